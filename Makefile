@@ -1,0 +1,44 @@
+# One entry for everything. Nothing is needed beforehand but Python >= 3.11, make and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test check lint generated bench lock clean
+
+## demo: set up, build the stories in seeds/, print who said what about whom, write build/graph.ttl and .png
+demo: $(STAMP)
+	@mkdir -p build
+	$(BIN)/kg build seeds --store build/labor.kg
+	$(BIN)/kg query who-said-what-about-whom --store build/labor.kg
+	$(BIN)/kg export -o build/graph.ttl --store build/labor.kg
+	$(BIN)/kg draw -o build/graph.png --store build/labor.kg
+
+## test: set up and pass all tests
+test: $(STAMP) lint
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+## generated: write anew what is made from other files (kg/vocab.py, docs/ontology.md)
+generated: $(STAMP)
+	$(BIN)/python -m kg.generate
+
+## lock: pin and hash every dependency (needs uv; run it when pyproject.toml changes)
+lock:
+	uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 \
+	  --no-emit-index-url --no-annotate --no-header -o requirements.lock
+
+# Hatchling builds the editable install and is itself in the lock, so nothing unhashed is fetched.
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:
+	rm -rf build dist $(VENV) .pytest_cache .mypy_cache .ruff_cache

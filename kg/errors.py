@@ -1,0 +1,94 @@
+"""Every error that a user can meet, as one tree.
+
+    KgError                  exit 1; the base: nothing else is shown without a traceback
+    ├── UsageError           exit 2; the command's words are off
+    ├── InputError           a story that cannot be read: empty, binary, too long, not English ...
+    ├── ModelError           the language model is missing or broken
+    ├── OntologyError        a term that the ontology does not have
+    ├── ConformanceError     a graph that breaks the shapes
+    ├── StoreError           a store that cannot be opened, read or written
+    │   └── StoreLocked      another process is writing to it
+    ├── QueryError           a query that cannot be run
+    │   ├── QuerySyntaxError with line and column
+    │   ├── QueryForbidden   UPDATE, SERVICE, LOAD, FROM while they are off
+    │   └── QueryTimeout     stopped at the time limit
+    ├── ExportError          a file that cannot be written, a format that is not known
+    └── DrawError            a picture that cannot be made
+
+Each message says what was wrong with which input and what to do next.
+"""
+
+
+class KgError(Exception):
+    """Base of all errors shown to users.
+
+    Args:
+        what: what was wrong, with which input.
+        remedy: what the user can do next; may be empty.
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(f"{what} {remedy}".strip())
+        self.what = what
+        self.remedy = remedy
+
+
+class UsageError(KgError):
+    """The words of a command do not fit together."""
+
+    exit_code = 2
+
+
+class InputError(KgError):
+    """A story that cannot be read."""
+
+
+class ModelError(KgError):
+    """The language model is missing or broken."""
+
+
+class OntologyError(KgError):
+    """A term that the ontology does not have."""
+
+
+class ConformanceError(KgError):
+    """A graph that breaks the shapes; not stored."""
+
+
+class StoreError(KgError):
+    """A store that cannot be opened, read or written."""
+
+
+class StoreLocked(StoreError):
+    """Another process is writing to the store."""
+
+
+class QueryError(KgError):
+    """A query that cannot be run."""
+
+
+class QuerySyntaxError(QueryError):
+    """A query that is not SPARQL; line and column count from 1."""
+
+    def __init__(self, what: str, line: int, column: int, remedy: str = "") -> None:
+        super().__init__(what, remedy)
+        self.line = line
+        self.column = column
+
+
+class QueryForbidden(QueryError):
+    """A query that would write, or reach for something outside the store."""
+
+
+class QueryTimeout(QueryError):
+    """A query that was stopped at its time limit."""
+
+
+class ExportError(KgError):
+    """A file that cannot be written or a format that is not known."""
+
+
+class DrawError(KgError):
+    """A picture that cannot be made."""
