@@ -1,0 +1,86 @@
+"""The command `kg`: one file of this folder a command, loaded when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from kg import __version__
+from kg.errors import KgError
+
+# name of the file -> what it does; the order is that of a first use
+COMMANDS = {
+    "build": "Read stories and store what they say.",
+    "query": "Ask a question: one of the library, a file, or SPARQL of your own.",
+    "queries": "List the questions of the library.",
+    "explain": "Show the sentence a fact stands in.",
+    "export": "Write the graph as Turtle, TriG, N-Quads, JSON-LD, RDF/XML or tables.",
+    "draw": "Draw the graph.",
+    "check": "Check a store or a file against the shapes.",
+    "ontology": "Explain a term of the ontology.",
+}
+
+
+class Commands(click.Group):
+    """Loads a command's file when it is asked for, so that `kg --help` and `kg query` stay quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"kg.cli.{name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            raise click.UsageError(f"no command {args[0]!r}; there are: {', '.join(COMMANDS)}", ctx) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg")
+def cli() -> None:
+    """Labor news in, a citable graph of who said what about whom out.
+
+    \b
+      kg build stories/                    read stories into ./labor.kg
+      kg query who-said-what-about-whom    ask
+      kg export -o graph.ttl               take it elsewhere
+    """
+
+
+def main() -> None:
+    """Runs `kg`; exit 0 done, 1 failed, 2 usage, 3 ran but the answer is no."""
+    try:
+        code = cli.main(prog_name="kg", standalone_mode=False)
+    except KgError as error:
+        click.echo(f"kg: {printable(str(error))}", err=True)
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        click.echo("kg: stopped", err=True)
+        code = 130
+    except BrokenPipeError:
+        # The reader has gone (`kg query ... | head`); leave quietly.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def printable(text: str) -> str:
+    """The text with control characters shown as escapes, so that no story can steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
