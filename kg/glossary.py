@@ -52,7 +52,8 @@ def entries() -> list[Entry]:
     graph = Graph().parse(paths.data("ontology") / "labor.ttl")
     own = (PREFIXES["lab"], PREFIXES["iss"])
     found = []
-    for term in {t for t in graph.subjects() if isinstance(t, URIRef) and t.startswith(own) and str(t) not in own}:
+    # str(): rdflib's URIRef.startswith does not take a tuple
+    for term in {t for t in graph.subjects() if isinstance(t, URIRef) and str(t).startswith(own) and str(t) not in own}:
         relations = []
         for word, predicate, inverse in RELATIONS:
             others = graph.subjects(predicate, term) if inverse else graph.objects(term, predicate)
