@@ -1,0 +1,114 @@
+"""What is said of a story besides its words: by the user, in front matter, in a sidecar file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import InputError
+from kg.model import Article
+
+SIDECARS = (".yaml", ".yml", ".json")
+DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Metadata of one story; a field that is None is not given. Dates as text, not yet checked."""
+
+    identifier: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    modified: str | None = None
+
+
+def given_from(record: Mapping[str, Any], name: str) -> Given:
+    """Metadata from a mapping with the keys id, title, published, publisher, url, byline, lang, modified.
+
+    Other keys are passed over. Numbers and dates are taken as text.
+
+    Raises:
+        InputError: a value is a list or a mapping.
+    """
+    values: dict[str, str | None] = {}
+    keys = {"id": "identifier", "lang": "language"}
+    for key in ("id", "title", "published", "publisher", "url", "byline", "lang", "modified"):
+        value = record.get(key)
+        if isinstance(value, (list, tuple)) and key == "byline" and all(isinstance(v, str) for v in value):
+            value = ", ".join(value)
+        if isinstance(value, (datetime, date)):
+            value = value.isoformat()
+        if isinstance(value, (list, dict, tuple)):
+            raise InputError(f"{name}: the value of {key!r} is not text.", "Write it as one string.")
+        values[keys.get(key, key)] = str(value).strip() or None if value is not None else None
+    return Given(**values)
+
+
+def iso_date(value: str) -> str | None:
+    """An ISO date or dateTime (with seconds and its zone, if any) for a calendar day that exists, else None.
+
+    >>> iso_date("2026-06-02T08:00Z")
+    '2026-06-02T08:00:00+00:00'
+    """
+    found = DAY.match(value)
+    if not found or found[1] < "1000":
+        return None
+    try:
+        if DAY.fullmatch(value):
+            return date.fromisoformat(value).isoformat()
+        if MOMENT.fullmatch(value):
+            return datetime.fromisoformat(value.replace(" ", "T")).replace(microsecond=0).isoformat()
+    except ValueError:
+        return None
+    return None
+
+
+def apply(given: Given, article: Article) -> Article:
+    """The article with what is given put over what it has; a date that is none is kept as `published_raw`."""
+    changes: dict[str, Any] = {}
+    for field in ("identifier", "title", "publisher", "url", "byline", "language"):
+        value = getattr(given, field)
+        if value is not None:
+            changes[field] = value
+    if given.modified is not None:
+        changes["modified"] = iso_date(given.modified)
+    if given.published is not None:
+        changes["published"] = iso_date(given.published)
+        changes["published_raw"] = None
+        if changes["published"] is None:
+            changes["published_raw"] = given.published
+            warning = f"{article.source}: {given.published!r} is no date; relative times stay unresolved"
+            changes["warnings"] = (*article.warnings, warning)
+    return replace(article, **changes)
+
+
+def sidecar(path: Path) -> Given:
+    """Metadata from NAME.yaml, .yml or .json beside NAME.txt; empty where there is none.
+
+    Raises:
+        InputError: the sidecar is not YAML or JSON, or not a mapping.
+    """
+    for suffix in SIDECARS:
+        beside = path.with_suffix(suffix)
+        if beside.is_file():
+            try:
+                text = beside.read_text(encoding="utf-8")
+                record = json.loads(text) if suffix == ".json" else yaml.safe_load(text)
+            except (OSError, ValueError, yaml.YAMLError) as error:
+                raise InputError(f"{beside}: cannot be read as {suffix[1:]}.", "Mend it or remove it.") from error
+            if not isinstance(record, dict):
+                raise InputError(f"{beside}: holds no mapping of keys to values.", "Write lines such as 'title: ...'.")
+            return given_from(record, str(beside))
+    return Given()

@@ -1,0 +1,52 @@
+"""Paths given by the user -> the files to read, in a fixed order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file (or standard input: `path` None) and the name that it goes by in the graph and in messages."""
+
+    path: Path | None
+    name: str
+
+
+def relative(path: Path) -> str:
+    """The path as posix text from the working directory, so that no machine's folders reach the graph."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.name
+
+
+def find(paths: Sequence[str], suffixes: tuple[str, ...]) -> Iterator[Source | InputError]:
+    """The files of the paths; folders are walked in sorted order, hidden files and links out of them left out."""
+    for given in paths:
+        path = Path(given)
+        if given == "-":
+            yield Source(None, "-")
+        elif path.is_dir():
+            found = sorted(_walk(path, suffixes))
+            if not found:
+                yield InputError(f"{given}: the folder holds no story.", f"Stories are {', '.join(suffixes)} files.")
+            yield from (Source(p, relative(p)) for p in found)
+        elif path.exists():
+            yield Source(path, relative(path))
+        else:
+            yield InputError(f"{given}: no such file or folder.", "Check the path.")
+
+
+def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder, followlinks=False):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in files:
+            path = Path(root, name)
+            if not name.startswith(".") and path.suffix.lower() in suffixes and not path.is_symlink():
+                yield path

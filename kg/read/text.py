@@ -1,0 +1,31 @@
+"""Plain text, with optional front matter between lines of three dashes."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from kg.errors import InputError
+from kg.model import Article
+from kg.read.metadata import apply, given_from
+
+FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n\s*|\Z)", re.DOTALL)
+
+
+def story(text: str, name: str) -> Article:
+    """The article of a decoded text file; its text is the whole file, or what follows the front matter.
+
+    Raises:
+        InputError: the front matter is not YAML.
+    """
+    found = FRONT.match(text)
+    if not found:
+        return Article(text, source=name)
+    try:
+        record = yaml.safe_load(found[1])
+    except yaml.YAMLError as error:
+        raise InputError(f"{name}: the front matter is not YAML.", "Mend the lines between the '---'.") from error
+    if not isinstance(record, dict):
+        return Article(text, source=name)  # a rule of dashes, not front matter
+    return apply(given_from(record, name), Article(text[found.end() :], source=name))
