@@ -33,7 +33,7 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> str:
             f"{name}: is neither UTF-8, UTF-16 nor windows-1252 text.", "Save it as UTF-8 and build again."
         )
     odd = sum(1 for c in text if (c < " " or "\x7f" <= c <= "\x9f") and c not in BLANKS)
-    if odd > max(2, len(text) // 200):
+    if "\0" in text or odd > max(2, len(text) // 200):
         raise InputError(f"{name}: is not text but binary data.", "Give plain text, HTML or JSON Lines.")
     return text
 

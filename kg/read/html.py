@@ -50,8 +50,10 @@ def story(raw: bytes, name: str) -> Article:
     if not paragraphs:
         raise InputError(f"{name}: no story is found on the page.", "Give the story as plain text.")
     captions = tuple(t for node in tree.iter("figcaption") if (t := _clean(node.text_content())))
-    article = Article("\n\n".join(p for p in paragraphs if p not in captions), source=name, captions=captions)
-    return apply(_given(tree, record, page), article)
+    given = _given(tree, record, page)
+    byline = f"by {given.byline}".casefold()
+    kept = [p for p in paragraphs if p not in captions and p.casefold() != byline]
+    return apply(given, Article("\n\n".join(kept), source=name, captions=captions))
 
 
 def _clean(text: str) -> str:

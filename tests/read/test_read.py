@@ -1,0 +1,121 @@
+import json
+import os
+
+import pytest
+
+from kg.config import Settings
+from kg.errors import InputError
+from kg.model import Article
+from kg.read import Given, read
+
+STORY = "“We strike Friday,” said Ann Lee — of Local 5."
+GERMAN = (
+    "Die Gewerkschaft hat am Montag zu einem Streik aufgerufen, sagte die Sprecherin. Die Beschäftigten fordern mehr "
+    "Lohn und bessere Arbeitsbedingungen in den Krankenhäusern der Stadt. Der Arbeitgeber lehnte die Forderung ab und "
+    "bot zwei Prozent an, was die Gewerkschaft als Provokation bezeichnete."
+)
+
+
+@pytest.fixture(autouse=True)
+def _inside(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def one(path, **options) -> Article | InputError:
+    (found,) = read([str(path)], **options)
+    return found
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_encodings_are_detected(tmp_path, encoding):
+    (tmp_path / "a.txt").write_bytes(STORY.encode(encoding))
+    assert one("a.txt").text == STORY
+
+
+def test_text_is_kept_to_the_byte(tmp_path):
+    raw = "Line one\r\n\r\n  Line\ttwo \u00a0 three\n\n\n"
+    (tmp_path / "a.txt").write_bytes(raw.encode())
+    assert one("a.txt").text == raw
+
+
+def test_front_matter_gives_metadata_and_is_no_part_of_the_text(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "---\ntitle: Nurses out\npublished: 2024-01-02\nbyline: [A B, C D]\n---\n\nThey left.\n"
+    )
+    story = one("a.txt")
+    assert (story.text, story.title, story.published, story.byline) == (
+        "They left.\n",
+        "Nurses out",
+        "2024-01-02",
+        "A B, C D",
+    )
+
+
+def test_a_rule_of_dashes_is_no_front_matter(tmp_path):
+    (tmp_path / "a.txt").write_text("---\nNurses struck.\n---\nThey left.\n")
+    assert one("a.txt").text == "---\nNurses struck.\n---\nThey left.\n"
+
+
+def test_sidecar_and_options(tmp_path):
+    (tmp_path / "a.txt").write_text("Nurses struck.")
+    (tmp_path / "a.yaml").write_text("id: n1\ntitle: Side\npublished: 2024-05-06\n")
+    story = one("a.txt", given=Given(title="Mine"))
+    assert (story.identifier, story.title, story.published) == ("n1", "Mine", "2024-05-06")
+
+
+def test_json_lines_go_on_after_a_bad_line(tmp_path):
+    good = {"text": "Nurses struck.", "id": "a b/c", "published": "2024-05-06T08:00:00Z", "url": "https://e.org/1"}
+    lines = [json.dumps(good), "{not json", '{"id": 3}', '["x"]', "", json.dumps({"text": "Out."})]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    found = list(read(["a.jsonl"]))
+    assert [type(f) for f in found] == [Article, InputError, InputError, InputError, Article]
+    assert (found[0].identifier, found[0].published) == ("a b/c", "2024-05-06T08:00:00+00:00")
+    assert str(found[1]).startswith("a.jsonl:2: is not JSON.")
+    assert str(found[2]).startswith('a.jsonl:3: has no "text".')
+    assert found[4].source == "a.jsonl:6"
+
+
+def test_folders_are_walked_in_order_and_other_files_left_out(tmp_path):
+    for name in ("b/2.txt", "a/1.txt", "a/.hidden.txt", "a/note.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Nurses struck.")
+    os.symlink("/etc/hosts", tmp_path / "a" / "link.txt")
+    assert [s.source for s in read(["."])] == ["a/1.txt", "b/2.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "says"),
+    [
+        ("empty.txt", b"", "empty.txt: is empty."),
+        ("blank.txt", b" \n\t\n", "blank.txt: is empty."),
+        ("bin.txt", bytes(range(256)) * 4, "bin.txt: is "),
+        ("zeros.txt", b"\0" * 1000, "zeros.txt: is "),
+        ("de.txt", GERMAN.encode(), "de.txt: seems to be in the language 'de'"),
+        ("long.txt", b"Nurses struck. " * 200, "long.txt: longer than 2,000 bytes."),
+        ("fm.txt", b"---\n: : :\n  - [\n---\nNurses struck.", "fm.txt: the front matter is not YAML."),
+        ("none.html", b"<html><body></body></html>", "none.html: "),
+    ],
+)
+def test_bad_input_names_file_and_remedy(tmp_path, name, raw, says):
+    (tmp_path / name).write_bytes(raw)
+    (tmp_path / "z.txt").write_text("Nurses struck.")
+    bad, good = read([name, "z.txt"], settings=Settings(max_bytes=2000))
+    assert isinstance(bad, InputError)
+    assert str(bad).startswith(says)
+    assert bad.remedy
+    assert good.text == "Nurses struck."
+
+
+def test_missing_and_empty_folder(tmp_path):
+    (tmp_path / "void").mkdir()
+    gone, void = read(["gone.txt", "void"])
+    assert str(gone).startswith("gone.txt: no such file or folder.")
+    assert str(void).startswith("void: the folder holds no story.")
+
+
+@pytest.mark.parametrize("raw", ["0000-00-00T00:00:00", "2024-02-30", "soon", "0001-01-01"])
+def test_a_date_that_is_none_is_kept_as_text_with_a_warning(tmp_path, raw):
+    (tmp_path / "a.txt").write_text("Pickets went up Monday.")
+    story = one("a.txt", given=Given(published=raw))
+    assert (story.published, story.published_raw) == (None, raw)
+    assert raw in story.warnings[0]
