@@ -26,6 +26,7 @@ class Built:
     changed: bool = False
     triples: int = 0
     error: KgError | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def extract(articles: Iterable[Article], settings: Settings = SETTINGS) -> Iterator[Extraction]:
@@ -80,7 +81,7 @@ def build(
         try:
             graph = quads(extraction)
             changed = store.put(graph_iri(article), graph)
-            yield Built(article.source or "-", article_iri(article), changed, len(graph))
+            yield Built(article.source or "-", article_iri(article), changed, len(graph), warnings=article.warnings)
         except ConformanceError as error:
             yield Built(article.source or "-", error=error)
     yield from failed

@@ -1,0 +1,111 @@
+"""`kg build PATH... | -`: read stories and store what they say."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import store_option
+from kg.config import SETTINGS
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.pipeline import Built
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@store_option
+@click.option("--title", help="Headline of the story (of a single story, as the next three).")
+@click.option("--published", help="Its first day of publication, 2019-06-03; relative times are counted from it.")
+@click.option("--publisher", help="Who published it.")
+@click.option("--url", help="Its address.")
+@click.option("-o", "--output", metavar="FILE", help="Also write the graph of the store there (.ttl, .trig, .nq ...).")
+@click.option("--max-bytes", default=SETTINGS.max_bytes, show_default=True, help="Longest story that is read.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+def command(
+    paths: tuple[str, ...],
+    store: str,
+    title: str | None,
+    published: str | None,
+    publisher: str | None,
+    url: str | None,
+    output: str | None,
+    max_bytes: int,
+    quiet: bool,
+) -> int:
+    """Read stories and store what they say.
+
+    PATH is a plain text file (with front matter, or NAME.yaml beside it), a web page, a .jsonl file, a folder of
+    these, or - for standard input. Building a story again changes nothing; a changed story replaces its old graph.
+    Exit 1 if a story could not be read or stored; the others are.
+
+    \b
+      kg build stories/
+      kg build story.txt --published 2019-06-03 --publisher "Tarn Herald"
+      cat story.txt | kg build -
+    """
+    from kg.pipeline import build
+    from kg.read import Given, read, single
+    from kg.read.metadata import iso_date
+    from kg.store import open_store
+
+    given = Given(title=title, published=published, publisher=publisher, url=url)
+    if given != Given() and not single(paths):
+        raise UsageError(
+            "--title, --published, --publisher and --url are for a single story.",
+            "Put the metadata of many into front matter, sidecar files or JSON Lines.",
+        )
+    if published and not iso_date(published):
+        raise UsageError(f"--published {published!r} is no date.", "Write it as 2019-06-03.")
+    settings = replace(SETTINGS, max_bytes=max_bytes)
+    with open_store(store, write=True, create=True) as opened:
+        failed = _report(build(read(paths, given, settings), opened, settings), quiet)
+        if output:
+            from kg.export import write
+
+            write(opened.quads(), output, None)
+    return 1 if failed else 0
+
+
+def _report(results: Iterable[Built], quiet: bool) -> int:
+    """Says on standard error what became of the stories; gives the number that failed."""
+    from kg.cli import printable
+
+    new = same = failed = triples = 0
+    for built in _shown(results, quiet):
+        for warning in built.warnings:
+            click.echo(f"kg: {printable(warning)}", err=True)
+        if built.error:
+            failed += 1
+            click.echo(f"kg: {printable(str(built.error))}", err=True)
+        elif built.changed:
+            new += 1
+            triples += built.triples
+        else:
+            same += 1
+    if not quiet:
+        parts = [f"{new} stored ({triples:,} triples)", f"{same} unchanged", f"{failed} failed"]
+        click.echo(f"stories: {', '.join(parts)}", err=True)
+    return failed
+
+
+def _shown(results: Iterable[Built], quiet: bool) -> Iterator[Built]:
+    """The results, with a progress line on a terminal and nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} stories"), TextColumn("{task.fields[rate]}"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None, rate="")
+        for built in results:
+            speed = progress.tasks[0].speed
+            progress.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")
+            yield built
