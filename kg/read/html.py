@@ -68,7 +68,7 @@ def _body(tree: Any) -> Iterator[str]:
     found = trafilatura.bare_extraction(
         tree, favor_recall=True, include_tables=True, include_comments=False, with_metadata=False
     )
-    if found is None:
+    if found is None or isinstance(found, dict):
         # Pages too small for the extractor's statistics.
         blocks = tree.xpath("//article//p | //article//li") or tree.xpath("//p | //li")
         yield from (t for node in blocks if (t := _clean(node.text_content())))

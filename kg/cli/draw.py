@@ -1,0 +1,55 @@
+"""`kg draw -o FILE`: the graph as a picture or for other graph tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import store_option
+
+VIEWS = ("speech", "actions", "all")
+
+
+@click.command("draw")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="png, svg, pdf, graphml, gexf, dot."
+)
+@store_option
+@click.option("--view", type=click.Choice(VIEWS), default="speech", show_default=True, help="What is shown.")
+@click.option("--focus", "name", metavar="NAME", help="Only what is near the thing of this name.")
+@click.option("--hops", default=1, show_default=True, type=click.IntRange(0), help="How near: steps from the focus.")
+@click.option("--limit", default=150, show_default=True, type=click.IntRange(1), help="Most nodes of a picture.")
+@click.option("--article", metavar="IRI", help="Only this article (its IRI or its id).")
+def command(output: Path, store: str, view: str, name: str | None, hops: int, limit: int, article: str | None) -> None:
+    """Draw the graph.
+
+    speech: who said something about whom, coloured by stance; actions: who does what, where; all: everything.
+
+    \b
+      kg draw -o graph.png
+      kg draw -o strike.svg --view actions
+      kg draw -o nuhw.png --view all --focus NUHW --hops 2
+    """
+    from kg.cli import printable
+    from kg.draw import draw
+    from kg.store import open_store
+
+    with open_store(store) as opened:
+        drawn = draw(opened.quads(article and _graph(article)), output, view, name, hops, limit)
+    if drawn.left_out:
+        click.echo(
+            f"kg: {drawn.nodes} of {drawn.nodes + drawn.left_out} things are shown, those with the most links; "
+            "--limit shows more, --focus something else.",
+            err=True,
+        )
+    if drawn.missing:
+        characters = " ".join(f"{c} (U+{ord(c):04X})" for c in drawn.missing[:20])
+        click.echo(f"kg: no installed font has {printable(characters)}; install one, such as Noto Sans CJK.", err=True)
+
+
+def _graph(article: str) -> str:
+    """Name of an article's graph from its IRI or id."""
+    from kg.ids import DATA
+
+    return f"{article if article.startswith(DATA) else f'{DATA}article/{article}'}/graph"

@@ -1,0 +1,189 @@
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from itertools import combinations
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg.draw import draw, picture, views
+from kg.draw.layout import part, place
+from kg.errors import DrawError
+from kg.vocab import FOAF, LAB
+
+SEED = Path(__file__).parents[1] / "data" / "seed.ttl"
+GRAPH = NamedNode("https://example.org/graph")
+LABEL = NamedNode(views.LABELS[0])
+TYPE = NamedNode(views.RDF_TYPE)
+
+
+@pytest.fixture(scope="module")
+def seed():
+    return [Quad(t.subject, t.predicate, t.object, GRAPH) for t in parse(path=str(SEED), format=RdfFormat.TURTLE)]
+
+
+def story(labels, said=()):
+    """Speakers with these labels; `said` are pairs of places in the list."""
+    quads = []
+
+    def add(subject, predicate, value):
+        quads.append(Quad(subject, NamedNode(str(predicate)), value, GRAPH))
+
+    people = [NamedNode(f"https://example.org/person/{i}") for i in range(len(labels))]
+    for person, label in zip(people, labels, strict=True):
+        add(person, TYPE.value, NamedNode(str(FOAF.Person)))
+        add(person, LABEL.value, Literal(label))
+    for i, (speaker, target) in enumerate(said or [(i, (i + 1) % len(labels)) for i in range(len(labels))]):
+        statement = NamedNode(f"https://example.org/statement/{i}")
+        add(statement, LAB.speaker, people[speaker])
+        add(statement, LAB.about, people[target])
+    return quads
+
+
+def edges(graph):
+    name = nx.get_node_attributes(graph, "label")
+    return {(name[s], d["kind"], name[t], d["weight"]) for s, t, d in graph.edges(data=True)}
+
+
+def test_speech_view_has_the_stances(seed):
+    found = edges(views.view(seed, "speech"))
+    assert ("Alicia Cruz", "criticizes", "Kaiser Permanente", 1) in found
+    assert ("John Nelson", "asks", "Kaiser mental health workers", 1) in found
+    assert ("John Nelson", "supports", "Kaiser therapists", 1) in found
+    assert ("John Nelson", "criticizes", "Kaiser mental health workers' strike planned for June 11, 2019", 2) in found
+    assert not any(source == target for source, _, target, _ in found)
+
+
+def test_actions_view_has_parties_and_places(seed):
+    found = {(s, k, t) for s, k, t, _ in edges(views.view(seed, "actions"))}
+    strike = "Kaiser mental health workers' strike planned for June 11, 2019"
+    assert (strike, "organizer", "National Union of Healthcare Workers") in found
+    assert (strike, "employer", "Kaiser Permanente") in found
+    assert ("Mental Health Parity rally", "place", "State Capitol Building, Sacramento") in found
+    assert ("Mental Health Parity rally", "part of", strike) in found
+
+
+def test_nodes_have_kind_group_and_dates(seed):
+    graph = views.view(seed, "all")
+    by_label = {d["label"]: d for _, d in graph.nodes(data=True)}
+    assert by_label["Alicia Cruz"]["group"] == "person"
+    assert by_label["National Union of Healthcare Workers"]["group"] == "union"
+    assert by_label["wait times and access"]["group"] == "issue"
+    strike = by_label["NUHW mental health worker strike of about December 2018"]
+    assert (strike["kind"], strike["start"], strike["group"]) == ("strike", "2018-12", "action")
+
+
+def test_focus_takes_alias_and_neighbours(seed):
+    near = views.focus(views.view(seed, "all"), "NUHW", 1)
+    labels = {d["label"] for _, d in near.nodes(data=True)}
+    assert "National Union of Healthcare Workers" in labels
+    assert "Alicia Cruz" not in labels
+    with pytest.raises(DrawError, match="nothing in this view is called 'Teamsters'"):
+        views.focus(near, "Teamsters", 1)
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "pdf", "graphml", "gexf", "dot"])
+def test_every_format_is_written_with_the_same_bytes(seed, tmp_path, form):
+    one, two = tmp_path / f"a.{form}", tmp_path / f"b.{form}"
+    assert draw(seed, one, "all") == draw(reversed(seed), two, "all")
+    assert one.read_bytes() == two.read_bytes()
+    assert len(one.read_bytes()) > 1000
+    assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".part")] == []
+
+
+def test_bytes_do_not_depend_on_the_hash_seed(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from pyoxigraph import Quad, RdfFormat, parse; from kg.draw import draw\n"
+        f"triples = parse(path={str(SEED)!r}, format=RdfFormat.TURTLE)\n"
+        "quads = [Quad(t.subject, t.predicate, t.object) for t in triples]\n"
+        "draw(quads, Path(sys.argv[1]), 'speech')"
+    )
+    for seed_value in ("0", "8"):
+        env = {"PYTHONHASHSEED": seed_value, "PATH": "/usr/bin:/bin", "MPLCONFIGDIR": str(tmp_path)}
+        subprocess.run([sys.executable, "-c", code, str(tmp_path / f"{seed_value}.svg")], check=True, env=env)
+    assert (tmp_path / "0.svg").read_bytes() == (tmp_path / "8.svg").read_bytes()
+
+
+def test_graph_files_open_in_other_tools(seed, tmp_path):
+    drawn = draw(seed, tmp_path / "a.graphml", "all")
+    again = nx.read_graphml(tmp_path / "a.graphml")
+    assert (len(again), again.number_of_edges()) == (drawn.nodes, drawn.edges)
+    assert "Alicia Cruz" in {d["label"] for _, d in again.nodes(data=True)}
+    draw(seed, tmp_path / "a.gexf", "all")
+    assert len(nx.read_gexf(tmp_path / "a.gexf")) == drawn.nodes
+
+
+def test_hostile_labels_stay_text(tmp_path):
+    hostile = ['<script>alert("x")</script>', "a\x00b\x1b[31m", "$x^2$ \\frac", '"]; bad [label="', "&lt;", "\u202eabc"]
+    quads = story(hostile)
+    for form in ("svg", "graphml", "gexf", "dot"):
+        draw(quads, tmp_path / f"a.{form}")
+    ET.parse(tmp_path / "a.svg")
+    assert "<script" not in (tmp_path / "a.svg").read_text("utf-8")
+    labels = {d["label"] for _, d in nx.read_graphml(tmp_path / "a.graphml").nodes(data=True)}
+    assert hostile[0] in labels
+    assert "a\ufffdb\ufffd[31m" in labels
+    dot = (tmp_path / "a.dot").read_text("utf-8")
+    assert re.search(r'label="\\"\]; bad \[label=\\""', dot)
+
+
+def test_labels_of_any_script_are_drawn_or_listed(tmp_path):
+    labels = ["José Núñez", "Łukasz Żebrowski", "Нина Орлова", "李伟", "Solidarity 🪧"]
+    drawn = draw(story(labels), tmp_path / "a.png")
+    assert set(drawn.missing) <= set("李伟🪧")
+
+
+def test_labels_are_cut_with_an_ellipsis_and_do_not_overlap():
+    words = "the hospital has put a proposal to the union that nobody outside has seen so far and number"
+    quads = story([f"{i} {words} {i}" for i in range(25)], [(i % 6, i) for i in range(6, 25)])
+    graph = views.view(quads, "speech")
+    figure = picture.draw(graph, "t").figure
+    figure.canvas.draw()
+    texts = [t for t in figure.axes[0].texts if t.get_text().strip()]
+    assert len(texts) == len(graph)
+    assert all(
+        len(t.get_text().replace("\n", " ")) <= picture.LABEL_LIMIT and t.get_text().endswith("…") for t in texts
+    )
+    boxes = [t.get_window_extent() for t in texts]
+    pairs = list(combinations(boxes, 2))
+    assert sum(a.overlaps(b) for a, b in pairs) <= 0.02 * len(pairs)
+
+
+def test_large_graphs_keep_the_most_connected_and_say_so(tmp_path):
+    count = 400
+    quads = story(
+        [f"P{i}" for i in range(count)], [(i, i % 20) for i in range(20, count)] + [(0, i) for i in range(1, 20)]
+    )
+    drawn = draw(quads, tmp_path / "a.svg")
+    assert (drawn.nodes, drawn.left_out) == (150, count - 150)
+    assert "400 things; shown are the 150 with the most links." in (tmp_path / "a.svg").read_text("utf-8")
+    assert draw(quads, tmp_path / "a.gexf").left_out == 0
+
+
+def test_boxes_are_parted():
+    import numpy as np
+
+    boxes = np.array([[0.0, 0.0, 2.0, 1.0]] * 12 + [[0.5, 0.2, 1.0, 3.0]] * 3)
+    centres = part(boxes)
+    for i, j in combinations(range(len(boxes)), 2):
+        gap = np.abs(centres[i] - centres[j])
+        need = (boxes[i, 2:] + boxes[j, 2:]) / 2
+        assert (gap >= need - 1e-3).any()
+
+
+def test_an_empty_view_is_still_a_picture(tmp_path):
+    assert draw([], tmp_path / "a.png").nodes == 0
+    assert (tmp_path / "a.png").stat().st_size > 1000
+    assert place(nx.MultiDiGraph(), 5, 5) == {}
+
+
+def test_errors(seed, tmp_path):
+    with pytest.raises(DrawError, match="no picture or graph format is called 'bmp'"):
+        draw(seed, tmp_path / "a.bmp")
+    with pytest.raises(DrawError, match="there is no view 'tree'"):
+        draw(seed, tmp_path / "a.png", "tree")
+    with pytest.raises(DrawError, match="cannot be written"):
+        draw(seed, tmp_path / "none" / "a.dot")
