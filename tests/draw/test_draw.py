@@ -96,7 +96,8 @@ def test_every_format_is_written_with_the_same_bytes(seed, tmp_path, form):
 
 def test_bytes_do_not_depend_on_the_hash_seed(tmp_path):
     code = (
-        "import sys; from pathlib import Path; from pyoxigraph import Quad, RdfFormat, parse; from kg.draw import draw\n"
+        "import sys\nfrom pathlib import Path\nfrom kg.draw import draw\n"
+        "from pyoxigraph import Quad, RdfFormat, parse\n"
         f"triples = parse(path={str(SEED)!r}, format=RdfFormat.TURTLE)\n"
         "quads = [Quad(t.subject, t.predicate, t.object) for t in triples]\n"
         "draw(quads, Path(sys.argv[1]), 'speech')"
