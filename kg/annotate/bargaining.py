@@ -1,8 +1,20 @@
+"""Talks, impasses, proposals and agreements: once each, with parties, days, terms and stage."""
+
+from __future__ import annotations
+
+from kg.annotate.actions import record
 from kg.annotate.base import Annotator, Draft
+from kg.annotate.eventcoref import cluster
+from kg.annotate.triggers import triggers
+
+LEXICON = "bargaining.yaml"
 
 
 def run(draft: Draft) -> None:
-    pass
+    """Fill draft.actions, their mentions and the facts about them with the events of bargaining."""
+    record(draft, cluster(draft, triggers(draft, LEXICON)))
 
 
-ANNOTATOR = Annotator("bargaining", needs=(), adds=(), run=run)
+ANNOTATOR = Annotator(
+    "bargaining", needs=("mentions", "times", "actions"), adds=("actions", "mentions", "facts"), run=run
+)
