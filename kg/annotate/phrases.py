@@ -24,6 +24,14 @@ LINKS = ("at", "with", "for", "of", "from", "by", "in")
 # determiners and quantity words are no part of what tells one group from another
 IDLE = {"dozens", "hundreds", "thousands", "scores", "estimated", "half", "dozen", "lakh", "million", "percent", "%"}
 IDLE |= {"own", "fellow", "same", "very", "many", "few", "several", "most", "more", "less", "some", "nearly", "about"}
+MASS = {"family", "household", "crew"}  # one of them is several people
+COUNTS = {"dozens", "hundreds", "thousands", "scores", "lakh", "dozen", "million"}
+OTHER = {"other", "another", "different", "separate"}
+MODIFYING = {"JJ", "JJR", "NN", "NNP", "NNPS", "NNS", "VBN", "PRP$", "HYPH", "POS"}
+RUN_ON = {"vote", "strike", "picket", "rally", "protest", "march", "return", "walk", "end", "face", "plan", "reject"}
+NO_LIST = {"replacement", "temporary", "trained", "other", "no", "former"}
+# nouns that say nothing of a group without further words
+VAGUE = {"person", "man", "woman", "child", "kid", "teen", "teenager", "adult", "youth", "public", "crowd", "source"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +53,9 @@ class Phrase:
         end: the same with the complements that describe it ("of the union", "who asked not to be named").
         nouns: singular of every head noun; `kind` and `plural` are those of the first.
         determiner: lower-case article, possessive or quantifier, or "".
+        number: whether it is counted ("85 workers").
         modifiers: lower-case words that tell the group from another one, without names and numbers.
-        organizations: mentions of organizations and sites that modify it, the nearest first.
+        organizations: mentions of organizations and sites that modify it, in reading order.
     """
 
     head: int
@@ -57,6 +66,7 @@ class Phrase:
     kind: str
     plural: bool
     determiner: str
+    number: bool
     modifiers: tuple[str, ...]
     organizations: tuple[Mention, ...]
 
@@ -68,7 +78,7 @@ def people() -> dict[str, Noun]:
     with lexicon("people.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             singular, plural = row["noun"], row["plural"]
-            forms[singular] = Noun(singular, row["kind"], plural=not plural)
+            forms[singular] = Noun(singular, row["kind"], plural=singular in MASS or not plural)
             if plural:
                 forms[plural] = Noun(singular, row["kind"], plural=True)
     return forms
@@ -76,7 +86,7 @@ def people() -> dict[str, Noun]:
 
 def noun(token: Token) -> Noun | None:
     """The people noun that the token is, or None."""
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
+    if token.pos_ not in ("NOUN", "PROPN"):
         return None
     return people().get(token.lower_)
 
@@ -86,14 +96,16 @@ def phrase_at(draft: Draft, token: Token) -> Phrase | None:
     found = noun(token)
     if found is None:
         return None
-    heads = [token, *listed(token)]
-    first, last = left(token), heads[-1].i
-    words = [draft.doc[i] for i in range(first, token.i)]
-    inside = [m for m in draft.mentions if m.kind == "name" and m.span.start >= draft.doc[first].idx]
-    named = [m for m in inside if m.span.end <= token.idx]
-    covered = {i for m in named for i in range(first, token.i) if m.span.holds(draft.span(i, i))}
-    end = tail(heads[-1])
-    after = [m for m in inside if m.span.start >= token.idx and m.span.end <= draft.span(end, end).end]
+    heads = [token] if included(token) else [token, *listed(token)]
+    names = [m for m in draft.mentions if m.kind == "name" and token.sent.start_char <= m.span.start]
+    ends = frozenset(t.i for m in names if m.span.end <= token.idx for t in draft.tokens(m.span)[-1:])
+    first, last = left(token, ends), heads[-1].i
+    end = tail(heads[-1], clauses=not found.plural or found.singular in VAGUE)
+    inside = [m for m in names if m.span.start >= draft.doc[first].idx and m.span.end <= draft.span(end, end).end]
+    covered = {t.i for m in inside for t in draft.tokens(m.span)}
+    words = [t for t in draft.doc[first : token.i] if t.i not in covered and distinguishes(t)]
+    modifiers = [t.lower_ for t in words] + ["other" for t in draft.doc[last + 1 : end + 1] if t.lower_ in OTHER]
+    bodies = sorted((m for m in inside if kind_of(draft, m) in (*ORGANIZATIONS, "Facility")), key=lambda m: m.span)
     return Phrase(
         head=token.i,
         first=first,
@@ -103,8 +115,9 @@ def phrase_at(draft: Draft, token: Token) -> Phrase | None:
         kind=found.kind,
         plural=found.plural or len(heads) > 1,
         determiner=determiner(token),
-        modifiers=tuple(w.lower_ for w in words if w.i not in covered and distinguishes(w)),
-        organizations=tuple(m for m in [*named, *after] if kind_of(draft, m) in (*ORGANIZATIONS, "Facility")),
+        number=any(t.like_num or t.lower_ in COUNTS for t in draft.doc[first : token.i]),
+        modifiers=tuple(modifiers),
+        organizations=tuple(bodies),
     )
 
 
@@ -115,18 +128,44 @@ def kind_of(draft: Draft, mention: Mention) -> str | None:
 
 
 def listed(token: Token) -> list[Token]:
-    """The further people nouns of a list that the token opens ("testers, artists and programmers")."""
+    """The further people nouns of a list that the token opens ("testers, artists and programmers").
+
+    Read from the words, not the parse: the parser often ends a list early.
+    """
     found: list[Token] = []
-    todo = [token]
-    while todo:
-        for child in todo.pop().conjuncts if not found and todo else []:
-            if child.i > token.i and noun(child) is not None and child.i - token.i < 30:
-                found.append(child)
-    return sorted(found, key=lambda t: t.i)
+    joined = False
+    i = token.i + 1 if part_of_list(token) or token.lower_ in MASS else len(token.doc)
+    while i < len(token.doc) and token.doc[i].lower_ in (",", "and", "or", "&"):
+        joined = joined or token.doc[i].text != ","
+        i += 1
+        other = next((t for t in token.doc[i : i + 5] if part_of_list(t) is not None), None)
+        between = token.doc[i : other.i] if other is not None else None
+        if other is None or not all(t.tag_ in MODIFYING and t.lower_ not in NO_LIST for t in between or ()):
+            break
+        found.append(other)
+        i = other.i + 1
+    return found if joined else []
 
 
-def left(token: Token) -> int:
-    """Index of the first token of the phrase, without what hangs on it after a comma or a bracket."""
+def included(token: Token) -> bool:
+    """Whether the noun stands in a list after "including"."""
+    top = token
+    while top.dep_ == "conj":
+        top = top.head
+    return top.dep_ == "pobj" and top.head.lower_ in ("including", "include")
+
+
+def part_of_list(token: Token) -> Noun | None:
+    """The plural people noun that the token is, unless the next word shows that it only modifies that one."""
+    found = noun(token)
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    if found is None or not found.plural or found.kind == "member":
+        return None
+    return None if after is not None and after.pos_ in ("NOUN", "PROPN") and noun(after) is not None else found
+
+
+def left(token: Token, names: frozenset[int] = frozenset()) -> int:
+    """Index of the first token of the phrase, without what hangs on it before a comma, a bracket or "NAME and"."""
     kept = [token.i]
     for child in token.lefts:
         if child.dep_ in ("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "advmod"):
@@ -134,24 +173,28 @@ def left(token: Token) -> int:
     first = min(kept)
     for i in range(token.i - 1, first - 1, -1):
         if token.doc[i].text in (",", ";", "—", "–", "(", ")", ":", "“", "”", '"', "--") or token.doc[i].is_space:
-            later = token.doc[i + 1]
-            return later.i
+            return i + 1
+        if token.doc[i].dep_ == "cc" and i - 1 in names:
+            return i + 1
     return first
 
 
-def tail(token: Token) -> int:
-    """Index of the last token of the describing complements: of/at/for/in phrases and restrictive clauses."""
+def tail(token: Token, clauses: bool) -> int:
+    """Index of the last token of the describing complements: phrases with of, at, for, in, relative clauses with who,
+    and with `clauses` participles ("a welder known to everyone as ...")."""
     end = token.i
     for child in token.rights:
-        gap = token.doc[end + 1].text if end + 1 < len(token.doc) else ""
-        if child.left_edge.i != end + 1 or gap in (",", ";", "—", "–", "("):
+        if child.left_edge.i != end + 1 or child.left_edge.is_punct:
             break
-        short = child.right_edge.i - child.left_edge.i < 12
-        if child.dep_ in ("prep", "relcl", "acl", "amod") and short:
+        kept = child.dep_ in ("prep", "amod") or (child.dep_ == "relcl" and child.left_edge.lower_ in ("who", "that"))
+        if (kept or (clauses and child.dep_ == "acl")) and child.right_edge.i - child.left_edge.i < 12:
             end = child.right_edge.i
-    while end > token.i and (token.doc[end].is_punct or token.doc[end].is_space) and token.doc[end].text not in "”\"’'":
-        end -= 1
-    return end
+    cut = next((t.i - 1 for t in token.doc[token.i + 1 : end + 1] if t.text in ("(", ")", "—", "–", ";", ":")), end)
+    # a verb that the parser took for the noun after a name ("custodians in Los Angeles vote Tuesday")
+    cut = next((t.i - 1 for t in token.doc[token.i + 2 : cut + 1] if t.lower_ in RUN_ON and t.dep_ == "pobj"), cut)
+    while cut > token.i and (token.doc[cut].is_punct or token.doc[cut].is_space) and token.doc[cut].text not in "”\"’'":
+        cut -= 1
+    return cut
 
 
 def determiner(token: Token) -> str:
@@ -170,21 +213,19 @@ def distinguishes(token: Token) -> bool:
     """Whether the word helps to tell this group from others: no article, number, possessive or quantity word."""
     if token.is_punct or token.is_space or token.like_num or token.lower_ in IDLE:
         return False
-    return token.dep_ in ("amod", "compound", "nmod", "poss") and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
+    return token.dep_ in ("amod", "compound", "nmod") and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
 
 
 def describes(draft: Draft, phrase: Phrase) -> str:
     """The words of the phrase without article, numbers and quotation marks: how a reader would name the group."""
     start = phrase.first
     for token in draft.doc[phrase.first : phrase.head]:
-        idle = token.dep_ in ("det", "predet") or token.tag_ in ("PRP$", "CD", "DT") or token.lower_ in IDLE
-        if not (idle or token.is_punct or token.text in ("$", "than", "at", "least")) or token.like_num:
-            if not token.like_num:
-                break
-        start = token.i + 1
+        idle = token.dep_ in ("det", "predet") or token.tag_ in ("PRP$", "CD", "DT", "PDT", "POS")
+        if idle or token.like_num or token.lower_ in IDLE | COUNTS or (token.i == start and token.pos_ == "ADV"):
+            start = token.i + 1
     last = phrase.end if phrase.end - phrase.last <= 12 else phrase.last
     words = draft.words(draft.span(start, last))
-    return " ".join(words.translate({ord(c): None for c in "“”\""}).split())
+    return " ".join(words.translate({ord(c): None for c in '“”"'}).split())
 
 
 def organization(draft: Draft, phrase: Phrase, kinds: tuple[str, ...]) -> Ref | None:
