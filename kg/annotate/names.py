@@ -1,8 +1,242 @@
+"""Named people, organizations, unions and locals, government, news organizations, places and facilities.
+
+The steps: candidates by shape (`name_candidates`), evidence for a class (`name_evidence`), forms of one thing
+(`name_links`), places in places (`places`), bodies that have no proper name (`name_bodies`); here they are put
+together and written into the draft.
+"""
+
+from __future__ import annotations
+
+import re
+
 from kg.annotate.base import Annotator, Draft
+from kg.annotate.name_bodies import capitals, common_bodies, facilities, headline_spots, place_senses
+from kg.annotate.name_candidates import candidates
+from kg.annotate.name_lexicon import fold, known, terms
+from kg.annotate.name_links import Open, Spot, Thing, locals_of, things
+from kg.annotate.name_spans import Candidate
+from kg.annotate.places import Division, Town, choose, country_forms, division_forms, kind_of, regions
+from kg.model import Entity, Mention, Ref, Span
+
+CAPS_JOIN = frozenset("of the and de la le du".split())
 
 
 def run(draft: Draft) -> None:
-    pass
+    """Fill `entities`, name mentions, `dateline` and `publisher`."""
+    found = [c for c in candidates(draft) if usable(draft, c)]
+    mark_frame(draft, found)
+    made, opened = things(draft, found)
+    locals_here, open_locals = locals_of(found, made)
+    made += parents(found, locals_here, made) + locals_here
+    made = facilities(draft, made)
+    made = capitals(draft, place_senses(draft, made))
+    made += common_bodies(draft, made)
+    for thing, spot in headline_spots(draft, made):
+        thing.spots.append(spot)
+    made = settle(draft, made)
+    write(draft, made, opened + open_locals)
 
 
-ANNOTATOR = Annotator("names", needs=(), adds=(), run=run)
+def usable(draft: Draft, c: Candidate) -> bool:
+    """Whether a candidate stands in the story proper: no notices, no titles of works between quotation marks."""
+    structure = draft.structure
+    if any(b.holds(c.span) for b in structure.bylines):
+        return True
+    if any(s.holds(c.span) for s in structure.skip):
+        return False
+    line = line_of(draft, c.span)
+    if line.isupper() and not any(d.span.holds(c.span) for d in structure.datelines):
+        return False
+    for q in structure.quotes:
+        if not q.speech and q.inner.holds(c.span) and c.hint != "Person":
+            return False
+    return True
+
+
+def line_of(draft: Draft, span: Span) -> str:
+    """The line of the text that holds a span."""
+    start = draft.text.rfind("\n", 0, span.start) + 1
+    end = draft.text.find("\n", span.end)
+    return draft.text[start : end if end >= 0 else len(draft.text)]
+
+
+def mark_frame(draft: Draft, found: list[Candidate]) -> None:
+    """Note what bylines and datelines prove."""
+    for c in found:
+        for byline in draft.structure.bylines:
+            if byline.holds(c.span) and c.hint is None:
+                first = not any(o.span.start < c.span.start and byline.holds(o.span) for o in found)
+                c.notes["frame"] = (
+                    "Person" if first and not c.low.endswith((" service", " news", " press")) else "NewsOrganization"
+                )
+        for line in draft.structure.datelines:
+            if line.place.holds(c.span):
+                c.notes["frame"] = "Place"
+            elif line.agency is not None and line.agency.holds(c.span):
+                c.notes["frame"] = "NewsOrganization"
+
+
+def parents(found: list[Candidate], locals_here: list[Thing], made: list[Thing]) -> list[Thing]:
+    """Unions that stand only inside the name of a local."""
+    new: dict[str, Thing] = {}
+    for local in locals_here:
+        if local.union is None or (local.parent and local.parent.spots):
+            pass
+        for c in found:
+            if c.hint != "UnionLocal" or c.notes["number"] != local.number or not c.notes["union"]:
+                continue
+            if not any(s.span == c.span for s in local.spots):
+                continue
+            union = c.notes["union"]
+            at = int(c.notes.get("union_at", c.span.start))
+            span = Span(at, at + len(union))
+            if local.parent is not None:
+                if "union_at" in c.notes:
+                    local.parent.spots.append(Spot(span, union, "name/in-local", 0.9))
+                continue
+            if (
+                not re.search(r"[a-z]", union)
+                or len(union.split()) > 1
+                or union.lower() not in terms("occupations.yaml")
+            ):
+                thing = new.setdefault(fold(union), Thing("LaborUnion", union, weight=4))
+                thing.spots.append(Spot(span, union, "name/in-local", 0.85))
+                local.parent = thing
+    return list(new.values())
+
+
+def settle(draft: Draft, made: list[Thing]) -> list[Thing]:
+    """Places in places, and standard names of known bodies."""
+    divisions = {d for t in made if t.kind == "State" and (d := division_of(t))}
+    countries = {country_forms()[t.name][1] for t in made if t.kind == "Country" and t.name in country_forms()}
+    states = {(d.country, d.code): t for t in made if t.kind == "State" and (d := division_of(t))}
+    for t in made:
+        if t.kind == "City" and (town := town_of(draft, t, divisions, countries)):
+            t.canonical = t.canonical or town.name
+            t.within = states.get((town.country, town.division))
+        if t.kind in ("Place", "Facility", "GovernmentBuilding") and t.within is None:
+            t.within = following_city(draft, t, made)
+        if t.kind in ("LaborUnion", "GovernmentBody", "NewsOrganization") and t.canonical is None:
+            t.canonical = next((known()[fold(s.text)][1] for s in t.spots if fold(s.text) in known()), None)
+    return made
+
+
+def division_of(thing: Thing) -> Division | None:
+    """The state or province of a thing."""
+    for form in (thing.name, *(s.text for s in thing.spots)):
+        if form in division_forms():
+            return division_forms()[form]
+    return None
+
+
+def town_of(draft: Draft, thing: Thing, divisions: set[Division], countries: set[str]) -> Town | None:
+    """The town that is meant: by the state right after the name, else by those that the article names."""
+    for s in thing.spots:
+        m = re.match(r", ([A-Z][\w.]*(?: [A-Z][\w.]*)?)", draft.text[s.span.end : s.span.end + 30])
+        for form in (m[1], m[1].rstrip("."), m[1].split()[0]) if m else ():
+            if form in division_forms():
+                d = division_forms()[form]
+                return choose(thing.name, {(d.country, d.code)}, set())
+    return choose(thing.name, {(d.country, d.code) for d in divisions}, countries)
+
+
+def following_city(draft: Draft, thing: Thing, made: list[Thing]) -> Thing | None:
+    """ "State Capitol Building in Sacramento": the city that follows."""
+    for s in thing.spots:
+        m = re.match(r" in |, ", draft.text[s.span.end : s.span.end + 5])
+        if m:
+            at = s.span.end + m.end()
+            for t in made:
+                if t.kind in ("City", "State") and any(x.span.start == at for x in t.spots):
+                    return t
+    return None
+
+
+def write(draft: Draft, made: list[Thing], opened: list[Open]) -> None:
+    """Entities and mentions of the things, in reading order."""
+    made = sorted((t for t in made if t.spots), key=lambda t: (t.start, -len(t.name)))
+    refs: dict[int, Ref] = {}
+    for t in made:
+        first = min(t.spots, key=lambda s: (s.span.start, s.span.end))
+        ref = f"e:{first.span.start}"
+        refs[id(t)] = ref if ref not in refs.values() else f"{ref}-{first.span.end}"
+    for t in made:
+        ref = refs[id(t)]
+        name, aliases = forms_of(t)
+        draft.entities[ref] = Entity(
+            ref,
+            t.kind,
+            name,
+            aliases,
+            parent=refs.get(id(t.parent)) if t.parent else None,
+            within=refs.get(id(t.within)) if t.within else None,
+            gender=t.gender,
+            named=t.named,
+            canonical=t.canonical,
+            rule=f"name/{t.kind}",
+            confidence=round(min(0.99, 0.55 + 0.07 * max(t.weight, 0)), 2),
+        )
+        for s in t.spots:
+            kind = "nominal" if s.nominal else "name"
+            draft.mentions.append(Mention(s.span, ref, kind, s.rule, s.confidence))
+    for o in opened:
+        options = tuple(refs[id(t)] for t in o.things if id(t) in refs)
+        draft.mentions.append(Mention(o.spot.span, None, "name", "name/open", 0.5, options))
+    frame(draft, refs, made)
+
+
+def forms_of(t: Thing) -> tuple[str, tuple[str, ...]]:
+    """The name (mixed case rather than capitals) and the other forms in order of first use."""
+    spots = sorted(t.spots, key=lambda s: s.span.start)
+    name = t.name
+    if name.isupper() and t.kind in ("City", "Place") and len(name) > 3:
+        name = " ".join(w if w.lower() in CAPS_JOIN else capital(w) for w in name.split())
+    seen = [name]
+    for form in [s.text for s in spots] + ([t.nickname] if t.nickname else []):
+        if form not in seen:
+            seen.append(form)
+    return name, tuple(seen[1:])
+
+
+def capital(word: str) -> str:
+    """ "ST." -> "St.", "JOHN’S" -> "John’s", "O'FALLON" -> "O'Fallon"."""
+    parts = re.split(r"([’'-])", word)
+    return "".join(
+        p if p == "S" and False else (p.capitalize() if len(p) > 1 or i == 0 else p.lower())
+        for i, p in enumerate(parts)
+    )
+
+
+def frame(draft: Draft, refs: dict[int, Ref], made: list[Thing]) -> None:
+    """Dateline and publisher."""
+    for line in draft.structure.datelines[:1]:
+        for t in made:
+            if t.kind in ("City", "Place", "State", "Country") and any(
+                line.place.start == s.span.start for s in t.spots
+            ):
+                draft.dateline = refs[id(t)]
+                break
+    publisher = draft.article.publisher
+    if not publisher:
+        return
+    low = fold(publisher)
+    for t in made:
+        forms = {t.low} | {fold(s.text) for s in t.spots if s.rule in ("name/full", "name/acronym", "name/local")}
+        number = re.search(r"Local \d+", publisher)
+        if low in forms or (t.kind == "NewsOrganization" and any(low.endswith(f" {f}") for f in forms)) or (
+            t.kind == "UnionLocal" and number is not None and t.number == number.group()
+        ):  # fmt: skip
+            draft.publisher = refs[id(t)]
+            return
+    draft.publisher = "e:publisher"
+    draft.entities["e:publisher"] = Entity(
+        "e:publisher", "NewsOrganization", publisher, rule="name/publisher", confidence=0.9
+    )
+
+
+def place_kind(name: str) -> str:
+    """City, State, Country or Place."""
+    return kind_of(name) or ("Place" if fold(name) in regions() else "Place")
+
+
+ANNOTATOR = Annotator("names", needs=("structure",), adds=("entities", "mentions", "dateline", "publisher"), run=run)

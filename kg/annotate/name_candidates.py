@@ -1,0 +1,419 @@
+"""From runs of capitalized words to candidate names: titles cut off, "of" and "and" joined or not, locals put together.
+
+The test whether initials fit a name follows Schwartz and Hearst, "A simple algorithm for identifying abbreviation
+definitions in biomedical text" (PSB 2003), on initials of words only.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.annotate.base import Draft
+from kg.annotate.name_lexicon import business_words, ending, fold, known, people_words, role_pattern, terms
+from kg.annotate.name_spans import Candidate, Word, cover, has_head, in_headline, joint, segments
+from kg.annotate.places import kind_of
+from kg.model import Span
+
+LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Chapter|District|Council|Unit)(?: No\.)? #?\d+[A-Z]*(?:-[\dA-Z]+)*")
+ACRONYM = re.compile(r"[A-Z][A-Z&/.-]{1,9}")
+SMALL = frozenset("of the and for in to de del la on at".split())
+PORTFOLIO = frozenset(
+    "labor labour transport transportation education health home foreign defense defence treasury interior business energy "
+    "finance justice press housing agriculture commerce environment industry employment industrial relations railway home "
+    "culture shadow federal state union deputy acting interim former assistant senior prime chief local government planning".split()
+)
+ROLE_OPENERS = frozenset(
+    "federal state acting former deputy interim assistant senior vice general national international regional county city "
+    "associate executive co junior then longtime outgoing incoming school board local branch strike guild".split()
+)
+
+
+def initials(name: str, small: bool = False) -> str:
+    """Initials of the words of a name, without (or with) the small words.
+
+    >>> initials("National Union of Healthcare Workers")
+    'NUHW'
+    """
+    parts = re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", name)
+    return "".join(p[0].upper() for p in parts if small or p.lower() not in SMALL)
+
+
+def spells(short: str, name: str) -> bool:
+    """Whether an acronym abbreviates a name by the initials of its words, in order."""
+    letters = re.sub(r"[^A-Z]", "", short)
+    words = [p for p in re.findall(r"[^\W_]+", name) if p.lower() not in ("s",)]
+    if len(letters) < 2 or len(words) < 2 or len(letters) > len(words) + 1:
+        return False
+    return letters in (initials(name), initials(name, small=True)) or _subset(letters, words)
+
+
+def _subset(letters: str, words: list[str]) -> bool:
+    """The letters are initials of the words in order; only small words and one other may be left out."""
+    at = skipped = 0
+    for word in words:
+        if at < len(letters) and word[0].upper() == letters[at]:
+            at += 1
+        elif word.lower() not in SMALL:
+            skipped += 1
+    return at == len(letters) and words[0][0].upper() == letters[0] and skipped == 0
+
+
+def candidates(draft: Draft) -> list[Candidate]:
+    """Candidate names of the article in reading order, without those in headlines whose words are all capitalized."""
+    found: list[Candidate] = []
+    acronyms = frozenset(re.findall(r"(?<![\w.])[A-Z]{2,7}(?![\w])", draft.text))
+    for group in segments(draft):
+        group = [run for run in group if not in_headline(draft, run[0].span.start)]
+        for chain in chains(draft, group, acronyms):
+            found += pieces(draft, chain)
+    found = nicknames(draft, locals_(draft, enumerated(draft, found)))
+    return [c for c in found if keep(draft, c)]
+
+
+def chains(draft: Draft, group: list[list[Word]], acronyms: frozenset[str]) -> list[list[Word]]:
+    """The group with runs joined that are one name."""
+    found: list[list[Word]] = []
+    for i, run in enumerate(group):
+        if found and joins(draft, found[-1], run, group[i + 1 :], acronyms):
+            found[-1] = found[-1] + run
+        else:
+            found.append(list(run))
+    return found
+
+
+def joins(draft: Draft, left: list[Word], right: list[Word], later: list[list[Word]], acronyms: frozenset[str]) -> bool:
+    """Whether the connecting word between two runs is part of one name."""
+    link = joint(draft, left, right)
+    head = cover(draft, left).of(draft.text)
+    tail = cover(draft, right).of(draft.text)
+    if link == ",":
+        return re.match(r"(?:Inc|Ltd|LLC|L\.L\.C|Jr|Sr|Co)\b", tail) is not None
+    if split_role(head) or is_person_title(left[0].text):
+        return False
+    if link in ("and", ", and"):
+        return link == "and" and joins_and(draft, left, right, later, acronyms)
+    if link in ("de", "del", "de la", "du", "van", "von", "der", "y", "la", "e"):
+        return kind_of(head) is None and not left[0].first
+    return takes_of(left, head, tail, link)
+
+
+def takes_of(left: list[Word], head: str, tail: str, link: str) -> bool:
+    """Whether a name goes on with "of ..." or "for ..."."""
+    last = left[-1].low
+    if len(left) == 1 and (last in people_words() or last in ("local", "locals")) and left[0].first:
+        return False
+    low = fold(head)
+    if LOCAL.search(head) or is_person_title(tail.split()[0]):
+        return False
+    if link.startswith("for"):
+        return (
+            last
+            in (
+                "department association center centre campaign society ministry institute foundation alliance council "
+                "coalition committee school ministry network transport jobs workers justice partnership commission"
+            ).split()
+        )
+    if any(ending("name_heads.yaml", k).search(low) for k in ("union", "association", "government")):
+        return True
+    return last in people_words() | {
+        "university",
+        "college",
+        "board",
+        "bank",
+        "port",
+        "house",
+        "office",
+        "church",
+        "museum",
+        "hospital",
+        "school",
+        "state",
+        "commonwealth",
+        "institute",
+        "division",
+        "archdiocese",
+        "diocese",
+        "academy",
+        "chamber",
+        "isle",
+        "gulf",
+        "bay",
+        "cape",
+        "voice",
+        "daughters",
+        "sons",
+        "friends",
+        "heads",
+        "city",
+        "town",
+        "county",
+        "district",
+        "industries",
+        "journal",
+        "times",
+        "society",
+        "fraternity",
+        "sisterhood",
+        "builders",
+        "center",
+        "centre",
+        "trades",
+        "workers",
+    }
+
+
+def joins_and(
+    draft: Draft, left: list[Word], right: list[Word], later: list[list[Word]], acronyms: frozenset[str]
+) -> bool:
+    """Whether "X and Y" is one name ("Bus and Tram Workers' Union") and not two."""
+    head, tail = cover(draft, left).of(draft.text), cover(draft, right).of(draft.text)
+    if left[-1].possessive and len(left) == 1 or ACRONYM.fullmatch(tail) or ACRONYM.fullmatch(head):
+        return False
+    full = f"{head} and {tail}"
+    longer = [full] + [f"{full} of {cover(draft, run).of(draft.text)}" for run in later[:1]]
+    if fold(full) in known() or any(spells(a, name) for a in sorted(acronyms) if len(a) > 2 for name in longer):
+        return True
+    if alone(draft, head, tail) or split_role(tail) or fold(head) in known():
+        return False
+    last = right[-1].low
+    bodies = last in people_words() | business_words()
+    governed = has_head(tail) or bodies
+    if re.search(r" (?:of|for)(?: the)? ", head):
+        object_ = re.split(r" (?:of|for)(?: the)? ", head)[-1]
+        plural_ = object_.split()[-1].lower() in people_words() | business_words()
+        if kind_of(object_) is not None or right[0].text in ("United", "National", "International", "American"):
+            return False
+        if plural_:
+            return bodies and len(right) <= 3
+        return bodies or not has_head(tail)
+    if len(left) > 1 and has_head(head, places=False):
+        return False
+    the = re.search(r"\b[Tt]he $", draft.text[: left[0].span.start]) is not None
+    return governed and (the or len(left) == 1) and not (kind_of(head) and not the)
+
+
+def alone(draft: Draft, head: str, tail: str) -> bool:
+    """Whether the words before "and" also stand elsewhere without what follows."""
+    pattern = rf"(?<![\w-])(?<!and ){re.escape(head)}(?![\w-])(?! (?:and|&) {re.escape(tail)})"
+    return re.search(pattern, draft.text) is not None
+
+
+def is_person_title(word: str) -> bool:
+    """Whether a word is a form of address."""
+    return word.casefold() in terms("honorifics.yaml", "plain", "title")
+
+
+def split_role(text: str) -> tuple[int, int] | None:
+    """Offsets in the text of a capitalized role that a person's name follows ("INA [President] Lorraine Pietrowski")."""
+    best = None
+    for m in role_pattern().finditer(text):
+        rest = text[m.end() :].strip()
+        if not rest or not m.group()[0].isupper() or not text[m.end() : m.end() + 1].isspace():
+            continue
+        after = rest.split()
+        if is_person_title(after[0]):
+            after = after[1:]
+        if not 1 <= len(after) <= 5 or has_head(rest) or rest[0].isdigit() or after[:1] and after[0].lower() in SMALL:
+            continue
+        if len(after) == 1 and m.start() == 0 and fold(m.group()) not in terms("roles.yaml", "public"):
+            continue
+        best = (m.start(), m.end())
+    if best is None:
+        return None
+    before = text[: best[0]].split()
+    while before and (
+        before[-1].lower() in ROLE_OPENERS
+        and (before[-1].lower() not in ("national", "international", "guild") or len(before) == 1)
+        or before[-1].lower() in PORTFOLIO
+        or (text[best[0] : best[1]].lower() == "minister" and not before[-1].isupper())
+    ):
+        before.pop()
+    return len(" ".join(before)) + bool(before), best[1]
+
+
+def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
+    """The names of a chain: what stands before a title and the person after it apart; forms of address cut off."""
+    whole = cover(draft, chain)
+    text = whole.of(draft.text)
+    found: list[Candidate] = []
+    role = None
+    cut = split_role(text) if len(chain) > 1 else None
+    if cut:
+        before = text[: cut[0]].rstrip(" ,’'s") if chain else ""
+        before = text[: cut[0]].rstrip()
+        if before:
+            found += [_candidate(draft, Span(whole.start, whole.start + len(before)), chain)]
+        role = Span(whole.start + cut[0], whole.start + cut[1])
+        offset = cut[1] + len(text[cut[1] :]) - len(text[cut[1] :].lstrip())
+        whole = Span(whole.start + offset, whole.end)
+    whole, honorific = address(draft, whole)
+    if whole.start < whole.end:
+        person = _candidate(draft, whole, chain)
+        person.role, person.honorific = role or lower_role(draft, whole), honorific
+        if role or honorific:
+            person.initial = False
+        found.append(person)
+    return found
+
+
+def _candidate(draft: Draft, span: Span, chain: list[Word]) -> Candidate:
+    words = [w for w in chain if span.holds(w.span)]
+    text = re.sub(r"[’'][sS]?$", "", span.of(draft.text)) if words and words[-1].possessive else span.of(draft.text)
+    span = Span(span.start, span.start + len(text))
+    possessive = bool(words) and words[-1].possessive
+    initial = len(words) == 1 and words[0].first
+    return Candidate(span, text, possessive=possessive, initial=initial)
+
+
+def address(draft: Draft, span: Span) -> tuple[Span, str | None]:
+    """The span without a form of address before the name, and that form."""
+    honorific = None
+    while m := re.match(r"(\S+)\s+(?=\S)", span.of(draft.text)):
+        if not is_person_title(m[1]):
+            break
+        honorific = m[1]
+        span = Span(span.start + m.end(), span.end)
+    if honorific is None and (m := re.search(r"(?<!\w)(\S+)\s$", draft.text[max(0, span.start - 12) : span.start])):
+        honorific = m[1] if is_person_title(m[1]) and m[1][0].isupper() else None
+    return span, honorific
+
+
+def lower_role(draft: Draft, span: Span) -> Span | None:
+    """A role in lower case right before a name ("chief executive Andrew Neville", "vice-president of operations ...")."""
+    left = draft.text[max(0, span.start - 80) : span.start]
+    stripped = left.rstrip(" ,")
+    if len(left) - len(stripped) not in (1, 2) or "\n" in left[len(stripped) :]:
+        return None
+    for m in role_pattern().finditer(stripped):
+        if m.end() == len(stripped) or re.fullmatch(r" (?:of|for) [a-z]+(?: and [a-z]+)?", stripped[m.end() :]):
+            at = span.start - len(left)
+            return Span(at + m.start(), at + len(stripped))
+    return None
+
+
+def enumerated(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """Names that begin with a list: "the Retail, Wholesale and Department Store Union"."""
+    kept: list[Candidate] = []
+    for c in found:
+        if " and " in c.text.replace("&", "and") and has_head(c.text):
+            m = re.search(r"\b[Tt]he ((?:[A-Z][\w’'-]+, )+)$", draft.text[: c.span.start])
+            if m and not re.search(r"\b(?:Inc|Ltd|Co)\b", m[1]):
+                start = m.start(1)
+                kept = [k for k in kept if k.span.end <= start]
+                c = Candidate(Span(start, c.span.end), draft.text[start : c.span.end], possessive=c.possessive)
+        kept.append(c)
+    return kept
+
+
+def locals_(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """Locals as one name with their union ("Local 650 of the Grain Workers", "Bakers' Guild Local 12")."""
+    kept: list[Candidate] = []
+    for c in found:
+        m = LOCAL.search(c.text)
+        before = kept[-1] if kept else None
+        if before and before.hint == "UnionLocal" and before.notes.get("open"):
+            gap = draft.text[before.span.end : c.span.start]
+            if re.fullmatch(r",? of (?:the )?", gap) and not m:
+                union = c.text
+                start = before.span.start
+                kept[-1] = _local(draft, Span(start, c.span.end), before.notes["number"], union, c.possessive)
+                kept[-1].notes["union_at"] = str(c.span.start)
+                continue
+        if m and m.end() == len(c.text):
+            own = c.text[: m.start()].rstrip(" ,")
+            if own:
+                kept.append(_local(draft, c.span, m.group(), own, c.possessive))
+                continue
+            gap = draft.text[before.span.end : c.span.start] if before else "-"
+            if (
+                before
+                and before.hint is None
+                and not before.role
+                and unionlike(before.text)
+                and re.fullmatch(r"[’']?(?: |, | \([A-Z&-]+\),? )", gap)
+            ):
+                kept[-1] = _local(draft, Span(before.span.start, c.span.end), m.group(), before.text, c.possessive)
+                continue
+            if before and ACRONYM.fullmatch(before.text) and len(kept) > 1 and gap == ") ":
+                name = kept[-2]
+                if re.fullmatch(r" \(", draft.text[name.span.end : before.span.start]) and unionlike(name.text):
+                    kept[-2:] = [_local(draft, Span(name.span.start, c.span.end), m.group(), name.text, c.possessive)]
+                    kept[-1].notes["acronym"] = before.text
+                    continue
+            if m.group().startswith("Local"):
+                local = _local(draft, c.span, m.group(), "", c.possessive)
+                local.notes["open"] = "1"
+                kept.append(local)
+                continue
+        kept.append(c)
+    return kept
+
+
+def _local(draft: Draft, span: Span, number: str, union: str, possessive: bool) -> Candidate:
+    text = span.of(draft.text)
+    return Candidate(
+        span, text, possessive, hint="UnionLocal", notes={"number": number, "union": re.sub(r"[’']$", "", union)}
+    )
+
+
+def unionlike(text: str) -> bool:
+    """Whether a local may be named after these words."""
+    low = fold(text)
+    last = low.split()[-1]
+    return (
+        known().get(low, ("",))[0] == "LaborUnion"
+        or ACRONYM.fullmatch(text) is not None
+        or last in people_words()
+        or any(ending("name_heads.yaml", k).search(low) for k in ("union", "association"))
+        or (" of " in low and kind_of(text.split(" of ")[-1]) is not None)
+        or re.search(r"\b(?:workers|union|employees|brotherhood|federation)\b", low) is not None
+    )
+
+
+def nicknames(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """Adaeze “Addie” Nwosu: one name, the nickname as its alias."""
+    kept: list[Candidate] = []
+    for c in found:
+        if len(kept) > 1 and c.hint is None and len(c.text.split()) == 1:
+            first, nick = kept[-2], kept[-1]
+            one = draft.text[first.span.end : nick.span.start]
+            two = draft.text[nick.span.end : c.span.start]
+            if re.fullmatch(r" [“\"'‘(]", one) and re.fullmatch(r",?[”\"'’)] ", two) and len(first.text.split()) <= 2:
+                whole = Candidate(
+                    Span(first.span.start, c.span.end),
+                    f"{first.text} {c.text}",
+                    c.possessive,
+                    first.role,
+                    first.honorific,
+                )
+                whole.hint, whole.notes["nickname"] = "Person", nick.text
+                kept[-2:] = [whole]
+                continue
+        kept.append(c)
+    return kept
+
+
+def keep(draft: Draft, c: Candidate) -> bool:
+    """Whether the candidate may be a name at all: no weekday, nationality, law or lone title."""
+    stops = terms("name_stops.yaml", "calendar", "demonym", "thing")
+    low = c.text.casefold().replace("’", "'")
+    if (
+        low in stops
+        or low.rstrip(".") in stops
+        or f"{low}." in stops
+        or re.search(r"'(?:ve|re|ll|d|m|t)$", low)
+        or (len(c.text) < 2 and low != "x")
+    ):
+        return False
+    if c.hint is None and low in terms("name_stops.yaml", "platform"):
+        return False
+    if c.initial and low in terms("name_stops.yaml", "opener"):
+        return False
+    last = low.split()[-1]
+    if c.hint is None and len(low.split()) > 1 and last in terms("name_stops.yaml", "law"):
+        return False
+    if role_pattern().fullmatch(low) and not c.role:
+        return False
+    if is_person_title(low) or low in terms("honorifics.yaml", "credential"):
+        return False
+    return any(ch.isalpha() for ch in c.text)

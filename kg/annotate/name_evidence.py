@@ -1,0 +1,313 @@
+"""What a name is the name of, weighed from its own words and from what stands around it.
+
+The labels of the language model are one voice among many: company suffixes, "workers at X", "members of X",
+"X, the union representing", appositions and titles count for more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kg.annotate.base import Draft
+from kg.annotate.name_lexicon import business_words, ending, entries, fold, known, people_words, role_pattern, terms
+from kg.annotate.name_spans import Candidate
+from kg.annotate.places import LARGE, kind_of, people
+
+ORGANIZATIONS = ("LaborUnion", "GovernmentBody", "NewsOrganization", "Employer", "FormalOrganization")
+SITES = ("Place", "Facility")
+KINDS = ("Person", *ORGANIZATIONS, *SITES, "Junk")
+LABELS = {
+    "PERSON": "Person", "ORG": "FormalOrganization", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "NORP": "Junk",
+    "PRODUCT": "Junk", "EVENT": "Junk", "LAW": "Junk", "WORK_OF_ART": "Junk", "DATE": "Junk", "TIME": "Junk",
+    "LANGUAGE": "Junk",
+}  # fmt: skip
+PEOPLE = (
+    r"(?:[a-z-]+ ){0,2}(?:workers|employees|staff|nurses|drivers|teachers|members|crews|attendants|operators|pilots|guards|"
+    r"cooks|clinicians|therapists|professionals|clerks|actors|writers|musicians|faculty|doctors|machinists|pickers|packers|"
+    r"janitors|cleaners|porters|housekeepers|mechanics|engineers|custodians|technicians|graduate students|conductors|testers)"
+)
+BEFORE: tuple[tuple[str, str, float], ...] = (
+    (rf"\b{PEOPLE} (?:at|with|for|employed by) (?:the )?$", "Employer", 3.0),
+    (r"\b(?:employed by|hired by|fired by|laid off by|contract with|contracts with|talks with|boycott of|shop at|a unit of|"
+     r"subsidiary of|owned by|application by|lockout (?:at|by)|strike (?:at|against)|work(?:s|ed)? (?:at|for)|job at) (?:the )?$", "Employer", 2.0),
+    (r"\b(?:struck|strike|against|picketed) (?:the )?$", "Employer", 0.6),
+    (r"\b(?:members of|represented by|organized by|organised by|affiliated with|join|joined|local of|led by|called by|rival|the union,|"
+     r"their union,|a union,|union called|unions?:) (?:the )?$", "LaborUnion", 2.0),
+    (r"\b(?:told|reported by|according to|interview with|an interview on|reports in) (?:the )?$", "NewsOrganization", 0.4),
+    (r"\b(?:in|near|outside|throughout|across|around|downtown|from|to|of|between) $", "Place", 0.5),
+    (r"\b(?:in|near|downtown|based in|across|throughout) $", "Place", 1.2),
+    (r"\b(?:outside|inside|at) (?:the )?$", "Facility", 0.5),
+    (r"\b(?:charges? with|complaint with|appeal to|before|filed with|notified) the $", "GovernmentBody", 1.0),
+    (r"(?<![\w’'])(?:the|The) $", "FormalOrganization", 0.8),
+    (r"(?<![\w’'])(?:the|The) $", "Person", -3.0),
+    (r"\b(?:said|says|added|asked|joked|shouted|recalled|wrote|whispered) $", "Person", 0.8),
+)  # fmt: skip
+AFTER: tuple[tuple[str, str, float], ...] = (
+    (r"^,? \(?\d{2},", "Person", 4.0),
+    (r"^, who(?:se)?\b", "Person", 2.0),
+    (r"^ (?:who|herself|himself)\b", "Person", 1.5),
+    (r"^ (?:said|says|told|added|asked|wrote|joked|recalled|replied|shouted)\b", "Person", 0.7),
+    (r"^,? (?:she|he) (?:said|says|added)", "Person", 0.5),
+    (r"^[’']s? (?:wife|husband|son|daughter|mother|father|brother|sister|colleague|office in)\b", "Person", 1.5),
+    (rf"^(?:[’']s?)? {PEOPLE}\b", "Employer", 1.5),
+    (r"^(?:[’']s?)? (?:shares|stock|executives|managers|management|spokes\w+|CEO|chief executive|chief|board|warehouses?|plants?|"
+     r"factory|factories|clinics|hospitals|stores|hotels|properties|customers|latest offer|offer|proposal|fleet|buses|planes|trains|building|profits?)\b",
+     "Employer", 1.5),
+    (r"^(?:[’']s?)? (?:members|organizers?|organisers?|stewards?|picket|pickets|strikers|leaders|leadership|ballot|bargaining team|"
+     r"local|rank and file|affiliates?)\b", "LaborUnion", 1.2),
+    (r"^,? (?:which|that) (?:represents?|bargains for|speaks for)\b|^,? (?:the union )?representing\b|^ represents\b", "LaborUnion", 2.5),
+    (r"^,? (?:which|whose)\b", "FormalOrganization", 0.8),
+    (r"^,? (?:which|that) (?:owns|runs|operates|employs|makes|sells)\b|^ (?:employs|locked out|lays? off|laid off|fired|ended its lockout|hired|"
+     r"operates|lost \$|made (?:a profit|\$)|posted (?:a )?(?:loss|profit)|shut|closed down|agreed to pay|imposed)\b", "Employer", 2.5),
+    (r"^ (?:voted to (?:strike|authorize)|ratified|struck|called (?:a|the) strike|walked out|has asked|have voted|filed for the election)\b", "LaborUnion", 1.0),
+    (r"^ and (?:\w+ )?other unions\b|^,? (?:and|&) its sister unions?\b", "LaborUnion", 4.0),
+    (r"^,? (?:a|an|the) (?:wholly owned )?(?:subsidiary|unit|division|maker|operator) of\b", "Employer", 4.0),
+    (r"^ reported\b|^, citing\b", "NewsOrganization", 1.0),
+    (r"^-based\b|^-area\b| ^ state\b|^ (?:area|metro area|suburb|waterfront|residents|city council|mayor)\b", "Place", 2.0),
+    (r"^ (?:county|counties|parish|province|district|state)\b", "Place", 3.0),
+    (r"^ (?:railway |railroad )?(?:street|bridge|line|route|road|intersection|branch line)\b", "Place", 1.5),
+    (r"^,? (?:said|confirmed) in a statement\b|^ (?:said|says) it\b|^ declined to comment\b|^ has (?:said it|offered|proposed)\b", "Employer", 0.7),
+    (r"^ (?:Act|Bill|Award|Day)\b|^[’”\"] (?:series|album|film|show|credit)\b", "Junk", 3.0),
+)  # fmt: skip
+PATTERNS = tuple((re.compile(p), k, w, True) for p, k, w in BEFORE) + tuple(
+    (re.compile(p), k, w, False) for p, k, w in AFTER
+)
+
+
+@dataclass(slots=True)
+class Cluster:
+    """All places of one form of a name, and what speaks for which class."""
+
+    text: str
+    spots: list[Candidate] = field(default_factory=list)
+    score: Counter[str] = field(default_factory=Counter)
+    kind: str | None = None
+
+    @property
+    def low(self) -> str:
+        return fold(self.text)
+
+    @property
+    def start(self) -> int:
+        return self.spots[0].span.start
+
+
+def weigh(draft: Draft, cluster: Cluster) -> None:
+    """Fill in the score of a cluster from its words and from all its places."""
+    own_words(cluster)
+    labels: Counter[str] = Counter()
+    for spot in cluster.spots:
+        around(draft, cluster, spot)
+        label = next(
+            (e.label_ for e in draft.doc.ents if e.start_char < spot.span.end and spot.span.start < e.end_char), ""
+        )
+        if label in LABELS:
+            labels[LABELS[label]] += 1
+    for kind, count in labels.items():
+        cluster.score[kind] += 1.5 * count / len(cluster.spots)
+    if any(s.role or s.honorific for s in cluster.spots):
+        cluster.score["Person"] += 4
+
+
+def own_words(cluster: Cluster) -> None:
+    """Evidence of the words of the name itself."""
+    low, score = cluster.low, cluster.score
+    parts = low.split()
+    if low in known():
+        score[known()[low][0]] += 6
+    heads = {k: ending("name_heads.yaml", k) for k in entries("name_heads.yaml")}
+    governing = re.split(r" (?:of|for)(?: the)? ", low)[0]
+    for part in dict.fromkeys((low, governing)):
+        if heads["union"].search(part) and not (part == "local"):
+            score["LaborUnion"] += 4
+        elif heads["association"].search(part):
+            score[association(low)] += 4 if len(parts) > 1 else 1
+        if len(parts) > 1 and heads["government"].search(part):
+            score["GovernmentBody"] += 4
+    last = parts[-1]
+    if len(parts) > 1 and last in people_words() or governing.split()[-1] in people_words() and governing != low:
+        score["LaborUnion"] += 2.5
+    elif len(parts) > 1 and last in business_words():
+        score["FormalOrganization"] += 2
+    if len(parts) > 1:
+        for kind, into, weight in (("news", "NewsOrganization", 2.5), ("employer", "Employer", 3), ("facility", "Facility", 2.5),
+                                   ("civic", "GovernmentBuilding", 5), ("road", "Place", 2.5)):  # fmt: skip
+            if heads[kind].search(low):
+                score[into] += weight
+    if heads["suffix"].search(low) and len(parts) > 1:
+        score["Employer"] += 5
+    if re.match(r"(?:gate|elevator|terminal|pier|berth|dock|plant|mill|shop|warehouse) \d", low) or re.fullmatch(
+        r"[A-Z]+-\d+\w*", cluster.text
+    ):
+        score["Facility"] += 4
+    if re.match(r"(?:radio|channel) ", low):
+        score["NewsOrganization"] += 4
+    if re.match(r"university of |college of |bank of |port of |school district of ", low):
+        score["Employer"] += 4
+    if " & " in cluster.text:
+        score["FormalOrganization"] += 3
+    shape_of_person(cluster, parts)
+    gazetteer(cluster)
+
+
+def shape_of_person(cluster: Cluster, parts: list[str]) -> None:
+    """Two to four words with capitals and no other sign: perhaps a person."""
+    words = cluster.text.split()
+    if re.search(r"(?:^| )(?:[A-Z]\.)+(?: |$)", cluster.text) and kind_of(cluster.text) is None and len(words) > 1:
+        cluster.score["Person"] += 2
+    if re.search(r" (?:jr|sr)\.?$| i{2,3}$", cluster.low):
+        cluster.score["Person"] += 4
+    if 2 <= len(words) <= 4 and all(
+        re.match(r"[^\W\d_]", w) and not w.isupper() or re.fullmatch(r"(?:[A-Z]\.)+", w) for w in words
+    ):
+        cluster.score["Person"] += 1
+
+
+def gazetteer(cluster: Cluster) -> None:
+    """Evidence of the lists of places."""
+    kind = kind_of(cluster.text)
+    if kind is None and cluster.text.isupper() and len(cluster.text) > 3:
+        kind = kind_of(cluster.text.title())
+    if kind == "City":
+        cluster.score["Place"] += 2 if people(cluster.text) >= LARGE else 1.2
+        if len(cluster.text.split()) > 1:
+            cluster.score["Place"] += 1
+    elif kind:
+        cluster.score["Place"] += 4
+
+
+def association(low: str) -> str:
+    """Whose association it is: of workers a union, of firms and citizens any organization."""
+    words = re.findall(r"[\w-]+", low)
+    if any(
+        w in business_words() - people_words()
+        or w in ("employers", "growers", "producers", "owners", "users", "traders")
+        for w in words
+    ):
+        return "FormalOrganization"
+    if any(
+        w
+        in people_words()
+        - {"parents", "patients", "students", "farmers", "passengers", "commuters", "members", "players"}
+        for w in words
+    ):
+        return "LaborUnion"
+    return (
+        "LaborUnion"
+        if re.search(
+            r"\b(?:labor|labour|graduate labor) (?:organi[sz]ation|federation|alliance)\b|\btrades? unions?\b", low
+        )
+        else "FormalOrganization"
+    )
+
+
+def around(draft: Draft, cluster: Cluster, spot: Candidate) -> None:
+    """Evidence of what stands before and after one place of the name."""
+    text, span = draft.text, spot.span
+    before = text[max(0, span.start - 90) : span.start].split("\n")[-1]
+    after = text[span.end : span.end + 90].split("\n")[0]
+    for pattern, kind, weight, left in PATTERNS:
+        if pattern.search(before) if left else pattern.search(after):
+            cluster.score[kind] += weight
+    noun_before(cluster, before)
+    noun_after(cluster, after)
+
+
+def nouns() -> dict[str, str]:
+    """Noun of an apposition -> class."""
+    into = {"union": "LaborUnion", "employer": "Employer", "government": "GovernmentBody", "news": "NewsOrganization",
+            "organization": "FormalOrganization", "place": "Place"}  # fmt: skip
+    return {str(e[0]).lower(): into[kind] for kind, rows in entries("org_nouns.yaml").items() for e in rows}
+
+
+def noun_before(cluster: Cluster, before: str) -> None:
+    """ "the contractor AeroServe", "their union, Familias del Campo"."""
+    m = re.search(
+        r"\b(?:the|a|an|its|their|his|her|our|another|[a-z]+[’']s?|different|replacement|[a-z]+) ([a-z -]+?)(,? (?:the )?|, known as |, called )$",
+        before,
+    )
+    if m is None:
+        return
+    words = m[1].split()
+    for size in (3, 2, 1):
+        noun = " ".join(words[-size:])
+        if len(words) >= size and (kind := nouns().get(noun)):
+            cluster.score[kind] += 3
+            return
+
+
+def noun_after(cluster: Cluster, after: str) -> None:
+    """ "Marlowe Reed, the streamer whose ...", "Nadia El-Amin, a purser based in ..."."""
+    m = re.match(
+        r"(?:[’']s?)?, (?:the |a |an |its |his |her |their |one of the |now |then )?((?:[\w’'-]+ ?){1,6})", after
+    )
+    if m is None:
+        return
+    words = m[1].lower().split()
+    article = re.match(r"(?:[’']s?)?, (?:the|a|an|its|their)\b", after) is not None
+    for i in range(len(words)):
+        phrase = " ".join(words[: i + 1])
+        if words[i] in (
+            "of",
+            "at",
+            "in",
+            "for",
+            "who",
+            "which",
+            "whose",
+            "that",
+            "with",
+            "from",
+            "and",
+            "was",
+            "is",
+            "has",
+            "said",
+        ):
+            break
+        nxt = words[i + 1] if i + 1 < len(words) else ""
+        for size in (3, 2, 1):
+            noun = " ".join(phrase.split()[-size:])
+            if (
+                article
+                and noun in nouns()
+                and nxt
+                in ("", "of", "that", "which", "whose", "based", "in", "for", "representing", "with", "behind", "and")
+            ):
+                cluster.score[nouns()[noun]] += 3
+                return
+        if role_pattern().search(phrase) and (
+            nxt in ("", "of", "at", "for", "with", "in", "who", "whose", "from", "and", "said", "to", "on") or True
+        ):
+            m2 = role_pattern().search(phrase)
+            if m2 and m2.end() == len(phrase) and not re.fullmatch(r"(?:member|executive)s", m2.group()):
+                cluster.score["Person"] += 2.5 if article else 1.5
+                return
+
+
+def decide(cluster: Cluster) -> str | None:
+    """The class with most evidence, or None where there is too little to call it a name."""
+    score = cluster.score
+    organization = max(score[k] for k in ORGANIZATIONS)
+    rest = sum(max(score[k], 0) for k in ORGANIZATIONS) - organization
+    best = {
+        "Person": score["Person"],
+        "Organization": organization + 0.6 * rest,
+        "GovernmentBuilding": score["GovernmentBuilding"],
+        "Place": score["Place"],
+        "Facility": score["Facility"],
+        "Junk": score["Junk"],
+    }
+    kind, weight = max(best.items(), key=lambda kv: (kv[1], kv[0]))
+    if weight < (1.4 if len(cluster.text.split()) > 1 or cluster.text.isupper() else 1.9) or kind == "Junk":
+        return None
+    if kind != "Organization":
+        return kind
+    return max(ORGANIZATIONS, key=lambda k: (score[k], k == "FormalOrganization"))
+
+
+def unused(low: str) -> bool:
+    """Whether the words are only a stop word of names."""
+    return low in terms("name_stops.yaml")

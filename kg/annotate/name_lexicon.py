@@ -1,0 +1,110 @@
+"""The word lists that names and positions are read with, loaded once from kg/lexicon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from kg.paths import lexicon
+
+# yaml file -> kind of entry -> [term, example, extra fields ...]
+Entries = dict[str, list[list[object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """A union or federation of the lexicon: standard name, the forms it is known by, countries."""
+
+    name: str
+    forms: tuple[str, ...]
+    country: str
+    example: str
+
+
+@cache
+def entries(name: str) -> Entries:
+    """All entries of a lexicon file, such as "roles.yaml", by kind."""
+    loaded: Entries = yaml.load(lexicon(name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return loaded
+
+
+@cache
+def terms(name: str, *kinds: str) -> frozenset[str]:
+    """Terms of the given kinds (of all, if none is given), lower case and folded."""
+    found = entries(name)
+    return frozenset(fold(str(entry[0])) for kind in kinds or tuple(found) for entry in found[kind])
+
+
+@cache
+def unions() -> tuple[Union, ...]:
+    """The unions of unions.yaml."""
+    loaded = yaml.load(lexicon("unions.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return tuple(Union(u["name"], tuple(u.get("forms", ())), u["country"], u["example"]) for u in loaded)
+
+
+@cache
+def known() -> dict[str, tuple[str, str]]:
+    """Folded name of a known body -> (class, standard name)."""
+    found: dict[str, tuple[str, str]] = {}
+    for entry in entries("government.yaml")["body"]:
+        found[fold(str(entry[0]))] = ("GovernmentBody", str(entry[2] if len(entry) > 2 else entry[0]))
+    for kind in ("agency", "outlet"):
+        for entry in entries("news.yaml")[kind]:
+            found[fold(str(entry[0]))] = ("NewsOrganization", str(entry[2] if len(entry) > 2 else entry[0]))
+    for union in unions():
+        for form in (union.name, *union.forms):
+            found.setdefault(fold(form), ("LaborUnion", union.name))
+    return found
+
+
+def fold(text: str) -> str:
+    """Lower case, plain apostrophes, "&" as "and", single blanks; a leading "the" goes.
+
+    >>> fold("The Nurses’  Guild & Co")
+    "nurses' guild and co"
+    """
+    plain = re.sub(r"\s+", " ", text.replace("’", "'").replace("‘", "'").replace("&", "and")).strip().casefold()
+    return plain.removeprefix("the ")
+
+
+@cache
+def ending(name: str, kind: str) -> re.Pattern[str]:
+    """A pattern that matches where a folded name ends in one of the terms."""
+    words = sorted(terms(name, kind), key=lambda t: (-len(t), t))
+    return re.compile(r"(?:^|[\s'-])(?:" + "|".join(map(re.escape, words)) + r")$")
+
+
+def plural(term: str) -> str:
+    """The plural form of an English noun phrase, by its last word ("crew member" -> "crew members")."""
+    for single, many in (("man", "men"), ("woman", "women"), ("child", "children"), ("staff", "staff")):
+        if term.endswith(single):
+            return term.removesuffix(single) + many
+    if re.search(r"(?:s|x|ch|sh)$", term):
+        return term + "es"
+    return term[:-1] + "ies" if re.search(r"[^aeiou]y$", term) else term + "s"
+
+
+@cache
+def people_words() -> frozenset[str]:
+    """Last words of occupations, plural ("nurses", "drivers", "crews")."""
+    singles = {t.split()[-1] for t in terms("occupations.yaml", "occupation")}
+    extra = ("crews", "staff", "hands", "personnel", "professionals", "members", "faculty", "players", "operatives")
+    return frozenset({plural(s) for s in singles} | set(extra))
+
+
+@cache
+def business_words() -> frozenset[str]:
+    """Last words of those who organize as businesses or citizens, plural ("growers", "traders")."""
+    return frozenset(plural(t.split()[-1]) for t in terms("occupations.yaml", "business"))
+
+
+@cache
+def role_pattern() -> re.Pattern[str]:
+    """A role of roles.yaml or an occupation, singular or plural, as a whole phrase; longest first."""
+    found = terms("roles.yaml") | terms("occupations.yaml", "occupation")
+    both = found | {plural(t) for t in found if not t.endswith(".")}
+    ordered = sorted(both, key=lambda t: (-len(t), t))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w])", re.IGNORECASE)

@@ -1,0 +1,334 @@
+"""Which forms name the same thing: acronyms, short forms, surnames, locals; and which forms fit several things.
+
+Acronyms in brackets are matched after Schwartz and Hearst (PSB 2003); without brackets their letters must be the
+initials of one name only. A bare surname that two people share, once both were introduced, stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.annotate.base import Draft
+from kg.annotate.name_candidates import ACRONYM, spells
+from kg.annotate.name_evidence import ORGANIZATIONS, Cluster, decide, weigh
+from kg.annotate.name_lexicon import fold, known
+from kg.annotate.name_spans import Candidate
+from kg.annotate.places import kind_of
+from kg.model import Span
+
+
+@dataclass(slots=True)
+class Spot:
+    """One mention of a thing: its span, the form, the rule that tied it and how sure that is."""
+
+    span: Span
+    text: str
+    rule: str
+    confidence: float
+    nominal: bool = False
+
+
+@dataclass(slots=True)
+class Thing:
+    """What will be an entity: a class, a name and its mentions."""
+
+    kind: str
+    name: str
+    spots: list[Spot] = field(default_factory=list)
+    nickname: str | None = None
+    gender: str | None = None
+    number: str | None = None
+    union: str | None = None
+    weight: float = 1.0
+    canonical: str | None = None
+    within: Thing | None = None
+    parent: Thing | None = None
+    named: bool = True
+
+    @property
+    def low(self) -> str:
+        return fold(self.name)
+
+    @property
+    def words(self) -> list[str]:
+        return self.low.split()
+
+    @property
+    def start(self) -> int:
+        return min((s.span.start for s in self.spots), default=0)
+
+
+@dataclass(slots=True)
+class Open:
+    """A mention that fits several things."""
+
+    spot: Spot
+    things: tuple[Thing, ...]
+
+
+def clusters(draft: Draft, found: list[Candidate]) -> list[Cluster]:
+    """Candidates with the same form, in order of their first place; locals are left to `locals_of`."""
+    by_form: dict[str, Cluster] = {}
+    for c in found:
+        if c.hint == "UnionLocal":
+            continue
+        cluster = by_form.setdefault(c.low, Cluster(c.text))
+        cluster.spots.append(c)
+        if cluster.text.isupper() and not c.text.isupper():
+            cluster.text = c.text
+    kept = [c for c in by_form.values() if not only_initial(draft, c)]
+    for cluster in kept:
+        weigh(draft, cluster)
+    return kept
+
+
+def only_initial(draft: Draft, cluster: Cluster) -> bool:
+    """A single word that only ever opens sentences and is no known name: its capital proves nothing."""
+    if len(cluster.text.split()) > 1 or not all(s.initial for s in cluster.spots):
+        return False
+    if ACRONYM.fullmatch(cluster.text) or any(ch.isupper() for ch in cluster.text[1:]):
+        return False
+    return cluster.low not in known() and kind_of(cluster.text) is None and len(cluster.spots) < 2
+
+
+def things(draft: Draft, found: list[Candidate]) -> tuple[list[Thing], list[Open]]:
+    """Things with all their mentions, and the mentions that stay open."""
+    all_clusters = clusters(draft, found)
+    acronyms = {c.low: partner for c in all_clusters if (partner := long_form(draft, c, all_clusters))}
+    made: dict[str, Thing] = {}
+    opened: list[Open] = []
+    longest = sorted(all_clusters, key=lambda c: (-len(c.text.split()), c.start))
+    for cluster in longest:
+        if cluster.low in acronyms:
+            continue
+        fitting = short_for(draft, cluster, list(made.values()))
+        if fitting:
+            opened += tie(draft, cluster, fitting)
+            continue
+        kind = decide(cluster)
+        if kind is None or (cluster.spots[0].initial and len(cluster.spots) == 1 and weak(draft, cluster, kind)):
+            continue
+        made[cluster.low] = thing_of(cluster, kind)
+    for cluster in longest:
+        partner = acronyms.get(cluster.low)
+        if partner is None:
+            continue
+        if partner.low not in made:
+            kind = decide(cluster)
+            if kind:
+                made[cluster.low] = thing_of(cluster, kind)
+            continue
+        made[partner.low].spots += [Spot(s.span, s.text, "name/acronym", 0.92) for s in cluster.spots]
+        retype(made[partner.low], partner, cluster)
+    return sorted(made.values(), key=lambda t: t.start), opened
+
+
+def weak(draft: Draft, cluster: Cluster, kind: str) -> bool:
+    """A word at the beginning of a sentence needs a list or more than its capital."""
+    if ACRONYM.fullmatch(cluster.text) or cluster.low in known() or " " in cluster.text:
+        return False
+    lower = re.search(rf"(?<![\w-]){re.escape(cluster.text.lower())}(?![\w-])", draft.text) is not None
+    return lower or cluster.score[kind] < 3
+
+
+def retype(thing: Thing, partner: Cluster, cluster: Cluster) -> None:
+    """The class once the evidence of the acronym's places is added to that of the full name's."""
+    for kind, weight in cluster.score.items():
+        if kind in ORGANIZATIONS:
+            partner.score[kind] += 0.5 * weight
+    thing.kind = decide(partner) or thing.kind
+
+
+def thing_of(cluster: Cluster, kind: str) -> Thing:
+    """A thing of one cluster."""
+    spots = [Spot(s.span, s.text, "name/full", 0.95) for s in cluster.spots]
+    nick = next((s.notes["nickname"] for s in cluster.spots if "nickname" in s.notes), None)
+    thing = Thing(kind, cluster.text, spots, nickname=nick, weight=cluster.score[kind])
+    thing.canonical = known()[cluster.low][1] if cluster.low in known() else None
+    return thing
+
+
+def long_form(draft: Draft, cluster: Cluster, others: list[Cluster]) -> Cluster | None:
+    """The cluster whose name the acronym stands for."""
+    if not ACRONYM.fullmatch(cluster.text) or not sum(c.isupper() for c in cluster.text) >= 2:
+        return None
+    longer = [o for o in others if len(o.text.split()) > 1 and o is not cluster]
+    for spot in cluster.spots:
+        for other in longer:
+            for s in other.spots:
+                gap = draft.text[s.span.end : spot.span.start]
+                if re.fullmatch(r"[’']? \((?:the )?|, (?:or|also known as|known as)(?: the)? ", gap) and hearst(
+                    cluster.text, other.text
+                ):
+                    return other
+                back = draft.text[spot.span.end : s.span.start]
+                if (
+                    spot.span.end < s.span.start
+                    and re.fullmatch(r" \((?:the )?", back)
+                    and hearst(cluster.text, other.text)
+                ):
+                    return other
+    fits = [o for o in longer if spells(cluster.text, o.text)]
+    if len(fits) == 1:
+        return fits[0]
+    canon = known().get(cluster.low)
+    if canon:
+        same = [o for o in longer if known().get(o.low, ("", ""))[1] == canon[1] or o.low == fold(canon[1])]
+        return same[0] if same else None
+    return None
+
+
+def hearst(short: str, long: str) -> bool:
+    """Schwartz and Hearst's test: the characters of the short form stand in order in the long form, the first one at
+    the beginning of a word."""
+    letters = re.sub(r"[^A-Za-z0-9]", "", short).lower()
+    text, at = long.lower(), len(long) - 1
+    for i in range(len(letters) - 1, -1, -1):
+        while at >= 0 and (text[at] != letters[i] or (i == 0 and at > 0 and text[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return False
+        at -= 1
+    return True
+
+
+def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[Thing, str, float]]:
+    """Things that a shorter form may stand for, with the rule."""
+    words = cluster.low.split()
+    size = len(words)
+    people = [t for t in made if t.kind == "Person" and len(t.words) > size and surname(t.words, words)]
+    known_place = kind_of(cluster.text) is not None
+    if people and not (known_place and placed(draft, cluster)):
+        return [(t, "name/surname", 0.9) for t in people]
+    if known_place and not speaks(draft, cluster):
+        return []
+    bodies = [t for t in made if t.kind in ORGANIZATIONS and len(t.words) > size and t.words[:size] == words]
+    if size == 1 and words[0] in (
+        "national",
+        "international",
+        "american",
+        "united",
+        "federal",
+        "state",
+        "union",
+        "city",
+        "general",
+        "university",
+        "local",
+    ):
+        bodies = []
+    if bodies:
+        return [(t, "name/short-form", 0.85) for t in bodies]
+    if size == 1:
+        heads = [
+            t
+            for t in made
+            if t.kind in ORGANIZATIONS
+            and words[0] in (t.words[-1], re.split(r" (?:of|for)\b", t.low)[0].split()[-1])
+            and len(t.words) > 1
+        ]
+        definite = any(re.search(r"\b[Tt]he $", draft.text[: s.span.start]) for s in cluster.spots)
+        if heads and (definite or not all(s.initial for s in cluster.spots)):
+            return [(t, "name/head", 0.8) for t in heads]
+        first = [t for t in made if t.kind == "Person" and t.words[0] == words[0]]
+        if len(first) == 1 and not known_place:
+            return [(first[0], "name/given-name", 0.7)]
+    sites = [t for t in made if t.kind == "Facility" and t.words[:size] == words and len(t.words) > size and size > 1]
+    return [(t, "name/short-form", 0.8) for t in sites[:1]]
+
+
+def surname(full: list[str], words: list[str]) -> bool:
+    """Whether the words are the last of a full name, or its last but a Jr."""
+    bare = full[:-1] if re.fullmatch(r"jr\.?|sr\.?|ii|iii|iv", full[-1]) else full
+    return bare[-len(words) :] == words and len(bare) > len(words)
+
+
+def placed(draft: Draft, cluster: Cluster) -> bool:
+    """Whether a form stands where a place does, at any of its spots."""
+    return any(
+        re.search(r"\b(?:in|near|from|across|outside|downtown|throughout) $", draft.text[: s.span.start][-20:])
+        or re.match(r"-based|, [A-Z][\w.]+[,.]? ", draft.text[s.span.end : s.span.end + 20])
+        for s in cluster.spots
+    )
+
+
+def speaks(draft: Draft, cluster: Cluster) -> bool:
+    """Whether a form that is also a place acts like an organization at its spots, and is never placed."""
+    acts = r"(?:[’']s?)? (?:said|says|declined|offered|management|executives|spokes\w+|nurses|workers|drivers|employees|officials|has|have|will|chief|CEO)\b"
+    return not placed(draft, cluster) and any(
+        re.match(acts, draft.text[s.span.end : s.span.end + 24]) for s in cluster.spots
+    )
+
+
+def tie(draft: Draft, cluster: Cluster, fitting: list[tuple[Thing, str, float]]) -> list[Open]:
+    """Give each spot of a form to the thing that it stands for; returns those that fit several."""
+    opened = []
+    for c in cluster.spots:
+        here = fitting
+        rule, sure = fitting[0][1], fitting[0][2]
+        if len(fitting) > 1:
+            before = [f for f in fitting if f[0].start < c.span.start]
+            here = before or fitting[:1]
+            if len(here) > 1 and rule in ("name/short-form", "name/head"):
+                here, sure = preferred(here), 0.65
+            elif len(here) == 1:
+                sure = 0.8
+        spot = Spot(c.span, c.text, rule, sure)
+        if len(here) == 1:
+            here[0][0].spots.append(spot)
+            if c.honorific and rule == "name/surname":
+                here[0][0].gender = here[0][0].gender or None
+        else:
+            opened.append(Open(spot, tuple(sorted((f[0] for f in here), key=lambda t: t.start))))
+    return opened
+
+
+def preferred(here: list[tuple[Thing, str, float]]) -> list[tuple[Thing, str, float]]:
+    """The organization introduced first: later ones of the same first word are told apart by their full names."""
+    return [min(here, key=lambda f: f[0].start)]
+
+
+def locals_of(found: list[Candidate], made: list[Thing]) -> tuple[list[Thing], list[Open]]:
+    """Union locals, each with its union; a bare "Local 12" goes to the one local of that number, else stays open."""
+    by_key: dict[tuple[str, str], Thing] = {}
+    bare: list[Candidate] = []
+    for c in found:
+        if c.hint != "UnionLocal":
+            continue
+        if not c.notes["union"]:
+            bare.append(c)
+            continue
+        number, union = c.notes["number"], c.notes["union"]
+        named = union_thing(union, c, made)
+        key = (number, named.low if named else fold(union))
+        local = by_key.setdefault(key, Thing("UnionLocal", c.text, number=number, union=union, parent=named, weight=5))
+        local.spots.append(Spot(c.span, c.text, "name/local", 0.95))
+        if len(c.text) > len(local.name):
+            local.name = c.text
+    opened: list[Open] = []
+    for c in bare:
+        number = c.notes["number"]
+        fits = [t for (n, _), t in by_key.items() if n == number]
+        before = [t for t in fits if t.start < c.span.start] or fits[:1]
+        spot = Spot(c.span, c.text, "name/local", 0.9)
+        if len(before) > 1:
+            opened.append(Open(spot, tuple(before)))
+        elif before:
+            before[0].spots.append(spot)
+        else:
+            by_key[(number, "")] = Thing("UnionLocal", c.text, [spot], number=number, weight=4)
+    return sorted(by_key.values(), key=lambda t: t.start), opened
+
+
+def union_thing(union: str, c: Candidate, made: list[Thing]) -> Thing | None:
+    """The union that a local's name gives: one that stands elsewhere in the article, else None."""
+    low = fold(union)
+    for t in made:
+        forms = {t.low} | {fold(s.text) for s in t.spots}
+        if t.kind in ORGANIZATIONS and (low in forms or fold(c.notes.get("acronym", "-")) in forms):
+            return t
+    for t in made:
+        if t.kind in ORGANIZATIONS and len(t.words) > 1 and (ACRONYM.fullmatch(union) and spells(union, t.name)):
+            return t
+    return None

@@ -1,0 +1,255 @@
+"""Where names stand: words of the text, runs of capitalized words, and the joints between the runs.
+
+Only shape and word lists are used here; what a name is the name of is decided in `name_evidence`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.annotate.base import Draft
+from kg.annotate.name_lexicon import business_words, ending, fold, known, people_words, role_pattern, terms
+from kg.model import Span
+
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|&(?=\s)"
+    r"|[^\W_]+(?:(?:[-’'&](?=[^\W_])|(?<=\d)[.,](?=\d))[^\W_]+)*"
+)
+NOT_WORDS = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|edu|gov|co|uk|ca|au)\b(?:/\S*)?"
+)
+POSSESSIVE = re.compile(r"[’'][sS]$")
+OPENERS = "“‘\"'(—–:•[-"
+INNER = frozenset(
+    {"children's", "women's", "men's", "people's", "king's", "queen's", "veterans'", "nurses'", "writers'"}
+)
+ABBREVIATIONS = frozenset(
+    "st mt ft inc co ltd corp jr sr no mr mrs ms dr prof rev hon sen rep gov lt col gen capt sgt maj adm del fr smt "
+    "bros dept univ assn bldg ave blvd rd mfg intl natl".split()
+)
+NAME_PARTICLES = frozenset("de del della di da dos du la le van von der den el al bin ibn y san ap ni".split())
+NUMBERED = frozenset(
+    "local gate elevator terminal pier berth dock unit building plant hall channel branch lodge district mill "
+    "line shop warehouse station number no. depot".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: its span without a possessive mark, the end with it, and whether it opens a sentence or quotation."""
+
+    span: Span
+    text: str
+    end: int
+    possessive: bool
+    first: bool
+    shape: str
+
+    @property
+    def low(self) -> str:
+        return fold(self.text) or self.text.casefold()
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch that may be a name, with what its surroundings say of it.
+
+    Attributes:
+        role: words of a role that stand before it ("INA President" Lorraine Pietrowski), with their span.
+        honorific: a form of address before it.
+        initial: a single word that opens a sentence, so its capital says nothing.
+        hint: a class that its form alone proves (UnionLocal, Place of a dateline ...).
+    """
+
+    span: Span
+    text: str
+    possessive: bool = False
+    role: Span | None = None
+    honorific: str | None = None
+    initial: bool = False
+    hint: str | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def low(self) -> str:
+        return fold(self.text)
+
+
+def words(draft: Draft) -> list[Word]:
+    """The words of the article, in order; addresses, accounts and hashtags are left out."""
+    text = draft.text
+    masked = [Span(*m.span()) for m in NOT_WORDS.finditer(text)]
+    states = terms_with_stop()
+    closing = {q.outer.end - 1 for q in draft.structure.quotes if q.closed}
+    found: list[Word] = []
+    for m in WORD.finditer(text):
+        start, end = m.span()
+        if any(s.start < end and start < s.end for s in masked):
+            continue
+        if text[end : end + 1] == "." and (
+            text[start:end].casefold() in ABBREVIATIONS or f"{text[start:end]}." in states
+        ):
+            end += 1
+        word, outer, possessive = text[start:end], end, False
+        if POSSESSIVE.search(word) and len(word) > 2:
+            word, possessive = word[:-2], True
+        elif (
+            word[-1:] in "sSzZx"
+            and text[end : end + 1] in ("’", "'")
+            and not text[end + 1 : end + 2].isalnum()
+            and end not in closing
+        ):
+            outer, possessive = end + 1, True
+        found.append(
+            Word(Span(start, start + len(word)), word, outer, possessive, opens(text, start, found), shape(word))
+        )
+    return found
+
+
+def terms_with_stop() -> frozenset[str]:
+    """Short forms of states that end in a full stop, as printed."""
+    from kg.annotate.places import short_forms
+
+    return frozenset(s for s in short_forms() if s.endswith("."))
+
+
+def shape(word: str) -> str:
+    """cap, caps (an acronym), number or lower."""
+    if word == "&":
+        return "cap"
+    if word[0].isdigit():
+        return "code" if any(c.isupper() for c in word) else "number"
+    if len(word) > 1 and sum(c.isupper() for c in word) >= 2 and not any(c.islower() for c in word):
+        return "caps"
+    return (
+        "cap"
+        if any(c.isupper() for c in word) and (word[0].isupper() or any(c.isupper() for c in word[1:3]))
+        else "lower"
+    )
+
+
+def opens(text: str, start: int, before: list[Word]) -> bool:
+    """Whether a word opens a sentence, a line or a quotation, so that its capital may say nothing."""
+    if not before:
+        return True
+    gap = text[before[-1].end : start]
+    if "\n" in gap or any(c in gap for c in '!?:;“‘"(['):
+        return True
+    return bool(re.search(r"\.[”’'\")]*\s+|\s[—–-]+\s*$|—", gap))
+
+
+def runs(draft: Draft) -> list[list[Word]]:
+    """Maximal runs of capitalized words that stand side by side."""
+    found: list[list[Word]] = []
+    current: list[Word] = []
+    for word in words(draft):
+        touching = bool(current) and draft.text[current[-1].end : word.span.start] in (" ", "\u00a0")
+        numbered = touching and word.shape in ("number", "code") and current[-1].low in NUMBERED
+        if current and not (
+            touching and (word.shape in ("cap", "caps", "code") or numbered) and not breaks(current, word)
+        ):
+            found.append(current)
+            current = []
+        if word.shape in ("cap", "caps", "code") or numbered:
+            current.append(word)
+    if current:
+        found.append(current)
+    return [trimmed for run in found if (trimmed := trim(run))]
+
+
+def breaks(current: list[Word], word: Word) -> bool:
+    """Whether a possessive mark ends the name before this word."""
+    last = current[-1]
+    if word.first:
+        return True
+    if not last.possessive:
+        return False
+    if last.end > last.span.end + 1:  # 's
+        return f"{last.low}'s" not in INNER and not re.match(
+            r"(?i)^st\.?$", current[-2].text if len(current) > 1 else ""
+        )
+    return not (last.low in people_words() | business_words() or last.low == "teachers")
+
+
+def trim(run: list[Word]) -> list[Word]:
+    """The run without sentence openers and function words at its beginning and stray signs at its end."""
+    openers = terms("name_stops.yaml", "opener")
+    while run and (
+        run[0].text == "&"
+        or (run[0].first and len(run) > 1 and run[0].low in openers)
+        or run[0].text in ("The", "A", "An")
+    ):
+        run = run[1:]
+    while run and run[-1].text == "&":
+        run = run[:-1]
+    return run
+
+
+def cover(draft: Draft, run: list[Word]) -> Span:
+    """From the first to the last word of a run, without a possessive mark."""
+    return Span(run[0].span.start, run[-1].span.end)
+
+
+def lower_elsewhere(draft: Draft, word: Word) -> bool:
+    """Whether the word also stands in lower case in the article: then its capital at a beginning says nothing."""
+    return re.search(rf"(?<![\w-]){re.escape(word.text.lower())}(?![\w-])", draft.text) is not None
+
+
+def in_headline(draft: Draft, at: int) -> bool:
+    """Whether the offset is in a headline whose words are all capitalized."""
+    line = draft.structure.headline
+    if line is None or not line.start <= at < line.end:
+        return False
+    return title_case(line.of(draft.text))
+
+
+def title_case(line: str) -> bool:
+    """Whether the longer words of a line are (nearly) all capitalized."""
+    long = [w for w in re.findall(r"[^\W\d_]+", line) if len(w) > 3]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
+
+
+def segments(draft: Draft) -> Iterator[list[list[Word]]]:
+    """Runs that small words connect, grouped: [["Local", "650"], ["Grain"], ["Elevator", "Workers"], ...]."""
+    group: list[list[Word]] = []
+    for run in runs(draft):
+        if group and linked(draft, group[-1], run):
+            group.append(run)
+            continue
+        if group:
+            yield group
+        group = [run]
+    if group:
+        yield group
+
+
+LINK = re.compile(
+    r" (?:of|of the|for|for the|and|&|,? and|de|del|de la|du|van|von|der|y|la|e) ?|, (?=Local\b|Inc|Ltd|LLC|L\.L\.C|Jr|Sr|Co\b)"
+)
+
+
+def linked(draft: Draft, left: list[Word], right: list[Word]) -> bool:
+    """Whether only a connecting word stands between two runs."""
+    gap = draft.text[left[-1].end : right[0].span.start]
+    return LINK.fullmatch(gap) is not None and not (left[-1].possessive and gap.strip() not in ("and",))
+
+
+def joint(draft: Draft, left: list[Word], right: list[Word]) -> str:
+    """The connecting word between two runs, folded ("of", "and", ",")."""
+    return draft.text[left[-1].end : right[0].span.start].replace("&", "and").strip()
+
+
+def has_head(text: str, places: bool = True) -> bool:
+    """Whether a name ends in a word for an organization (or, with `places`, a site)."""
+    low = fold(text)
+    kinds = ("union", "association", "government", "news", "employer", "suffix", *(("facility",) if places else ()))
+    return any(ending("name_heads.yaml", k).search(low) for k in kinds) or low in known()
+
+
+def is_role(text: str) -> bool:
+    """Whether the words are a role or a form of address and nothing else."""
+    low = fold(text)
+    m = role_pattern().fullmatch(low)
+    return m is not None or low in terms("honorifics.yaml", "plain", "title")
