@@ -1,0 +1,77 @@
+"""Stores: named graphs, one for each article, kept between runs.
+
+A store replaces a graph as a whole in one transaction, has one writer and any number of readers, and always shows
+the last complete state. The terms of the ontology lie in a graph of their own, so that queries find labels and
+superclasses; it is no part of the data and neither listed nor exported.
+
+A new kind of store is one file here, one line in `open_store`, and a line in the contract test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, Self
+
+from kg.errors import StoreError
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    from pyoxigraph import Quad
+
+MEMORY = ":memory:"
+
+
+class Store(Protocol):
+    """What every store can do; also a context manager that closes it. Graphs are named by IRIs as plain text."""
+
+    def put(self, graph: str, quads: Iterable[Quad]) -> bool:
+        """Replaces a graph by these quads (their own graph names are not looked at) in one transaction.
+
+        Returns:
+            False, with nothing written, if the graph holds exactly these already.
+
+        Raises:
+            StoreError: the store is open for reading only, cannot be written, or a quad has a blank node.
+        """
+
+    def remove(self, graph: str) -> bool:
+        """Removes a graph; False if there is none."""
+
+    def graphs(self) -> list[str]:
+        """Names of the graphs, sorted."""
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """Quads of one graph, or of all in the order of their names."""
+
+    def engine(self) -> pyoxigraph.Store:
+        """What evaluates SPARQL, over the data and the terms of the ontology."""
+
+    def close(self) -> None:
+        """Gives the store free; closing twice is fine."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *error: object) -> None: ...
+
+
+def open_store(location: str | Path, write: bool = False, create: bool = False) -> Store:
+    """Opens the store at a place.
+
+    Args:
+        location: a folder, or MEMORY for one that lives as long as the process.
+        write: take the place of the one writer.
+        create: make the store where there is none; only with `write`.
+
+    Raises:
+        StoreLocked: another process is writing to it.
+        StoreError: no store there, a folder of something else, a damaged store, one of a later version of kg, or a
+            kind of store that is not known.
+    """
+    from kg.store.embedded import in_memory, open_folder
+
+    if str(location) == MEMORY:
+        return in_memory()
+    if "://" in str(location):
+        raise StoreError(f"{location} is not a folder; stores on a server are not supported.", "Name a folder.")
+    return open_folder(Path(location), write, create)

@@ -1,0 +1,215 @@
+"""Oxigraph in a folder, or in memory.
+
+    labor.kg/
+      format    version of this layout
+      lock      held by the writer (flock), holds its process id
+      data/     the database (RocksDB)
+
+RocksDB writes each transaction as one record of its log, so a writer that is killed leaves the last complete state.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Self
+
+import pyoxigraph
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
+
+from kg import paths
+from kg.errors import StoreError
+from kg.prefixes import PREFIXES
+from kg.store.lock import Lock
+
+FORMAT = 1
+ONTOLOGY = PREFIXES["lab"].removesuffix("#")
+OPEN_ATTEMPTS = 50
+
+
+class Embedded:
+    """A store of the Oxigraph library; see `kg.store.Store`."""
+
+    def __init__(self, engine: pyoxigraph.Store, name: str, lock: Lock | None, write: bool) -> None:
+        self._engine: pyoxigraph.Store | None = engine
+        self._name, self._lock, self._write = name, lock, write
+        if write:
+            self.put(ONTOLOGY, _ontology())
+
+    def put(self, graph: str, quads: Iterable[Quad]) -> bool:
+        name = NamedNode(graph)
+        new = _as_stored(name, quads)
+        if new == set(self._of(name)):
+            return False
+        body = "".join(f"{q.subject} {q.predicate} {q.object} .\n" for q in sorted(new, key=str))
+        self._update(f"DROP SILENT GRAPH {name} ;\nINSERT DATA {{ GRAPH {name} {{\n{body}}} }}")
+        return True
+
+    def remove(self, graph: str) -> bool:
+        name = NamedNode(graph)
+        if not self.engine().contains_named_graph(name):
+            return False
+        self._update(f"DROP GRAPH {name}")
+        return True
+
+    def graphs(self) -> list[str]:
+        names = {g.value for g in self.engine().named_graphs()} - {ONTOLOGY}
+        return sorted(names)
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        for name in self.graphs() if graph is None else [graph]:
+            yield from self._of(NamedNode(name))
+
+    def engine(self) -> pyoxigraph.Store:
+        if self._engine is None:
+            raise StoreError(f"the store {self._name} is closed.")
+        return self._engine
+
+    def close(self) -> None:
+        if self._engine is not None and self._lock is not None:
+            self._engine.flush()
+        # The database is let go before the lock, so that the next writer finds it free.
+        self._engine = None
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _of(self, name: NamedNode) -> Iterator[Quad]:
+        return iter(self.engine().quads_for_pattern(None, None, None, name))
+
+    def _update(self, text: str) -> None:
+        if not self._write:
+            raise StoreError(f"the store {self._name} is open for reading only.")
+        try:
+            self.engine().update(text)
+        except OSError as error:
+            raise StoreError(f"the store {self._name} cannot be written: {error}.") from error
+
+
+def in_memory() -> Embedded:
+    """A store that lives as long as the process."""
+    return Embedded(pyoxigraph.Store(), "in memory", None, write=True)
+
+
+def open_folder(folder: Path, write: bool, create: bool) -> Embedded:
+    """Opens the store in a folder; see `kg.store.open_store`."""
+    if not _is_store(folder):
+        if not (write and create):
+            raise StoreError(f"no store at {folder};", "build one with 'kg build PATH'.")
+        _make(folder)
+    _check_format(folder)
+    if not write:
+        return Embedded(_read(folder), str(folder), None, write=False)
+    lock = Lock(folder / "lock", str(folder))
+    try:
+        return Embedded(pyoxigraph.Store(str(folder / "data")), str(folder), lock, write=True)
+    except OSError as error:
+        lock.release()
+        raise _damaged(folder, error) from error
+
+
+def _is_store(folder: Path) -> bool:
+    """Whether a store lies there; what is there and is none is an error, so that nothing of it is overwritten."""
+    if not folder.exists():
+        return False
+    if not folder.is_dir():
+        raise StoreError(f"{folder} is a file, not a store;", "name another place with --store.")
+    if (folder / "format").is_file():
+        return True
+    if any(folder.iterdir()):
+        raise StoreError(f"{folder} is a folder of something else, not a store;", "name another place with --store.")
+    return False
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Written aside and moved: a reader sees no store or a whole one.
+        fresh = folder.parent / f".{folder.name}.{os.getpid()}"
+        fresh.write_text(f"{FORMAT}\n", encoding="ascii")
+        fresh.replace(folder / "format")
+    except OSError as error:
+        raise StoreError(f"the store {folder} cannot be made: {error.strerror}.") from error
+
+
+def _check_format(folder: Path) -> None:
+    try:
+        version = int((folder / "format").read_text(encoding="ascii"))
+    except (OSError, ValueError) as error:
+        raise _damaged(folder, error) from error
+    if version > FORMAT:
+        raise StoreError(
+            f"the store {folder} has format {version}, this kg reads up to {FORMAT};",
+            "use the newer kg, or build the store again in another place.",
+        )
+
+
+def _read(folder: Path) -> pyoxigraph.Store:
+    """Opens the database for reading while a writer may be at work.
+
+    RocksDB reads the list of tables first and the logs after; a writer may move a log into a table in between. So
+    what was opened counts only if lists and logs were the same before and after.
+    """
+    data = folder / "data"
+    failure: OSError | None = None
+    for _ in range(OPEN_ATTEMPTS):
+        before = _state(data)
+        if not before:
+            raise StoreError(f"no store at {folder};", "build one with 'kg build PATH'.")
+        try:
+            engine = pyoxigraph.Store.read_only(str(data))
+        except OSError as error:
+            failure = error
+        else:
+            if _state(data) == before:
+                return engine
+            failure = None
+            continue
+        if _state(data) == before:
+            break
+    raise _damaged(folder, failure or OSError(errno.EAGAIN, "it is being written too fast"))
+
+
+def _state(data: Path) -> list[tuple[str, int]]:
+    """Names of the logs, and names and lengths of the lists of tables."""
+    found = []
+    try:
+        for entry in os.scandir(data):
+            if entry.name.startswith(("MANIFEST", "CURRENT")):
+                found.append((entry.name, entry.stat().st_size))
+            elif entry.name.endswith(".log"):
+                found.append((entry.name, 0))
+    except FileNotFoundError:
+        return []
+    return sorted(found)
+
+
+def _damaged(folder: Path, error: Exception) -> StoreError:
+    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return StoreError(
+        f"the store {folder} cannot be opened: {reason}.", "If it is damaged, remove the folder and build it again."
+    )
+
+
+def _as_stored(name: NamedNode, quads: Iterable[Quad]) -> set[Quad]:
+    """The quads in one graph, in the form the database gives them back ("4000.0" becomes "4000")."""
+    scratch = pyoxigraph.Store()
+    moved = [Quad(q.subject, q.predicate, q.object, name) for q in quads]
+    for quad in moved:
+        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+            raise StoreError(f"graph {name.value} has a blank node: {quad.subject} {quad.predicate} {quad.object}.")
+    scratch.extend(moved)
+    return set(scratch)
+
+
+def _ontology() -> list[Quad]:
+    """The terms of the ontology; its few axioms over lists, which need blank nodes, are left out."""
+    parsed = pyoxigraph.parse(path=paths.data("ontology") / "labor.ttl", format=RdfFormat.TURTLE)
+    return [q for q in parsed if not isinstance(q.subject, BlankNode) and not isinstance(q.object, BlankNode)]
