@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from kg.annotate.base import Draft, Fact
 from kg.annotate.eventcoref import Happening, Mentioned
 from kg.annotate.parties import UNIONS, Party, Sides
+from kg.annotate.status import clause as verb_clause
 from kg.annotate.status import status
 from kg.annotate.timing import Dated
+from kg.annotate.wording import kind_words, sentence
 from kg.model import Action, Entity, Ref, Span, Value
 
 AGREED = frozenset({"TentativeAgreement", "CollectiveAgreement"})
 TALKS = frozenset({"Negotiation", "Impasse"})
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 ONE_DAY = frozenset({"Rally", "Picket", "SitIn"})
-MONTHS = "January February March April May June July August September October November December".split()
 ABOUT = re.compile(
     r"\b(?:over|about|concern\w*|protest(?:ing)?|demand\w*|against|for (?:better|higher|more)|seeking|address|dispute|issue)\b",
     re.I,
 )
 OPEN_ENDED = re.compile(r"\b(?:open-?ended|indefinite(?:ly)?|until further notice|no end date)\b", re.I)
-UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +36,6 @@ class Found:
     confidence: float
     times: tuple[str, ...] = ()
     quantities: tuple[str, ...] = ()
-
-
-def day_words(lexical: str) -> str:
-    """2019-06-11 as June 11, 2019; 2018-12 as December 2018."""
-    year, *rest = lexical.split("-")
-    if not rest:
-        return year
-    month = MONTHS[int(rest[0]) - 1]
-    return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
-
-
-def kind_words(kind: str) -> str:
-    """StrikeAuthorizationVote as strike authorization vote."""
-    return {"SitIn": "sit-in"}.get(kind) or re.sub(r"(?<!^)(?=[A-Z])", " ", kind).lower()
 
 
 def clause(draft: Draft, m: Mentioned, other: Span) -> Span:
@@ -101,8 +86,7 @@ def agents(draft: Draft, event: Happening, parts: list[Span], side: Sides) -> li
             for predicate, ref, factor in roles(event.kind, party, draft.entities[party.ref]):
                 out.append(Found(predicate, ref, clause(draft, m, party.span), m, round(party.confidence * factor, 2)))
     if event.kind == "Proposal":
-        proposers = {f.object for f in out if f.predicate == "proposedBy"}
-        return [f for f in out if f.predicate == "proposedBy" or f.object not in proposers]
+        return proposal_sides(draft, event, side, out)
     if event.past is None:
         out += by_default(draft, event, parts, side, out)
     return out
@@ -124,16 +108,31 @@ def by_default(draft: Draft, event: Happening, parts: list[Span], side: Sides, h
         ref = near(draft, event, frozenset(kinds)) or (main[0] if main else None)
         if ref is None or (event.kind == "Lockout" and predicate == "organizer"):
             continue
-        out.append(Found("party" if both else predicate, ref, status_span(draft, m), m, 0.5))
+        out.append(Found("party" if both else predicate, ref, verb_clause(draft, m), m, 0.5))
         if event.kind == "Lockout":
-            out.append(Found("organizer", ref, status_span(draft, m), m, 0.5))
+            out.append(Found("organizer", ref, verb_clause(draft, m), m, 0.5))
     return out
 
 
-def status_span(draft: Draft, m: Mentioned) -> Span:
-    from kg.annotate.status import clause as verb_clause
+def proposal_sides(draft: Draft, event: Happening, side: Sides, have: list[Found]) -> list[Found]:
+    """Who makes a proposal and to whom: by syntax as far as the side fits, else union and employer of the dispute."""
+    m = next((x for x in event.said if x.trigger.pattern.actors in {"union", "employer"}), event.said[0])
+    ours = m.trigger.pattern.actors == "union"
+    mine, theirs = (UNIONS, frozenset({"Employer"})) if ours else (frozenset({"Employer"}), UNIONS)
 
-    return verb_clause(draft, m)
+    def of(kinds: frozenset[str], f: Found) -> bool:
+        return isinstance(f.object, str) and draft.entities[f.object].kind in kinds
+
+    out = [
+        f for f in have if f.predicate == "proposedBy" and (of(mine, f) or (ours and of(frozenset({"Collective"}), f)))
+    ]
+    put = [replace(f, predicate="proposedTo") for f in have if of(theirs, f)]
+    main = (side.unions, side.employers) if ours else (side.employers, side.unions)
+    for kinds, got, refs, predicate in ((mine, out, main[0], "proposedBy"), (theirs, put, main[1], "proposedTo")):
+        ref = near(draft, event, kinds) or (refs[0] if refs else None)
+        if not got and ref is not None and event.past is None:
+            got.append(Found(predicate, ref, verb_clause(draft, m), m, 0.5))
+    return out + put
 
 
 def near(draft: Draft, event: Happening, kinds: frozenset[str]) -> Ref | None:
@@ -289,73 +288,6 @@ def action(draft: Draft, event: Happening, found: list[Found]) -> Action:
     return Action(event.ref, event.kind, name, spans, start, who, event.said[0].trigger.pattern.name, 0.9)
 
 
-SENTENCES = {
-    "organizer": "{o} leads {s}.",
-    "participant": "{o} take part in {s}.",
-    "employer": "{o} is the employer in {s}.",
-    "target": "{s} is aimed at {o}.",
-    "party": "{o} is a party to {s}.",
-    "proposedBy": "{o} put forward {s}.",
-    "proposedTo": "{s} was put to {o}.",
-    "place": "{s} takes place at {o}.",
-    "affects": "{s} affects {o}.",
-    "startDate": "{s} begins on {o}.",
-    "endDate": "{s} ends on {o}.",
-    "duration": "{s} lasts {o}.",
-    "durationType": "{s} is open-ended.",
-    "issue": "{s} is about {o}.",
-    "partOf": "{s} is part of {o}.",
-    "precededBy": "{s} comes after {o}.",
-    "inSympathyWith": "{s} supports {o}.",
-    "decidesOn": "{s} decides on {o}.",
-    "resultsIn": "{s} ends in {o}.",
-    "status": "{s} is {o}.",
-}
-PLANNED = {
-    "takes place": "is to take place", "begins": "is to begin", "ends": "is to end", "lasts": "is to last", "leads": "is to lead",
-    "take part": "are to take part", "affects": "is to affect", "decides": "is to decide",
-}  # fmt: skip
-
-
-def object_words(draft: Draft, value: Ref | Value, labels: dict[Ref, str]) -> str:
-    if isinstance(value, Value):
-        if value.datatype != "duration":
-            return day_words(value.lexical)
-        match = re.fullmatch(r"PT?(\d+)([YMWDH])", value.lexical)
-        unit = (
-            "minute"
-            if value.lexical.startswith("PT") and value.lexical.endswith("M")
-            else UNITS[match[2]]
-            if match
-            else ""
-        )
-        return f"{match[1]} {unit}{'' if match[1] == '1' else 's'}" if match else value.lexical
-    if value in draft.entities:
-        return draft.entities[value].name
-    if value.startswith("c:"):
-        return re.sub(r"(?<!^)(?=[A-Z])", " ", value[2:]).lower()
-    return labels.get(value, value.split(":", 1)[-1].replace("-", " "))
-
-
-def sentence(draft: Draft, subject: Ref, predicate: str, value: Ref | Value, labels: dict[Ref, str], plan: bool) -> str:
-    """A plain sentence for a triple that reads alone, with names in place of pronouns."""
-    form = SENTENCES[predicate]
-    if plan:
-        for now, later in PLANNED.items():
-            form = form.replace(f" {now} ", f" {later} ")
-    if isinstance(value, Value) and value.datatype != "date":
-        form = form.replace(" on {o}", " in {o}")
-    text = form.format(
-        s="the " + labels[subject][:1].lower() + labels[subject][1:], o=object_words(draft, value, labels)
-    )
-    text = re.sub(
-        r"(?<=\w )(?=(?:strike|rally|picket|walkout|lockout|negotiation|proposal) (?:by|of|at)\b)(?<!the )",
-        "the ",
-        text,
-    )
-    return text[:1].upper() + text[1:]
-
-
 def emit(draft: Draft, made: Action, found: list[Found], labels: dict[Ref, str]) -> None:
     """Append the facts to the draft."""
     for f in found:
@@ -376,13 +308,15 @@ def emit(draft: Draft, made: Action, found: list[Found], labels: dict[Ref, str])
         )
 
 
-def emit_status(draft: Draft, event: Happening, made: Action, found: list[Found], labels: dict[Ref, str]) -> str | None:
+def emit_status(
+    draft: Draft, event: Happening, made: Action, found: list[Found], labels: dict[Ref, str], others: list[Happening]
+) -> str | None:
     """Append the stage of the event as of the day of publication; gives the code."""
 
     def first(predicate: str) -> str | None:
         return next((f.object.lexical for f in found if f.predicate == predicate and isinstance(f.object, Value)), None)
 
-    at = status(draft, event, first("startDate"), first("endDate"))
+    at = status(draft, event, first("startDate"), first("endDate"), others)
     if at is None:
         return None
     code, span = at
@@ -403,7 +337,3 @@ def link(draft: Draft, one: Ref, predicate: str, two: Ref, span: Span, labels: d
     draft.facts.append(
         Fact(one, predicate, two, span, sentence(draft, one, predicate, two, labels, False), rule=rule, confidence=0.8)
     )
-
-
-def in_order(items: list[Happening]) -> list[tuple[Happening, Happening]]:
-    return list(pairwise(items))

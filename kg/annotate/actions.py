@@ -49,7 +49,9 @@ def record(draft: Draft, events: list[Happening]) -> None:
         for span in made.spans:
             draft.mentions.append(Mention(span, made.ref, mention_kind(draft, span), made.rule, 0.9))
         emit(draft, made, found, labels)
-        codes[made.ref] = emit_status(draft, event, made, found, labels)
+        codes[made.ref] = emit_status(
+            draft, event, made, found, labels, [e for e in events if e is not event and e.part == event.part]
+        )
     relate(draft, events, labels)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.annotate.actions import record
+from kg.annotate.agreements import classify
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.eventcoref import cluster
 from kg.annotate.triggers import triggers
@@ -12,7 +13,7 @@ LEXICON = "bargaining.yaml"
 
 def run(draft: Draft) -> None:
     """Fill draft.actions, their mentions and the facts about them with the events of bargaining."""
-    record(draft, cluster(draft, triggers(draft, LEXICON)))
+    record(draft, cluster(draft, classify(draft, triggers(draft, LEXICON))))
 
 
 ANNOTATOR = Annotator(

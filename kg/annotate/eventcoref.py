@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.clauses import conditional, denied, predicates, tense
 from kg.annotate.parties import UNIONS, Party, parties, places, segments
-from kg.annotate.timing import Dated, dates, joined, lengths, record, value
+from kg.annotate.timing import Dated, dates, joined, lengths, value
 from kg.annotate.triggers import Trigger, words
 from kg.model import Quantity, Ref, Span, Value
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+AGREED = frozenset({"TentativeAgreement", "CollectiveAgreement"})
 STOPPAGE = frozenset({"Strike", "Walkout"})
 HYPOTHETICAL = re.compile(
     r"\b(?:odds|risk|chance|likelihood|possibility|prospect|threat|talk|fear|fears|event|case|notice|deadline) of (?:\w+ ){0,4}$"
@@ -66,6 +67,13 @@ def group(kind: str) -> str:
     return "Strike" if kind in STOPPAGE else kind
 
 
+def same_kind(event: Happening, m: Mentioned) -> bool:
+    """Whether the words fit the kind; "the deal" and "the contract" fit any agreement."""
+    if m.trigger.pattern.bare and {event.kind, m.trigger.kind} <= AGREED:
+        return True
+    return group(event.kind) == group(m.trigger.kind)
+
+
 def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
     """The trigger with its syntax, times, parties and places."""
     head = draft.doc[trigger.head]
@@ -88,7 +96,11 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
     out.conditional = conditional(head)
     out.past = past(draft, trigger, out.dates)
     out.creates = not trigger.pattern.bare and not out.denied and (out.past is not None or not hypothetical(draft, out))
-    if out.past and not any(d.role == "end" for d in out.dates):
+    if out.past and trigger.kind in AGREED:
+        out.dates = [replace(d, role="start") for d in out.dates if d.role == "day"] + [
+            d for d in out.dates if d.role == "end"
+        ]
+    elif out.past and not any(d.role == "end" for d in out.dates):
         out.dates = [replace(d, role="start") if d.role == "day" else d for d in out.dates]
         out.dates += [replace(d, role="end") for d in out.dates if d.role == "start" and d.value.datatype == "gYear"]
     return out
@@ -186,9 +198,11 @@ def clash(one: set[str], two: set[str]) -> bool:
 
 def fits(draft: Draft, event: Happening, m: Mentioned, parts: int) -> bool:
     """Whether the mention can be one of the event."""
-    if group(event.kind) != group(m.trigger.kind) or (parts > 1 and event.part != m.part):
+    if not same_kind(event, m) or (parts > 1 and event.part != m.part):
         return False
     if (event.past is None) != (m.past is None) or (m.past and event.past and m.past != event.past):
+        return False
+    if event.kind == "Proposal" and event.said[0].trigger.pattern.actors != m.trigger.pattern.actors:
         return False
     for unions in (False, True):
         ours = {r for x in event.said for r in companies(draft, x, unions)}
@@ -234,8 +248,17 @@ def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
         if event is not None:
             event.said.append(m)
     for event in events:
+        earlier(draft, event, events)
         event.said.sort(key=lambda m: m.trigger.span)
     return sorted(events, key=lambda e: e.first)
+
+
+def earlier(draft: Draft, event: Happening, events: list[Happening]) -> None:
+    """An event that another of its kind "comes after", or long before another, is one of the past."""
+    rest = [e for e in events if e is not event and group(e.kind) == group(event.kind) and e.past is None]
+    if event.past is None and event.kind in STOPPAGE and len(event.said) == 1:
+        if any(follows(draft, Happening(e.kind, e.part, None, [x]), event.said[0]) for e in rest for x in e.said):
+            event.past = ""
 
 
 def closeness(draft: Draft, event: Happening, m: Mentioned) -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.annotate import bargaining_status
+from kg.annotate.bargaining_status import BARGAINING
 from kg.annotate.base import Draft
+from kg.annotate.clauses import tense
 from kg.annotate.eventcoref import Happening, Mentioned
 from kg.annotate.timing import particle_fits
 from kg.annotate.triggers import words
@@ -25,12 +28,17 @@ UNDER_WAY = re.compile(
 )
 
 
-def status(draft: Draft, event: Happening, start: str | None, end: str | None) -> tuple[str, Span] | None:
+def status(
+    draft: Draft, event: Happening, start: str | None, end: str | None, others: list[Happening]
+) -> tuple[str, Span] | None:
     """The code (UnderWay, Scheduled ...) and the words it rests on; None without a day of publication."""
     published = (draft.article.published or "")[:10]
     if len(published) != 10:
         return None
-    code, m = stage(draft, event, start, end, published)
+    if event.kind in BARGAINING:
+        code, m = bargaining_status.stage(draft, event, start, end, published, others)
+    else:
+        code, m = stage(draft, event, start, end, published)
     return code, clause(draft, m)
 
 
@@ -61,8 +69,6 @@ def stage(draft: Draft, event: Happening, start: str | None, end: str | None, pu
 def by_verbs(draft: Draft, m: Mentioned) -> str | None:
     """What the verbs with the event say at once: called off, suspended, ended."""
     lists = words("status.yaml")
-    from kg.annotate.clauses import tense
-
     sent = draft.doc[m.trigger.head].sent
     noun = m.trigger.pattern.form == "noun"
     near = draft.text[
