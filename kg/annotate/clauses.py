@@ -127,6 +127,12 @@ def denied(token: Token) -> bool:
     if token.pos_ in {"NOUN", "PROPN"}:
         above = token.head
         if (
+            above.lemma_ == "be"
+            and token.dep_ == "nsubj"
+            and any(denied(c) for c in above.children if c.dep_ == "attr")
+        ):
+            return True
+        if (
             above.pos_ in {"VERB", "AUX"}
             and token.dep_ in {"dobj", "attr", "nsubj", "pobj"}
             and above.lemma_ in {"be", "have", "plan"}

@@ -24,6 +24,11 @@ HYPOTHETICAL = re.compile(
 )
 
 
+# one meeting of a course of talks: its day is not that of the talks
+SESSION = re.compile(r"\b(?:session|meeting|round)s?$", re.I)
+VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
+
+
 @dataclass(slots=True)
 class Mentioned:
     """One trigger with what its sentence ties to it.
@@ -71,6 +76,8 @@ def same_kind(event: Happening, m: Mentioned) -> bool:
     """Whether the words fit the kind; "the deal" and "the contract" fit any agreement."""
     if m.trigger.pattern.bare and {event.kind, m.trigger.kind} <= AGREED:
         return True
+    if m.trigger.kind == "Vote":
+        return event.kind in VOTES
     return group(event.kind) == group(m.trigger.kind)
 
 
@@ -90,6 +97,8 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
         dates(draft, trigger),
         lengths(draft, trigger),
     )
+    if SESSION.search(draft.words(trigger.span)):
+        out.dates = []
     out.denied = denied(head) or (
         trigger.pattern.form == "noun" and main is not None and main.lemma_ == "be" and denied(main)
     )
@@ -144,7 +153,10 @@ def past(draft: Draft, trigger: Trigger, found: list[Dated]) -> str | None:
 
 def since(draft: Draft, m: Mentioned) -> Mentioned | None:
     """The earlier action that "the first strike since 1998" or "the longest since 1989" speaks of."""
-    sent = draft.doc[m.trigger.head].sent
+    head = draft.doc[m.trigger.head]
+    sent = head.sent
+    if m.trigger.kind not in STOPPAGE | {"Lockout"} or m.trigger.pattern.bare:
+        return None
     for time in draft.times:
         known = value(time)
         for span in time.spans:
@@ -231,6 +243,7 @@ def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
     parts = segments(draft)
     said = [mentioned(draft, t, parts) for t in found]
     said += [x for m in said if (x := since(draft, m)) is not None and not m.trigger.pattern.bare]
+    said = [m for m in said if not m.trigger.pattern.again or (m.past and recalled(m, said))]
     events: list[Happening] = []
     for m in [x for x in said if x.creates]:
         pool = [e for e in events if fits(draft, e, m, len(parts))]
@@ -261,6 +274,11 @@ def earlier(draft: Draft, event: Happening, events: list[Happening]) -> None:
             event.past = ""
 
 
+def recalled(m: Mentioned, said: list[Mentioned]) -> bool:
+    """Whether an action of the kind is spoken of right before "the last one" or "only once"."""
+    return any(x.trigger.kind in STOPPAGE and 0 < m.trigger.span.start - x.trigger.span.start < 250 for x in said)
+
+
 def closeness(draft: Draft, event: Happening, m: Mentioned) -> int:
     """How much the mention has in common with the event: employer, union, first day."""
     score = 0
@@ -268,6 +286,10 @@ def closeness(draft: Draft, event: Happening, m: Mentioned) -> int:
         ours = {r for x in event.said for r in companies(draft, x, unions)}
         score += bool(ours & companies(draft, m, unions))
     mine = {s for x in event.said for s in starts(x)}
+    sent = draft.sentence(m.trigger.span.start)
+    score += m.trigger.kind == "Vote" and any(
+        sent.start_char <= x.trigger.span.start < sent.end_char for x in event.said
+    )
     return score + 2 * bool(mine and starts(m) and not clash(mine, starts(m)))
 
 

@@ -1,8 +1,251 @@
-from kg.annotate.base import Annotator, Draft
+"""What each number counts: the people or sites of an action, the length of an event, an issue;
+and the claims that carry the numbers of the article's own voice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Annotator, Draft, Fact
+from kg.annotate.clauses import predicates, tense
+from kg.annotate.parties import PLACES, entity_at
+from kg.annotate.timing import OTHERS
+from kg.annotate.wording import sentence
+from kg.model import Action, Claim, Quantity, Ref, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+AFFECT = frozenset(
+    {
+        "affect",
+        "impact",
+        "hit",
+        "close",
+        "disrupt",
+        "idle",
+        "shut",
+        "involve",
+        "cover",
+        "strand",
+        "delay",
+        "cancel",
+        "halt",
+    }
+)
+VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
+NOT_EVENTS = frozenset({"Proposal", "TentativeAgreement", "CollectiveAgreement"})
+MONEY = re.compile(r"^[A-Z]{3}\b")
+PAY = ("i:wages", "i:pay", "i:overtime", "i:health-care-benefits")
+GAP = re.compile(r"\s+")
 
 
 def run(draft: Draft) -> None:
-    pass
+    """Set Quantity.measures, add the facts on the size of actions, and give each number left over a claim."""
+    labels = {a.ref: a.label for a in draft.actions}
+    for quantity in draft.quantities:
+        if quantity.unit in {"person", "site"}:
+            sized(draft, quantity, labels)
+    draft.quantities[:] = [q if q.measures else replace(q, measures=measured(draft, q)) for q in draft.quantities]
+    carry(draft)
 
 
-ANNOTATOR = Annotator("measures", needs=(), adds=(), run=run)
+def root(draft: Draft, quantity: Quantity) -> Token | None:
+    """The word that is counted, else the last word of the number."""
+    tokens = draft.tokens(quantity.noun or quantity.span)
+    return tokens.root if len(tokens) else None
+
+
+def sized(draft: Draft, quantity: Quantity, labels: dict[Ref, str]) -> None:
+    """Facts that give the people or sites of the actions in the sentence."""
+    word = root(draft, quantity)
+    if word is None:
+        return
+    counted = counted_by(draft, quantity)
+    for action in draft.actions:
+        if any(quantity.key in f.quantities and f.subject == action.ref for f in draft.facts):
+            continue
+        for span in action.spans:
+            if not word.sent.start_char <= span.start < word.sent.end_char:
+                continue
+            how = tied(draft, action, span, word, quantity.unit)
+            if how is not None:
+                state(draft, quantity, action, span, how, counted, labels)
+                break
+
+
+def counted_by(draft: Draft, quantity: Quantity) -> Ref | None:
+    """The group of people or sites that the counted words name."""
+    noun = quantity.noun or quantity.span
+    mention = draft.target_of(noun)
+    if mention is not None and mention.target is not None and mention.target in draft.entities:
+        kind = draft.entities[mention.target].kind
+        if kind in {"Collective", "FacilityGroup", "Facility"}:
+            return mention.target
+    inside = [m for m in draft.mentions if m.target in draft.entities and m.span.overlaps(noun) and m.kind != "name"]
+    fitting = [m for m in inside if draft.entities[m.target or ""].kind in {"Collective", "FacilityGroup"}]
+    return fitting[0].target if fitting else None
+
+
+def tied(draft: Draft, action: Action, span: Span, word: Token, unit: str) -> tuple[str, Token] | None:
+    """The property (participant, target, place, affects) by which counted people or sites belong to the action."""
+    tokens = draft.tokens(span)
+    if not len(tokens):
+        return None
+    head = next((t for t in tokens if t.pos_ in {"NOUN", "VERB", "PROPN"} and t.head not in tokens), tokens.root)
+    verbs = (
+        [head]
+        if head.pos_ == "VERB"
+        else [v for v in predicates(head) if v.lemma_ not in OTHERS or action.kind in VOTES]
+    )
+    below = word
+    for above in [word, *word.ancestors]:
+        if above == head or above in verbs:
+            return role(draft, action, above, below, word, unit)
+        if above.dep_ in {"relcl", "ccomp", "parataxis"} and above != word:
+            return None
+        below = above
+    return None
+
+
+def role(draft: Draft, action: Action, above: Token, below: Token, word: Token, unit: str) -> tuple[str, Token] | None:
+    if below == word and above == word:
+        return None
+    if unit == "site":
+        if above.lemma_ in AFFECT and below.dep_ in {"dobj", "nsubjpass"}:
+            return "affects", above
+        if below.dep_ == "prep" and below.lower_ in {"at", "in", "outside", "across", "near", "throughout"}:
+            return "place", above
+        return None
+    if below.dep_ in {"nsubj", "nsubjpass", "agent", "compound", "poss", "nmod"} or (
+        below.dep_ == "prep" and below.lower_ in {"by", "of"}
+    ):
+        return ("target" if action.kind == "Lockout" else "participant"), above
+    if below.dep_ == "dobj" and action.kind == "Lockout":
+        return "target", above
+    if below.dep_ in {"dobj", "dative"} and above.lemma_ in AFFECT:
+        return "affects", above
+    return None
+
+
+def state(
+    draft: Draft,
+    quantity: Quantity,
+    action: Action,
+    span: Span,
+    how: tuple[str, Token],
+    counted: Ref | None,
+    labels: dict[Ref, str],
+) -> None:
+    """Add the number to the fact that says who takes part, or make that fact."""
+    predicate, verb = how
+    if action.kind in NOT_EVENTS and predicate != "affects":
+        return
+    for i, fact in enumerate(draft.facts):
+        same = fact.subject == action.ref and fact.predicate == predicate and fact.object == counted
+        if same and draft.sentence(fact.span.start).start == verb.sent.start:
+            words = wider(draft, fact.span, quantity)
+            draft.facts[i] = replace(fact, span=words, quantities=(*fact.quantities, quantity.key))
+            return
+    if counted is None or (predicate == "place" and draft.entities[counted].kind not in PLACES):
+        draft.quantities[draft.quantities.index(quantity)] = replace(quantity, measures=action.ref)
+        return
+    plan = tense(verb) in {"future", "open", "would", "plain"}
+    text = sentence(draft, action.ref, predicate, counted, labels, plan)
+    draft.facts.append(
+        Fact(
+            action.ref,
+            predicate,
+            counted,
+            wider(draft, span, quantity),
+            text,
+            modality="Plan" if plan else "Fact",
+            quantities=(quantity.key,),
+            rule="measures.size",
+            confidence=0.85,
+        )
+    )
+
+
+def wider(draft: Draft, span: Span, quantity: Quantity) -> Span:
+    """The span stretched to hold the number, where both stand in one sentence."""
+    both = Span(min(span.start, quantity.span.start), max(span.end, quantity.span.end))
+    same = draft.sentence(both.start).start == draft.sentence(both.end - 1).start
+    return both if same else span
+
+
+def measured(draft: Draft, quantity: Quantity) -> Ref | None:
+    """What the number counts: the group named, the event whose length or votes it gives, the issue beside it."""
+    carried = next((f for f in draft.facts if quantity.key in f.quantities), None)
+    if carried is not None:
+        return (
+            carried.object if carried.predicate != "duration" and isinstance(carried.object, str) else carried.subject
+        )
+    group = counted_by(draft, quantity)
+    if group is not None:
+        return group
+    sent = draft.sentence(quantity.span.start)
+    area = Span(sent.start_char, sent.end_char)
+    near = [m for m in draft.mentions_in(area) if m.target is not None]
+    if quantity.unit == "vote" or (quantity.unit == "percent" and any(is_vote(draft, m.target) for m in near)):
+        vote = next((m.target for m in near if is_vote(draft, m.target)), None)
+        if vote is not None:
+            return vote
+    if quantity.noun is not None:
+        inside = [m.target for m in near if m.span.overlaps(quantity.noun)]
+        if inside:
+            return inside[0]
+    issues = [m for m in near if m.target is not None and m.target.startswith("i:")]
+    if MONEY.match(quantity.unit) or quantity.unit == "percent":
+        pay = [m for m in issues if m.target in PAY]
+        issues = pay or issues
+    if issues:
+        return min(issues, key=lambda m: (abs(m.span.start - quantity.span.start), m.span)).target
+    hit = root(draft, quantity)
+    entity = entity_at(draft, hit) if hit is not None else None
+    return entity[0].ref if entity is not None else None
+
+
+def is_vote(draft: Draft, ref: Ref | None) -> bool:
+    return any(a.ref == ref and a.kind in VOTES for a in draft.actions)
+
+
+def carry(draft: Draft) -> None:
+    """A claim in the article's voice for each number that stands in no fact and in no statement."""
+    carried = {key for f in draft.facts for key in f.quantities} | {key for c in draft.claims for key in c.quantities}
+    contents = [span for s in draft.statements for span in s.content]
+    by_sentence: dict[Span, list[Quantity]] = {}
+    for quantity in draft.quantities:
+        if quantity.key in carried or any(span.holds(quantity.span) for span in contents):
+            continue
+        sent = draft.sentence(quantity.span.start)
+        by_sentence.setdefault(trimmed(draft, sent.start_char, sent.end_char), []).append(quantity)
+    for span, quantities in sorted(by_sentence.items()):
+        text = GAP.sub(" ", draft.words(span))
+        text = text if len(text) >= 8 else f"The article says: {text}"
+        keys: dict[Ref, list[str]] = {}
+        for quantity in quantities:
+            keys.setdefault(quantity.measures or first_in(draft, span) or "article", []).append(quantity.key)
+        for about, numbers in keys.items():
+            draft.claims.append(
+                Claim(text, (span,), about=(about,), quantities=tuple(numbers), rule="measures.number", confidence=0.8)
+            )
+
+
+def first_in(draft: Draft, span: Span) -> Ref | None:
+    return next((m.target for m in draft.mentions_in(span) if m.target is not None), None)
+
+
+def trimmed(draft: Draft, start: int, end: int) -> Span:
+    text = draft.text
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+ANNOTATOR = Annotator(
+    "measures", needs=("quantities", "actions", "facts", "statements"), adds=("quantities", "facts", "claims"), run=run
+)

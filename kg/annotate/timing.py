@@ -94,15 +94,27 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
         if above == head:
             return head
         if above.pos_ in {"VERB", "AUX"}:
-            if above in verbs and above.lemma_ not in OTHERS and (above == head or not telling(above, head)):
+            if above.lower_ in {"beginning", "starting", "following"} and above != head and above not in verbs:
+                continue
+            if above in verbs and (
+                above == head or later(draft, span) or (above.lemma_ not in OTHERS and not telling(above, head))
+            ):
                 return above
             break
+    if any(c in verbs or c == head for t in draft.tokens(span) for c in t.children if c.dep_ in {"relcl", "advcl"}):
+        return head
     between = draft.text[trigger.span.end : span.start]
     near = 0 <= span.start - trigger.span.end < 45 and not re.search(r"[.;:“”\"]", re.sub(r"\b[ap]\.m\.", "", between))
     if near and not any(t.pos_ in {"VERB", "AUX"} for t in draft.tokens(Span(trigger.span.end, span.start))[1:]):
         above_head = verbs[0] if verbs else head
         return head if above_head.lemma_ not in OTHERS or trigger.pattern.form == "verb" else None
     return None
+
+
+def later(draft: Draft, span: Span) -> bool:
+    """A day after publication cannot be that of a decision told of in the past."""
+    published = draft.article.published or "9999"
+    return any(span in t.spans and t.value is not None and t.value > published[: len(t.value)] for t in draft.times)
 
 
 def telling(verb: Token, head: Token) -> bool:

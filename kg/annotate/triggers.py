@@ -28,6 +28,7 @@ class Pattern:
     tag: str | None
     bare: bool
     weak: bool
+    again: bool
     actors: str | None
     example: str
 
@@ -76,6 +77,7 @@ def patterns(name: str) -> tuple[Pattern, ...]:
                 tag=entry.get("tag"),
                 bare=entry.get("bare", False),
                 weak=entry.get("weak", False),
+                again=entry.get("again", False),
                 actors=entry.get("actors"),
                 example=entry["example"],
             )
@@ -165,6 +167,9 @@ def verb_like(token: Token) -> bool:
 def hidden(draft: Draft, span: Span) -> bool:
     """Inside a name or outside the story's prose."""
     if any(s.holds(span) for s in (*draft.structure.skip, *draft.structure.bylines)):
+        return True
+    titles = [q.inner for q in draft.structure.quotes if not q.speech]
+    if any(t.holds(span) and draft.words(t)[:1].isupper() and len(draft.words(t).split()) > 2 for t in titles):
         return True
     return any(
         m.kind == "name"
