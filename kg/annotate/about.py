@@ -1,8 +1,83 @@
+"""What a statement is about: the entities, actions and issues that its content mentions or refers to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from kg.annotate.base import Annotator, Draft
+from kg.model import Mention, Ref, Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
+TOPIC = {"of", "about", "on", "regarding", "concerning"}  # "Nelson said of the decision, ..."
 
 
 def run(draft: Draft) -> None:
-    pass
+    """Fills `Statement.about`, in reading order."""
+    draft.statements[:] = [replace(s, about=about(draft, s)) for s in draft.statements]
 
 
-ANNOTATOR = Annotator("about", needs=(), adds=(), run=run)
+def about(draft: Draft, statement: Statement) -> tuple[Ref, ...]:
+    """Refs of what the content of a statement, or the topic that its cue names, mentions; not the speaker."""
+    mentions = topic(draft, statement)
+    for span in statement.content:
+        mentions.extend(outermost(draft, draft.mentions_in(span)))
+    refs: list[Ref] = []
+    for mention in mentions:
+        if mention.target is None or draft.words(mention.span).lower() in FIRST_PERSON:
+            continue
+        refs.extend(expanded(draft, mention.target))
+    return tuple(dict.fromkeys(r for r in refs if r not in statement.speakers))
+
+
+def expanded(draft: Draft, ref: Ref) -> tuple[Ref, ...]:
+    """The members of a collective that is nothing but its members ("both sides"), else the ref itself."""
+    entity = draft.entities.get(ref)
+    return entity.members if entity is not None and entity.members else (ref,)
+
+
+def outermost(draft: Draft, mentions: list[Mention]) -> list[Mention]:
+    """Mentions without those that only modify another one inside it ("Kaiser" in "Kaiser clinicians")."""
+    kept = []
+    for mention in mentions:
+        around = [m for m in mentions if m is not mention and m.span != mention.span and m.span.holds(mention.span)]
+        if not any(modifier(draft, mention, m) for m in around):
+            kept.append(mention)
+    return kept
+
+
+def modifier(draft: Draft, inner: Mention, outer: Mention) -> bool:
+    """Whether the inner mention is a noun put before the head of the outer one, and no possessive."""
+    tokens, head = draft.tokens(inner.span), draft.tokens(outer.span).root
+    if not len(tokens):
+        return False
+    root: Token = tokens.root
+    possessive = any(c.dep_ == "case" for c in root.children)
+    return root.i < head.i and root.dep_ in {"compound", "amod", "nmod"} and not possessive
+
+
+def topic(draft: Draft, statement: Statement) -> list[Mention]:
+    """Mentions in the topic that stands with the cue, outside the content ("said of the union's decision to strike")."""
+    if statement.cue is None:
+        return []
+    cue = draft.tokens(statement.cue).root
+    found: list[Mention] = []
+    for child in cue.children:
+        if child.dep_ == "prep" and child.lower_ in TOPIC and child.i > cue.i:
+            subtree = [t for t in child.subtree if t.i > child.i]
+            if subtree:
+                span = draft.span(subtree[0].i, subtree[-1].i)
+                if not any(span.overlaps(c) for c in statement.content):
+                    found.extend(outermost(draft, draft.mentions_in(span)))
+    return found
+
+
+def inside(statement: Statement, span: Span) -> Span | None:
+    """The content span of the statement that holds the span, or None."""
+    return next((c for c in statement.content if c.holds(span)), None)
+
+
+ANNOTATOR = Annotator("about", needs=("mentions", "entities", "statements"), adds=("statements",), run=run)

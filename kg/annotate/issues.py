@@ -1,8 +1,121 @@
+"""Mentions of issues: the words of a matter in dispute, each as the narrowest issue of the scheme that the words fit.
+
+The lexicon is kg/lexicon/issues.yaml. "This problem" refers back to the issue mentioned last before it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
 from kg.annotate.base import Annotator, Draft
+from kg.model import Mention, Span
+from kg.paths import lexicon
+
+PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-", "\u00a0": " ", "\n": " ", "\t": " "})
+NAMED = ("Place", "City", "State", "Country")  # words in the name of a place may still be an issue's; others not
+BACK_PARAGRAPHS = 3  # how far "this problem" reaches back
+ARTICLES = re.compile(r"(?:the|a|an|are|is|were|was|be|being) ", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the lexicon: the issue (empty for a stop), its expression and a sentence that it fits."""
+
+    issue: str
+    expression: re.Pattern[str]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The whole lexicon: words of issues, words that only look like it, words that refer back."""
+
+    issues: tuple[Entry, ...]
+    stops: tuple[Entry, ...]
+    back: tuple[Entry, ...]
+
+
+def entry(issue: str, data: dict[str, str]) -> Entry:
+    """An entry from its data; the expression matches whole words."""
+    words = data["words"]
+    return Entry(issue, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), data["example"])
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon, parsed once."""
+    import yaml
+
+    data: dict[str, Any] = yaml.safe_load(lexicon("issues.yaml").read_text(encoding="utf-8"))
+    return Lexicon(
+        issues=tuple(entry(name, item) for name, items in data["issues"].items() for item in items),
+        stops=tuple(entry("", item) for item in data["stops"]),
+        back=tuple(entry("", item) for item in data["back"]),
+    )
+
+
+def find(text: str) -> list[tuple[Span, str]]:
+    """Spans of issue words in a text with the issue of each, in reading order, without overlaps."""
+    plain = text.translate(PLAIN)
+    words = load()
+    stops = [Span(*m.span()) for e in words.stops for m in e.expression.finditer(plain)]
+    found: list[tuple[Span, str]] = []
+    for e in words.issues:
+        for m in e.expression.finditer(plain):
+            span = trimmed(plain, m.start(), m.end())
+            if span.start < span.end and not any(stop.overlaps(span) for stop in stops):
+                found.append((span, e.issue))
+    found.sort(key=lambda item: (item[0].start - item[0].end, item[0].start))
+    kept: list[tuple[Span, str]] = []
+    for span, issue in found:  # the longer match first
+        if not any(span.overlaps(other) for other, _ in kept):
+            kept.append((span, issue))
+    return sorted(kept)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The match without an article or auxiliary at its head and without blanks."""
+    words = text[start:end]
+    head = ARTICLES.match(words)
+    if head:
+        start += head.end()
+    return Span(start, end)
 
 
 def run(draft: Draft) -> None:
-    pass
+    """Adds the mentions of issues; words inside the names of organizations, people and sites are none."""
+    names = [m.span for m in draft.mentions if m.kind == "name" and m.target and not placed(draft, m)]
+    names += draft.structure.skip + draft.structure.bylines
+    found = [(span, issue) for span, issue in find(draft.text) if not any(n.holds(span) for n in names)]
+    mentions = [Mention(span, f"i:{issue}", "nominal", f"issues.{issue}", 0.9) for span, issue in found]
+    draft.mentions.extend(mentions)
+    draft.mentions.extend(back(draft, mentions))
 
 
-ANNOTATOR = Annotator("issues", needs=(), adds=(), run=run)
+def placed(draft: Draft, mention: Mention) -> bool:
+    """Whether the mention names a place."""
+    entity = draft.entities.get(mention.target or "")
+    return entity is not None and entity.kind in NAMED
+
+
+def back(draft: Draft, mentions: list[Mention]) -> list[Mention]:
+    """"This problem", "these concerns": mentions of the issue that was mentioned last, within a few paragraphs."""
+    plain = draft.text.translate(PLAIN)
+    starts = [m.span.start for m in mentions]
+    found = []
+    for e in load().back:
+        for m in e.expression.finditer(plain):
+            before = bisect_right(starts, m.start()) - 1
+            near = draft.structure.paragraph_at(m.start()) - BACK_PARAGRAPHS
+            if before < 0 or draft.structure.paragraph_at(starts[before]) < near:
+                continue
+            target = mentions[before].target
+            found.append(Mention(Span(*m.span()), target, "nominal", "issues.back", 0.7))
+    return found
+
+
+ANNOTATOR = Annotator("issues", needs=("mentions", "entities", "structure"), adds=("mentions",), run=run)
