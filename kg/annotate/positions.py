@@ -1,8 +1,403 @@
+"""Positions: who holds which role at which organization.
+
+Read from titles before names ("INA President Lorraine Pietrowski"), appositions on either side, clauses with "who
+heads", contact lines, and the words of unnamed people ("a hospital spokesperson"). Where the organization is a noun or
+missing, `position_bodies` says which one is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
 from kg.annotate.base import Annotator, Draft
+from kg.annotate.name_lexicon import fold, role_pattern, terms
+from kg.annotate.position_bodies import (
+    BODIES,
+    FIRMS,
+    UNIONS,
+    body_of_noun,
+    near_body,
+    noun_in,
+    organization_at,
+    possessor,
+)
+from kg.annotate.position_roles import FREE, PUBLIC, UNION_ROLES, Role, is_occupation, role_in, unlisted, widen
+from kg.model import Entity, Mention, Position, Ref, Span
+
+HEADS = re.compile(
+    r"\b(heads|chairs|leads|runs|directs|manages|oversees|founded|owns|co-chairs|edits|teaches(?: [a-z]+){1,3}|headed|chaired|led|coordinates)"
+    r" (?:at )?(?:the )?$"
+)
+LINK = re.compile(r"^,? (?:at|of|for|with|in|from|on) (?:the |its |their )?")
 
 
 def run(draft: Draft) -> None:
-    pass
+    """Fill `positions`, each person, role and organization once, in reading order."""
+    found: list[Position] = []
+    for mention in sorted(draft.mentions, key=lambda m: (m.span.start, -m.span.end)):
+        entity = draft.entities.get(mention.target or "")
+        if entity is None or entity.kind != "Person":
+            continue
+        draft.positions = found
+        for position in of_mention(draft, mention, entity):
+            add(found, position)
+    draft.positions = found
 
 
-ANNOTATOR = Annotator("positions", needs=(), adds=(), run=run)
+def add(found: list[Position], new: Position) -> None:
+    """Append a position, unless it is there already; one with its organization replaces one without."""
+    for i, old in enumerate(found):
+        if old.person == new.person and same_role(old.role, new.role):
+            if old.organization is None and new.organization is not None and new.confidence >= old.confidence:
+                found[i] = replace(old, organization=new.organization)
+            if old.organization is None or new.organization in (None, old.organization):
+                return
+    found.append(new)
+
+
+def same_role(one: str, other: str) -> bool:
+    """Whether two role texts say the same: equal, or one ends in the other."""
+    a, b = fold(one), fold(other)
+    return a == b or a.endswith(" " + b) or b.endswith(" " + a)
+
+
+def of_mention(draft: Draft, mention: Mention, entity: Entity) -> Iterator[Position]:
+    """Positions that the words around (or of) one mention give."""
+    if mention.kind == "nominal":
+        yield from unnamed(draft, mention, entity)
+        return
+    if mention.kind != "name":
+        return
+    yield from before(draft, mention)
+    yield from after(draft, mention)
+    yield from clause(draft, mention)
+
+
+def before(draft: Draft, mention: Mention) -> Iterator[Position]:
+    """Titles and appositions in front of the name, and contact lines."""
+    start = line_start(draft, mention.span.start)
+    left = draft.text[start : mention.span.start]
+    cut = re.sub(r"(?:(?<=\s)|^)(?:" + "|".join(re.escape(t) for t in sorted(honorifics(), key=len, reverse=True)) + r")\s$", "", left, flags=re.IGNORECASE)
+    title = left[len(cut) :].strip()
+    joined = re.search(r"(?:,| and) $", cut)
+    m = re.search(r"(?i)\b((?:media |press )?contacts?): $", cut)
+    if m:
+        span = Span(start + m.start(1), start + m.end(1))
+        org = following(draft, mention.span.end) or default(draft, Role(span, span.of(draft.text)), span.start)
+        yield position(draft, mention, Role(span, span.of(draft.text)), org, "position/contact", 0.85)
+        return
+    given = False
+    for role, organization, rule in roles_before(draft, start, cut):
+        given = True
+        yield position(draft, mention, role, organization, rule, 0.9)
+    if not given and title and (org := of_body(draft, mention.span.end)):
+        span = Span(start + len(cut), start + len(cut) + len(title))
+        yield position(draft, mention, Role(span, title), org, "position/form-of-address", 0.7)
+    if joined and not given:
+        yield from shared(draft, mention, start + joined.start())
+
+
+def honorifics() -> frozenset[str]:
+    """Forms of address, folded."""
+    return terms("honorifics.yaml", "plain", "title") - {"judge", "justice", "sheriff"}
+
+
+def line_start(draft: Draft, at: int) -> int:
+    """Beginning of the line, at most the sentence and 140 characters back."""
+    return max(draft.text.rfind("\n", 0, at) + 1, at - 140)
+
+
+def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Ref | None, str]]:
+    """The role that ends right before a name, with or without a comma, and its organization."""
+    comma = re.search(r", ?$", left) is not None
+    stripped = left.rstrip(" ,")
+    if len(left) - len(stripped) == 0 and left:
+        return
+    best: re.Match[str] | None = None
+    for m in role_pattern().finditer(stripped):
+        rest = stripped[m.end() :]
+        if not rest or re.fullmatch(r" (?:of|for) [a-z]+(?: and [a-z]+)?", rest) or (comma and LINK.match(rest) and closes(draft, start + m.end(), rest)):
+            best = m if best is None or m.end() > best.end() or not rest else best
+            if rest:
+                break
+    if best is None:
+        return
+    core = Span(start + best.start(), start + best.end())
+    rest = stripped[best.end() :]
+    role = widen(draft, core)
+    if fold(core.of(draft.text)) in ("contact",) or kin(role):
+        return
+    if comma and not apposed(draft, role, start):
+        return
+    organization = None
+    if rest and re.fullmatch(r" (?:of|for) [a-z]+(?: and [a-z]+)?", rest):
+        role = replace(role, span=Span(role.span.start, role.span.end + len(rest)), text=role.text + rest)
+    elif rest:
+        organization = linked_body(draft, start + best.end())
+    organization = organization or owner(draft, role) or default(draft, role, role.span.start)
+    yield role, organization, "position/apposition-before" if comma else "position/title"
+
+
+def kin(role: Role) -> bool:
+    """Whether the words name a relation between people and no role."""
+    from kg.annotate.position_roles import KIN
+
+    return fold(role.text).split()[-1] in KIN - {"member", "members", "partner", "volunteer"}
+
+
+def apposed(draft: Draft, role: Role, start: int) -> bool:
+    """Whether a role before a comma belongs to the name after it: it has an article or a possessor of its own."""
+    head = draft.text[max(start, role.span.start - 60) : role.span.start]
+    if role.noun is not None:
+        head = head[: len(head) - len(role.noun) - 1] if head.lower().endswith(role.noun + " ") else head
+    return re.search(r"(?i)(?:\b(?:the|a|an|its|their|his|her|our|another)|[’']s?|\b[A-Z][\w&-]*) (?:\w+ ){0,2}$", head) is not None or head == ""
+
+
+def closes(draft: Draft, at: int, rest: str) -> bool:
+    """Whether "of ORGANIZATION" is all that stands between a role and the comma."""
+    m = LINK.match(rest)
+    if m is None:
+        return False
+    body = organization_at(draft, start=at + m.end())
+    return body is not None and body.span.end >= at + len(rest) - 2
+
+
+def owner(draft: Draft, role: Role) -> Ref | None:
+    """The organization that stands in front of a role: a name, "the hospital's", "its", "hospital"."""
+    at = role.span.start
+    if role.noun is not None:
+        return body_of_noun(draft, role.noun, at)
+    head = draft.text[max(0, at - 60) : at]
+    m = re.search(r"[’']?s? $", head)
+    end = at - (len(m.group()) if m else 1)
+    for stop in (at - 1, end, at - 3, at - 2):
+        body = organization_at(draft, end=stop)
+        if body is not None and draft.text[stop:at].strip() in ("", "’s", "'s", "’", "'"):
+            return body.target
+    m = re.search(r"(?i)\b(?:the|this|that|a|an) ([a-z -]+?)[’']s? (?:[a-z]+ )?$", head)
+    if m and (noun := noun_in(m[1])):
+        return body_of_noun(draft, noun, at)
+    if re.search(r"(?i)\b(?:its|their) (?:[a-z]+ )?$", head):
+        return possessor(draft, at)
+    return None
+
+
+def linked_body(draft: Draft, at: int) -> Ref | None:
+    """The organization after "at", "of", "for" or "with" behind a role, a name or a noun."""
+    rest = draft.text[at : at + 90].split("\n")[0]
+    m = LINK.match(rest)
+    if m is None:
+        return None
+    body = organization_at(draft, start=at + m.end()) or organization_at(draft, start=at + LINK_SHORT.match(rest).end() if LINK_SHORT.match(rest) else -1)
+    if body is not None:
+        return body.target
+    facility = next((x for x in draft.mentions if x.span.start == at + m.end() and draft.entities.get(x.target or "") and draft.entities[x.target or ""].kind in ("Facility",)), None)
+    if facility is not None:
+        return facility.target
+    person = next((x for x in draft.mentions if at < x.span.start <= at + m.end() + 30 and re.fullmatch(r"(?:[A-Z][a-z]+ )*", draft.text[at + m.end() : x.span.start]) and draft.entities.get(x.target or "", None) and draft.entities[x.target or ""].kind == "Person"), None)
+    if person is not None:
+        return body_of_person(draft, person.target)
+    words = re.match(r"(?:the |its |their )?([a-z][a-z -]*)", rest[LINK_SHORT.match(rest).end() :]) if LINK_SHORT.match(rest) else None
+    if words is None:
+        return None
+    parts = words[1].split()
+    for size in (3, 2, 1):
+        noun = " ".join(parts[:size])
+        if len(parts) >= size and noun_in(noun) == noun:
+            return body_of_noun(draft, noun, at)
+    if re.search(r"\b(?:minister|governor|mayor|premier|secretary)\b", words[1]):
+        return office_body(draft, at)
+    if re.search(r"\b(?:committee|board|team)\b", " ".join(parts[:4])):
+        return near_body(draft, at, UNIONS) if re.search(r"(?:bargaining|negotiating|organi[sz]ing|strike)", words[1]) else near_body(draft, at, FIRMS)
+    return None
+
+
+LINK_SHORT = re.compile(r"^,? (?:at|of|for|with|in|from|on) ")
+
+
+def body_of_person(draft: Draft, person: Ref | None) -> Ref | None:
+    """The organization of a person whose position is known."""
+    return next((p.organization for p in draft.positions if p.person == person and p.organization), None)
+
+
+def office_body(draft: Draft, at: int) -> Ref | None:
+    """The body of the last holder of a public office that was named."""
+    held = [p for p in draft.positions if PUBLIC.search(p.role) and p.span.start < at and p.organization]
+    return held[-1].organization if held else near_body(draft, at, ("GovernmentBody",))
+
+
+def default(draft: Draft, role: Role, at: int) -> Ref | None:
+    """The organization of a role that the text leaves to the reader: a union's for union offices, the government's for
+    ministers, the employer's for work; None for historians, analysts and others who stand outside."""
+    text = role.text
+    if PUBLIC.search(text):
+        return public_body(draft, text, at)
+    if FREE.search(text):
+        return None
+    if re.search(r"(?i)\bmembers?\b", text):
+        return near_body(draft, at, UNIONS)
+    if UNION_ROLES.search(text):
+        return near_body(draft, at, UNIONS)
+    if re.search(r"(?i)\b(?:spokes\w+|president|secretary|official|representative|lawyer|attorney)\b", text):
+        return possessor(draft, at)
+    if is_occupation(role) or re.search(r"(?i)\b(?:chief|executive|ceo|cfo|coo|manager|supervisor|provost|superintendent|principal|dean|chancellor|trustee|head|director|chair\w*|owner)\b", text):
+        return near_body(draft, at, ("Employer",)) or near_body(draft, at, FIRMS)
+    return possessor(draft, at)
+
+
+def public_body(draft: Draft, text: str, at: int) -> Ref | None:
+    """The government that an office belongs to, where the article speaks of it."""
+    governments = [e for e in draft.entities.values() if e.kind == "GovernmentBody"]
+    wanted = r"city|town|council" if re.search(r"(?i)mayor|council|alder", text) else r"government"
+    if re.search(r"(?i)\b(?:minister|premier|secretary)\b|mayor|council|alder", text):
+        fits = [e for e in governments if re.search(wanted, fold(e.name)) or (wanted == "government" and e.canonical and "overnment" in e.canonical)]
+        return fits[0].ref if fits else None
+    return None
+
+
+def following(draft: Draft, at: int) -> Ref | None:
+    """An organization right after a comma ("Theo Lindgren, Parkmoor Hotels")."""
+    if draft.text[at : at + 2] != ", ":
+        return None
+    body = organization_at(draft, start=at + 2)
+    return body.target if body else None
+
+
+def of_body(draft: Draft, at: int) -> Ref | None:
+    """An organization after "of": "Rev. Miguel Santoro of the Interfaith Table"."""
+    m = re.match(r",? (?:of|with|from) (?:the )?", draft.text[at : at + 12])
+    body = organization_at(draft, start=at + m.end()) if m else None
+    return body.target if body else None
+
+
+def shared(draft: Draft, mention: Mention, at: int) -> Iterator[Position]:
+    """The plural role of the person named just before ("co-chairs Hana Lindqvist and Omar Teague")."""
+    for p in list(draft.positions):
+        other = next((m for m in draft.mentions if m.target == p.person and m.span.end == at), None)
+        if other is not None and p.span.end <= other.span.start and re.search(r"s\b(?: of|$)|men$|women$", p.role):
+            yield replace(p, person=mention.target or "")
+
+
+def after(draft: Draft, mention: Mention) -> Iterator[Position]:
+    """Appositions behind the name: "Curtis Boyle, an airline analyst at Redfern Securities"."""
+    line = draft.text[mention.span.end :].split("\n")[0]
+    m = re.match(r"(?:, [A-Z][\w.]*\.?,?)*(?:, (?:age )?\d{1,3})?(?:,| [—–-]| \() (?=\S)", line)
+    if m is None:
+        return
+    at = mention.span.end + m.end()
+    rest = draft.text[at : at + 160].split("\n")[0]
+    stop = re.search(r"[;:“”\"]|\. |\.$|, |,$| —|\)| (?:said|says|told|who|which|whose|wrote|asked)\b", rest)
+    window = Span(at, at + (stop.start() if stop else len(rest)))
+    yield from in_window(draft, mention, window, "position/apposition-after")
+
+
+def in_window(draft: Draft, mention: Mention, window: Span, rule: str) -> Iterator[Position]:
+    """Roles of one apposition, several joined by "and"."""
+    begin = window.start
+    while begin < window.end:
+        rest = Span(begin, window.end)
+        core = role_in(draft, rest)
+        if core is None and begin == window.start and re.match(r"(?:a|an|the) ", rest.of(draft.text)):
+            core = unlisted(draft, rest)
+        if core is None:
+            return
+        lead = draft.text[begin : core.start]
+        if not plausible(draft, lead, begin) or names_next(draft, core.end):
+            return
+        role = widen(draft, core)
+        if kin(role):
+            return
+        tail = re.match(r" (?:of|for) (?:the )?[a-z]+(?: [a-z]+)?(?: and [a-z]+)?(?= at | of |$|,)", draft.text[core.end : window.end])
+        organization = None
+        end = core.end
+        if tail and linked_body(draft, core.end) is None:
+            role = replace(role, span=Span(role.span.start, core.end + tail.end()), text=role.text + tail.group())
+            end = core.end + tail.end()
+        elif tail and re.search(r"committee|board|team", tail.group()):
+            organization = linked_body(draft, core.end)
+            role = replace(role, span=Span(role.span.start, core.end + tail.end()), text=role.text + tail.group())
+            end = core.end + tail.end()
+        organization = organization or linked_body(draft, end) or owner(draft, role)
+        if organization is None and (based := re.match(r" based (?:in|at) [^,]*", draft.text[end : window.end])):
+            end += based.end()
+        organization = organization or default(draft, role, mention.span.start)
+        if fold(role.text) in ("member", "members") and organization is None:
+            return
+        yield position(draft, mention, role, organization, rule, 0.88)
+        more = re.match(r"[^,]*? and (?:(?:a|an|the) )?", draft.text[end : window.end])
+        if more is None:
+            return
+        begin = end + more.end()
+
+
+def plausible(draft: Draft, lead: str, at: int) -> bool:
+    """Whether the words before a role in an apposition are its own: articles, possessors, adjectives, a name of a body."""
+    if re.search(r"\b(?:said|says|who|is|was|told|that|to|has|had|by|with|from|when|after|but)\b", lead):
+        return False
+    bodies = [m.span for m in draft.mentions if at <= m.span.start < at + len(lead)]
+    bare = "".join(" " if any(s.start <= at + i < s.end for s in bodies) else c for i, c in enumerate(lead))
+    return not re.search(r"[A-Z]", re.sub(r"^(?:The|A|An|One|Its)\b", "", bare)) and len(bare.split()) <= 7
+
+
+def names_next(draft: Draft, at: int) -> bool:
+    """Whether another person's name follows right away, whose role it then is."""
+    return any(
+        m.span.start in (at + 1, at + 2) and draft.entities.get(m.target or "") is not None and draft.entities[m.target or ""].kind == "Person" and m.kind == "name"
+        for m in draft.mentions
+    )
+
+
+def clause(draft: Draft, mention: Mention) -> Iterator[Position]:
+    """ "who heads X", "chairs the Y", "is president of X"."""
+    line = draft.text[mention.span.end : mention.span.end + 150].split("\n")[0]
+    m = re.match(r",? who\b|,? \d{1,3}, who\b| (?=heads|chairs|leads|runs|directs|is |was |has been |became |teaches)", line)
+    if m is None:
+        return
+    sentence_end = draft.sentence(mention.span.start).end_char
+    begin = mention.span.end + m.end()
+    for body in sorted(draft.mentions, key=lambda x: x.span.start):
+        entity = draft.entities.get(body.target or "")
+        if entity is None or entity.kind not in BODIES or not begin <= body.span.start < min(begin + 120, sentence_end):
+            continue
+        lead = draft.text[begin : body.span.start]
+        if (verb := HEADS.search(" " + lead)) and not re.search(r"[“”\"]", lead):
+            start = begin + verb.start(1) - 1
+            yield position(draft, mention, Role(Span(start, start + len(verb[1])), verb[1]), body.target, "position/verb", 0.85)
+            return
+    m = re.match(r",? who (?:is|was|has been|became|works as|worked as|serves as)(?: also)? |,? (?:is|was|has been|became) (?:also )?", line)
+    if m and re.match(r"(?:a|an|the|[a-z]+ )", line[m.end() :]):
+        at = mention.span.end + m.end()
+        stop = re.search(r"[,.;“”\"]|$", draft.text[at : at + 100])
+        window = Span(at, at + (stop.start() if stop else 0))
+        core = role_in(draft, window)
+        if core and len(draft.text[at : core.start].split()) <= 4 and linked_body(draft, core.end):
+            role = widen(draft, core)
+            yield position(draft, mention, role, linked_body(draft, core.end), "position/copula", 0.8)
+
+
+def unnamed(draft: Draft, mention: Mention, entity: Entity) -> Iterator[Position]:
+    """The role in the words of an unnamed person: "a hospital spokesperson", "a spokesman for the minister"."""
+    if entity.named:
+        return
+    core = None
+    for m in role_pattern().finditer(mention.span.of(draft.text)):
+        core = Span(mention.span.start + m.start(), mention.span.start + m.end())
+    if core is None:
+        return
+    role = widen(draft, core)
+    if kin(role) or fold(role.text).split()[-1] in ("worker", "member", "employee"):
+        return
+    organization = owner(draft, role) or linked_body(draft, core.end) or entity.employer or entity.union or entity.part_of
+    if organization is None and not re.search(r"(?i)mediator|arbitrator|judge", role.text):
+        organization = default(draft, role, mention.span.start)
+    yield position(draft, mention, role, organization, "position/unnamed", 0.75)
+
+
+def position(draft: Draft, mention: Mention, role: Role, organization: Ref | None, rule: str, sure: float) -> Position:
+    """A position of the person of a mention."""
+    return Position(mention.target or "", role.text, organization, role.span, role.standing, rule, sure)
+
+
+ANNOTATOR = Annotator("positions", needs=("entities", "mentions"), adds=("positions",), run=run)

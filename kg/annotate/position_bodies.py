@@ -1,0 +1,133 @@
+"""Which organization a definite noun, "its", or a role without an organization means, by class and recency.
+
+Also of use to coreference: `body_of_noun(draft, "hospital", at)` gives the organization that "the hospital" names at an
+offset, going by the words of its names, then by class and nearness.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.annotate.base import Draft
+from kg.annotate.name_lexicon import entries
+from kg.model import Entity, Mention, Ref, Span
+
+UNIONS = ("LaborUnion", "UnionLocal")
+FIRMS = ("Employer", "FormalOrganization")
+BODIES = (*UNIONS, *FIRMS, "GovernmentBody", "NewsOrganization")
+CLASSES = {
+    "union": UNIONS,
+    "employer": FIRMS,
+    "government": ("GovernmentBody",),
+    "news": ("NewsOrganization",),
+    "organization": ("FormalOrganization", "Employer", "LaborUnion"),
+}
+# words of names that a noun may stand for ("the hospital": Cascade Mercy Medical Center)
+ALIKE = {
+    "hospital": ("hospital", "medical", "clinic", "health", "infirmary"),
+    "university": ("university", "college", "institute"),
+    "school": ("school", "schools", "academy", "university"),
+    "district": ("schools", "district", "school"),
+    "airline": ("airlines", "airways", "air", "aviation"),
+    "carrier": ("airlines", "airways", "air", "trucking", "freight"),
+    "orchestra": ("philharmonic", "symphony", "orchestra"),
+    "studio": ("studio", "studios", "games", "pictures", "films", "entertainment"),
+    "grower": ("orchards", "farms", "growers", "farm"),
+    "paper": ("tribune", "times", "star", "herald", "ledger", "post", "courier", "gazette", "news"),
+    "newspaper": ("tribune", "times", "star", "herald", "ledger", "post", "courier", "gazette", "news"),
+    "hotel": ("hotel", "hotels", "inn", "resort"),
+    "bank": ("bank", "financial", "trust"),
+    "railroad": ("railway", "railroad", "rail"),
+    "party": ("party", "conservative", "labour", "democrats"),
+    "city": ("city",),
+}
+
+
+@cache
+def noun_classes() -> dict[str, str]:
+    """Noun that stands for an organization -> kind of org_nouns.yaml."""
+    found: dict[str, str] = {}
+    for kind, rows in entries("org_nouns.yaml").items():
+        for row in rows:
+            found.setdefault(str(row[0]).lower(), kind)
+    return found
+
+
+def organizations(draft: Draft, kinds: tuple[str, ...] = BODIES) -> list[tuple[Mention, Entity]]:
+    """Mentions of organizations of the given classes, in reading order."""
+    found = [(m, draft.entities[m.target]) for m in draft.mentions if m.target in draft.entities]
+    return sorted((p for p in found if p[1].kind in kinds), key=lambda p: (p[0].span.start, -p[0].span.end))
+
+
+def organization_at(draft: Draft, start: int | None = None, end: int | None = None) -> Mention | None:
+    """The longest mention of an organization that begins or ends at an offset."""
+    fits = [m for m, _ in organizations(draft) if m.span.start == start or m.span.end == end]
+    return max(fits, key=lambda m: (m.span.end - m.span.start, m.kind == "name"), default=None)
+
+
+def body_of_noun(draft: Draft, noun: str, at: int) -> Ref | None:
+    """The organization that "the NOUN" means at an offset; None if the article has none that fits."""
+    low = noun.lower()
+    words = ALIKE.get(low, (low,))
+    shared = [
+        (m, e)
+        for m, e in organizations(draft)
+        if e.named and any(set(re.findall(r"[\w-]+", form.lower())) & set(words) for form in (e.name, *e.aliases))
+    ]
+    if shared:
+        return nearest(shared, at)
+    kind = noun_classes().get(low)
+    if kind is None or kind == "place":
+        return None
+    kinds = ("UnionLocal", "LaborUnion") if low == "local" else CLASSES[kind]
+    pool = organizations(draft, kinds)
+    if low == "local":
+        pool = [p for p in pool if p[1].kind == "UnionLocal"] or pool
+    if kind == "employer":
+        pool = [p for p in pool if p[1].kind == "Employer"] or pool
+    return nearest(pool, at)
+
+
+def nearest(pool: list[tuple[Mention, Entity]], at: int) -> Ref | None:
+    """The last one before the offset, else the first one after it."""
+    before = [m for m, _ in pool if m.span.end <= at]
+    if before:
+        return before[-1].target
+    return pool[0][0].target if pool else None
+
+
+def near_body(draft: Draft, at: int, kinds: tuple[str, ...] = BODIES) -> Ref | None:
+    """The organization that stands nearest before the offset; those in the same sentence or paragraph first."""
+    return nearest([p for p in organizations(draft, kinds) if p[0].kind == "name"], at)
+
+
+def possessor(draft: Draft, at: int) -> Ref | None:
+    """Whom "its" at an offset means: an organization of the same sentence before it, else the first of the sentence
+    before, else the nearest one."""
+    sentence = draft.sentence(at)
+    here = [m for m, e in organizations(draft) if sentence.start_char <= m.span.start < at and m.span.end <= at]
+    here = [m for m in here if m.kind == "name"] or here
+    if here:
+        return here[-1].target if clause_break(draft, here[-1].span, at) else here[0].target
+    if sentence.start > 0:
+        previous = draft.doc[sentence.start - 1].sent
+        last = [m for m, e in organizations(draft) if previous.start_char <= m.span.start < previous.end_char]
+        if last:
+            return last[0].target
+    return near_body(draft, at)
+
+
+def clause_break(draft: Draft, span: Span, at: int) -> bool:
+    """Whether a clause of its own stands between a mention and the offset (then the nearest is meant)."""
+    return "," in draft.text[span.end : at] or ";" in draft.text[span.end : at]
+
+
+def noun_in(words: str) -> str | None:
+    """The last noun of the words that stands for an organization ("the two dissenting hospital" -> "hospital")."""
+    parts = words.lower().split()
+    for size in (3, 2, 1):
+        tail = " ".join(parts[-size:])
+        if len(parts) >= size and (tail in noun_classes() or tail in ALIKE or tail in ("guild", "sangha", "project", "council", "commission", "corporation", "alliance", "coalition", "federation", "association")):
+            return tail
+    return None

@@ -1,0 +1,112 @@
+"""Role phrases: what counts as a role, where its words begin and end, and whether it is held now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.annotate.base import Draft
+from kg.annotate.name_lexicon import fold, plural, role_pattern, terms
+from kg.model import Span
+
+KIN = frozenset(
+    "mother father son daughter wife husband brother sister grandson granddaughter grandmother grandfather uncle aunt cousin "
+    "neighbor neighbour friend colleague co-worker coworker parent parents patient passenger commuter customer member members "
+    "resident volunteer twin widow widower nephew niece partner".split()
+)
+UNION_ROLES = re.compile(
+    r"(?i)\b(?:steward|organi[sz]er|business (?:agent|manager)|general secretary|secretary-treasurer|bargaining|negotiating|strike|picket|"
+    r"delegate|conven[eo]r|shop|negotiator|rank-and-file|grievance)\b"
+)
+FREE = re.compile(r"(?i)\b(?:retired|former|historian|economist|analyst|professor|lecturer|expert|author|farmer|activist|consultant|pollster|"
+                  r"strategist|researcher|scholar|lawmaker|senator|sen\.|rep\.|mp|m\.p\.|judge|justice|mediator|arbitrator)")  # fmt: skip
+PUBLIC = re.compile(
+    r"(?i)\b(?:minister|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|congress\w+|assembly\w+|"
+    r"council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|alder\w+|lawmaker|president of the united states)(?!\w)"
+)
+STOP = frozenset(
+    "the a an its their his her our my your this that these those said says told by with to for of at in on and or but as from who "
+    "which when while is was are were be been asked added wrote urged called including like two three four one some".split()
+)
+STANDINGS = (
+    ("former", r"\b(?:former|ex-|retired|past|then|one-time|onetime|ousted)"),
+    ("acting", r"\b(?:acting|interim|caretaker)\b"),
+    ("elect", r"\b(?:incoming)\b|-elect\b"),
+)
+SUFFIXES = re.compile(r"(?:ist|ian|man|woman|person|eer|yer|tor|ger|ner|ver|per|ker|der|ter|ler|ser|cer|ant|ent)$")
+NOT_PEOPLE = frozenset("center number letter matter member winter summer week order paper president-elect offer power september october "
+                       "november december water other rather after under over never ever quarter chapter weather minister former later "
+                       "monster poster moment document department agreement statement settlement movement restaurant plant event percent "
+                       "student amount grant spent sent went giant merchant client content current different".split()) - {"student", "minister"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as printed: its span and words, and the words of a body that stand in front of it ("union")."""
+
+    span: Span
+    text: str
+    noun: str | None = None
+
+    @property
+    def standing(self) -> str:
+        low = self.text.lower()
+        return next((name for name, pattern in STANDINGS if re.search(pattern, low)), "current")
+
+
+def role_in(draft: Draft, span: Span) -> Span | None:
+    """The first role inside a stretch, the longest that begins there."""
+    m = role_pattern().search(span.of(draft.text))
+    while m is not None:
+        if fold(m.group()) not in KIN or fold(m.group()) in ("member", "members", "partner"):
+            return Span(span.start + m.start(), span.start + m.end())
+        m = role_pattern().search(span.of(draft.text), m.end())
+    return None
+
+
+def unlisted(draft: Draft, span: Span) -> Span | None:
+    """A person noun that no list has, by its ending, right where a phrase with an article has its head ("a luthier")."""
+    for m in re.finditer(r"[a-z]+(?:-[a-z]+)*", span.of(draft.text)):
+        word = m.group()
+        tokens = draft.tokens(Span(span.start + m.start(), span.start + m.end()))
+        if SUFFIXES.search(word) and word not in NOT_PEOPLE | KIN and len(tokens) and tokens[-1].pos_ == "NOUN" and tokens[-1].dep_ in ("appos", "attr", "ROOT", "conj", "npadvmod", "nsubj"):
+            return Span(span.start + m.start(), span.start + m.end())
+    return None
+
+
+def widen(draft: Draft, role: Span) -> Role:
+    """The role with the adjectives and nouns before it, without names of bodies; a noun for a body is split off."""
+    start = role.start
+    taken = [m.span for m in draft.mentions if m.kind == "name" or draft.entities.get(m.target or "", None) and draft.entities[m.target or ""].kind == "GovernmentBody"]
+    while m := re.search(r"([\w’'-]+(?:\.)?) $", draft.text[max(0, start - 40) : start]):
+        word, at = m[1], start - len(m.group())
+        if word.lower() in STOP or re.search(r"[’']s?$", word) or any(s.start < start - 1 and at < s.end for s in taken):
+            break
+        token = draft.tokens(Span(at, at + len(word)))
+        fits = len(token) and (token[-1].pos_ in ("ADJ", "NOUN", "PROPN", "ADV") or token[-1].tag_ in ("VBG", "VBN"))
+        if not fits or any(ch.isdigit() for ch in word):
+            break
+        start = at
+    return split_noun(draft, Span(start, role.end))
+
+
+def split_noun(draft: Draft, span: Span) -> Role:
+    """ "hospital spokesperson": the role "spokesperson" of the body "hospital"."""
+    from kg.annotate.position_bodies import noun_in
+
+    text = span.of(draft.text)
+    words = text.split()
+    for size in (3, 2, 1):
+        head = " ".join(words[:size])
+        if len(words) > size and noun_in(head) == head.lower() and not re.search(r"(?i)analyst|economist", text):
+            start = span.start + len(head) + 1
+            return Role(Span(start, span.end), draft.text[start : span.end], head.lower())
+    return Role(span, text)
+
+
+def is_occupation(role: Role) -> bool:
+    """Whether the role is work at an employer rather than an office."""
+    singles = terms("occupations.yaml", "occupation")
+    low = role.text.lower()
+    last = low.split()[-1]
+    return any(low.endswith(s) or low.endswith(plural(s)) for s in singles) or last in singles
