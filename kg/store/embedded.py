@@ -27,18 +27,24 @@ from kg.store.lock import Lock
 FORMAT = 1
 ONTOLOGY = PREFIXES["lab"].removesuffix("#")
 OPEN_ATTEMPTS = 50
+# Bytes of log after which it is moved into tables: readers go through the whole log when they open.
+LOG_LIMIT = 2_000_000
+# pyoxigraph reports a damaged database as RuntimeError.
+FAILURES = (OSError, RuntimeError)
 
 
 class Embedded:
     """A store of the Oxigraph library; see `kg.store.Store`."""
 
-    def __init__(self, engine: pyoxigraph.Store, name: str, lock: Lock | None, write: bool) -> None:
+    def __init__(self, engine: pyoxigraph.Store, folder: Path | None, lock: Lock | None, write: bool) -> None:
         self._engine: pyoxigraph.Store | None = engine
-        self._name, self._lock, self._write = name, lock, write
+        self._folder, self._lock, self._write = folder, lock, write
+        self._name = str(folder) if folder else "in memory"
         if write:
             self.put(ONTOLOGY, _ontology())
 
     def put(self, graph: str, quads: Iterable[Quad]) -> bool:
+        self._must_write()
         name = NamedNode(graph)
         new = _as_stored(name, quads)
         if new == set(self._of(name)):
@@ -48,6 +54,7 @@ class Embedded:
         return True
 
     def remove(self, graph: str) -> bool:
+        self._must_write()
         name = NamedNode(graph)
         if not self.engine().contains_named_graph(name):
             return False
@@ -84,18 +91,22 @@ class Embedded:
     def _of(self, name: NamedNode) -> Iterator[Quad]:
         return iter(self.engine().quads_for_pattern(None, None, None, name))
 
-    def _update(self, text: str) -> None:
+    def _must_write(self) -> None:
         if not self._write:
             raise StoreError(f"the store {self._name} is open for reading only.")
+
+    def _update(self, text: str) -> None:
         try:
             self.engine().update(text)
-        except OSError as error:
+        except FAILURES as error:
             raise StoreError(f"the store {self._name} cannot be written: {error}.") from error
+        if self._folder and _log_size(self._folder / "data") > LOG_LIMIT:
+            self.engine().flush()
 
 
 def in_memory() -> Embedded:
     """A store that lives as long as the process."""
-    return Embedded(pyoxigraph.Store(), "in memory", None, write=True)
+    return Embedded(pyoxigraph.Store(), None, None, write=True)
 
 
 def open_folder(folder: Path, write: bool, create: bool) -> Embedded:
@@ -106,11 +117,11 @@ def open_folder(folder: Path, write: bool, create: bool) -> Embedded:
         _make(folder)
     _check_format(folder)
     if not write:
-        return Embedded(_read(folder), str(folder), None, write=False)
+        return Embedded(_read(folder), folder, None, write=False)
     lock = Lock(folder / "lock", str(folder))
     try:
-        return Embedded(pyoxigraph.Store(str(folder / "data")), str(folder), lock, write=True)
-    except OSError as error:
+        return Embedded(pyoxigraph.Store(str(folder / "data")), folder, lock, write=True)
+    except FAILURES as error:
         lock.release()
         raise _damaged(folder, error) from error
 
@@ -158,14 +169,14 @@ def _read(folder: Path) -> pyoxigraph.Store:
     what was opened counts only if lists and logs were the same before and after.
     """
     data = folder / "data"
-    failure: OSError | None = None
+    failure: Exception | None = None
     for _ in range(OPEN_ATTEMPTS):
         before = _state(data)
         if not before:
             raise StoreError(f"no store at {folder};", "build one with 'kg build PATH'.")
         try:
             engine = pyoxigraph.Store.read_only(str(data))
-        except OSError as error:
+        except FAILURES as error:
             failure = error
         else:
             if _state(data) == before:
@@ -189,6 +200,11 @@ def _state(data: Path) -> list[tuple[str, int]]:
     except FileNotFoundError:
         return []
     return sorted(found)
+
+
+def _log_size(data: Path) -> int:
+    """Bytes of the newest log."""
+    return max(((e.name, e.stat().st_size) for e in os.scandir(data) if e.name.endswith(".log")), default=("", 0))[1]
 
 
 def _damaged(folder: Path, error: Exception) -> StoreError:
