@@ -8,7 +8,7 @@ from kg.annotate.base import Draft
 from kg.annotate.name_candidates import ACRONYM, spells
 from kg.annotate.name_lexicon import entries, fold
 from kg.annotate.name_links import Spot, Thing
-from kg.annotate.name_spans import title_case
+from kg.annotate.name_spans import title_lines
 from kg.annotate.places import kind_of
 from kg.model import Span
 
@@ -183,9 +183,12 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
             or re.match(r" (?:workers|employees|offices?|contract)", draft.text[span.end :])
         ):
             continue
-        thing = new.setdefault(fold(word), Thing("GovernmentBody", m.group(), weight=3, named=False))
+        thing = fuller_body(word, made) or new.setdefault(
+            fold(word), Thing("GovernmentBody", m.group(), weight=3, named=False)
+        )
         taken.append(span)
         thing.spots.append(Spot(span, m.group(), "name/common-body", 0.8, nominal=True))
+    cities(draft, new, taken)
     plain = new.get("government")
     fuller = next(
         (
@@ -207,6 +210,31 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
     return list(new.values())
 
 
+def fuller_body(word: str, made: list[Thing]) -> Thing | None:
+    """The named body that "the labor board" means: one whose name holds these words in this order."""
+    fits = []
+    for t in made:
+        rest = iter(re.findall(r"[\w'-]+", t.low))
+        if t.kind == "GovernmentBody" and len(t.words) > 2 and all(w in rest for w in fold(word).split()):
+            fits.append(t)
+    return fits[0] if len(fits) == 1 and len(word.split()) > 1 else None
+
+
+CITY = re.compile(
+    r"(?<=[Tt]he )(city|county|town|province) (?=(?:has |had |will |would |also )?(?:said|says|restores?|agreed|offered|refused|"
+    r"announced|plans|wants|pays?|paid|hired|proposed|rejected|approved|promised|cut|cuts|denied|declined|must|owes|employs|imposed)\b)"
+)
+
+
+def cities(draft: Draft, new: dict[str, Thing], taken: list[Span]) -> None:
+    """ "the city" where it acts as an employer or authority."""
+    for m in CITY.finditer(draft.text):
+        span = Span(*m.span(1))
+        if not any(span.overlaps(x) for x in [*taken, *draft.structure.skip]):
+            thing = new.setdefault(m[1], Thing("GovernmentBody", m[1], weight=3, named=False))
+            thing.spots.append(Spot(span, m[1], "name/common-body", 0.75, nominal=True))
+
+
 def capitals(draft: Draft, made: list[Thing]) -> list[Thing]:
     """Things whose only form is an unexplained acronym stay as they are; nothing is invented for them."""
     return made
@@ -214,10 +242,14 @@ def capitals(draft: Draft, made: list[Thing]) -> list[Thing]:
 
 def headline_spots(draft: Draft, made: list[Thing]) -> list[tuple[Thing, Spot]]:
     """Names of the body in a headline whose words are all capitalized."""
-    line = draft.structure.headline
-    if line is None or not title_case(line.of(draft.text)):
-        return []
     found: list[tuple[Thing, Spot]] = []
+    for line in title_lines(draft):
+        in_line(draft, made, line, found)
+    return found
+
+
+def in_line(draft: Draft, made: list[Thing], line: Span, found: list[tuple[Thing, Spot]]) -> None:
+    """Add the names that stand in one line of capitalized words."""
     forms = {(s.text, i) for i, t in enumerate(made) for s in t.spots if not s.nominal} | {
         (t.name, i) for i, t in enumerate(made)
     }
@@ -237,7 +269,6 @@ def headline_spots(draft: Draft, made: list[Thing]) -> list[tuple[Thing, Spot]]:
                 and not any(span.overlaps(s.span) for _, s in found)
             ):
                 found.append((t, Spot(span, m.group(), "name/headline", 0.8)))
-    return found
 
 
 def loosely(letters: str, name: str) -> bool:

@@ -239,13 +239,14 @@ def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
     role = None
     cut = split_role(text) if len(chain) > 1 else None
     if cut:
-        before = text[: cut[0]].rstrip(" ,’'s") if chain else ""
         before = text[: cut[0]].rstrip()
         if before:
             found += [_candidate(draft, Span(whole.start, whole.start + len(before)), chain)]
         role = Span(whole.start + cut[0], whole.start + cut[1])
         offset = cut[1] + len(text[cut[1] :]) - len(text[cut[1] :].lstrip())
         whole = Span(whole.start + offset, whole.end)
+    if found and role:
+        found[-1].notes["office"] = "1"
     whole, honorific = address(draft, whole)
     if whole.start < whole.end:
         person = _candidate(draft, whole, chain)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.annotate.base import Draft
-from kg.annotate.name_lexicon import business_words, ending, entries, fold, known, people_words, role_pattern, terms
+from kg.annotate.name_lexicon import business_words, ending, entries, fold, known, people_words, role_pattern
 from kg.annotate.name_spans import Candidate
 from kg.annotate.places import LARGE, kind_of, people
 
@@ -67,7 +68,8 @@ AFTER: tuple[tuple[str, str, float], ...] = (
     (r"^ reported\b|^, citing\b", "NewsOrganization", 1.0),
     (r"^-based\b|^-area\b| ^ state\b|^ (?:area|metro area|suburb|waterfront|residents|city council|mayor)\b", "Place", 2.0),
     (r"^ (?:county|counties|parish|province|district|state)\b", "Place", 3.0),
-    (r"^ (?:railway |railroad )?(?:street|bridge|line|route|road|intersection|branch line)\b", "Place", 1.5),
+    (r"^ (?:railway |railroad )?(?:street|bridge|line|route|road|intersection|branch line)\b", "Place", 3.0),
+    (r"^(?:, [A-Z]\w+)*,? and [A-Z]\w+ (?:counties|streets|avenues|parishes)\b", "Place", 3.0),
     (r"^,? (?:said|confirmed) in a statement\b|^ (?:said|says) it\b|^ declined to comment\b|^ has (?:said it|offered|proposed)\b", "Employer", 0.7),
     (r"^ (?:Act|Bill|Award|Day)\b|^[’”\"] (?:series|album|film|show|credit)\b", "Junk", 3.0),
 )  # fmt: skip
@@ -98,8 +100,9 @@ def weigh(draft: Draft, cluster: Cluster) -> None:
     """Fill in the score of a cluster from its words and from all its places."""
     own_words(cluster)
     labels: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for spot in cluster.spots:
-        around(draft, cluster, spot)
+        around(draft, cluster, spot, seen)
         label = next(
             (e.label_ for e in draft.doc.ents if e.start_char < spot.span.end and spot.span.start < e.end_char), ""
         )
@@ -107,8 +110,39 @@ def weigh(draft: Draft, cluster: Cluster) -> None:
             labels[LABELS[label]] += 1
     for kind, count in labels.items():
         cluster.score[kind] += 1.5 * count / len(cluster.spots)
-    if any(s.role or s.honorific for s in cluster.spots):
-        cluster.score["Person"] += 4
+    titles(draft, cluster)
+    framed(draft, cluster)
+    if kind_of(cluster.text):
+        # "Boston hotels" are hotels in Boston
+        cluster.score["Employer"] *= 0.4
+        cluster.score["FormalOrganization"] *= 0.6
+
+
+def titles(draft: Draft, cluster: Cluster) -> None:
+    """Evidence of a role or form of address before the name, or of a capitalized role behind it."""
+    single = len(cluster.text.split()) == 1
+    for spot in cluster.spots:
+        if spot.honorific:
+            cluster.score["Person"] += 4
+        elif spot.role:
+            words = spot.role.of(draft.text)
+            noun = nouns().get(words.lower().split()[-1]) is not None
+            office = words[0].isupper() and not spot.role.start == 0
+            cluster.score["Person"] += 1 if (single and not office) or noun else 4
+        if "office" in spot.notes:
+            cluster.score["FormalOrganization"] += 3
+            cluster.score["Person"] -= 1
+
+
+def framed(draft: Draft, cluster: Cluster) -> None:
+    """Evidence of bylines, datelines and of the publisher's name."""
+    for spot in cluster.spots:
+        if "frame" in spot.notes:
+            cluster.score[spot.notes["frame"]] += 8
+    publisher = fold(draft.article.publisher or "")
+    if publisher and (publisher == cluster.low or publisher.endswith(" " + cluster.low)):
+        heads = (ending("name_heads.yaml", k) for k in ("employer", "suffix", "union", "association", "venue"))
+        cluster.score["NewsOrganization"] += 1 if any(h.search(cluster.low) for h in heads) else 3
 
 
 def own_words(cluster: Cluster) -> None:
@@ -122,8 +156,11 @@ def own_words(cluster: Cluster) -> None:
     for part in dict.fromkeys((low, governing)):
         if heads["union"].search(part) and not (part == "local"):
             score["LaborUnion"] += 4
-        elif heads["association"].search(part):
-            score[association(low)] += 4 if len(parts) > 1 else 1
+        elif heads["association"].search(part) and len(parts) > 1:
+            kind = association(low)
+            score[kind] += 4
+            if kind == "FormalOrganization" and part == low:
+                score["LaborUnion"] -= 2
         if len(parts) > 1 and heads["government"].search(part):
             score["GovernmentBody"] += 4
     last = parts[-1]
@@ -133,7 +170,7 @@ def own_words(cluster: Cluster) -> None:
         score["FormalOrganization"] += 2
     if len(parts) > 1:
         for kind, into, weight in (("news", "NewsOrganization", 2.5), ("employer", "Employer", 3), ("facility", "Facility", 2.5),
-                                   ("civic", "GovernmentBuilding", 5), ("road", "Place", 2.5)):  # fmt: skip
+                                   ("civic", "GovernmentBuilding", 5), ("road", "Place", 2.5), ("venue", "Facility", 2.2), ("venue", "Employer", 1.5)):  # fmt: skip
             if heads[kind].search(low):
                 score[into] += weight
     if heads["suffix"].search(low) and len(parts) > 1:
@@ -146,6 +183,8 @@ def own_words(cluster: Cluster) -> None:
         score["NewsOrganization"] += 4
     if re.match(r"university of |college of |bank of |port of |school district of ", low):
         score["Employer"] += 4
+    if len(parts) == 2 and parts[0] in ("hotel", "camp", "fort", "cafe", "café", "pier"):
+        score["Facility"] += 3
     if " & " in cluster.text:
         score["FormalOrganization"] += 3
     shape_of_person(cluster, parts)
@@ -203,38 +242,54 @@ def association(low: str) -> str:
     )
 
 
-def around(draft: Draft, cluster: Cluster, spot: Candidate) -> None:
-    """Evidence of what stands before and after one place of the name."""
+def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) -> None:
+    """Evidence of what stands before and after one place of the name; each sign counts twice at most."""
     text, span = draft.text, spot.span
     before = text[max(0, span.start - 90) : span.start].split("\n")[-1]
     after = text[span.end : span.end + 90].split("\n")[0]
     for pattern, kind, weight, left in PATTERNS:
-        if pattern.search(before) if left else pattern.search(after):
+        if (pattern.search(before) if left else pattern.search(after)) and seen[pattern.pattern] < 2:
+            seen[pattern.pattern] += 1
             cluster.score[kind] += weight
+    sibling(cluster, after)
     noun_before(cluster, before)
     noun_after(cluster, after)
 
 
+def sibling(cluster: Cluster, after: str) -> None:
+    """ "Charlotte Douglas and Tampa": what is listed with a town is perhaps a place too."""
+    m = re.match(r"(?:, [A-Z]\w+)*,? (?:and|or) ([A-Z]\w+)(?=[ ,.;])(?! [A-Z&])", after)
+    if m and kind_of(m[1]) == "City" and people(m[1]) >= LARGE:
+        cluster.score["Place"] += 2
+
+
+@cache
 def nouns() -> dict[str, str]:
     """Noun of an apposition -> class."""
     into = {"union": "LaborUnion", "employer": "Employer", "government": "GovernmentBody", "news": "NewsOrganization",
-            "organization": "FormalOrganization", "place": "Place"}  # fmt: skip
+            "organization": "FormalOrganization", "place": "Place", "thing": "Junk"}  # fmt: skip
     return {str(e[0]).lower(): into[kind] for kind, rows in entries("org_nouns.yaml").items() for e in rows}
 
 
 def noun_before(cluster: Cluster, before: str) -> None:
     """ "the contractor AeroServe", "their union, Familias del Campo"."""
     m = re.search(
-        r"\b(?:the|a|an|its|their|his|her|our|another|[a-z]+[’']s?|different|replacement|[a-z]+) ([a-z -]+?)(,? (?:the )?|, known as |, called )$",
+        r"((?:[a-zA-Z][a-z’'-]* )?(?:[a-z-]+ ){0,3}[a-z-]+)(, (?:the )?| (?:the )?|, known as | called |, called )$",
         before,
     )
     if m is None:
         return
-    words = m[1].split()
+    words = m[1].lower().split()
+    weight = 3.0
+    if m[2].startswith(", ") and "known" not in m[2] and "called" not in m[2]:
+        # "at the hospital, Dana Whitcomb said" is no apposition
+        owners = {"a", "an", "its", "their", "his", "her", "our", "another", "different", "separate", "one"}
+        if not owners & set(words) and not re.search(r"[’']s? ", m[1] + " "):
+            weight = 1.0
     for size in (3, 2, 1):
         noun = " ".join(words[-size:])
         if len(words) >= size and (kind := nouns().get(noun)):
-            cluster.score[kind] += 3
+            cluster.score[kind] += 5 if kind == "Junk" else weight
             return
 
 
@@ -305,9 +360,5 @@ def decide(cluster: Cluster) -> str | None:
         return None
     if kind != "Organization":
         return kind
-    return max(ORGANIZATIONS, key=lambda k: (score[k], k == "FormalOrganization"))
-
-
-def unused(low: str) -> bool:
-    """Whether the words are only a stop word of names."""
-    return low in terms("name_stops.yaml")
+    narrow = max((k for k in ORGANIZATIONS if k != "FormalOrganization"), key=lambda k: (score[k], k))
+    return narrow if score[narrow] >= 2 else "FormalOrganization"

@@ -51,6 +51,8 @@ def known() -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for entry in entries("government.yaml")["body"]:
         found[fold(str(entry[0]))] = ("GovernmentBody", str(entry[2] if len(entry) > 2 else entry[0]))
+    for entry in entries("government.yaml")["party"]:
+        found[fold(str(entry[0]))] = ("FormalOrganization", str(entry[2] if len(entry) > 2 else entry[0]))
     for kind in ("agency", "outlet"):
         for entry in entries("news.yaml")[kind]:
             found[fold(str(entry[0]))] = ("NewsOrganization", str(entry[2] if len(entry) > 2 else entry[0]))

@@ -13,7 +13,7 @@ from kg.annotate.base import Draft
 from kg.annotate.name_candidates import ACRONYM, spells
 from kg.annotate.name_evidence import ORGANIZATIONS, Cluster, decide, weigh
 from kg.annotate.name_lexicon import fold, known
-from kg.annotate.name_spans import Candidate
+from kg.annotate.name_spans import Candidate, has_head
 from kg.annotate.places import kind_of
 from kg.model import Span
 
@@ -77,18 +77,27 @@ def clusters(draft: Draft, found: list[Candidate]) -> list[Cluster]:
         cluster.spots.append(c)
         if cluster.text.isupper() and not c.text.isupper():
             cluster.text = c.text
-    kept = [c for c in by_form.values() if not only_initial(draft, c)]
+    everything = list(by_form.values())
+    kept = [c for c in everything if not only_initial(draft, c, everything)]
     for cluster in kept:
         weigh(draft, cluster)
     return kept
 
 
-def only_initial(draft: Draft, cluster: Cluster) -> bool:
-    """A single word that only ever opens sentences and is no known name: its capital proves nothing."""
+def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
+    """A single word that only ever opens sentences, is no known name and no part of one: its capital proves nothing."""
     if len(cluster.text.split()) > 1 or not all(s.initial for s in cluster.spots):
+        return False
+    if any("frame" in s.notes or s.role or s.honorific for s in cluster.spots):
+        return False
+    lower = re.search(rf"(?<![\w-]){re.escape(cluster.text.lower())}(?![\w-])", draft.text) is not None
+    longer = [o.low.split() for o in others if len(o.low.split()) > 1]
+    if any(cluster.low in (ws[0], ws[-1]) for ws in longer) and not lower:
         return False
     if ACRONYM.fullmatch(cluster.text) or any(ch.isupper() for ch in cluster.text[1:]):
         return False
+    if lower:
+        return True
     return cluster.low not in known() and kind_of(cluster.text) is None and len(cluster.spots) < 2
 
 
@@ -96,6 +105,12 @@ def things(draft: Draft, found: list[Candidate]) -> tuple[list[Thing], list[Open
     """Things with all their mentions, and the mentions that stay open."""
     all_clusters = clusters(draft, found)
     acronyms = {c.low: partner for c in all_clusters if (partner := long_form(draft, c, all_clusters))}
+    for cluster in all_clusters:
+        if (partner := acronyms.get(cluster.low)) is not None:
+            # words that are abbreviated by their initials name a body
+            partner.score["FormalOrganization"] += 2
+            for kind in ORGANIZATIONS:
+                partner.score[kind] += 0.5 * max(cluster.score[kind], 0)
     made: dict[str, Thing] = {}
     opened: list[Open] = []
     longest = sorted(all_clusters, key=lambda c: (-len(c.text.split()), c.start))
@@ -107,7 +122,9 @@ def things(draft: Draft, found: list[Candidate]) -> tuple[list[Thing], list[Open
             opened += tie(draft, cluster, fitting)
             continue
         kind = decide(cluster)
-        if kind is None or (cluster.spots[0].initial and len(cluster.spots) == 1 and weak(draft, cluster, kind)):
+        if kind in ORGANIZATIONS and branch(draft, cluster, made):
+            kind = "Facility"
+        if kind is None or (all(s.initial for s in cluster.spots) and weak(draft, cluster, kind)):
             continue
         made[cluster.low] = thing_of(cluster, kind)
     for cluster in longest:
@@ -120,8 +137,18 @@ def things(draft: Draft, found: list[Candidate]) -> tuple[list[Thing], list[Open
                 made[cluster.low] = thing_of(cluster, kind)
             continue
         made[partner.low].spots += [Spot(s.span, s.text, "name/acronym", 0.92) for s in cluster.spots]
-        retype(made[partner.low], partner, cluster)
     return sorted(made.values(), key=lambda t: t.start), opened
+
+
+def branch(draft: Draft, cluster: Cluster, made: dict[str, Thing]) -> bool:
+    """ "the Parkmoor Seaport" beside Parkmoor Hotels: a site that has the firm's first name and no word of a firm."""
+    first = cluster.low.split()[0]
+    firm = any(
+        t.kind == "Employer" and len(t.words) > 1 and t.words[0] == first and t.low != cluster.low
+        for t in made.values()
+    )
+    the = all(re.search(r"\b[Tt]he $", draft.text[: s.span.start]) for s in cluster.spots)
+    return firm and the and " " in cluster.low and not has_head(cluster.text, places=False)
 
 
 def weak(draft: Draft, cluster: Cluster, kind: str) -> bool:
@@ -130,14 +157,6 @@ def weak(draft: Draft, cluster: Cluster, kind: str) -> bool:
         return False
     lower = re.search(rf"(?<![\w-]){re.escape(cluster.text.lower())}(?![\w-])", draft.text) is not None
     return lower or cluster.score[kind] < 3
-
-
-def retype(thing: Thing, partner: Cluster, cluster: Cluster) -> None:
-    """The class once the evidence of the acronym's places is added to that of the full name's."""
-    for kind, weight in cluster.score.items():
-        if kind in ORGANIZATIONS:
-            partner.score[kind] += 0.5 * weight
-    thing.kind = decide(partner) or thing.kind
 
 
 def thing_of(cluster: Cluster, kind: str) -> Thing:
@@ -201,7 +220,7 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
     known_place = kind_of(cluster.text) is not None
     if people and not (known_place and placed(draft, cluster)):
         return [(t, "name/surname", 0.9) for t in people]
-    if known_place and not speaks(draft, cluster):
+    if (known_place or cluster.score["Place"] >= 3) and not speaks(draft, cluster):
         return []
     bodies = [t for t in made if t.kind in ORGANIZATIONS and len(t.words) > size and t.words[:size] == words]
     if size == 1 and words[0] in (
@@ -293,6 +312,7 @@ def locals_of(found: list[Candidate], made: list[Thing]) -> tuple[list[Thing], l
     """Union locals, each with its union; a bare "Local 12" goes to the one local of that number, else stays open."""
     by_key: dict[tuple[str, str], Thing] = {}
     bare: list[Candidate] = []
+    expand(found)
     for c in found:
         if c.hint != "UnionLocal":
             continue
@@ -321,6 +341,17 @@ def locals_of(found: list[Candidate], made: list[Thing]) -> tuple[list[Thing], l
     return sorted(by_key.values(), key=lambda t: t.start), opened
 
 
+def expand(found: list[Candidate]) -> None:
+    """Give a local named by an acronym ("DFWU Local 412") the union in full, where another name of it has both."""
+    named = [c for c in found if c.hint == "UnionLocal" and " " in c.notes["union"]]
+    for c in found:
+        if c.hint == "UnionLocal" and ACRONYM.fullmatch(c.notes["union"]):
+            for full in named:
+                if spells(c.notes["union"], full.notes["union"]) or full.notes.get("acronym") == c.notes["union"]:
+                    c.notes["acronym"], c.notes["union"] = c.notes["union"], full.notes["union"]
+                    break
+
+
 def union_thing(union: str, c: Candidate, made: list[Thing]) -> Thing | None:
     """The union that a local's name gives: one that stands elsewhere in the article, else None."""
     low = fold(union)
@@ -330,5 +361,13 @@ def union_thing(union: str, c: Candidate, made: list[Thing]) -> Thing | None:
             return t
     for t in made:
         if t.kind in ORGANIZATIONS and len(t.words) > 1 and (ACRONYM.fullmatch(union) and spells(union, t.name)):
+            return t
+    for t in made:
+        if (
+            t.kind in ORGANIZATIONS
+            and ACRONYM.fullmatch(t.name)
+            and (spells(t.name, union) or c.notes.get("acronym") == t.name)
+        ):
+            t.name, t.kind = union, "LaborUnion"
             return t
     return None

@@ -21,7 +21,7 @@ NOT_WORDS = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|edu|gov|co|uk|ca|au)\b(?:/\S*)?"
 )
 POSSESSIVE = re.compile(r"[’'][sS]$")
-OPENERS = "“‘\"'(—–:•[-"
+BASED = re.compile(r"-(?:based|area|born|bound|style|wide|led|owned|run|backed|affiliated|listed|trained|bred)$")
 INNER = frozenset(
     {"children's", "women's", "men's", "people's", "king's", "queen's", "veterans'", "nurses'", "writers'"}
 )
@@ -88,11 +88,13 @@ def words(draft: Draft) -> list[Word]:
         start, end = m.span()
         if any(s.start < end and start < s.end for s in masked):
             continue
-        if text[end : end + 1] == "." and (
-            text[start:end].casefold() in ABBREVIATIONS or f"{text[start:end]}." in states
-        ):
+        if text[end : end + 1] == "." and stopped(text, start, end, states):
             end += 1
+        if party := re.match(r"[DR]-(?=[A-Z][a-z])", text[start:end]):
+            start += party.end()
         word, outer, possessive = text[start:end], end, False
+        if based := BASED.search(word):
+            word, possessive = word[: based.start()], True
         if POSSESSIVE.search(word) and len(word) > 2:
             word, possessive = word[:-2], True
         elif (
@@ -106,6 +108,14 @@ def words(draft: Draft) -> list[Word]:
             Word(Span(start, start + len(word)), word, outer, possessive, opens(text, start, found), shape(word))
         )
     return found
+
+
+def stopped(text: str, start: int, end: int, states: frozenset[str]) -> bool:
+    """Whether the full stop after a word belongs to it as an abbreviation ("St.", "Calif.", "No. 5")."""
+    word = text[start:end]
+    if word.casefold() == "no":
+        return re.match(r"\. ?\d", text[end : end + 3]) is not None
+    return word.casefold() in ABBREVIATIONS or f"{word}." in states
 
 
 def terms_with_stop() -> frozenset[str]:
@@ -162,7 +172,7 @@ def runs(draft: Draft) -> list[list[Word]]:
 def breaks(current: list[Word], word: Word) -> bool:
     """Whether a possessive mark ends the name before this word."""
     last = current[-1]
-    if word.first:
+    if word.first or (last.text.endswith(".") and word.low in terms("name_stops.yaml", "opener")):
         return True
     if not last.possessive:
         return False
@@ -198,11 +208,26 @@ def lower_elsewhere(draft: Draft, word: Word) -> bool:
 
 
 def in_headline(draft: Draft, at: int) -> bool:
-    """Whether the offset is in a headline whose words are all capitalized."""
-    line = draft.structure.headline
-    if line is None or not line.start <= at < line.end:
-        return False
-    return title_case(line.of(draft.text))
+    """Whether the offset is in a headline (or a line like one) whose words are all capitalized."""
+    return any(line.start <= at < line.end for line in title_lines(draft))
+
+
+def title_lines(draft: Draft) -> list[Span]:
+    """The lines whose words are all capitalized, as headlines are: six words or more, no full stop."""
+    found = []
+    for m in re.finditer(r"[^\n]+", draft.text):
+        line = m.group().strip()
+        if any(b.overlaps(Span(*m.span())) for b in draft.structure.bylines) or line.startswith("By "):
+            continue
+        if (
+            len(line.split()) >= 6
+            and len(line) < 200
+            and line[-1] not in ".:,;"
+            and title_case(line)
+            and not line.isupper()
+        ):
+            found.append(Span(m.start(), m.start() + len(m.group())))
+    return found
 
 
 def title_case(line: str) -> bool:

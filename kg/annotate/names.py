@@ -12,12 +12,14 @@ import re
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.name_bodies import capitals, common_bodies, facilities, headline_spots, place_senses
 from kg.annotate.name_candidates import candidates
-from kg.annotate.name_lexicon import fold, known, terms
+from kg.annotate.name_lexicon import fold, known, people_words
 from kg.annotate.name_links import Open, Spot, Thing, locals_of, things
 from kg.annotate.name_spans import Candidate
-from kg.annotate.places import Division, Town, choose, country_forms, division_forms, kind_of, regions
+from kg.annotate.places import Division, Town, choose, country_forms, division_forms
 from kg.model import Entity, Mention, Ref, Span
 
+NOTICE = re.compile(r"(?i)archived article|read (?:more|also|next|the rest)|subscribe|sign up|newsletter|copyright|all rights reserved|click here|"
+                    r"follow us|advertisement|©|related:|see also|this story (?:has been|was)")  # fmt: skip
 CAPS_JOIN = frozenset("of the and de la le du".split())
 
 
@@ -27,7 +29,7 @@ def run(draft: Draft) -> None:
     mark_frame(draft, found)
     made, opened = things(draft, found)
     locals_here, open_locals = locals_of(found, made)
-    made += parents(found, locals_here, made) + locals_here
+    made += parents(draft, found, locals_here) + locals_here
     made = facilities(draft, made)
     made = capitals(draft, place_senses(draft, made))
     made += common_bodies(draft, made)
@@ -42,9 +44,9 @@ def usable(draft: Draft, c: Candidate) -> bool:
     structure = draft.structure
     if any(b.holds(c.span) for b in structure.bylines):
         return True
-    if any(s.holds(c.span) for s in structure.skip):
-        return False
     line = line_of(draft, c.span)
+    if any(s.holds(c.span) for s in structure.skip) and NOTICE.search(line):
+        return False
     if line.isupper() and not any(d.span.holds(c.span) for d in structure.datelines):
         return False
     for q in structure.quotes:
@@ -76,12 +78,10 @@ def mark_frame(draft: Draft, found: list[Candidate]) -> None:
                 c.notes["frame"] = "NewsOrganization"
 
 
-def parents(found: list[Candidate], locals_here: list[Thing], made: list[Thing]) -> list[Thing]:
+def parents(draft: Draft, found: list[Candidate], locals_here: list[Thing]) -> list[Thing]:
     """Unions that stand only inside the name of a local."""
     new: dict[str, Thing] = {}
     for local in locals_here:
-        if local.union is None or (local.parent and local.parent.spots):
-            pass
         for c in found:
             if c.hint != "UnionLocal" or c.notes["number"] != local.number or not c.notes["union"]:
                 continue
@@ -89,18 +89,15 @@ def parents(found: list[Candidate], locals_here: list[Thing], made: list[Thing])
                 continue
             union = c.notes["union"]
             at = int(c.notes.get("union_at", c.span.start))
-            span = Span(at, at + len(union))
+            printed = union if draft.text.startswith(union, at) else c.notes.get("acronym", union)
+            span = Span(at, at + len(printed))
             if local.parent is not None:
                 if "union_at" in c.notes:
-                    local.parent.spots.append(Spot(span, union, "name/in-local", 0.9))
+                    local.parent.spots.append(Spot(span, printed, "name/in-local", 0.9))
                 continue
-            if (
-                not re.search(r"[a-z]", union)
-                or len(union.split()) > 1
-                or union.lower() not in terms("occupations.yaml")
-            ):
+            if len(union.split()) > 1 or fold(union) not in people_words():
                 thing = new.setdefault(fold(union), Thing("LaborUnion", union, weight=4))
-                thing.spots.append(Spot(span, union, "name/in-local", 0.85))
+                thing.spots.append(Spot(span, printed, "name/in-local", 0.85))
                 local.parent = thing
     return list(new.values())
 
@@ -201,10 +198,7 @@ def forms_of(t: Thing) -> tuple[str, tuple[str, ...]]:
 def capital(word: str) -> str:
     """ "ST." -> "St.", "JOHN’S" -> "John’s", "O'FALLON" -> "O'Fallon"."""
     parts = re.split(r"([’'-])", word)
-    return "".join(
-        p if p == "S" and False else (p.capitalize() if len(p) > 1 or i == 0 else p.lower())
-        for i, p in enumerate(parts)
-    )
+    return "".join(p.capitalize() if len(p) > 1 or i == 0 else p.lower() for i, p in enumerate(parts))
 
 
 def frame(draft: Draft, refs: dict[int, Ref], made: list[Thing]) -> None:
@@ -232,11 +226,6 @@ def frame(draft: Draft, refs: dict[int, Ref], made: list[Thing]) -> None:
     draft.entities["e:publisher"] = Entity(
         "e:publisher", "NewsOrganization", publisher, rule="name/publisher", confidence=0.9
     )
-
-
-def place_kind(name: str) -> str:
-    """City, State, Country or Place."""
-    return kind_of(name) or ("Place" if fold(name) in regions() else "Place")
 
 
 ANNOTATOR = Annotator("names", needs=("structure",), adds=("entities", "mentions", "dateline", "publisher"), run=run)

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.name_lexicon import entries
 from kg.model import Entity, Mention, Ref, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 UNIONS = ("LaborUnion", "UnionLocal")
 FIRMS = ("Employer", "FormalOrganization")
@@ -106,21 +110,44 @@ def possessor(draft: Draft, at: int) -> Ref | None:
     """Whom "its" at an offset means: an organization of the same sentence before it, else the first of the sentence
     before, else the nearest one."""
     sentence = draft.sentence(at)
-    here = [m for m, e in organizations(draft) if sentence.start_char <= m.span.start < at and m.span.end <= at]
-    here = [m for m in here if m.kind == "name"] or here
-    if here:
-        return here[-1].target if clause_break(draft, here[-1].span, at) else here[0].target
-    if sentence.start > 0:
-        previous = draft.doc[sentence.start - 1].sent
-        last = [m for m, e in organizations(draft) if previous.start_char <= m.span.start < previous.end_char]
-        if last:
-            return last[0].target
+    for start, end in ((sentence.start_char, at), *earlier_sentences(draft, sentence.start)):
+        here = named_or_described(draft, start, end)
+        if here:
+            subjects = [ref for token, ref in here if token is not None and token.dep_ in ("nsubj", "nsubjpass")]
+            return subjects[-1] if subjects else here[0][1]
     return near_body(draft, at)
 
 
-def clause_break(draft: Draft, span: Span, at: int) -> bool:
-    """Whether a clause of its own stands between a mention and the offset (then the nearest is meant)."""
-    return "," in draft.text[span.end : at] or ";" in draft.text[span.end : at]
+def earlier_sentences(draft: Draft, first: int) -> list[tuple[int, int]]:
+    """Offsets of the three sentences before a token, the nearest first."""
+    found = []
+    while first > 0 and len(found) < 3:
+        sentence = draft.doc[first - 1].sent
+        found.append((sentence.start_char, sentence.end_char))
+        first = sentence.start
+    return found
+
+
+def named_or_described(draft: Draft, start: int, end: int) -> list[tuple[Token | None, Ref]]:
+    """Organizations that a stretch names or describes ("the project"), each with the head word of its mention."""
+    found: list[tuple[int, Token | None, Ref]] = []
+    for m, _ in organizations(draft):
+        if start <= m.span.start and m.span.end <= end and m.target is not None:
+            tokens = draft.tokens(m.span)
+            found.append((m.span.start, tokens.root if len(tokens) else None, m.target))
+    for token in draft.tokens(Span(start, max(end, start + 1))):
+        definite = any(c.lower_ in ("the", "this") for c in token.lefts)
+        if token.pos_ == "NOUN" and definite and not any(at <= token.idx < at + 1 for at, _, _ in found):
+            noun = noun_in(token.lower_) or (token.lower_ if ends_a_name(draft, token.lower_) else None)
+            ref = body_of_noun(draft, noun, token.idx) if noun else None
+            if ref is not None:
+                found.append((token.idx, token, ref))
+    return [(token, ref) for _, token, ref in sorted(found, key=lambda f: f[0])]
+
+
+def ends_a_name(draft: Draft, word: str) -> bool:
+    """Whether the word is the last of an organization's name ("project": Fall River Labor History Project)."""
+    return any(e.named and e.name.lower().split()[-1] == word for _, e in organizations(draft))
 
 
 def noun_in(words: str) -> str | None:
@@ -128,6 +155,22 @@ def noun_in(words: str) -> str | None:
     parts = words.lower().split()
     for size in (3, 2, 1):
         tail = " ".join(parts[-size:])
-        if len(parts) >= size and (tail in noun_classes() or tail in ALIKE or tail in ("guild", "sangha", "project", "council", "commission", "corporation", "alliance", "coalition", "federation", "association")):
+        if len(parts) >= size and (
+            tail in noun_classes()
+            or tail in ALIKE
+            or tail
+            in (
+                "guild",
+                "sangha",
+                "project",
+                "council",
+                "commission",
+                "corporation",
+                "alliance",
+                "coalition",
+                "federation",
+                "association",
+            )
+        ):
             return tail
     return None

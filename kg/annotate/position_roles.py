@@ -69,7 +69,13 @@ def unlisted(draft: Draft, span: Span) -> Span | None:
     for m in re.finditer(r"[a-z]+(?:-[a-z]+)*", span.of(draft.text)):
         word = m.group()
         tokens = draft.tokens(Span(span.start + m.start(), span.start + m.end()))
-        if SUFFIXES.search(word) and word not in NOT_PEOPLE | KIN and len(tokens) and tokens[-1].pos_ == "NOUN" and tokens[-1].dep_ in ("appos", "attr", "ROOT", "conj", "npadvmod", "nsubj"):
+        if (
+            SUFFIXES.search(word)
+            and word not in NOT_PEOPLE | KIN
+            and len(tokens)
+            and tokens[-1].pos_ == "NOUN"
+            and tokens[-1].dep_ in ("appos", "attr", "ROOT", "conj", "npadvmod", "nsubj")
+        ):
             return Span(span.start + m.start(), span.start + m.end())
     return None
 
@@ -77,20 +83,30 @@ def unlisted(draft: Draft, span: Span) -> Span | None:
 def widen(draft: Draft, role: Span) -> Role:
     """The role with the adjectives and nouns before it, without names of bodies; a noun for a body is split off."""
     start = role.start
-    taken = [m.span for m in draft.mentions if m.kind == "name" or draft.entities.get(m.target or "", None) and draft.entities[m.target or ""].kind == "GovernmentBody"]
+    taken = [
+        m.span
+        for m in draft.mentions
+        if m.kind == "name"
+        or draft.entities.get(m.target or "", None)
+        and draft.entities[m.target or ""].kind == "GovernmentBody"
+    ]
     while m := re.search(r"([\w’'-]+(?:\.)?) $", draft.text[max(0, start - 40) : start]):
         word, at = m[1], start - len(m.group())
-        if word.lower() in STOP or re.search(r"[’']s?$", word) or any(s.start < start - 1 and at < s.end for s in taken):
+        if (
+            word.lower() in STOP
+            or re.search(r"[’']s?$", word)
+            or any(s.start < start - 1 and at < s.end for s in taken)
+        ):
             break
         token = draft.tokens(Span(at, at + len(word)))
         fits = len(token) and (token[-1].pos_ in ("ADJ", "NOUN", "PROPN", "ADV") or token[-1].tag_ in ("VBG", "VBN"))
         if not fits or any(ch.isdigit() for ch in word):
             break
         start = at
-    return split_noun(draft, Span(start, role.end))
+    return split_noun(draft, Span(start, role.end), role)
 
 
-def split_noun(draft: Draft, span: Span) -> Role:
+def split_noun(draft: Draft, span: Span, core: Span) -> Role:
     """ "hospital spokesperson": the role "spokesperson" of the body "hospital"."""
     from kg.annotate.position_bodies import noun_in
 
@@ -98,7 +114,11 @@ def split_noun(draft: Draft, span: Span) -> Role:
     words = text.split()
     for size in (3, 2, 1):
         head = " ".join(words[:size])
-        if len(words) > size and noun_in(head) == head.lower() and not re.search(r"(?i)analyst|economist", text):
+        if (
+            span.start + len(head) < core.start
+            and noun_in(head) == head.lower()
+            and not re.search(r"(?i)analyst|economist", text)
+        ):
             start = span.start + len(head) + 1
             return Role(Span(start, span.end), draft.text[start : span.end], head.lower())
     return Role(span, text)

@@ -36,14 +36,14 @@ LINK = re.compile(r"^,? (?:at|of|for|with|in|from|on) (?:the |its |their )?")
 def run(draft: Draft) -> None:
     """Fill `positions`, each person, role and organization once, in reading order."""
     found: list[Position] = []
-    for mention in sorted(draft.mentions, key=lambda m: (m.span.start, -m.span.end)):
+    for mention in sorted(draft.mentions, key=lambda m: (m.kind != "name", m.span.start, -m.span.end)):
         entity = draft.entities.get(mention.target or "")
         if entity is None or entity.kind != "Person":
             continue
         draft.positions = found
         for position in of_mention(draft, mention, entity):
             add(found, position)
-    draft.positions = found
+    draft.positions = sorted(found, key=lambda p: (p.span, p.person))
 
 
 def add(found: list[Position], new: Position) -> None:
@@ -79,13 +79,22 @@ def before(draft: Draft, mention: Mention) -> Iterator[Position]:
     """Titles and appositions in front of the name, and contact lines."""
     start = line_start(draft, mention.span.start)
     left = draft.text[start : mention.span.start]
-    cut = re.sub(r"(?:(?<=\s)|^)(?:" + "|".join(re.escape(t) for t in sorted(honorifics(), key=len, reverse=True)) + r")\s$", "", left, flags=re.IGNORECASE)
+    cut = re.sub(
+        r"(?:(?<=\s)|^)(?:" + "|".join(re.escape(t) for t in sorted(honorifics(), key=len, reverse=True)) + r")\s$",
+        "",
+        left,
+        flags=re.IGNORECASE,
+    )
     title = left[len(cut) :].strip()
     joined = re.search(r"(?:,| and) $", cut)
     m = re.search(r"(?i)\b((?:media |press )?contacts?): $", cut)
     if m:
         span = Span(start + m.start(1), start + m.end(1))
-        org = following(draft, mention.span.end) or default(draft, Role(span, span.of(draft.text)), span.start)
+        org = (
+            following(draft, mention.span.end)
+            or issuer(draft)
+            or default(draft, Role(span, span.of(draft.text)), span.start)
+        )
         yield position(draft, mention, Role(span, span.of(draft.text)), org, "position/contact", 0.85)
         return
     given = False
@@ -118,13 +127,17 @@ def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Re
     best: re.Match[str] | None = None
     for m in role_pattern().finditer(stripped):
         rest = stripped[m.end() :]
-        if not rest or re.fullmatch(r" (?:of|for) [a-z]+(?: and [a-z]+)?", rest) or (comma and LINK.match(rest) and closes(draft, start + m.end(), rest)):
+        if (
+            not rest
+            or re.fullmatch(r" (?:of|for) [a-z]+(?: and [a-z]+)?", rest)
+            or (comma and LINK.match(rest) and closes(draft, start + m.end(), rest))
+        ):
             best = m if best is None or m.end() > best.end() or not rest else best
             if rest:
                 break
     if best is None:
         return
-    core = Span(start + best.start(), start + best.end())
+    core = clear(draft, Span(start + best.start(), start + best.end()))
     rest = stripped[best.end() :]
     role = widen(draft, core)
     if fold(core.of(draft.text)) in ("contact",) or kin(role):
@@ -140,6 +153,14 @@ def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Re
     yield role, organization, "position/apposition-before" if comma else "position/title"
 
 
+def clear(draft: Draft, core: Span) -> Span:
+    """The role without the words that end the name of a body before it ("School board | president")."""
+    for m in draft.mentions:
+        if m.span.start < core.start + 1 and core.start < m.span.end < core.end and draft.text[m.span.end] == " ":
+            return Span(m.span.end + 1, core.end)
+    return core
+
+
 def kin(role: Role) -> bool:
     """Whether the words name a relation between people and no role."""
     from kg.annotate.position_roles import KIN
@@ -152,7 +173,11 @@ def apposed(draft: Draft, role: Role, start: int) -> bool:
     head = draft.text[max(start, role.span.start - 60) : role.span.start]
     if role.noun is not None:
         head = head[: len(head) - len(role.noun) - 1] if head.lower().endswith(role.noun + " ") else head
-    return re.search(r"(?i)(?:\b(?:the|a|an|its|their|his|her|our|another)|[’']s?|\b[A-Z][\w&-]*) (?:\w+ ){0,2}$", head) is not None or head == ""
+    return (
+        re.search(r"(?i)(?:\b(?:the|a|an|its|their|his|her|our|another)|[’']s?|\b[A-Z][\w&-]*) (?:\w+ ){0,2}$", head)
+        is not None
+        or head == ""
+    )
 
 
 def closes(draft: Draft, at: int, rest: str) -> bool:
@@ -190,16 +215,41 @@ def linked_body(draft: Draft, at: int) -> Ref | None:
     m = LINK.match(rest)
     if m is None:
         return None
-    body = organization_at(draft, start=at + m.end()) or organization_at(draft, start=at + LINK_SHORT.match(rest).end() if LINK_SHORT.match(rest) else -1)
+    body = organization_at(draft, start=at + m.end()) or organization_at(
+        draft, start=at + LINK_SHORT.match(rest).end() if LINK_SHORT.match(rest) else -1
+    )
     if body is not None:
         return body.target
-    facility = next((x for x in draft.mentions if x.span.start == at + m.end() and draft.entities.get(x.target or "") and draft.entities[x.target or ""].kind in ("Facility",)), None)
+    facility = next(
+        (
+            x
+            for x in draft.mentions
+            if x.span.start == at + m.end()
+            and draft.entities.get(x.target or "")
+            and draft.entities[x.target or ""].kind in ("Facility",)
+        ),
+        None,
+    )
     if facility is not None:
         return facility.target
-    person = next((x for x in draft.mentions if at < x.span.start <= at + m.end() + 30 and re.fullmatch(r"(?:[A-Z][a-z]+ )*", draft.text[at + m.end() : x.span.start]) and draft.entities.get(x.target or "", None) and draft.entities[x.target or ""].kind == "Person"), None)
+    person = next(
+        (
+            x
+            for x in draft.mentions
+            if at < x.span.start <= at + m.end() + 30
+            and re.fullmatch(r"(?:[A-Z][a-z]+ )*", draft.text[at + m.end() : x.span.start])
+            and draft.entities.get(x.target or "", None)
+            and draft.entities[x.target or ""].kind == "Person"
+        ),
+        None,
+    )
     if person is not None:
         return body_of_person(draft, person.target)
-    words = re.match(r"(?:the |its |their )?([a-z][a-z -]*)", rest[LINK_SHORT.match(rest).end() :]) if LINK_SHORT.match(rest) else None
+    words = (
+        re.match(r"(?:the |its |their )?([a-z][a-z -]*)", rest[LINK_SHORT.match(rest).end() :])
+        if LINK_SHORT.match(rest)
+        else None
+    )
     if words is None:
         return None
     parts = words[1].split()
@@ -208,9 +258,13 @@ def linked_body(draft: Draft, at: int) -> Ref | None:
         if len(parts) >= size and noun_in(noun) == noun:
             return body_of_noun(draft, noun, at)
     if re.search(r"\b(?:minister|governor|mayor|premier|secretary)\b", words[1]):
-        return office_body(draft, at)
+        return office_body(draft, at, words[1])
     if re.search(r"\b(?:committee|board|team)\b", " ".join(parts[:4])):
-        return near_body(draft, at, UNIONS) if re.search(r"(?:bargaining|negotiating|organi[sz]ing|strike)", words[1]) else near_body(draft, at, FIRMS)
+        return (
+            near_body(draft, at, UNIONS)
+            if re.search(r"(?:bargaining|negotiating|organi[sz]ing|strike)", words[1])
+            else near_body(draft, at, FIRMS)
+        )
     return None
 
 
@@ -222,9 +276,11 @@ def body_of_person(draft: Draft, person: Ref | None) -> Ref | None:
     return next((p.organization for p in draft.positions if p.person == person and p.organization), None)
 
 
-def office_body(draft: Draft, at: int) -> Ref | None:
-    """The body of the last holder of a public office that was named."""
-    held = [p for p in draft.positions if PUBLIC.search(p.role) and p.span.start < at and p.organization]
+def office_body(draft: Draft, at: int, words: str) -> Ref | None:
+    """The body of the last holder of the public office that the words speak of."""
+    office = re.search(r"\b(?:minister|governor|mayor|premier|secretary)\b", words)
+    pattern = re.compile(office.group() if office else PUBLIC.pattern, re.IGNORECASE)
+    held = [p for p in draft.positions if pattern.search(p.role) and p.span.start < at and p.organization]
     return held[-1].organization if held else near_body(draft, at, ("GovernmentBody",))
 
 
@@ -242,7 +298,10 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
         return near_body(draft, at, UNIONS)
     if re.search(r"(?i)\b(?:spokes\w+|president|secretary|official|representative|lawyer|attorney)\b", text):
         return possessor(draft, at)
-    if is_occupation(role) or re.search(r"(?i)\b(?:chief|executive|ceo|cfo|coo|manager|supervisor|provost|superintendent|principal|dean|chancellor|trustee|head|director|chair\w*|owner)\b", text):
+    if is_occupation(role) or re.search(
+        r"(?i)\b(?:chief|executive|ceo|cfo|coo|manager|supervisor|provost|superintendent|principal|dean|chancellor|trustee|head|director|chair\w*|owner)\b",
+        text,
+    ):
         return near_body(draft, at, ("Employer",)) or near_body(draft, at, FIRMS)
     return possessor(draft, at)
 
@@ -252,9 +311,20 @@ def public_body(draft: Draft, text: str, at: int) -> Ref | None:
     governments = [e for e in draft.entities.values() if e.kind == "GovernmentBody"]
     wanted = r"city|town|council" if re.search(r"(?i)mayor|council|alder", text) else r"government"
     if re.search(r"(?i)\b(?:minister|premier|secretary)\b|mayor|council|alder", text):
-        fits = [e for e in governments if re.search(wanted, fold(e.name)) or (wanted == "government" and e.canonical and "overnment" in e.canonical)]
+        fits = [
+            e
+            for e in governments
+            if re.search(wanted, fold(e.name))
+            or (wanted == "government" and e.canonical and "overnment" in e.canonical)
+        ]
         return fits[0].ref if fits else None
     return None
+
+
+def issuer(draft: Draft) -> Ref | None:
+    """The body that puts out the text itself, where the text names it."""
+    named = any(m.target == draft.publisher for m in draft.mentions)
+    return draft.publisher if named and draft.publisher else None
 
 
 def following(draft: Draft, at: int) -> Ref | None:
@@ -301,7 +371,7 @@ def in_window(draft: Draft, mention: Mention, window: Span, rule: str) -> Iterat
         core = role_in(draft, rest)
         if core is None and begin == window.start and re.match(r"(?:a|an|the) ", rest.of(draft.text)):
             core = unlisted(draft, rest)
-        if core is None:
+        if core is None or re.match(r"[’']s?\b", draft.text[core.end : core.end + 2]):
             return
         lead = draft.text[begin : core.start]
         if not plausible(draft, lead, begin) or names_next(draft, core.end):
@@ -309,7 +379,10 @@ def in_window(draft: Draft, mention: Mention, window: Span, rule: str) -> Iterat
         role = widen(draft, core)
         if kin(role):
             return
-        tail = re.match(r" (?:of|for) (?:the )?[a-z]+(?: [a-z]+)?(?: and [a-z]+)?(?= at | of |$|,)", draft.text[core.end : window.end])
+        tail = re.match(
+            r" (?:of|for) (?:the )?[a-z]+(?: [a-z]+)?(?: and [a-z]+)?(?= at | of |$|,)",
+            draft.text[core.end : window.end],
+        )
         organization = None
         end = core.end
         if tail and linked_body(draft, core.end) is None:
@@ -344,7 +417,10 @@ def plausible(draft: Draft, lead: str, at: int) -> bool:
 def names_next(draft: Draft, at: int) -> bool:
     """Whether another person's name follows right away, whose role it then is."""
     return any(
-        m.span.start in (at + 1, at + 2) and draft.entities.get(m.target or "") is not None and draft.entities[m.target or ""].kind == "Person" and m.kind == "name"
+        m.span.start in (at + 1, at + 2)
+        and draft.entities.get(m.target or "") is not None
+        and draft.entities[m.target or ""].kind == "Person"
+        and m.kind == "name"
         for m in draft.mentions
     )
 
@@ -352,7 +428,9 @@ def names_next(draft: Draft, at: int) -> bool:
 def clause(draft: Draft, mention: Mention) -> Iterator[Position]:
     """ "who heads X", "chairs the Y", "is president of X"."""
     line = draft.text[mention.span.end : mention.span.end + 150].split("\n")[0]
-    m = re.match(r",? who\b|,? \d{1,3}, who\b| (?=heads|chairs|leads|runs|directs|is |was |has been |became |teaches)", line)
+    m = re.match(
+        r",? who\b|,? \d{1,3}, who\b| (?=heads|chairs|leads|runs|directs|is |was |has been |became |teaches)", line
+    )
     if m is None:
         return
     sentence_end = draft.sentence(mention.span.start).end_char
@@ -364,9 +442,14 @@ def clause(draft: Draft, mention: Mention) -> Iterator[Position]:
         lead = draft.text[begin : body.span.start]
         if (verb := HEADS.search(" " + lead)) and not re.search(r"[“”\"]", lead):
             start = begin + verb.start(1) - 1
-            yield position(draft, mention, Role(Span(start, start + len(verb[1])), verb[1]), body.target, "position/verb", 0.85)
+            yield position(
+                draft, mention, Role(Span(start, start + len(verb[1])), verb[1]), body.target, "position/verb", 0.85
+            )
             return
-    m = re.match(r",? who (?:is|was|has been|became|works as|worked as|serves as)(?: also)? |,? (?:is|was|has been|became) (?:also )?", line)
+    m = re.match(
+        r",? who (?:is|was|has been|became|works as|worked as|serves as)(?: also)? |,? (?:is|was|has been|became) (?:also )?",
+        line,
+    )
     if m and re.match(r"(?:a|an|the|[a-z]+ )", line[m.end() :]):
         at = mention.span.end + m.end()
         stop = re.search(r"[,.;“”\"]|$", draft.text[at : at + 100])
@@ -379,20 +462,30 @@ def clause(draft: Draft, mention: Mention) -> Iterator[Position]:
 
 def unnamed(draft: Draft, mention: Mention, entity: Entity) -> Iterator[Position]:
     """The role in the words of an unnamed person: "a hospital spokesperson", "a spokesman for the minister"."""
-    if entity.named:
+    if entity.named or re.match(r"(?i)(?:his|her|my|your) ", draft.words(mention.span)):
+        return
+    if re.search(r"(?i)\b(?:his|her|my|your) $", draft.text[max(0, mention.span.start - 6) : mention.span.start]):
         return
     core = None
-    for m in role_pattern().finditer(mention.span.of(draft.text)):
-        core = Span(mention.span.start + m.start(), mention.span.start + m.end())
+    words = draft.words(mention.span)
+    for m in role_pattern().finditer(words):
+        if re.match(r"$|,? (?:for|of|at|with|from|in|who|which|that)\b", words[m.end() :]):
+            core = Span(mention.span.start + m.start(), mention.span.start + m.end())
+            break
     if core is None:
         return
     role = widen(draft, core)
     if kin(role) or fold(role.text).split()[-1] in ("worker", "member", "employee"):
         return
-    organization = owner(draft, role) or linked_body(draft, core.end) or entity.employer or entity.union or entity.part_of
-    if organization is None and not re.search(r"(?i)mediator|arbitrator|judge", role.text):
+    organization = (
+        linked_body(draft, core.end) or owner(draft, role) or entity.employer or entity.union or entity.part_of
+    )
+    if organization is None and re.search(r"(?i)mediator|arbitrator|judge", role.text):
+        return
+    if organization is None:
         organization = default(draft, role, mention.span.start)
-    yield position(draft, mention, role, organization, "position/unnamed", 0.75)
+    if organization is not None or len(role.text.split()) > 1:
+        yield position(draft, mention, role, organization, "position/unnamed", 0.75)
 
 
 def position(draft: Draft, mention: Mention, role: Role, organization: Ref | None, rule: str, sure: float) -> Position:
