@@ -4,30 +4,177 @@ For the speech step:
 
     resolve_source(draft, span) -> (speakers, candidates)
 
-`span` is the noun phrase that names a source ("Nelson", "she", "the union", "union officials", "A and B"). `speakers` are
-the refs it stands for, in reading order (several for a joint source); where it fits several equally, `speakers` is
+`span` is the noun phrase that names a source ("Nelson", "she", "the union", "union officials", "A and B"). `speakers`
+are the refs it stands for, in reading order (several for a joint source); where it fits several equally, `speakers` is
 empty and `candidates` holds them; both are empty for a source that is nobody ("someone", "sources"). A group or an
 unnamed person that has no entity yet ("a nurse", "organizers") gets one, with its mention.
+
+For the positions step: `resolve(draft, span)`, the entity that a phrase like "the hospital" stands for at its place.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from kg.annotate.base import Annotator, Draft
-from kg.model import Ref, Span
+from kg.annotate.collectives import candidate, refer
+from kg.annotate.definites import body, described, description, person_of_role, sides, standing_for
+from kg.annotate.phrases import UNIONS, kind_of, phrase_at
+from kg.annotate.pronouns import genders, pronoun
+from kg.annotate.salience import Discourse
+from kg.model import Entity, Mention, Ref, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Resolved = tuple[tuple[Ref, ...], tuple[Ref, ...]]
+NOBODY = {"someone", "somebody", "anyone", "everyone", "nobody", "one", "voice", "source", "sources", "others", "some"}
+NOBODY |= {"i", "we", "you", "there", "anybody", "everybody", "none", "it", "that", "this", "which", "what"}
+
+
+def run(draft: Draft) -> None:
+    disc = Discourse(draft)
+    genders(draft, disc)
+    # the running text first: who is quoted is known from it, and so is who "they" are in what is said
+    for quoted in (False, True):
+        for token in draft.doc:
+            if disc.layers[token.i] == quoted:
+                for mention in refer_to(draft, disc, token):
+                    draft.mentions.append(mention)
+                    disc.add(mention)
+    owners(draft, disc)
+
+
+def refer_to(draft: Draft, disc: Discourse, token: Token) -> list[Mention]:
+    """The mention that the token heads, if it is a pronoun or a description."""
+    if token.is_punct or token.is_space or outside(draft, token):
+        return []
+    both = sides(draft, disc, token)
+    if both is not None:
+        mention, entity = both
+        draft.entities.setdefault(entity.ref, entity)
+        return [mention]
+    found = pronoun(draft, disc, token) or person_of_role(draft, disc, token)
+    if found is None:
+        found = described(draft, disc, token)
+    if found is None or (found.target is None and not found.candidates):
+        entity_of_body = body(draft, token)
+        if entity_of_body is None:
+            return []
+        draft.entities.setdefault(entity_of_body.ref, entity_of_body)
+        span = Span(token.idx, token.idx + len(token))
+        found = Mention(span, entity_of_body.ref, "nominal", "described-body", 0.7)
+    return [] if any(m.span == found.span and m.kind == found.kind for m in draft.mentions) else [found]
+
+
+def outside(draft: Draft, token: Token) -> bool:
+    """Whether the token stands outside the story's own prose."""
+    at = Span(token.idx, token.idx + len(token))
+    return any(s.holds(at) for s in (*draft.structure.skip, *draft.structure.bylines))
+
+
+def owners(draft: Draft, disc: Discourse) -> None:
+    """Employer, union or body of groups and unnamed people, from the descriptions and pronouns inside their phrases."""
+    for entity in list(draft.entities.values()):
+        if entity.named or entity.kind not in ("Collective", "Person") or entity.members:
+            continue
+        if entity.employer or entity.union or entity.part_of:
+            continue
+        for mention in [m for m in draft.mentions if m.target == entity.ref and m.kind == "nominal"]:
+            owner = owner_in(draft, disc, mention)
+            if owner is not None:
+                draft.entities[entity.ref] = owned(draft, entity, owner, draft.tokens(mention.span).root)
+                break
+
+
+def owner_in(draft: Draft, disc: Discourse, mention: Mention) -> Ref | None:
+    """The organization that a phrase of people names by a description: "hospital officials", "its clinicians"."""
+    head = draft.tokens(mention.span).root
+    phrase = phrase_at(draft, head)
+    if phrase is None:
+        return None
+    inside = draft.span(phrase.first, phrase.end)
+    for other in draft.mentions_in(inside):
+        if other.target != mention.target and kind_of(draft, other) in ORGANIZED:
+            return other.target
+    for token in draft.doc[phrase.first : phrase.head]:
+        found = description(token)
+        if found is not None and token.dep_ in ("compound", "nmod", "amod", "poss"):
+            return standing_for(disc, token, found)[0]
+    return None
+
+
+ORGANIZED = ("Employer", "FormalOrganization", "GovernmentBody", "LaborUnion", "UnionLocal", "NewsOrganization")
+
+
+def owned(draft: Draft, entity: Entity, owner: Ref, head: Token) -> Entity:
+    """The entity with its organization in the field that fits its kind."""
+    phrase = phrase_at(draft, head)
+    leads = phrase is not None and phrase.kind == "leader"
+    union = draft.entities[owner].kind in UNIONS
+    if leads and entity.kind == "Collective":
+        return replace(entity, part_of=owner, employer=None if union else owner)
+    if phrase is not None and phrase.kind == "public":
+        return entity
+    return replace(entity, union=owner) if union else replace(entity, employer=owner)
+
+
+def resolve(draft: Draft, span: Span) -> Ref | None:
+    """The entity that a phrase stands for, where it is clear; adds nothing.
+
+    Args:
+        span: a name, a description ("the hospital", "the union's") or a pronoun.
+    """
+    tokens = draft.tokens(span)
+    if not len(tokens):
+        return None
+    known = draft.target_of(span)
+    if known is not None:
+        return known.target
+    disc = Discourse(draft)
+    found = description(tokens.root)
+    if found is not None:
+        return standing_for(disc, tokens.root, found)[0]
+    mention = pronoun(draft, disc, tokens.root)
+    return mention.target if mention else None
 
 
 def resolve_source(draft: Draft, span: Span) -> Resolved:
     """Who the noun phrase of a source stands for: (speakers, candidates), see above."""
-    mention = draft.target_of(span)
-    if mention is None:
+    tokens = draft.tokens(span)
+    if not len(tokens):
         return (), ()
-    return ((mention.target,), ()) if mention.target else ((), mention.candidates)
+    heads = [tokens.root, *(t for t in tokens.root.conjuncts if tokens.start <= t.i < tokens.end)]
+    heads = [t for t in sorted(heads, key=lambda t: t.i) if t.pos_ not in ("VERB", "AUX", "ADV")]
+    speakers: list[Ref] = []
+    candidates: list[Ref] = []
+    for head in heads:
+        found = source(draft, head, span if len(heads) == 1 else Span(head.idx, head.idx + len(head)))
+        if found is None:
+            continue
+        if found.target is None:
+            candidates.extend(found.candidates)
+        elif found.target not in speakers:
+            speakers.append(found.target)
+    return (tuple(speakers), ()) if speakers else ((), tuple(dict.fromkeys(candidates)))
 
 
-def run(draft: Draft) -> None:
-    pass
+def source(draft: Draft, head: Token, span: Span) -> Mention | None:
+    """The mention of one source: the one that is there, else one made for a group or an unnamed person."""
+    known = draft.target_of(span)
+    if known is not None and (known.target is not None or known.candidates):
+        return known if known.target is None or known.target in draft.entities else None
+    if head.lower_ in NOBODY:
+        return None
+    phrase = candidate(draft, head, source=True)
+    if phrase is not None:
+        refer(draft, phrase)
+        return draft.mentions[-1]
+    disc = Discourse(draft)
+    made = refer_to(draft, disc, head)
+    draft.mentions.extend(made)
+    return made[0] if made else None
 
 
 ANNOTATOR = Annotator("coreference", needs=("mentions", "entities"), adds=("mentions", "entities"), run=run)
