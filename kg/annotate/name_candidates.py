@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Draft
-from kg.annotate.name_lexicon import business_words, ending, fold, known, people_words, role_pattern, terms
+from kg.annotate.name_lexicon import business_words, ending, fold, known_body, people_words, role_pattern, terms
 from kg.annotate.name_spans import Candidate, Word, cover, has_head, in_headline, joint, segments
 from kg.annotate.places import kind_of
 from kg.model import Span
@@ -171,9 +171,9 @@ def joins_and(
         return False
     full = f"{head} and {tail}"
     longer = [full] + [f"{full} of {cover(draft, run).of(draft.text)}" for run in later[:1]]
-    if fold(full) in known() or any(spells(a, name) for a in sorted(acronyms) if len(a) > 2 for name in longer):
+    if known_body(full) or any(spells(a, name) for a in sorted(acronyms) if len(a) > 2 for name in longer):
         return True
-    if alone(draft, head, tail) or split_role(tail) or fold(head) in known():
+    if alone(draft, head, tail) or split_role(tail) or known_body(head):
         return False
     last = right[-1].low
     bodies = last in people_words() | business_words()
@@ -362,7 +362,7 @@ def unionlike(text: str) -> bool:
     low = fold(text)
     last = low.split()[-1]
     return (
-        known().get(low, ("",))[0] == "LaborUnion"
+        ((body := known_body(text)) is not None and body.kind == "LaborUnion")
         or ACRONYM.fullmatch(text) is not None
         or last in people_words()
         or any(ending("name_heads.yaml", k).search(low) for k in ("union", "association"))

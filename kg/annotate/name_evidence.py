@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.annotate.base import Draft
-from kg.annotate.name_lexicon import business_words, ending, entries, fold, known, people_words, role_pattern
+from kg.annotate.name_lexicon import business_words, ending, entries, fold, known_body, people_words, role_pattern
 from kg.annotate.name_spans import Candidate
 from kg.annotate.places import LARGE, kind_of, people
 
@@ -149,8 +149,8 @@ def own_words(cluster: Cluster) -> None:
     """Evidence of the words of the name itself."""
     low, score = cluster.low, cluster.score
     parts = low.split()
-    if low in known():
-        score[known()[low][0]] += 6
+    if body := known_body(cluster.text):
+        score[body.kind] += 1.5 if body.weak else 6
     heads = {k: ending("name_heads.yaml", k) for k in entries("name_heads.yaml")}
     governing = re.split(r" (?:of|for)(?: the)? ", low)[0]
     for part in dict.fromkeys((low, governing)):

@@ -16,12 +16,13 @@ Entries = dict[str, list[list[object]]]
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """A union or federation of the lexicon: standard name, the forms it is known by, countries."""
+    """A union or federation of the lexicon: standard name, the forms it is known by, country; `weak`: see `Known`."""
 
     name: str
     forms: tuple[str, ...]
     country: str
     example: str
+    weak: bool = False
 
 
 @cache
@@ -42,24 +43,47 @@ def terms(name: str, *kinds: str) -> frozenset[str]:
 def unions() -> tuple[Union, ...]:
     """The unions of unions.yaml."""
     loaded = yaml.load(lexicon("unions.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return tuple(Union(u["name"], tuple(u.get("forms", ())), u["country"], u["example"]) for u in loaded)
+    return tuple(Union(u["name"], tuple(u.get("forms", ())), u["country"], u["example"], u.get("weak", False)) for u in loaded)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A body that a lexicon has: class, standard name; `weak`: its name is also a common word ("Prospect")."""
+
+    kind: str
+    name: str
+    weak: bool = False
 
 
 @cache
-def known() -> dict[str, tuple[str, str]]:
-    """Folded name of a known body -> (class, standard name)."""
-    found: dict[str, tuple[str, str]] = {}
-    for entry in entries("government.yaml")["body"]:
-        found[fold(str(entry[0]))] = ("GovernmentBody", str(entry[2] if len(entry) > 2 else entry[0]))
-    for entry in entries("government.yaml")["party"]:
-        found[fold(str(entry[0]))] = ("FormalOrganization", str(entry[2] if len(entry) > 2 else entry[0]))
-    for kind in ("agency", "outlet"):
-        for entry in entries("news.yaml")[kind]:
-            found[fold(str(entry[0]))] = ("NewsOrganization", str(entry[2] if len(entry) > 2 else entry[0]))
+def _known() -> dict[str, tuple[tuple[str, Known], ...]]:
+    """Folded form -> forms as printed with the bodies they name, the first listed first."""
+    found: dict[str, list[tuple[str, Known]]] = {}
+    for file, kind, body in (
+        ("government.yaml", "body", "GovernmentBody"),
+        ("government.yaml", "party", "FormalOrganization"),
+        ("news.yaml", "agency", "NewsOrganization"),
+        ("news.yaml", "outlet", "NewsOrganization"),
+    ):
+        for entry in entries(file)[kind]:
+            form = str(entry[0])
+            found.setdefault(fold(form), []).append((form, Known(body, str(entry[2] if len(entry) > 2 else form))))
     for union in unions():
         for form in (union.name, *union.forms):
-            found.setdefault(fold(form), ("LaborUnion", union.name))
-    return found
+            found.setdefault(fold(form), []).append((form, Known("LaborUnion", union.name, union.weak)))
+    return {form: tuple(bodies) for form, bodies in found.items()}
+
+
+def known_body(text: str) -> Known | None:
+    """The body of a lexicon that goes by this name; an acronym must be printed as one.
+
+    >>> known_body("UAW").kind, known_body("Smart")
+    ('LaborUnion', None)
+    """
+    for form, body in _known().get(fold(text), ()):
+        if any(c.islower() for c in form) or not any(c.islower() for c in text):
+            return body
+    return None
 
 
 def fold(text: str) -> str:

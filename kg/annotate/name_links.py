@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kg.annotate.base import Draft
 from kg.annotate.name_candidates import ACRONYM, spells
 from kg.annotate.name_evidence import ORGANIZATIONS, Cluster, decide, weigh
-from kg.annotate.name_lexicon import fold, known
+from kg.annotate.name_lexicon import fold, known_body
 from kg.annotate.name_spans import Candidate, has_head
 from kg.annotate.places import kind_of
 from kg.model import Span
@@ -98,7 +98,7 @@ def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
         return False
     if lower:
         return True
-    return cluster.low not in known() and kind_of(cluster.text) is None and len(cluster.spots) < 2
+    return not listed(cluster.text) and kind_of(cluster.text) is None and len(cluster.spots) < 2
 
 
 def things(draft: Draft, found: list[Candidate]) -> tuple[list[Thing], list[Open]]:
@@ -153,10 +153,16 @@ def branch(draft: Draft, cluster: Cluster, made: dict[str, Thing]) -> bool:
 
 def weak(draft: Draft, cluster: Cluster, kind: str) -> bool:
     """A word at the beginning of a sentence needs a list or more than its capital."""
-    if ACRONYM.fullmatch(cluster.text) or cluster.low in known() or " " in cluster.text:
+    if ACRONYM.fullmatch(cluster.text) or listed(cluster.text) or " " in cluster.text:
         return False
     lower = re.search(rf"(?<![\w-]){re.escape(cluster.text.lower())}(?![\w-])", draft.text) is not None
     return lower or cluster.score[kind] < 3
+
+
+def listed(text: str) -> bool:
+    """Whether a lexicon has the name, and it is no common word."""
+    body = known_body(text)
+    return body is not None and not body.weak
 
 
 def thing_of(cluster: Cluster, kind: str) -> Thing:
@@ -164,7 +170,7 @@ def thing_of(cluster: Cluster, kind: str) -> Thing:
     spots = [Spot(s.span, s.text, "name/full", 0.95) for s in cluster.spots]
     nick = next((s.notes["nickname"] for s in cluster.spots if "nickname" in s.notes), None)
     thing = Thing(kind, cluster.text, spots, nickname=nick, weight=cluster.score[kind])
-    thing.canonical = known()[cluster.low][1] if cluster.low in known() else None
+    thing.canonical = body.name if (body := known_body(cluster.text)) and body.kind == kind else None
     return thing
 
 
@@ -191,9 +197,9 @@ def long_form(draft: Draft, cluster: Cluster, others: list[Cluster]) -> Cluster 
     fits = [o for o in longer if spells(cluster.text, o.text)]
     if len(fits) == 1:
         return fits[0]
-    canon = known().get(cluster.low)
+    canon = known_body(cluster.text)
     if canon:
-        same = [o for o in longer if known().get(o.low, ("", ""))[1] == canon[1] or o.low == fold(canon[1])]
+        same = [o for o in longer if (b := known_body(o.text)) and b.name == canon.name]
         return same[0] if same else None
     return None
 

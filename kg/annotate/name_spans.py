@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.annotate.base import Draft
-from kg.annotate.name_lexicon import business_words, ending, fold, known, people_words, role_pattern, terms
+from kg.annotate.name_lexicon import business_words, ending, fold, known_body, people_words, role_pattern, terms
 from kg.model import Span
 
 WORD = re.compile(
@@ -270,7 +270,7 @@ def has_head(text: str, places: bool = True) -> bool:
     """Whether a name ends in a word for an organization (or, with `places`, a site)."""
     low = fold(text)
     kinds = ("union", "association", "government", "news", "employer", "suffix", *(("facility",) if places else ()))
-    return any(ending("name_heads.yaml", k).search(low) for k in kinds) or low in known()
+    return any(ending("name_heads.yaml", k).search(low) for k in kinds) or known_body(text) is not None
 
 
 def is_role(text: str) -> bool:

@@ -12,7 +12,7 @@ import re
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.name_bodies import capitals, common_bodies, facilities, headline_spots, place_senses
 from kg.annotate.name_candidates import candidates
-from kg.annotate.name_lexicon import fold, known, people_words
+from kg.annotate.name_lexicon import fold, known_body, people_words
 from kg.annotate.name_links import Open, Spot, Thing, locals_of, things
 from kg.annotate.name_spans import Candidate
 from kg.annotate.places import Division, Town, choose, country_forms, division_forms
@@ -114,7 +114,7 @@ def settle(draft: Draft, made: list[Thing]) -> list[Thing]:
         if t.kind in ("Place", "Facility", "GovernmentBuilding") and t.within is None:
             t.within = following_city(draft, t, made)
         if t.kind in ("LaborUnion", "GovernmentBody", "NewsOrganization") and t.canonical is None:
-            t.canonical = next((known()[fold(s.text)][1] for s in t.spots if fold(s.text) in known()), None)
+            t.canonical = next((b.name for s in t.spots if (b := known_body(s.text)) and b.kind == t.kind), None)
     return made
 
 
