@@ -1,0 +1,188 @@
+"""Words of time in a text: dates, weekdays, months, periods, relative times; found, not yet resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.annotate import numbers
+from kg.model import Span
+from kg.paths import lexicon
+
+
+@dataclass(frozen=True)
+class Found:
+    """Words of time: `kind` names the pattern, `parts` are its named groups that matched."""
+
+    kind: str
+    span: Span
+    parts: dict[str, str]
+
+
+@cache
+def entries() -> dict[str, list[dict[str, Any]]]:
+    """kg/lexicon/times.yaml."""
+    import yaml
+
+    loaded: dict[str, list[dict[str, Any]]] = yaml.safe_load(lexicon("times.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def months() -> dict[str, int]:
+    """Lower-case forms of the months to 1..12."""
+    return {f.lower(): e["number"] for e in entries()["months"] for f in e["forms"]}
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """Lower-case forms of the weekdays to 0..6, Monday first."""
+    return {f.lower(): e["number"] for e in entries()["weekdays"] for f in e["forms"]}
+
+
+@cache
+def holidays() -> dict[str, tuple[int, int]]:
+    return {e["name"].lower(): (e["month"], e["day"]) for e in entries()["holidays"]}
+
+
+@cache
+def zones() -> dict[str, str]:
+    return {e["name"]: e["offset"] for e in entries()["zones"]}
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """All words of a list, lower case."""
+    return frozenset(w.lower() for e in entries()[name] for w in e["words"])
+
+
+def _alternatives() -> dict[str, str]:
+    full = [f for e in entries()["weekdays"] for f in e["forms"]]
+    short = [f for e in entries()["weekdays"] for f in e["short"]]
+    names = sorted((f for e in entries()["months"] for f in e["forms"]), key=len, reverse=True)
+    small = "|".join(sorted(numbers.cardinals(), key=len, reverse=True))
+    month = "(?:" + "|".join(names) + r")\b\.?"
+    clock = (
+        r"(?:\d{1,2}(?::\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)|(?<![\d:])\d{1,2}:\d{2}(?![\d:])|noon|midnight)"
+        r"(?:\s(?:" + "|".join(zones()) + r")\b)?"
+    )
+    return {
+        "MONTH": month,
+        "DAY": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%,.:]\d|\d|%)",
+        "YEAR": r"(?:1[789]|20)\d\d(?![\d%]|[,.]\d)",
+        "WD": "(?:" + "|".join(full) + r")(?![\w-])",
+        "ANYWD": "(?:(?:" + "|".join(full) + r")|(?:" + "|".join(short) + r")\.?)",
+        "PART": r"(?:morning|afternoon|evening|night|lunchtime)",
+        "CLOCK": clock,
+        "UNIT": r"(?:day|week|month|year|hour)s?",
+        "COUNT": rf"(?:\d{{1,3}}|a|an|{small})",
+        "HOLIDAY": "(?:"
+        + "|".join(re.escape(e["name"]).replace("’", "['’]") for e in entries()["holidays"])
+        + ")",
+    }
+
+
+# in order of precedence; upper-case names in angle brackets stand for the alternatives above
+PATTERNS = (
+    ("iso", r"(?<![\w-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?:T(?P<clock>\d{2}:\d{2})(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-])"),
+    ("slash", r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\w/-]|\.\d)"),
+    ("ordinal-of-month", r"(?P<nth>first|last) (?:day|morning|afternoon|evening|night) of (?P<month><MONTH>)(?:,? (?P<y><YEAR>))?"),
+    ("date", r"(?:(?P<wd><ANYWD>)(?: <PART>)?,? (?:the )?)?(?<![\w.,:$£€-])(?P<day><DAY>)(?:(?: of)? )(?P<month><MONTH>)(?:,? (?P<y><YEAR>))?(?:,? at (?P<clock><CLOCK>))?"),
+    ("date", r"(?:(?:(?P<clock><CLOCK>)(?: on)?,? )?(?P<wd><ANYWD>)(?: <PART>)?,? |(?P<clock3><CLOCK>)(?: on)?,? )?(?<!\w)(?P<month><MONTH>) (?:the )?(?P<day><DAY>)(?:,? (?P<y><YEAR>))?(?:,? at (?P<clock2><CLOCK>))?"),
+    ("second-day", r"(?<=[\d,;] )(?:and |or |to |& )?(?<!\w)(?P<second>\d{1,2})(?:st|nd|rd|th)?(?![\w%$]|[,.:]\d)"),
+    ("month-year", r"(?:(?P<mod>early|late|mid)[ -])?(?P<month><MONTH>)(?: of|,)? (?P<y><YEAR>)"),
+    ("month", r"(?:(?P<in>[Ii]n) )?(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?) )?(?:(?P<mod>[Ee]arly|[Ll]ate|[Mm]id)[ -])?(?<![\w-])(?P<month><MONTH>)(?![\w])|(?P<mod2>[Mm]id)-(?P<month2><MONTH>)"),
+    ("weekday", r"(?:(?P<early>[Ee]arly|[Ll]ate) )?(?:(?P<clock><CLOCK>)(?: on)?,? )?(?:(?P<mod>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|[Tt]he following|[Tt]he previous) )?(?<![\w-])(?P<wd><WD>)(?: (?P<part><PART>))?(?:,? at (?P<clock2><CLOCK>))?"),
+    ("today", r"(?:(?P<clock><CLOCK>) )?(?<!\w)(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Oo]vernight)(?: (?:morning|afternoon|evening|night))?(?: at (?P<clock2><CLOCK>))?(?!\w)"),
+    ("weekend", r"(?<!\w)(?P<mod>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he|[Tt]his past|[Tt]his coming|[Oo]ver the|[Aa]t the) weekend(?!\w)"),
+    ("few", r"(?:(?P<in>[Ii]n|[Oo]ver|[Ff]or|[Dd]uring) )?(?:the )?(?<!\w)(?P<mod>[Ll]ast|[Pp]ast|recent)(?: (?P<n>few|several|couple of|<COUNT>))? (?P<unit>days|weeks|months|years)(?!\w)"),
+    ("past-unit", r"(?:[Tt]he )?(?<!\w)[Pp]ast (?P<unit>day|week|month|year)(?!\w)"),
+    ("end-of", r"(?:the )?(?P<edge>end|close|start|beginning) of (?P<mod>the|this|next|last) (?P<unit>week|month|year)(?!\w)"),
+    ("unit", r"(?<![\w-])(?P<mod>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)(?![\w-])"),
+    ("ago", r"(?:(?P<hedge>[Aa]bout|[Rr]oughly|[Nn]early|[Aa]lmost|[Mm]ore than|[Oo]ver|[Ss]ome) )?(?<!\w)(?P<n><COUNT>|a few|several) (?P<unit><UNIT>) (?P<side>ago|from now)(?!\w)"),
+    ("offset", r"(?<!\w)(?P<n><COUNT>) (?P<unit><UNIT>) (?P<side>after|before|later|earlier)(?!\w)"),
+    ("next-day", r"(?<!\w)(?P<word>[Tt]he (?:next|following) (?:day|morning|afternoon|evening)|[Tt]he day after|[Tt]he day before|[Tt]he previous day|[Tt]he same day)(?!\w)"),
+    ("decade", r"(?<!\w)(?:[Ii]n )?the (?:(?:early|late|mid)[ -])?(?P<y>(?:1[6789]|20)\d0)s(?!\w)"),
+    ("holiday", r"(?<!\w)(?P<name><HOLIDAY>)(?! (?:tree|party|bonus|card|present|shopping|season|sale)|['’\w])"),
+    ("year", r"(?:(?P<in>[Ii]n) )?(?<![\w.,:/$£€₹#-])(?P<y>(?:1[6789]|20)\d\d)(?![\w%:/]|[,.]\d|-\d)"),
+    ("season", r"(?<!\w)(?P<mod>[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat) (?P<season>spring|summer|autumn|fall|winter)(?!\w)"),
+)  # fmt: skip
+
+
+@cache
+def compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns in order of precedence."""
+    table = _alternatives()
+    filled = []
+    for kind, pattern in PATTERNS:
+        for name, words in table.items():
+            pattern = pattern.replace(f"<{name}>", words)
+        filled.append((kind, re.compile(pattern)))
+    return tuple(filled)
+
+
+def find(text: str) -> list[Found]:
+    """All words of time in reading order, none overlapping; an earlier pattern wins."""
+    taken: list[Found] = []
+    for kind, pattern in compiled():
+        for found in _matches(kind, pattern, text):
+            if any(found.span.overlaps(t.span) for t in taken):
+                continue
+            if kind == "second-day" and not _after_date(found, taken, text):
+                continue
+            taken.append(found)
+    return sorted(taken, key=lambda f: f.span)
+
+
+def _matches(kind: str, pattern: re.Pattern[str], text: str) -> Iterator[Found]:
+    for match in pattern.finditer(text):
+        parts = {k: v for k, v in match.groupdict().items() if v is not None}
+        start = match.start("second") if kind == "second-day" else match.start()
+        words = text[start : match.end()]
+        # the point of "Sept." belongs to it, that of a sentence that ends in May does not
+        end = match.end()
+        if words.endswith(".") and re.split(r"[\s-]", words.rstrip("."))[-1].lower() in {
+            f.lower() for e in entries()["months"] for f in e["forms"][:1]
+        }:
+            end -= 1
+        lead = len(words) - len(words.lstrip())
+        yield Found(kind, Span(start + lead, end), parts)
+
+
+def _after_date(found: Found, taken: list[Found], text: str) -> bool:
+    """ "Oct. 12 and 14", "June 11-13": a day of the month named right before."""
+    for other in taken:
+        gap = text[other.span.end : found.span.start]
+        if other.kind in {"date", "second-day"} and "y" not in other.parts and other.span.end <= found.span.start:
+            if re.fullmatch(r"(?:,|,? and|,? or| to| through|,? &) ", gap) and other.parts.get("month", "x"):
+                following = text[found.span.end : found.span.end + 20]
+                return not re.match(r"[ -][a-z]+s\b|,\d| ?(?:percent|per cent|%)", following)
+    return False
+
+
+def clock(text: str) -> tuple[str, str | None]:
+    """A time of day as HH:MM with its zone: "7 a.m." is 07:00; midnight of a day is its end, 24:00.
+
+    Raises:
+        ValueError: no such time of day.
+    """
+    zone = next((offset for name, offset in zones().items() if text.endswith(name)), None)
+    lowered = text.lower()
+    if lowered.startswith("noon"):
+        return "12:00", zone
+    if lowered.startswith("midnight"):
+        return "24:00", zone
+    match = re.match(r"(\d{1,2})(?::(\d{2}))?\s?([ap])?", lowered)
+    if match is None:
+        raise ValueError(text)
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
+    if half and not 1 <= hour <= 12:
+        raise ValueError(text)
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 23 or minute > 59:
+        raise ValueError(text)
+    return f"{hour:02}:{minute:02}", zone
