@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.collectives import candidate, refer
 from kg.annotate.definites import body, described, description, person_of_role, sides, standing_for
-from kg.annotate.phrases import UNIONS, kind_of, phrase_at
-from kg.annotate.pronouns import genders, pronoun
-from kg.annotate.salience import Discourse
+from kg.annotate.phrases import UNIONS, Phrase, kind_of, phrase_at
+from kg.annotate.pronouns import HE, SHE, genders, pronoun
+from kg.annotate.salience import Discourse, descriptions
 from kg.model import Entity, Mention, Ref, Span
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def run(draft: Draft) -> None:
                 for mention in refer_to(draft, disc, token):
                     draft.mentions.append(mention)
                     disc.add(mention)
+                    learn(draft, token, mention)
     owners(draft, disc)
 
 
@@ -66,6 +67,14 @@ def refer_to(draft: Draft, disc: Discourse, token: Token) -> list[Mention]:
         span = Span(token.idx, token.idx + len(token))
         found = Mention(span, entity_of_body.ref, "nominal", "described-body", 0.7)
     return [] if any(m.span == found.span and m.kind == found.kind for m in draft.mentions) else [found]
+
+
+def learn(draft: Draft, token: Token, mention: Mention) -> None:
+    """The gender that a resolved "he" or "she" gives a person, for the pronouns that follow."""
+    entity = draft.entities.get(mention.target or "")
+    gender = "m" if token.lower_ in HE else "f" if token.lower_ in SHE else None
+    if gender and mention.kind == "pronoun" and entity is not None and entity.gender is None:
+        draft.entities[entity.ref] = replace(entity, gender=gender)
 
 
 def outside(draft: Draft, token: Token) -> bool:
@@ -150,31 +159,66 @@ def resolve_source(draft: Draft, span: Span) -> Resolved:
     speakers: list[Ref] = []
     candidates: list[Ref] = []
     for head in heads:
-        found = source(draft, head, span if len(heads) == 1 else Span(head.idx, head.idx + len(head)))
-        if found is None:
-            continue
-        if found.target is None:
-            candidates.extend(found.candidates)
-        elif found.target not in speakers:
-            speakers.append(found.target)
+        for found in source(draft, head, span if len(heads) == 1 else Span(head.idx, head.idx + len(head))):
+            if found.target is None:
+                candidates.extend(found.candidates)
+            elif found.target not in speakers:
+                speakers.append(found.target)
     return (tuple(speakers), ()) if speakers else ((), tuple(dict.fromkeys(candidates)))
 
 
-def source(draft: Draft, head: Token, span: Span) -> Mention | None:
-    """The mention of one source: the one that is there, else one made for a group or an unnamed person."""
+def source(draft: Draft, head: Token, span: Span) -> list[Mention]:
+    """The mentions of one source: those that are there, else one made for a group or an unnamed person."""
     known = draft.target_of(span)
-    if known is not None and (known.target is not None or known.candidates):
-        return known if known.target is None or known.target in draft.entities else None
+    if known is not None and (known.candidates or known.target in draft.entities):
+        return [known]
     if head.lower_ in NOBODY:
-        return None
+        return []
+    if head.lower_ in descriptions()["papers"]:
+        return [m for t in issuers(head) for m in source(draft, t, Span(t.idx, t.idx + len(t)))]
+    phrase = phrase_at(draft, head)
+    named = beside(draft, head, phrase)
+    if named is not None:
+        return [named]
     phrase = candidate(draft, head, source=True)
-    if phrase is not None:
-        refer(draft, phrase)
-        return draft.mentions[-1]
     disc = Discourse(draft)
-    made = refer_to(draft, disc, head)
-    draft.mentions.extend(made)
-    return made[0] if made else None
+    if phrase is None or not phrase.plural:
+        made = refer_to(draft, disc, head)
+        if made:
+            draft.mentions.extend(made)
+            return made
+    if phrase is None:
+        return []
+    refer(draft, phrase)
+    return draft.mentions[-1:]
+
+
+def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
+    """The person's name in apposition to a role: "its president, Vinod Jain", "her neighbor Luis Cordero"."""
+    last = phrase.end if phrase is not None else head.i
+    starts = [i for n in (head.i, last) for i in (n + 1, n + 2) if i < len(draft.doc)]
+    for i in starts:
+        if i in (head.i + 2, last + 2) and draft.doc[i - 1].text != ",":
+            continue
+        for mention in draft.mentions:
+            if mention.kind == "name" and mention.span.start == draft.doc[i].idx:
+                if kind_of(draft, mention) == "Person":
+                    return mention
+    return None
+
+
+def issuers(head: Token) -> list[Token]:
+    """Heads of the nouns that name who issued a paper: "a statement from X", "X's letter", "a survey X released"."""
+    for child in head.children:
+        if child.lower_ in ("from", "by", "of"):
+            found = [c for c in child.children if c.dep_ == "pobj"]
+            return [t for f in found for t in (f, *f.conjuncts)]
+    for child in head.children:
+        if child.dep_ == "poss" and child.tag_ != "PRP$":
+            return [child]
+        if child.dep_ == "relcl":
+            return [c for c in child.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")]
+    return []
 
 
 ANNOTATOR = Annotator("coreference", needs=("mentions", "entities"), adds=("mentions", "entities"), run=run)

@@ -78,7 +78,8 @@ def described(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
         return None
     target, candidates = standing_for(disc, token, found)
     if target is None and not candidates:
-        return None
+        target = ahead(disc, token, found)
+        return Mention(span, target, "nominal", "description-ahead", 0.6) if target else None
     return Mention(span, target, "nominal", "description", 0.75 if target else 0.4, candidates)
 
 
@@ -90,6 +91,16 @@ def standing_for(disc: Discourse, token: Token, found: Description) -> tuple[Ref
         counts[seen.ref] = counts.get(seen.ref, 0) + 1
     weighed = [(w + 0.1 * counts.get(r, 0) * factor(disc.draft.entities[r], found), r) for w, r in ranked]
     return choose(sorted(weighed, key=lambda x: (-x[0], place(x[1]))), close=0.93)
+
+
+def ahead(disc: Discourse, token: Token, found: Description) -> Ref | None:
+    """The entity that a description stands for before its name falls: "their union announced", at the top of a story."""
+    where = disc.draft.structure.paragraph_at
+    for seen in sorted(disc.seen, key=lambda s: s.first):
+        if seen.first > token.i and factor(disc.draft.entities[seen.ref], found) >= 1:
+            near = where(disc.draft.doc[seen.first].idx) - where(token.idx) <= 3
+            return seen.ref if near else None
+    return None
 
 
 def factor(entity: Entity, found: Description) -> float:

@@ -80,7 +80,10 @@ class Discourse:
 
     def add(self, mention: Mention) -> None:
         """Takes a mention into the discourse; one of several candidates, or of no entity, changes nothing."""
-        if mention.target not in self.draft.entities:
+        layout = self.draft.structure
+        if mention.target not in self.draft.entities or any(
+            s.holds(mention.span) for s in (*layout.bylines, *layout.skip)
+        ):
             return
         tokens = self.draft.tokens(mention.span)
         if not len(tokens):
@@ -115,7 +118,7 @@ class Discourse:
             skip: entities that cannot be meant.
         """
         here, quoted = self.numbers[token.i], self.layers[token.i]
-        sums: dict[Ref, float] = {}
+        weights: dict[Ref, list[float]] = {}
         for s in self.before(token, window):
             if s.ref in skip:
                 continue
@@ -125,7 +128,9 @@ class Discourse:
             weight = WEIGHTS[s.role] * DECAY ** (here - s.sentence)
             if s.quoted and not quoted:
                 weight *= 0.3
-            sums[s.ref] = sums.get(s.ref, 0.0) + factor * weight
+            weights.setdefault(s.ref, []).append(factor * weight)
+        # the strongest mention counts most: a plain sum keeps a speaker of two paragraphs ago on top for too long
+        sums = {r: max(w) + 0.2 * (sum(w) - max(w)) for r, w in weights.items()}
         return sorted(((w, r) for r, w in sums.items()), key=lambda x: (-x[0], place(x[1])))
 
 
