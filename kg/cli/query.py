@@ -1,0 +1,205 @@
+"""`kg query NAME | FILE.rq | -e SPARQL | -`: ask a question."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import store_option
+from kg.errors import ExportError, InputError, UsageError
+
+if TYPE_CHECKING:
+    from kg.query import Result
+    from kg.query.evidence import Evidences
+    from kg.query.library import Question
+    from kg.query.run import Value
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld")
+NO = 3
+DRAWN = 2000
+
+
+@click.command("query")
+@click.argument("name", required=False, metavar="[NAME | FILE.rq | -]")
+@click.option("-e", "--execute", "text", metavar="SPARQL", help="A query of your own; usual prefixes are known.")
+@click.option("-p", "--param", "pairs", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; repeatable.")
+@click.option("--data", multiple=True, metavar="FILE", help="Ask an RDF file, not the store; repeatable.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Form of the answer [table, turtle].")
+@click.option("-o", "--output", metavar="FILE", help="Write there; its name tells the form.")
+@click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0, min_open=True), metavar="S")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="Most answers.")
+@click.option("--sentences", is_flag=True, help="Add the sentence each row rests on.")
+@click.option("--iris", is_flag=True, help="Show the columns of IRIs of a library question in tables too.")
+@click.option("--allow-service", is_flag=True, help="Let SERVICE call other machines.")
+@store_option
+def command(
+    name: str | None,
+    text: str | None,
+    pairs: tuple[str, ...],
+    data: tuple[str, ...],
+    form: str | None,
+    output: str | None,
+    timeout: float,
+    limit: int | None,
+    sentences: bool,
+    iris: bool,
+    allow_service: bool,
+    store: str,
+) -> int:
+    """Ask a question: NAME of the library ('kg queries' lists them), a FILE with SPARQL, - for standard input.
+
+    The query sees all articles at once and the terms of the ontology; GRAPH ?g {...} tells articles apart. It can
+    only read. -p NAME=VALUE binds ?NAME to a term: text as it is, a number, a date like 2019-06-11, <IRI>, lab:Strike,
+    or a literal in double quotes. Exit status: 0 answered, 3 the answer of ASK is no, 1 failed, 2 wrong usage.
+
+    \b
+      kg query who-said-what-about-whom -p speaker="Alicia Cruz" --sentences
+      kg query strikes -o strikes.csv
+      kg query -e 'SELECT ?name { ?x a lab:LaborUnion ; rdfs:label ?name }' --format csv
+      kg query -e 'ASK { ?s lab:speaker d:nuhw }'
+    """
+    from kg.cli.answers import engine, write
+    from kg.query import parse, run
+    from kg.query.evidence import Evidences
+    from kg.query.output import SUFFIXES, triples, truth
+
+    if output and output != "-" and form is None:
+        form = SUFFIXES.get(Path(output).suffix.lower())
+        if form is None:
+            raise ExportError(f"the name {output} tells no format;", f"give --format, one of {', '.join(FORMATS)}.")
+    asked = _asked(name, text)
+    opener = partial(engine, store, data)
+    bindings = asked.bindings(parse(pairs))
+    with run(asked.text, opener, bindings, timeout=timeout, limit=limit, service=allow_service) as result:
+        if sentences and result.kind != "rows":
+            raise UsageError("--sentences is for queries that give rows.")
+        if result.kind == "truth":
+            write([truth(form or "table", result.truth)], output)
+            return 0 if result.truth else NO
+        if result.kind == "triples":
+            write([triples(form or "turtle", result.triples())], output)
+            return 0
+        hide = name is not None and text is None and not iris and (form or "table") in ("table", "markdown")
+        evidences = Evidences(opener()) if sentences else None
+        _show_rows(result, form, output, _columns(result, hide and _in_library(name)), evidences)
+    return 0
+
+
+def _in_library(name: str | None) -> bool:
+    return name is not None and name != "-" and not _is_file(name)
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith((".rq", ".sparql")) or Path(name).is_file()
+
+
+def _asked(name: str | None, text: str | None) -> Question:
+    """The question that the words of the command mean."""
+    from kg.query.library import question, read
+
+    if (name is None) == (text is None):
+        raise UsageError(
+            "give one question: a NAME of the library, a FILE, - or -e SPARQL.", "'kg queries' lists the library."
+        )
+    if text is not None:
+        return read("the query", text)
+    assert name is not None
+    try:
+        if name == "-":
+            return read("the query", sys.stdin.buffer.read().decode("utf-8-sig"))
+        if _is_file(name):
+            return read(name, Path(name).read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise InputError(f"{name} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name} is not UTF-8 text.") from error
+    return question(name)
+
+
+def _columns(result: Result, hide: bool) -> list[int]:
+    """Places of the columns to show; with `hide` not those of IRIs, unless there are no others."""
+    from pyoxigraph import NamedNode
+
+    from kg.query.output import SAMPLE
+
+    every = list(range(len(result.variables)))
+    if not hide:
+        return every
+    holds: list[set[bool]] = [set() for _ in every]
+    for row in islice(result.rows(), SAMPLE):
+        for place, value in enumerate(row):
+            if value is not None:
+                holds[place].add(isinstance(value, NamedNode))
+    return [place for place in every if holds[place] != {True}] or every
+
+
+def _show_rows(
+    result: Result, form: str | None, output: str | None, shown: list[int], evidences: Evidences | None
+) -> None:
+    from kg.cli.answers import write
+    from kg.query.output import rows
+
+    variables = [result.variables[place] for place in shown] + (["sentence"] if evidences else [])
+    found = _rows(result.rows(), shown, evidences)
+    if form is None and output is None and sys.stdout.isatty():
+        head = list(islice(found, DRAWN + 1))
+        if len(head) <= DRAWN:
+            return _draw(variables, head)
+        found = iter(list(head) + list(found))
+    write(rows(form or "table", variables, found), output)
+
+
+def _rows(
+    found: Iterable[tuple[Value, ...]], shown: list[int], evidences: Evidences | None
+) -> Iterator[tuple[Value, ...]]:
+    """The columns shown and, if asked for, the sentence behind the row's last IRI that has one."""
+    from pyoxigraph import Literal, NamedNode
+
+    cache: dict[str, str] = {}
+    for row in found:
+        cells = [row[place] for place in shown]
+        if evidences is not None:
+            sentence = ""
+            for value in reversed(row):
+                if isinstance(value, NamedNode):
+                    if value.value not in cache:
+                        cache[value.value] = _sentence(evidences, value.value)
+                    sentence = cache[value.value]
+                if sentence:
+                    break
+            cells.append(Literal(sentence) if sentence else None)
+        yield tuple(cells)
+
+
+def _sentence(evidences: Evidences, iri: str) -> str:
+    """The sentences a thing stands in, its words in «»: all of a statement or claim, the first of a name."""
+    passages = evidences.passages(iri)
+    if len(passages) > MANY:
+        passages = passages[:1]
+    return " … ".join(passage.marked() for passage in passages)
+
+
+MANY = 4
+
+
+def _draw(variables: list[str], found: list[tuple[Value, ...]]) -> None:
+    """A table for a terminal, with long cells folded."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from kg.query.output import plain
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in variables:
+        table.add_column(Text(name), overflow="fold")
+    for row in found:
+        table.add_row(*(Text(" ".join(plain(value).split())) for value in row))
+    Console().print(table)

@@ -1,0 +1,94 @@
+"""The library of questions: one .rq file each in queries/, its header comment read by people and by this module.
+
+# title: Strikes that began before a date
+# description: Strikes that start before a given day, month or year.
+# parameter: before = 2020 | YYYY, YYYY-MM or YYYY-MM-DD
+# parameter: place | name of a place; left out: all
+# columns: strike, start, event
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import paths
+from kg.errors import UsageError
+from kg.query.parameters import Term, term
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable that may be given; `default` is None where it may be left free."""
+
+    name: str
+    default: str | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with what its header says of it."""
+
+    name: str
+    text: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    columns: str
+
+    def bindings(self, given: Mapping[str, Term]) -> dict[str, Term]:
+        """The parameters given, and defaults for the others.
+
+        Raises:
+            UsageError: the question declares parameters, and this is none of them.
+        """
+        known = [p.name for p in self.parameters]
+        for name in given:
+            if known and name not in known:
+                raise UsageError(f"{self.name} has no parameter {name!r};", f"it has: {', '.join(known)}.")
+        defaults = {p.name: term(p.default) for p in self.parameters if p.default is not None}
+        return {**defaults, **given}
+
+
+def read(name: str, text: str) -> Question:
+    """A question from the text of a .rq file; a header that is missing leaves its parts empty."""
+    fields: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        if found := re.fullmatch(r"#\s*(title|description|parameter|columns):\s*(.*)", line):
+            fields.setdefault(found[1], []).append(found[2].strip())
+    parameters = []
+    for line in fields.get("parameter", []):
+        head, _, description = line.partition("|")
+        variable, equals, default = head.partition("=")
+        parameters.append(Parameter(variable.strip(), default.strip() if equals else None, description.strip()))
+    title, description, columns = (" ".join(fields.get(key, [])) for key in ("title", "description", "columns"))
+    return Question(name, text, title or name, description, tuple(parameters), columns)
+
+
+def questions() -> list[Question]:
+    """All questions of the library, by name."""
+    files = sorted(paths.data("queries").glob("*.rq"))
+    return [read(path.stem, path.read_text(encoding="utf-8")) for path in files]
+
+
+def question(name: str) -> Question:
+    """The question of a name.
+
+    Raises:
+        UsageError: the library has none of that name.
+    """
+    path = Path(paths.data("queries")) / f"{name}.rq"
+    if re.fullmatch(r"[\w-]+", name) and path.is_file():
+        return read(name, path.read_text(encoding="utf-8"))
+    names = [p.stem for p in paths.data("queries").glob("*.rq")]
+    near = difflib.get_close_matches(name, sorted(names), n=3, cutoff=0.4)
+    raise UsageError(
+        f"the library has no question {name!r}.",
+        (f"Near it: {', '.join(near)}. " if near else "") + "'kg queries' lists all; -e takes SPARQL.",
+    )
