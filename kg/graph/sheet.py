@@ -1,0 +1,153 @@
+"""The sheet that the parts of one article's graph are written on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.errors import OntologyError
+from kg.graph.terms import LABEL, TYPE, clean, decimal, integer, is_a, issue, reach, term, text
+from kg.ids import article_iri, span_iri
+from kg.model import Extraction, Ref, Span
+
+ORGANIZATION, PLACE, EMPLOYER = term("org:Organization"), term("Place"), term("Employer")
+AGENT, PERSON, COLLECTIVE = term("Agent"), term("Person"), term("Collective")
+NEWS = term("NewsOrganization")
+
+
+class Sheet:
+    """Collects the triples of one article; a triple written twice is there once.
+
+    Attributes:
+        article: IRI of the article; `run`: of the extraction; `graph`: of the named graph.
+        text: the article's text as the graph holds it (lone surrogates replaced).
+        kinds: classes of the nodes written so far.
+    """
+
+    def __init__(self, extraction: Extraction) -> None:
+        iri = article_iri(extraction.article)
+        self.extraction = extraction
+        self.base = iri
+        self.article, self.run, self.graph = NamedNode(iri), self.node("extraction"), self.node("graph")
+        self.text = clean(extraction.article.text)
+        self.kinds: dict[NamedNode, set[NamedNode]] = defaultdict(set)
+        self.statements: dict[str, NamedNode] = {}
+        self.times: dict[str, NamedNode] = {}
+        self._quads: dict[Quad, None] = {}
+        self._spans: dict[Span, NamedNode] = {}
+        self._names: set[str] = set()
+
+    def node(self, name: str) -> NamedNode:
+        """A node of this article."""
+        return NamedNode(f"{self.base}/{name}")
+
+    def named(self, kind: str, span: Span | None) -> NamedNode:
+        """A new node of this article, named by its kind and the offsets it rests on; the second one there ends in -2."""
+        first = name = f"{kind}-{span.start}-{span.end}" if span else kind
+        number = 1
+        while name in self._names:
+            number += 1
+            name = f"{first}-{number}"
+        self._names.add(name)
+        return self.node(name)
+
+    def add(self, subject: NamedNode, name: str, *values: NamedNode | Literal | None) -> None:
+        """Triples with one property, given by its local name; a value None is left out."""
+        self.put(subject, term(name), *values)
+
+    def put(self, subject: NamedNode, prop: NamedNode, *values: NamedNode | Literal | None) -> None:
+        """Triples with one property."""
+        for value in values:
+            if value is not None:
+                self._quads[Quad(subject, prop, value, self.graph)] = None
+
+    def type(self, subject: NamedNode, *kinds: NamedNode) -> None:
+        """Gives the node its classes, those that follow from another of them left out."""
+        for kind in kinds:
+            if not is_a(self.kinds[subject], kind):
+                self.kinds[subject].add(kind)
+                self._quads[Quad(subject, TYPE, kind, self.graph)] = None
+
+    def label(self, subject: NamedNode, label: Literal) -> None:
+        """The name that people read."""
+        self.put(subject, LABEL, label)
+
+    def spans(self, subject: NamedNode, name: str, spans: Iterable[Span]) -> None:
+        """Links the node to stretches of the text, writing each stretch once."""
+        for span in spans:
+            self.add(subject, name, self._span(span))
+
+    def _span(self, span: Span) -> NamedNode:
+        if span not in self._spans:
+            found = self._spans[span] = NamedNode(span_iri(self.base, span))
+            self.type(found, term("TextSpan"))
+            self.add(found, "inArticle", self.article)
+            self.add(found, "oa:start", integer(span.start))
+            self.add(found, "oa:end", integer(span.end))
+            self.add(found, "oa:exact", text(span.of(self.text)))
+        return self._spans[span]
+
+    def product(self, subject: NamedNode, rule: str, confidence: float) -> None:
+        """What every item of the extraction carries: rule, confidence and the run."""
+        self.add(subject, "rule", text(rule) if rule else None)
+        self.add(subject, "confidence", decimal(min(max(confidence, 0), 1)))
+        self.add(subject, "wasGeneratedBy", self.run)
+
+    def resolve(self, ref: Ref) -> NamedNode:
+        """IRI of a reference.
+
+        Raises:
+            OntologyError: an issue or code-list value that the ontology does not have, or a reference that nothing in
+                the extraction answers to.
+        """
+        kind, _, key = ref.partition(":")
+        if ref == "article":
+            return self.article
+        if kind == "i":
+            return issue(key)
+        if kind == "c":
+            return term(f"lab:{key}")
+        if kind == "s" and key in self.statements:
+            return self.statements[key]
+        if ref in self.extraction.iris:
+            return NamedNode(self.extraction.iris[ref])
+        raise OntologyError(
+            f"{self.extraction.article.source or self.base}: nothing in the extraction answers to the reference {ref!r}.",
+            "Report the story with this message.",
+        )
+
+    def resolve_all(self, refs: Iterable[Ref]) -> list[NamedNode]:
+        """IRIs of references, in their order."""
+        return [self.resolve(ref) for ref in refs]
+
+    def fit(self, value: NamedNode, wanted: NamedNode | None) -> bool:
+        """Whether the node may stand where a class is wanted, giving it a further class where the text's use of it says
+        so: an organization whose workers act is an employer, a city that speaks or hires is an organization, a
+        hospital that people gather at is a place. Nothing turns a person or a group of people into something else.
+        """
+        kinds = self.kinds.get(value, set())
+        if wanted is None or is_a(kinds, wanted):
+            return True
+        if not kinds or is_a(kinds, PERSON) or is_a(kinds, COLLECTIVE):
+            return False
+        organization, place = is_a(kinds, ORGANIZATION), is_a(kinds, PLACE)
+        if wanted in (EMPLOYER, NEWS) and (organization or place):
+            self.type(value, wanted)
+        elif wanted in (AGENT, ORGANIZATION) and place:
+            self.type(value, ORGANIZATION)
+        elif wanted == PLACE and organization:
+            self.type(value, PLACE)
+        else:
+            return False
+        return True
+
+    def link(self, subject: NamedNode, name: str, *values: NamedNode | None) -> None:
+        """Triples whose values fit the range of the property; the others are left out."""
+        prop = term(name)
+        self.put(subject, prop, *(v for v in values if v is not None and self.fit(v, reach(prop))))
+
+    def quads(self) -> list[Quad]:
+        """All quads, sorted."""
+        return sorted(self._quads, key=str)
