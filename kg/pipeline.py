@@ -29,12 +29,54 @@ class Built:
     warnings: tuple[str, ...] = ()
 
 
-def extract(articles: Iterable[Article], settings: Settings = SETTINGS) -> Iterator[Extraction]:
-    """Linked extractions, in the order of the articles."""
+class Sources:
+    """Which files each article of a store was read from.
+
+    A text that is read from a second file keeps both names. A file whose text has changed is no source of its old
+    text any more; an old text without any source goes. Stories with an id or an address replace themselves by IRI.
+    """
+
+    def __init__(self, store: Store) -> None:
+        from pyoxigraph import NamedNode
+
+        from kg.vocab import LAB, SCHEMA
+
+        self.store, self.property = store, NamedNode(LAB.sourceFile)
+        self.files: dict[str, set[str]] = {}
+        engine, keys = store.engine(), (NamedNode(SCHEMA.identifier), NamedNode(SCHEMA.url))
+        for quad in engine.quads_for_pattern(None, self.property, None, None):
+            if not any(next(engine.quads_for_pattern(quad.subject, key, None, None), None) for key in keys):
+                self.files.setdefault(quad.subject.value, set()).add(quad.object.value)
+
+    def settle(self, article: Article, graph: list[Quad]) -> list[Quad]:
+        """The article's graph with its other source files; takes the file from the text that it held before."""
+        from pyoxigraph import Literal, NamedNode, Quad
+
+        iri, file = article_iri(article), article.source
+        if file is None or article.identifier or article.url:
+            return graph
+        for other in sorted(o for o, files in self.files.items() if o != iri and file in files):
+            self.files[other].discard(file)
+            name = f"{other}/graph"
+            if self.files[other]:
+                gone = (self.property, Literal(file))
+                self.store.put(name, [q for q in self.store.quads(name) if (q.predicate, q.object) != gone])
+            else:
+                self.store.remove(name)
+                del self.files[other]
+        known = self.files.setdefault(iri, set())
+        extra = sorted(known - {file})
+        known.add(file)
+        return graph + [Quad(NamedNode(iri), self.property, Literal(f), graph[0].graph_name) for f in extra]
+
+
+def extract(articles: Iterable[Article], settings: Settings = SETTINGS) -> Iterator[Extraction | KgError]:
+    """Linked extractions, in the order of the articles; an error in the place of a story that has none."""
     from kg.annotate import annotate
     from kg.link import link
 
-    return map(link, annotate(articles, settings.batch))
+    for found in annotate(articles, settings.batch):
+        yield found if isinstance(found, KgError) else link(found)
 
 
 def quads(extraction: Extraction) -> list[Quad]:
@@ -66,6 +108,7 @@ def build(
     from kg.graph import graph_iri
 
     failed: list[Built] = []
+    sources = Sources(store)
 
     def good() -> Iterator[Article]:
         for story in stories:
@@ -77,11 +120,14 @@ def build(
     for extraction in extract(good(), settings):
         while failed:
             yield failed.pop(0)
+        if isinstance(extraction, KgError):
+            yield Built("", error=extraction)
+            continue
         article = extraction.article
         try:
-            graph = quads(extraction)
+            graph = sources.settle(article, quads(extraction))
             changed = store.put(graph_iri(article), graph)
             yield Built(article.source or "-", article_iri(article), changed, len(graph), warnings=article.warnings)
-        except ConformanceError as error:
+        except KgError as error:
             yield Built(article.source or "-", error=error)
     yield from failed

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 
 from kg.annotate.base import Annotator, Draft
+from kg.errors import AnnotationError
 from kg.model import Article, Extraction
 
 # file names of this folder, each with an ANNOTATOR
@@ -34,8 +35,8 @@ def annotators() -> tuple[Annotator, ...]:
     return tuple(import_module(f"{__name__}.{name}").ANNOTATOR for name in NAMES)
 
 
-def annotate(articles: Iterable[Article], batch: int = 32) -> Iterator[Extraction]:
-    """Extractions of articles, in the same order.
+def annotate(articles: Iterable[Article], batch: int = 32) -> Iterator[Extraction | AnnotationError]:
+    """Extractions of articles, in the same order; an error in the place of a story that cannot be annotated.
 
     Raises:
         ModelError: the language model is missing or broken.
@@ -47,6 +48,14 @@ def annotate(articles: Iterable[Article], batch: int = 32) -> Iterator[Extractio
     pairs = ((article.text, article) for article in articles)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
         draft = Draft(article, doc)
-        for step in steps:
-            step.run(draft)
-        yield draft.finish(engine)
+        try:
+            for step in steps:
+                step.run(draft)
+            found: Extraction | AnnotationError = draft.finish(engine)
+        except Exception as error:  # one story must not stop a hundred thousand
+            found = AnnotationError(
+                f"{article.source}: the step {step.name!r} failed: {type(error).__name__}: {error}.",
+                "Report the story with this message; the others are built.",
+            )
+            found.__cause__ = error
+        yield found

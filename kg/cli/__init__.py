@@ -78,6 +78,12 @@ def main() -> None:
         # The reader has gone (`kg query ... | head`); leave quietly.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
+    except Exception as error:
+        if os.environ.get("KG_TRACEBACK"):
+            raise
+        click.echo(f"kg: a fault of kg itself: {printable(f'{type(error).__name__}: {error}')}", err=True)
+        click.echo("kg: report it with the command and what KG_TRACEBACK=1 shows.", err=True)
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)
 
 
