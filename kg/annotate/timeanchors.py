@@ -135,8 +135,9 @@ def _day_of_subject(draft: Draft, reading: Reading, readings: list[Reading]) -> 
     tokens = draft.tokens(reading.found.span)
     if not len(tokens):
         return None
-    verb = next((a for a in tokens.root.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-    if verb is None or verb.lemma_ not in {"come", "be", "happen", "follow", "occur", "start", "begin"}:
+    happening = {"come", "be", "happen", "follow", "occur", "start", "begin"}
+    verb = next((a for a in tokens.root.ancestors if a.lemma_ in happening and a.i < tokens[0].i), None)
+    if verb is None:
         return None
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:

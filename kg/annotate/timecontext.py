@@ -163,7 +163,8 @@ def _plain_verb_before(draft: Draft, first: Token) -> bool:
         return False
     verb, before = draft.doc[first.i - 1], draft.doc[first.i - 2]
     plain = verb.lower_ in {"vote", "meet", "rally", "march", "return", "decide"} and verb.sent == first.sent
-    return plain and (before.tag_ in {"NNS", "NNPS"} or (before.tag_ == "NNP" and verb.pos_ == "VERB"))
+    finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in first.sent if t.i < verb.i)
+    return plain and not finite and before.tag_ in {"NNS", "NNPS", "NNP"}
 
 
 def _planned(root: Token) -> bool:
