@@ -87,7 +87,7 @@ def agents(draft: Draft, event: Happening, parts: list[Span], side: Sides) -> li
                 out.append(Found(predicate, ref, clause(draft, m, party.span), m, round(party.confidence * factor, 2)))
     if event.kind == "Proposal":
         return proposal_sides(draft, event, side, out)
-    if event.past is None:
+    if event.past is None and event.kind not in {"SympathyStrike", "Boycott"}:
         out += by_default(draft, event, parts, side, out)
     return out
 
@@ -105,7 +105,7 @@ def by_default(draft: Draft, event: Happening, parts: list[Span], side: Sides, h
         }
         if any(isinstance(r, str) and draft.entities[r].kind in kinds for r in given):
             continue
-        ref = near(draft, event, frozenset(kinds)) or (main[0] if main else None)
+        ref = near(draft, event, frozenset(kinds), main) or (main[0] if main else None)
         if ref is None or (event.kind == "Lockout" and predicate == "organizer"):
             continue
         out.append(Found("party" if both else predicate, ref, verb_clause(draft, m), m, 0.5))
@@ -129,13 +129,13 @@ def proposal_sides(draft: Draft, event: Happening, side: Sides, have: list[Found
     put = [replace(f, predicate="proposedTo") for f in have if of(theirs, f)]
     main = (side.unions, side.employers) if ours else (side.employers, side.unions)
     for kinds, got, refs, predicate in ((mine, out, main[0], "proposedBy"), (theirs, put, main[1], "proposedTo")):
-        ref = near(draft, event, kinds) or (refs[0] if refs else None)
+        ref = near(draft, event, kinds, refs) or (refs[0] if refs else None)
         if not got and ref is not None and event.past is None:
             got.append(Found(predicate, ref, verb_clause(draft, m), m, 0.5))
     return out + put
 
 
-def near(draft: Draft, event: Happening, kinds: frozenset[str]) -> Ref | None:
+def near(draft: Draft, event: Happening, kinds: frozenset[str], main: list[Ref]) -> Ref | None:
     """The only organization of the kinds in a sentence, else in a paragraph, that tells of the event."""
     structure = draft.structure
     for m in event.said:
@@ -152,12 +152,14 @@ def near(draft: Draft, event: Happening, kinds: frozenset[str]) -> Ref | None:
             }
             parents = {draft.entities[r].parent for r in refs if r is not None}
             refs -= parents
+            if main and main[0] in refs:
+                return main[0]
             if len(refs) == 1:
                 return refs.pop()
     return None
 
 
-def span_of_days(event: Happening) -> tuple[list[Dated], list[Dated]]:
+def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Dated]]:
     """What the text gives as first and as last day: of several days of one call the first and the last."""
     days = [(d, m) for m in event.said for d in m.dates if not (m.denied and not m.creates)]
     begin = [d for d, _ in days if d.role in {"start", "day"}]
@@ -166,6 +168,8 @@ def span_of_days(event: Happening) -> tuple[list[Dated], list[Dated]]:
         return [], end
     exact = [d for d in begin if d.value.datatype == "date"] or begin
     stated = [d for d in exact if d.role == "start"] or exact
+    published = draft.article.published or ""
+    done = all(d.value.lexical <= published[: len(d.value.lexical)] for d in begin)
     first = min(d.value.lexical for d in stated)
     if not end and event.kind in {"Strike", "Walkout", "Slowdown"}:
         one_call = {
@@ -175,13 +179,24 @@ def span_of_days(event: Happening) -> tuple[list[Dated], list[Dated]]:
             if d.role == "day" and sum(x.role == "day" for x in m.dates) > 1
         }
         end = [d for d in exact if one_call and d.value.lexical == max(one_call) and d.value.lexical > first]
-    if not end and (event.kind in ONE_DAY or event.kind in VOTES) and event.past is None:
+    if not end and (event.kind in ONE_DAY or (event.kind in VOTES and done)) and event.past is None:
         end = [d for d in exact if d.role == "day" and d.value.lexical == first]
+    if not end and short(event) and len(first) == 10:
+        end = [d for d in exact if d.value.lexical == first]
     return [d for d in exact if d.value.lexical == first], [d for d in end if d.value.lexical >= first]
 
 
+def short(event: Happening) -> bool:
+    """A stoppage of a day or less: one day, or hours that end the day they begin."""
+    known = {v.lexical for m in event.said for v, _, _ in m.lengths}
+    hours = {re.fullmatch(r"PT(\d+)H", x) for x in known}
+    return event.kind in {"Strike", "Walkout", "SitIn"} and (
+        "P1D" in known or any(h is not None and int(h[1]) <= 12 for h in hours) or any(m.whole_day for m in event.said)
+    )
+
+
 def days(draft: Draft, event: Happening) -> list[Found]:
-    begin, end = span_of_days(event)
+    begin, end = span_of_days(draft, event)
     out: list[Found] = []
     for predicate, found in (("startDate", begin), ("endDate", end)):
         best = found[-1:] if predicate == "endDate" else found

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from kg.annotate.action_facts import action, clause, collect, emit, emit_status, link
+from kg.annotate.action_facts import Found, action, clause, collect, emit, emit_status, link
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.clauses import governor, subject
 from kg.annotate.eventcoref import STOPPAGE, Happening, cluster, follows
 from kg.annotate.parties import segments, sides
 from kg.annotate.triggers import Trigger, triggers
-from kg.model import Mention, Ref, Span
+from kg.model import Action, Mention, Ref, Span
 
 LEXICON = "actions.yaml"
+BESIDE = frozenset(
+    {"Picket", "SympathyStrike", "Negotiation", "TentativeAgreement"}
+)  # read their stage from other events
 STRIKERS = re.compile(r"\b(?:strikers?|striking|picketers|participants)\b", re.I)
 WORKERS = re.compile(
     r"\b(?:strikers?|striking|workers?|members|nurses|teachers|employees|drivers|picketers|participants|staff)\b", re.I
@@ -39,7 +42,7 @@ def record(draft: Draft, events: list[Happening]) -> None:
     by_part = [sides(draft, p) for p in parts]
     taken = {a.ref for a in draft.actions}
     labels = {a.ref: a.label for a in draft.actions}
-    codes: dict[Ref, str | None] = {}
+    made_of: list[tuple[Happening, Action, list[Found]]] = []
     for event in events:
         event.ref = key(event, taken)
         found = collect(draft, event, parts, by_part[event.part])
@@ -48,10 +51,12 @@ def record(draft: Draft, events: list[Happening]) -> None:
         labels[made.ref] = made.label
         for span in made.spans:
             draft.mentions.append(Mention(span, made.ref, mention_kind(draft, span), made.rule, 0.9))
+        event.who = {f.object for f in found if isinstance(f.object, str) and f.object in draft.entities}
         emit(draft, made, found, labels)
-        codes[made.ref] = emit_status(
-            draft, event, made, found, labels, [e for e in events if e is not event and e.part == event.part]
-        )
+        made_of.append((event, made, found))
+    for event, made, found in sorted(made_of, key=lambda x: (x[0].kind in BESIDE, x[1].ref)):
+        others = [e for e in events if e is not event and e.part == event.part]
+        event.code = emit_status(draft, event, made, found, labels, others) or ""
     relate(draft, events, labels)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 AGREED = frozenset({"TentativeAgreement", "CollectiveAgreement"})
+WISHED = frozenset(
+    {"reach", "get", "win", "negotiate", "sign", "secure", "achieve", "have", "make", "strike", "be", "find"}
+)
 RATIFY = frozenset({"ratify", "approve", "accept"})
 REACH = frozenset(
     {"reach", "strike", "sign", "announce", "hail", "include", "contain", "give", "confirm", "agree", "have"}
@@ -25,7 +28,7 @@ COVER = frozenset({"cover", "run", "raise", "set", "govern", "represent", "take"
 OLD = re.compile(r"\b(?:previous|old|expired|last|prior|earlier|former)\b", re.I)
 EXPIRY = re.compile(r"\b(?:expir\w+|lapse[sd]?|ran out|run out)\b", re.I)
 UNION_WORDS = re.compile(
-    r"\b(?:union|alliance|guild|federation|local|brotherhood|workers|nurses|teachers|drivers|members)\b", re.I
+    r"\b(?:unions?|alliance|guild|federation|local|brotherhood|workers|nurses|teachers|drivers|members)\b", re.I
 )
 
 
@@ -129,7 +132,7 @@ def wished(head: Token, verbs: list[Token], above: Token | None) -> bool:
     for verb in [*verbs[:1], *([above] if above is not None else [])]:
         if verb.lemma_ in {"seek", "want", "need", "hope", "deserve", "demand", "win", "get", "expect"} or denied(verb):
             return True
-        if tense(verb) in {"open", "would", "plain", "future"}:
+        if tense(verb) in {"open", "would", "plain", "future"} and verb.lemma_ in WISHED:
             return True
         if verb.dep_ in {"xcomp", "pcomp", "acl"} and verb.head.lemma_ in {
             "fail",

@@ -6,7 +6,7 @@ import re
 
 from kg.annotate.base import Draft
 from kg.annotate.clauses import denied, tense
-from kg.annotate.eventcoref import Happening, Mentioned
+from kg.annotate.eventcoref import Happening, Mentioned, related
 from kg.annotate.timing import particle_fits
 from kg.model import Span
 
@@ -74,6 +74,15 @@ def talks(
     if coming is not None and len(event.said) == 1:
         return "Announced", coming
     return "UnderWay", event.said[0]
+
+
+def same_sides(draft: Draft, one: Happening, two: Happening) -> bool:
+    """Whether two events can be of the same dispute: no different unions, no different employers."""
+    for kinds in ({"LaborUnion", "UnionLocal"}, {"Employer"}):
+        a, b = ({r for r in e.who if draft.entities[r].kind in kinds} for e in (one, two))
+        if not related(draft, a, b):
+            return False
+    return True
 
 
 def settled(draft: Draft, other: Happening) -> bool:

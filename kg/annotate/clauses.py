@@ -37,7 +37,7 @@ def subject(verb: Token) -> Token | None:
             return current.head
         if current.dep_ not in CHAIN and current.pos_ != "AUX":
             return None
-        current = current.head if current.head is not current else None
+        current = current.head if current.head.i != current.i else None
         if current is not None and current.pos_ not in {"VERB", "AUX"}:
             current = governor(current)
         seen += 1

@@ -26,6 +26,7 @@ HYPOTHETICAL = re.compile(
 
 # one meeting of a course of talks: its day is not that of the talks
 SESSION = re.compile(r"\b(?:session|meeting|round)s?$", re.I)
+WHOLE_DAY = re.compile(r"\b(?:dawn-to-dusk|day-?long|one-day|24-hour token|single-day)\b[^.,;]*$")
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 
 
@@ -51,6 +52,8 @@ class Mentioned:
     creates: bool = True
     denied: bool = False
     conditional: bool = False
+    whole_day: bool = False
+    implied: set[Ref] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -62,6 +65,8 @@ class Happening:
     past: str | None
     said: list[Mentioned] = field(default_factory=list)
     ref: Ref = ""
+    code: str = ""
+    who: set[Ref] = field(default_factory=set)
 
     @property
     def first(self) -> Span:
@@ -78,6 +83,8 @@ def same_kind(event: Happening, m: Mentioned) -> bool:
         return True
     if m.trigger.kind == "Vote":
         return event.kind in VOTES
+    if m.trigger.kind == "Event":
+        return event.kind not in VOTES and 0 < m.trigger.span.start - near_to(event, m) < 200
     return group(event.kind) == group(m.trigger.kind)
 
 
@@ -97,12 +104,19 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
         dates(draft, trigger),
         lengths(draft, trigger),
     )
+    if trigger.pattern.bare and trigger.kind not in {"Event", "Vote"}:
+        out.dates, out.lengths = [], []
+    if trigger.kind == "Proposal":
+        published = draft.article.published or "9999"
+        out.dates = [replace(d, role="start") for d in out.dates if d.role != "end" and d.value.lexical <= published]
     if SESSION.search(draft.words(trigger.span)):
         out.dates = []
     out.denied = denied(head) or (
         trigger.pattern.form == "noun" and main is not None and main.lemma_ == "be" and denied(main)
     )
     out.conditional = conditional(head)
+    out.implied = implied(draft, trigger.span)
+    out.whole_day = bool(WHOLE_DAY.search(draft.text[max(0, trigger.span.start - 22) : trigger.span.end].lower()))
     out.past = past(draft, trigger, out.dates)
     out.creates = not trigger.pattern.bare and not out.denied and (out.past is not None or not hypothetical(draft, out))
     if out.past and trigger.kind in AGREED:
@@ -113,6 +127,16 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
         out.dates = [replace(d, role="start") if d.role == "day" else d for d in out.dates]
         out.dates += [replace(d, role="end") for d in out.dates if d.role == "start" and d.value.datatype == "gYear"]
     return out
+
+
+def implied(draft: Draft, span: Span) -> set[Ref]:
+    """The only employer of the paragraph, if there is just one."""
+    index = draft.structure.paragraph_at(span.start)
+    if index < 0:
+        return set()
+    refs = {m.target for m in draft.mentions_in(draft.structure.paragraphs[index]) if m.target in draft.entities}
+    found = {r for r in refs if r is not None and draft.entities[r].kind == "Employer"}
+    return found if len(found) == 1 else set()
 
 
 def hypothetical(draft: Draft, m: Mentioned) -> bool:
@@ -134,7 +158,7 @@ def past(draft: Draft, trigger: Trigger, found: list[Dated]) -> str | None:
     """The year of an action of the past ("" where the text says "the last strike" without a year), else None."""
     head = draft.doc[trigger.head]
     published = (draft.article.published or "9999")[:4]
-    for dated in found:
+    for dated in found if trigger.kind not in AGREED else []:
         if dated.value.datatype == "gYear" and dated.value.lexical < published:
             return dated.value.lexical
     around = draft.text[trigger.span.end : trigger.span.end + 12]
@@ -208,17 +232,29 @@ def clash(one: set[str], two: set[str]) -> bool:
     return bool(one and two) and not any(a.startswith(b) or b.startswith(a) for a in one for b in two)
 
 
+def near_to(event: Happening, m: Mentioned) -> int:
+    """Where the event was last spoken of before the mention; far off if never."""
+    return max(
+        (x.trigger.span.start for x in event.said if x.trigger.span.start < m.trigger.span.start), default=-(10**9)
+    )
+
+
 def fits(draft: Draft, event: Happening, m: Mentioned, parts: int) -> bool:
     """Whether the mention can be one of the event."""
     if not same_kind(event, m) or (parts > 1 and event.part != m.part):
         return False
+    if m.trigger.kind == "Event":
+        return True
     if (event.past is None) != (m.past is None) or (m.past and event.past and m.past != event.past):
         return False
     if event.kind == "Proposal" and event.said[0].trigger.pattern.actors != m.trigger.pattern.actors:
         return False
     for unions in (False, True):
         ours = {r for x in event.said for r in companies(draft, x, unions)}
-        if not related(draft, ours, companies(draft, m, unions)):
+        theirs = companies(draft, m, unions)
+        if not unions and not theirs and event.kind == "Proposal":
+            ours, theirs = ours or set(event.said[0].implied), set(m.implied)
+        if not related(draft, ours, theirs):
             return False
     if clash({s for x in event.said for s in starts(x)}, starts(m)):
         return False

@@ -134,6 +134,8 @@ def of_verb(draft: Draft, verb: Token, trigger: Trigger) -> list[Party]:
         if child.dep_ == "agent":
             for x in child.children:
                 found += found_at(draft, x, "actor")
+        elif trigger.kind == "SympathyStrike":
+            continue
         elif child.dep_ in {"dobj", "dative"}:
             found += found_at(draft, child, "against")
         elif child.dep_ == "prep":

@@ -9,7 +9,7 @@ from kg.annotate import bargaining_status
 from kg.annotate.bargaining_status import BARGAINING
 from kg.annotate.base import Draft
 from kg.annotate.clauses import tense
-from kg.annotate.eventcoref import Happening, Mentioned
+from kg.annotate.eventcoref import STOPPAGE, Happening, Mentioned
 from kg.annotate.timing import particle_fits
 from kg.annotate.triggers import words
 from kg.model import Span
@@ -38,7 +38,7 @@ def status(
     if event.kind in BARGAINING:
         code, m = bargaining_status.stage(draft, event, start, end, published, others)
     else:
-        code, m = stage(draft, event, start, end, published)
+        code, m = stage(draft, event, start, end, published, others)
     return code, clause(draft, m)
 
 
@@ -50,20 +50,22 @@ def clause(draft: Draft, m: Mentioned) -> Span:
     return Span(min(m.trigger.span.start, verb.idx), max(m.trigger.span.end, verb.idx + len(verb)))
 
 
-def stage(draft: Draft, event: Happening, start: str | None, end: str | None, published: str) -> tuple[str, Mentioned]:
+def stage(
+    draft: Draft, event: Happening, start: str | None, end: str | None, published: str, others: list[Happening]
+) -> tuple[str, Mentioned]:
     first = event.said[0]
     if event.past is not None:
         return "Ended", first
     if event.kind in VOTES:
         return vote(event, start, published)
     if event.kind in MEETINGS:
-        return meeting(event, start, published)
+        return meeting(event, start, published, others)
     sure = [m for m in event.said if m.creates or not (m.denied or m.conditional)]
     for m in sure:
         found = by_verbs(draft, m)
         if found is not None and not (found == "Ended" and start is not None and start > published):
             return found, m
-    return happening(draft, event, sure or event.said, start, end, published)
+    return happening(draft, event, sure or event.said, start, end, published, others)
 
 
 def by_verbs(draft: Draft, m: Mentioned) -> str | None:
@@ -129,19 +131,32 @@ def begun(m: Mentioned) -> bool:
 
 
 def happening(
-    draft: Draft, event: Happening, said: list[Mentioned], start: str | None, end: str | None, published: str
+    draft: Draft,
+    event: Happening,
+    said: list[Mentioned],
+    start: str | None,
+    end: str | None,
+    published: str,
+    others: list[Happening],
 ) -> tuple[str, Mentioned]:
     """Under way, ended, scheduled, authorized, threatened or announced."""
     own = next((m for m in said if begun(m)), None)
     later = start is not None and start > published[: len(start)]
     if own is not None and not later:
-        return ("Ended" if end is not None and end < published[: len(end)] else "UnderWay"), own
+        over = end is not None and end < published[: len(end)]
+        follow = event.kind == "SympathyStrike" and any(
+            o.code == "Ended" for o in others if o.kind in STOPPAGE and o.past is None
+        )
+        return ("Ended" if over or follow else "UnderWay"), own
     going = next((m for m in said if UNDER_WAY.search(clause_text(draft, m)) and not m.denied), None)
     if going is not None and not later:
         return "UnderWay", going
     threat = next((m for m in said if m.tense == "open" or (m.tense in {"future", "would"} and unless(m))), None)
     voted = next((m for m in said if authorized(m)), None)
-    firm = next((m for m in said if m.tense in {"future", "progressive"} and not unless(m) and not m.conditional), None)
+    firm = next(
+        (m for m in said if m.creates and m.tense in {"future", "progressive"} and not unless(m) and not m.conditional),
+        None,
+    )
     if voted is not None and (not later or threat is not None):
         return "Authorized", voted
     if threat is not None and (firm is None or any(unless(m) for m in said)):
@@ -189,7 +204,7 @@ def planned(m: Mentioned) -> bool:
     return any(v.lemma_ in {"set", "schedule", "plan", "expect", "agree"} for v in m.verbs)
 
 
-def meeting(event: Happening, start: str | None, published: str) -> tuple[str, Mentioned]:
+def meeting(event: Happening, start: str | None, published: str, others: list[Happening]) -> tuple[str, Mentioned]:
     later = start is not None and start > published[: len(start)]
     dated = next((m for m in event.said if m.dates), event.said[0])
     if later:
@@ -197,4 +212,8 @@ def meeting(event: Happening, start: str | None, published: str) -> tuple[str, M
     coming = next((m for m in event.said if m.tense == "future" or planned(m)), None)
     if coming is not None:
         return ("Scheduled" if start == published else "Announced"), coming
+    down = any(v.lemma_ == "come" for m in event.said for v in m.verbs)
+    stopped = any(o.code == "UnderWay" and (o.kind in STOPPAGE or o.kind == "Lockout") for o in others)
+    if event.kind == "Picket" and stopped and not down and (start is None or start <= published):
+        return "UnderWay", event.said[0]
     return "Ended", event.said[0]

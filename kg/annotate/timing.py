@@ -24,7 +24,7 @@ OTHERS = frozenset(
     {"authorize", "authorise", "approve", "announce", "threaten", "vote", "reject", "back", "warn", "predict"}
 )
 BEFORE = re.compile(
-    r"\b(since|until|till|through|by|from|after|before|beginning|starting|as early as|no earlier than|effective|to)"
+    r"\b(since|until|till|through|by|from|after|before|beginning|starting|as early as|no earlier than|effective|due)"
     r"(?: (?:at|on|about|around|[\d:]+|[ap]\.?m\.?|noon|midnight|early|late|the|\w+ (?=night)))*\s*$",
     re.IGNORECASE,
 )
@@ -94,7 +94,12 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
         if above == head:
             return head
         if above.pos_ in {"VERB", "AUX"}:
-            if above.lower_ in {"beginning", "starting", "following"} and above != head and above not in verbs:
+            if (
+                above.lower_ in {"beginning", "starting"}
+                and above.dep_ not in {"pcomp", "pobj"}
+                and above != head
+                and above not in verbs
+            ):
                 continue
             if above in verbs and (
                 above == head or later(draft, span) or (above.lemma_ not in OTHERS and not telling(above, head))
@@ -136,9 +141,9 @@ def particle_fits(verb: Token) -> bool:
 def role_of(draft: Draft, span: Span, verb: Token, head: Token) -> Role | None:
     """Whether the time is the first day, the last or the day of the event; None if it is neither."""
     before = BEFORE.search(draft.text[max(0, span.start - 40) : span.start])
-    word = before[1].lower() if before else ""
+    word = before[1].lower().replace("due", "") if before else ""
     lists = words("status.yaml")
-    if word in {"until", "till", "through", "to"}:
+    if word in {"until", "till", "through"}:
         return "end"
     if word in {"by", "before", "after"}:
         return None

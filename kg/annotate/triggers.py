@@ -119,6 +119,8 @@ def covers(other: Trigger, one: Trigger) -> bool:
         return False
     if other.span == one.span:
         return other.pattern.name < one.pattern.name
+    if one.kind == "Vote":
+        return "Vote" in other.kind or "Election" in other.kind
     vote_and_strike = "Vote" in other.kind and one.kind in {"Strike", "Walkout"} and not one.pattern.bare
     picket = other.kind == "SympathyStrike" and one.kind == "Picket"
     ratified = (
