@@ -1,8 +1,377 @@
+"""The side that a statement takes toward what it speaks of, where its words or its cue carry one.
+
+Three kinds of evidence, each with the span of its words: the cue ("accused Acme of", "urged Acme to"), evaluative words
+with what they are said of ("the offer is insulting", "an illegal strike"), and wordings with a subject or object
+("Acme isn't doing anything", "in protest of the wait times"). Without such words nothing is said of a stance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.annotate.about import FIRST_PERSON, expanded, inside, topic
 from kg.annotate.base import Annotator, Draft
+from kg.annotate.issues import PLAIN
+from kg.annotate.polarity import Phrase, evaluates, load, opposite
+from kg.annotate.propositions import expletive
+from kg.model import Mention, Ref, Span, Stance, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+NEGATIONS = {"no", "not", "never", "n't", "n’t", "neither", "nor", "hardly", "nobody"}
+HYPOTHETICAL = {"if", "unless", "whether"}
+PLACES = {"Place", "City", "State", "Country", "GovernmentBuilding"}
+NAMING = {"call", "describe", "label", "brand", "dub", "term", "deem", "characterize", "consider", "find"}
+SAY = {"say", "add", "write", "tell", "note", "argue", "claim", "state", "warn", "insist"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stance before its target is known to be one: target, value, words, rule."""
+
+    mention: Mention
+    value: str
+    span: Span
+    rule: str
 
 
 def run(draft: Draft) -> None:
-    pass
+    """Fills `Statement.stances`."""
+    draft.statements[:] = [replace(s, stances=stances(draft, s)) for s in draft.statements]
 
 
-ANNOTATOR = Annotator("stance", needs=(), adds=(), run=run)
+def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
+    """The stances of a statement; a neutral one toward its main target if there is no other."""
+    rows: dict[tuple[Ref, str], list[Found]] = {}
+    for found in (*by_cue(draft, statement), *by_words(draft, statement), *by_phrase(draft, statement)):
+        for target in targets(draft, statement, found.mention):
+            rows.setdefault((target, found.value), []).append(found)
+    kept: list[Stance] = []
+    for (target, value), items in rows.items():
+        contrary = rows.get((target, opposite(value)), []) if value != "Asks" else []
+        if contrary and min(f.span for f in contrary) < min(f.span for f in items):
+            continue  # of two contrary ones the first holds
+        spans = tuple(sorted({f.span for f in items}))
+        kept.append(Stance(target, value, spans[:3], items[0].rule, 0.8))
+    if not kept and statement.about:
+        return (Stance(statement.about[0], "Neutral", (), "stance.none", 0.5),)
+    return tuple(kept)
+
+
+def targets(draft: Draft, statement: Statement, mention: Mention) -> tuple[Ref, ...]:
+    """Refs that a mention makes targets: not the speaker, not a place, not what is ambiguous."""
+    if mention.target is None or draft.words(mention.span).lower() in FIRST_PERSON:
+        return ()
+    refs = []
+    for ref in expanded(draft, mention.target):
+        entity = draft.entities.get(ref)
+        if ref not in statement.speakers and not (entity is not None and entity.kind in PLACES):
+            refs.append(ref)
+    return tuple(refs)
+
+
+# ---- the cue
+
+
+def by_cue(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """A cue that itself praises, blames or asks: toward its object."""
+    value = load().cues.get(statement.cue_lemma or "")
+    if value is None or statement.cue is None:
+        return
+    mention = addressed(draft, statement)
+    if mention is None or not value:
+        return
+    if value == "Asks" and not directive(draft, statement, mention):
+        return
+    yield Found(mention, value, up_to(draft, statement, mention, value), f"stance.cue.{value.lower()}")
+
+
+def addressed(draft: Draft, statement: Statement) -> Mention | None:
+    """The mention of the cue's object: right at the head of the content, or beside the cue."""
+    first = statement.content[0]
+    inside_ = draft.mentions_in(first)
+    cue = statement.cue
+    assert cue is not None
+    if cue.start < first.start:
+        head = [m for m in inside_ if leads(draft, first, m)]
+        if head:
+            return head[0]
+    token = draft.tokens(cue).root
+    for child in token.children:
+        if child.dep_ in {"dobj", "obj", "dative"} or child.dep_ in {"nsubj"} and child.i > token.i:
+            span = draft.span(min(t.i for t in child.subtree), max(t.i for t in child.subtree))
+            if first.overlaps(Span(child.idx, child.idx + 1)) and not leads(draft, first, Mention(span, None, "name", "")):
+                continue
+            found = mention_at(draft, child)
+            if found is not None:
+                return found
+    if statement.addressee is not None:
+        return next((m for m in draft.mentions if m.target == statement.addressee), None)
+    return None
+
+
+def leads(draft: Draft, content: Span, mention: Mention) -> bool:
+    """Whether the content begins with the mention, but for a preposition, article or describing words."""
+    before = draft.text[content.start : mention.span.start].lower().split()
+    return len(before) <= 4 and all(w in {"the", "a", "an", "that", "on", "to", "all", "both", "its", "their"} or
+                                    w.isalpha() and len(before) <= 2 for w in before)
+
+
+def directive(draft: Draft, statement: Statement, mention: Mention) -> bool:
+    """Whether an asking cue asks its object to do something ("asked Acme to settle"), not merely about something."""
+    after = Span(mention.span.end, max(mention.span.end + 1, statement.content[-1].end))
+    words = draft.text[after.start : after.end].lower().split()
+    if statement.cue_lemma in {"ask"} and words[:1] and words[0] in {"if", "whether", "why", "how", "what", "about", "when"}:
+        return False
+    if statement.content[0].holds(mention.span):
+        return "to" in words[:12] or "not" in words[:2] or "that" in words[:2]
+    return True
+
+
+def up_to(draft: Draft, statement: Statement, mention: Mention, value: str) -> Span:
+    """The words of a cue with its object and, where it asks, the verb of what is asked."""
+    cue = statement.cue
+    assert cue is not None
+    if mention.span.start < cue.start:
+        return cue
+    end = mention.span.end
+    if value == "Asks":
+        for token in draft.tokens(Span(end, min(len(draft.text), end + 60))):
+            if token.pos_ in {"VERB", "AUX"} and token.i > 0 and token.nbor(-1).lower_ in {"to", "not"}:
+                end = token.idx + len(token)
+                break
+    return Span(cue.start, end)
+
+
+# ---- evaluative words
+
+
+def by_words(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """Adjectives and nouns of praise or blame, toward what they are said of."""
+    named = statement.cue_lemma in NAMING or statement.cue_lemma in load().cues
+    for piece in statement.content:
+        for token in draft.tokens(piece):
+            value = evaluates(token)
+            if value is None or not piece.holds(Span(token.idx, token.idx + len(token))):
+                continue
+            if question(token) or hypothetical(token):
+                continue
+            if denied(token):
+                if value == "Supports" and token.pos_ in {"ADJ"}:
+                    value = opposite(value)
+                else:
+                    continue
+            mention = said_of(draft, statement, token, named)
+            if mention is not None and not mention.span.holds(Span(token.idx, token.idx + 1)):
+                yield Found(mention, value, words_of(draft, piece, token), "stance.words")
+            elif mention is not None and token.dep_ == "amod":
+                yield Found(mention, value, words_of(draft, piece, token), "stance.words")
+
+
+def said_of(draft: Draft, statement: Statement, token: Token, named: bool) -> Mention | None:
+    """The mention of what an evaluative word is said of."""
+    word = token
+    while word.dep_ == "conj" and word.head is not word:
+        word = word.head
+    if word.dep_ == "amod":
+        noun = word.head
+        found = mention_at(draft, noun)
+        if found is not None and stands_for_event(draft, found):
+            return found
+        if noun.dep_ in {"attr", "oprd"}:
+            word = noun
+        elif named:
+            return first_mention(draft, statement, token)
+        else:
+            return None
+    if named:
+        return first_mention(draft, statement, token)
+    if word.dep_ in {"acomp", "attr", "oprd", "ccomp", "pobj", "ROOT", "amod", "advcl"}:
+        verb = word.head if word.dep_ != "ROOT" else word
+        if word.dep_ == "pobj":
+            return None
+        if verb.pos_ not in {"VERB", "AUX"}:
+            return None
+        real = expletive(verb)
+        if real is not None:
+            matter = [m for m in topic(draft, statement) if m.target and not m.target.startswith("i:")]
+            events = [m for m in matter if stands_for_event(draft, m)]
+            return (events or matter or [None])[0] or subject_mention(draft, real)
+        return subject_mention(draft, verb)
+    return None
+
+
+def first_mention(draft: Draft, statement: Statement, token: Token) -> Mention | None:
+    """What a naming cue names: the first mention of the content, before the evaluating word."""
+    for piece in statement.content:
+        for mention in draft.mentions_in(piece):
+            if mention.span.end <= token.idx and mention.target is not None:
+                return mention
+    if statement.cue is not None and statement.cue.end < token.idx:
+        between = Span(statement.cue.end, token.idx)
+        if len(draft.text[between.start : between.end]) < 80:
+            return next((m for m in draft.mentions_in(between) if m.target is not None), None)
+    return None
+
+
+def words_of(draft: Draft, piece: Span, token: Token) -> Span:
+    """An evaluative word with its adverbs and what is joined to it, inside the piece."""
+    inside_ = [token, *token.conjuncts, *(c for c in token.children if c.dep_ in {"advmod", "amod", "neg"})]
+    inside_ = [t for t in inside_ if piece.holds(Span(t.idx, t.idx + len(t)))]
+    return draft.span(min(t.i for t in inside_), max(t.i for t in inside_))
+
+
+def stands_for_event(draft: Draft, mention: Mention) -> bool:
+    """Whether a mention is of an action, proposal or agreement."""
+    return bool(mention.target and mention.target.startswith("a:"))
+
+
+# ---- wordings
+
+
+def by_phrase(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """Wordings that praise or blame their subject or object."""
+    plain = draft.text.translate(PLAIN)
+    for phrase in load().phrases:
+        for piece in statement.content:
+            for match in phrase.expression.finditer(plain, piece.start, piece.end):
+                start, end = match.span()
+                while end > start and plain[end - 1] == " ":
+                    end -= 1
+                while start < end and plain[start] == " ":
+                    start += 1
+                if start < end:
+                    yield from placed(draft, statement, phrase, piece, Span(start, end))
+
+
+def placed(draft: Draft, statement: Statement, phrase: Phrase, piece: Span, span: Span) -> Iterator[Found]:
+    """The stance of one wording at one place."""
+    tokens = [t for t in draft.tokens(span) if not t.is_space]
+    if not tokens:
+        return
+    verb = next((t for t in tokens if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}), tokens[0])
+    if question(verb) or hypothetical(verb) and phrase.value != "Criticizes":
+        return
+    rule = f"stance.{phrase.role}.{phrase.value.lower()}"
+    if phrase.role == "object":
+        if verb.pos_ == "VERB" and any(t.lower_ in NEGATIONS for t in verb.children) and not phrase.issue:
+            return
+        mention = after(draft, piece, span, phrase.issue)
+        if mention is not None:
+            yield Found(mention, phrase.value, Span(span.start, mention.span.end), rule)
+        return
+    if any(c.lower_ in NEGATIONS and not span.holds(Span(c.idx, c.idx + len(c))) for c in verb.children):
+        return
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        mention = agent(draft, verb)
+    else:
+        mention = subject_mention(draft, verb)
+    if mention is not None:
+        last = max((t.i for t in tokens), default=verb.i)
+        reach = [t for t in verb.subtree if t.i >= last and piece.holds(Span(t.idx, t.idx + len(t)))]
+        end = span.end
+        for t in sorted(reach, key=lambda t: t.i):
+            if t.dep_ in {"punct", "cc", "mark"} and t.i > last:
+                break
+            end = max(end, t.idx + len(t))
+        start = mention.span.start if piece.holds(mention.span) and mention.span.end + 2 >= span.start else span.start
+        yield Found(mention, phrase.value, Span(start, end), rule)
+
+
+def after(draft: Draft, piece: Span, span: Span, issue: bool) -> Mention | None:
+    """The mention that stands right after a wording."""
+    found = [
+        m
+        for m in draft.mentions_in(Span(span.start, piece.end))
+        if m.target is not None and m.span.end > span.end and m.span.start <= span.end + 45
+    ]
+    for mention in found:
+        between = draft.text[span.end : mention.span.start].lower()
+        if any(mark in between for mark in ".;:?!,—") or len(between.split()) > 4:
+            return None
+        if any(t.pos_ in {"VERB", "AUX"} for t in draft.tokens(Span(span.end, max(span.end + 1, mention.span.start)))
+               if span.end <= t.idx < mention.span.start):
+            return None
+        if mention.target and mention.target.startswith("i:") == issue or mention.target and not issue:
+            return mention
+    return None
+
+
+# ---- the parse
+
+
+def mention_at(draft: Draft, token: Token) -> Mention | None:
+    """The mention that a noun heads, or that it belongs to; that of its owner where the noun has none."""
+    here = Span(token.idx, token.idx + len(token))
+    covering = [m for m in draft.mentions if m.span.holds(here) and not (m.target or "").startswith("i:")]
+    same = [m for m in covering if draft.tokens(m.span).root.i == token.i]
+    pool = same or covering
+    if pool:
+        return max(pool, key=lambda m: (m.target is not None, m.span.end - m.span.start, -m.span.start))
+    return None
+
+
+def subject_mention(draft: Draft, verb: Token) -> Mention | None:
+    """The mention of a verb's subject, also of the verb it is joined to or complements, or of a relative's noun."""
+    current = verb
+    for _ in range(6):
+        for child in current.children:
+            if child.dep_ in SUBJECTS:
+                if child.lower_ in {"who", "that", "which"} and current.dep_ == "relcl":
+                    return mention_at(draft, current.head)
+                return mention_at(draft, child) or owner(draft, child)
+        if current.dep_ in {"relcl", "acl"} and current.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return mention_at(draft, current.head)
+        if current.dep_ not in {"conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "attr"} or current.head is current:
+            return None
+        current = current.head
+    return None
+
+
+def owner(draft: Draft, noun: Token) -> Mention | None:
+    """The mention of whose a thing is ("the company's language", "the greed of Acme")."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return mention_at(draft, child)
+    return None
+
+
+def agent(draft: Draft, verb: Token) -> Mention | None:
+    """The mention after "by" of a passive verb."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            for grand in child.children:
+                return mention_at(draft, grand)
+    return None
+
+
+def denied(token: Token) -> bool:
+    """Whether an evaluative word is negated where it stands ("not fair", "isn't fair")."""
+    places = [token, token.head] if token.dep_ in {"acomp", "attr", "amod", "oprd", "dobj"} else [token]
+    if token.dep_ == "amod" and token.head.dep_ in {"attr", "dobj"}:
+        places.append(token.head.head)
+    return any(c.lower_ in NEGATIONS for place in places for c in place.children)
+
+
+def hypothetical(token: Token) -> bool:
+    """Whether the word stands in a clause of if or unless."""
+    current = token
+    for _ in range(12):
+        if any(c.dep_ == "mark" and c.lower_ in HYPOTHETICAL for c in current.children):
+            return True
+        if current.head is current or current.dep_ in {"conj", "ROOT"} and current.pos_ == "VERB":
+            return False
+        current = current.head
+    return False
+
+
+def question(token: Token) -> bool:
+    """Whether the sentence of a word is a question."""
+    return token.sent.text.rstrip(" \n\"”’'").endswith("?")
+
+
+ANNOTATOR = Annotator("stance", needs=("mentions", "entities", "statements", "actions"), adds=("statements",), run=run)

@@ -1,0 +1,162 @@
+"""Sentences that read alone: a clause in its own words, with what its references stand for in square brackets."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.annotate.about import FIRST_PERSON
+from kg.annotate.base import Draft
+from kg.annotate.modality import requested, words
+from kg.annotate.propositions import Proposition
+from kg.model import Mention, Ref, Span, Statement, TimeExpression
+from kg.paths import lexicon
+
+SINGULAR = {"i", "me", "my", "mine", "myself"}
+SHORTEST = 8  # characters of a claim's text, as the shapes ask
+
+
+@cache
+def wordings() -> dict[str, str]:
+    """The templates of claim_texts.yaml."""
+    import yaml
+
+    data = yaml.safe_load(lexicon("claim_texts.yaml").read_text(encoding="utf-8"))
+    return {key: item["text"] for key, item in data.items()}
+
+
+def sentence(text: str) -> str:
+    """With a capital at the head and one mark at the end."""
+    text = " ".join(text.split()).strip(" ,;:—–-")
+    text = text if text.endswith(("?", "!", ".")) else text + "."
+    return text[:1].upper() + text[1:]
+
+
+def clause_text(draft: Draft, statement: Statement, clause: Proposition) -> str:
+    """The clause as a sentence that reads alone."""
+    body = " ".join(glossed(draft, statement, span) for span in clause.spans)
+    shared = glossed(draft, statement, clause.shared) if clause.shared else ""
+    if shared:
+        body = f"{shared} {body}"
+    elif clause.verb is None:
+        body = completed(draft, statement, clause, body)
+    text = sentence(body)
+    if len(text) < SHORTEST:
+        text = sentence(wordings()["topic"].format(speaker=speaker(draft, statement), content=body.rstrip(".")))
+    return text
+
+
+def completed(draft: Draft, statement: Statement, clause: Proposition, body: str) -> str:
+    """A content without a finite verb, made a sentence by what its cue says of it."""
+    cue = statement.cue_lemma or ""
+    parts = split_infinitive(draft, statement, clause)
+    if parts is not None and requested(statement):
+        return wordings()["request"].format(subject=parts[0], predicate=parts[1].removeprefix("to "))
+    if parts is not None and cue in words()["expectation_cues"]:
+        return wordings()["expected"].format(subject=parts[0], predicate=parts[1])
+    if cue in words()["judgment_cues"] and len(clause.spans) > 1:
+        first, rest = clause.spans[0], clause.spans[1:]
+        predicate = " ".join(glossed(draft, statement, s) for s in rest)
+        return wordings()["called"].format(subject=glossed(draft, statement, first), predicate=predicate.rstrip(".,"))
+    if parts is None and statement.speakers:
+        return wordings()["topic"].format(speaker=speaker(draft, statement), content=body.rstrip(".,"))
+    return body
+
+
+def split_infinitive(draft: Draft, statement: Statement, clause: Proposition) -> tuple[str, str] | None:
+    """Subject and infinitive of "its clinicians to reconsider", or None."""
+    first = clause.spans[0]
+    for token in draft.tokens(first):
+        if token.lower_ == "to" and token.dep_ == "aux" and token.idx > first.start:
+            subject = Span(first.start, draft.doc[token.i - 1].idx + len(draft.doc[token.i - 1]))
+            rest = [Span(token.idx, first.end), *clause.spans[1:]]
+            if subject.start < subject.end and token.idx < first.end:
+                verb = " ".join(glossed(draft, statement, s) for s in rest).rstrip(".,")
+                return glossed(draft, statement, subject), verb
+    return None
+
+
+def speaker(draft: Draft, statement: Statement) -> str:
+    """Names of the speakers, or the words that name the source."""
+    names = [draft.entities[s].name for s in statement.speakers if s in draft.entities]
+    if names:
+        return " and ".join(names)
+    return draft.words(statement.source) if statement.source else "The source"
+
+
+def glossed(draft: Draft, statement: Statement, span: Span) -> str:
+    """The words of a span, with names and dates in square brackets after what refers to them."""
+    notes: list[tuple[int, str]] = []
+    covered: list[Span] = []
+    for mention in draft.mentions_in(span):
+        note = gloss(draft, statement, mention)
+        if note and not any(c.holds(mention.span) for c in covered):
+            covered.append(mention.span)
+            notes.append((mention.span.end, note))
+    for expression in draft.times:
+        for where in expression.spans:
+            date = dated(draft.words(where), expression)
+            if span.holds(where) and date:
+                notes.append((where.end, date))
+    words_, at = "", span.start
+    for end, note in sorted(set(notes)):
+        words_ += f"{draft.text[at:end]} [{note}]"
+        at = end
+    return words_ + draft.text[at : span.end]
+
+
+def gloss(draft: Draft, statement: Statement, mention: Mention) -> str:
+    """What the words of a mention stand for, or "" where they say it themselves."""
+    said = draft.words(mention.span)
+    lower = said.lower()
+    if mention.target is None:
+        return ""
+    if lower in FIRST_PERSON:
+        return first_person(draft, statement, mention.target, lower)
+    if mention.target.startswith("i:"):
+        return mention.target[2:].replace("-", " ") if mention.rule == "issues.back" else ""
+    if mention.kind == "name":
+        return ""
+    name, named = name_of(draft, mention.target)
+    if not name or name.lower() in lower or lower in name.lower() and mention.kind != "pronoun":
+        return ""
+    if mention.target.startswith("a:") and mention.kind != "pronoun":
+        return ""
+    return name if named or mention.kind == "pronoun" else ""
+
+
+def first_person(draft: Draft, statement: Statement, target: Ref, pronoun: str) -> str:
+    """Who "I" and "we" are: an organization where the speaker's role speaks for it."""
+    name, _ = name_of(draft, target)
+    entity = draft.entities.get(target)
+    if not name or entity is None:
+        return ""
+    if pronoun in SINGULAR or entity.kind != "Person":
+        return name
+    for position in draft.positions:
+        role = set(position.role.lower().replace("-", " ").split())
+        if position.person == target and position.organization and role & words()["spokespeople"]:
+            body, _ = name_of(draft, position.organization)
+            if body and position.standing != "former":
+                return body
+    return f"{name} and others"
+
+
+def name_of(draft: Draft, ref: Ref) -> tuple[str, bool]:
+    """The name of an entity or the label of an action, and whether it is a proper name."""
+    entity = draft.entities.get(ref)
+    if entity is not None:
+        return entity.name, entity.named
+    return next(((a.label, False) for a in draft.actions if a.ref == ref), ("", False))
+
+
+def dated(said: str, time: TimeExpression) -> str:
+    """The calendar value of a time, unless the words give it in full or it has none."""
+    if time.alternatives:
+        return ""
+    if time.value:
+        return "" if time.value[:4] in said and time.precision in {"year", "month", "day"} else time.value
+    if time.begin and time.end:
+        return f"{time.begin} to {time.end}"
+    if time.begin or time.end:
+        return f"from {time.begin}" if time.begin else f"until {time.end}"
+    return ""

@@ -1,0 +1,78 @@
+"""The words of praise and blame: kg/lexicon/stance.yaml, read once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.paths import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ISSUE = "(?=ISSUE)"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A wording with its stance. `role` says where the target stands: subject of the wording, or object after it;
+    `issue` that the object must be an issue."""
+
+    value: str
+    role: str
+    expression: re.Pattern[str]
+    issue: bool
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Value of each cue lemma, adjective and noun; the wordings."""
+
+    cues: dict[str, str]
+    adjectives: dict[str, str]
+    nouns: dict[str, str]
+    phrases: tuple[Phrase, ...]
+
+
+@cache
+def data() -> dict[str, Any]:
+    """The lexicon as it is written."""
+    import yaml
+
+    parsed: dict[str, Any] = yaml.safe_load(lexicon("stance.yaml").read_text(encoding="utf-8"))
+    return parsed
+
+
+@cache
+def load() -> Words:
+    """The lexicon, ready for use."""
+    tables = {
+        part: {word: value for value, item in data()[part].items() for word in item["words"]}
+        for part in ("cues", "adjectives", "nouns")
+    }
+    phrases = []
+    for part, role in (("predicates", "subject"), ("relations", "object")):
+        for value, items in data()[part].items():
+            for item in items:
+                words = item["words"]
+                expression = re.compile(rf"(?<![\w-])(?:{words.replace(ISSUE, '')})(?![\w-])", re.IGNORECASE)
+                phrases.append(Phrase(value, role, expression, ISSUE in words, item["example"]))
+    return Words(tables["cues"], tables["adjectives"], tables["nouns"], tuple(phrases))
+
+
+def evaluates(token: Token) -> str | None:
+    """The stance that an adjective or noun carries by itself, or None."""
+    words = load()
+    if token.pos_ in {"ADJ", "VERB", "ADV"}:
+        return words.adjectives.get(token.lower_)
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return words.nouns.get(token.lemma_.lower()) or words.adjectives.get(token.lower_)
+    return None
+
+
+def opposite(value: str) -> str:
+    """Supports for Criticizes and the reverse."""
+    return {"Supports": "Criticizes", "Criticizes": "Supports"}.get(value, value)

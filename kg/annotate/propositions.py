@@ -1,0 +1,238 @@
+"""The propositions of a statement: its content cut into clauses that can each be true or false by themselves.
+
+Cut are coordinate main clauses and predicates, and subordinate clauses that are asserted in their own right ("because",
+"when", "although"); conditions and limits ("if", "unless", "until") stay with what they limit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Draft
+from kg.model import Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
+SUBJECT = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
+# subordinators whose clause is asserted beside the main one
+ASSERTED = {"when", "because", "although", "though", "while", "whereas", "where"}
+LEADING = {"and", "but", "or", "so", "nor", "yet", "that", "especially", "particularly", "then"} | ASSERTED
+EDGES = " \t\n,;:.–—-“”\"‘’'()…"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """One clause: the verb that it hangs on (None where it has none), its subject, its spans inside the content.
+
+    `shared` is the subject's words where they stand in an earlier clause.
+    """
+
+    verb: Token | None
+    subject: Token | None
+    spans: tuple[Span, ...]
+    shared: Span | None = None
+
+
+def finite(token: Token) -> bool:
+    """Whether the word is the verb of a finite clause."""
+    if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass"}:
+        return False
+    if token.tag_ in {"VBD", "VBZ", "VBP"}:
+        return True
+    return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in FINITE for c in token.children)
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject that stands with the verb itself."""
+    return next((c for c in verb.children if c.dep_ in SUBJECT and c.dep_ != "expl"), None)
+
+
+def subordinator(verb: Token) -> str:
+    """The word that opens a subordinate clause, lower case, or ""."""
+    for child in verb.lefts:
+        if child.dep_ in {"mark", "advmod"} and child.tag_ in {"IN", "WRB"}:
+            return child.lower_
+    return ""
+
+
+def expletive(verb: Token) -> Token | None:
+    """The clause that "it" stands for in "it is shameful that ...", or None."""
+    if verb.lemma_ != "be" or not any(
+        c.dep_ in {"nsubj", "expl"} and c.lower_ in {"it", "that", "this"} for c in verb.children
+    ):
+        return None
+    if not any(c.dep_ in {"acomp", "attr"} for c in verb.children):
+        return None
+    for child in verb.subtree:
+        if child.dep_ in {"ccomp", "csubj", "advcl", "acl"} and finite(child) and child.i > verb.i:
+            if any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children) and own_subject(child) is not None:
+                return child
+    return None
+
+
+def heads(tokens: list[Token]) -> list[Token]:
+    """The verbs of the propositions among the tokens of one sentence of a content, in reading order."""
+    inside = {t.i for t in tokens}
+    found: list[Token] = []
+    for token in tokens:
+        if token.head.i == token.i or token.head.i not in inside:
+            if finite(token):
+                grow(token, inside, found)
+            elif token.pos_ not in {"VERB", "AUX"}:
+                for child in token.children:  # a stray word on top of the parse, with the clause below it
+                    if child.i in inside and finite(child) and child.dep_ in {"ccomp", "parataxis", "conj", "ROOT"}:
+                        grow(child, inside, found)
+    return sorted(found, key=lambda t: t.i)
+
+
+def grow(verb: Token, inside: set[int], found: list[Token]) -> None:
+    """Adds the verb, or the clause that it only comments on, and the independent clauses below it."""
+    real = expletive(verb)
+    if real is not None and real.i in inside:
+        grow(real, inside, found)
+    elif verb not in found:
+        found.append(verb)
+    for child in verb.subtree:
+        if child.i not in inside or child is verb or not finite(child) or child in found or child is real:
+            continue
+        if independent(child, found):
+            grow(child, inside, found)
+
+
+def independent(verb: Token, found: list[Token]) -> bool:
+    """Whether a finite verb below one that was taken makes a proposition of its own."""
+    opener = subordinator(verb)
+    if opener in ASSERTED and verb.dep_ in {"advcl", "relcl", "ccomp"}:
+        return own_subject(verb) is not None
+    if verb.head not in found:
+        return False
+    if verb.dep_ in {"conj", "parataxis"}:
+        return True
+    # the parser hangs the first of two clauses joined by a comma under the second
+    return verb.dep_ == "ccomp" and verb.i < verb.head.i and own_subject(verb) is not None
+
+
+def propositions(draft: Draft, statement: Statement) -> list[Proposition]:
+    """The clauses of a statement's content, in reading order; at least one."""
+    found: list[Proposition] = []
+    left: list[Span] = []
+    for tokens in sentences(draft, statement.content):
+        verbs = heads(tokens)
+        owned: dict[int, list[Token]] = {v.i: [] for v in verbs}
+        for token in tokens:
+            verb = owner(token, verbs)
+            if verb is not None:
+                owned[verb.i].append(token)
+        if not verbs:
+            left.extend(cut(draft, tokens, statement.content))
+            continue
+        for verb in verbs:
+            spans = cut(draft, owned[verb.i], statement.content)
+            if spans:
+                subject, shared = subject_of(draft, verb, owned[verb.i])
+                found.append(Proposition(verb, subject, spans, shared))
+        covered = [s for p in found for s in p.spans]
+        loose = [s for s in cut(draft, tokens, statement.content) if not any(s.overlaps(c) for c in covered)]
+        left.extend(loose)
+    if not found:
+        return [Proposition(None, None, tuple(left) or statement.content)]
+    return attach(found, left)
+
+
+def attach(found: list[Proposition], left: list[Span]) -> list[Proposition]:
+    """Pieces without a verb go to the clause next before them, else to the first."""
+    for span in left:
+        before = [i for i, p in enumerate(found) if p.spans[0].start < span.start]
+        at = before[-1] if before else 0
+        p = found[at]
+        found[at] = Proposition(p.verb, p.subject, tuple(sorted((*p.spans, span))), p.shared)
+    return sorted(found, key=lambda p: p.spans[0])
+
+
+def sentences(draft: Draft, content: tuple[Span, ...]) -> list[list[Token]]:
+    """The tokens of the content, sentence by sentence."""
+    rows: list[list[Token]] = []
+    for span in content:
+        for token in draft.tokens(span):
+            if token.is_space or not span.overlaps(Span(token.idx, token.idx + len(token))):
+                continue
+            if rows and rows[-1][0].sent.start == token.sent.start and near(draft, rows[-1][-1], token):
+                rows[-1].append(token)
+            else:
+                rows.append([token])
+    return rows
+
+
+def near(draft: Draft, before: Token, token: Token) -> bool:
+    """Whether nothing but marks stands between two tokens."""
+    return all(t.is_punct or t.is_space or t.is_quote for t in draft.doc[before.i + 1 : token.i])
+
+
+def owner(token: Token, verbs: list[Token]) -> Token | None:
+    """The nearest of the verbs at or above a token."""
+    current = token
+    for _ in range(60):
+        if current in verbs:
+            return current
+        if current.head is current:
+            return None
+        current = current.head
+    return None
+
+
+def cut(draft: Draft, tokens: list[Token], content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The tokens as one span in each piece of the content, without the words and marks that join clauses."""
+    words = [t for t in tokens if not t.is_space]
+    while words and (words[0].is_punct or words[0].lower_ in LEADING and opens(words[0])):
+        words.pop(0)
+    while words and (words[-1].is_punct or words[-1].dep_ == "cc" or words[-1].lower_ in {"especially", "that"}):
+        words.pop()
+    spans = []
+    for piece in content:
+        inside = [t for t in words if piece.holds(Span(t.idx, t.idx + len(t)))]
+        if inside:
+            span = trim(draft, draft.span(inside[0].i, inside[-1].i))
+            if span is not None:
+                spans.append(span)
+    return tuple(spans)
+
+
+def opens(token: Token) -> bool:
+    """Whether the word only joins its clause to another ("so crowded" and "that man" do not)."""
+    if token.lower_ in {"so", "then", "yet"}:
+        return token.dep_ in {"cc", "mark"} or token.i + 1 < len(token.doc) and token.nbor().is_punct
+    if token.lower_ == "that":
+        return token.dep_ == "mark"
+    if token.lower_ in {"especially", "particularly"}:
+        return token.i + 1 < len(token.doc) and token.nbor().lower_ in ASSERTED
+    return token.dep_ in {"cc", "mark", "advmod", "preconj"}
+
+
+def trim(draft: Draft, span: Span) -> Span | None:
+    """The span without marks and blanks at its edges, or None if nothing is left."""
+    start, end = span.start, span.end
+    while start < end and draft.text[start] in EDGES.replace("(", "").replace("“", "").replace('"', ""):
+        start += 1
+    while start < end and draft.text[end - 1] in " \t\n,;:.–—-…":
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def subject_of(draft: Draft, verb: Token, owned: list[Token]) -> tuple[Token | None, Span | None]:
+    """The subject of a clause and, where its words stand in another clause, these words."""
+    own = own_subject(verb)
+    if own is not None:
+        return own, None
+    above = verb
+    while above.dep_ == "conj" and above.head.i != above.i:
+        above = above.head
+        subject = own_subject(above)
+        if subject is not None:
+            if subject in owned:
+                return subject, None
+            words = list(subject.subtree)
+            return subject, draft.span(words[0].i, words[-1].i)
+    return None, None
