@@ -21,7 +21,7 @@ from kg.annotate.base import Annotator, Draft
 from kg.annotate.collectives import candidate, refer
 from kg.annotate.definites import body, described, description, person_of_role, sides, standing_for
 from kg.annotate.phrases import UNIONS, Phrase, kind_of, phrase_at
-from kg.annotate.pronouns import HE, SHE, genders, pronoun
+from kg.annotate.pronouns import HE, SHE, SURE, genders, pronoun
 from kg.annotate.salience import Discourse, descriptions
 from kg.model import Entity, Mention, Ref, Span
 
@@ -45,6 +45,17 @@ def run(draft: Draft) -> None:
                     disc.add(mention)
                     learn(draft, token, mention)
     owners(draft, disc)
+    unions(draft)
+
+
+def unions(draft: Draft) -> None:
+    """An organization that the story calls "the union" is one."""
+    for mention in draft.mentions:
+        entity = draft.entities.get(mention.target or "")
+        if entity is None or entity.kind != "FormalOrganization" or not mention.rule.startswith("description"):
+            continue
+        if draft.tokens(mention.span).root.lower_ == "union":
+            draft.entities[entity.ref] = replace(entity, kind="LaborUnion")
 
 
 def refer_to(draft: Draft, disc: Discourse, token: Token) -> list[Mention]:
@@ -73,7 +84,13 @@ def learn(draft: Draft, token: Token, mention: Mention) -> None:
     """The gender that a resolved "he" or "she" gives a person, for the pronouns that follow."""
     entity = draft.entities.get(mention.target or "")
     gender = "m" if token.lower_ in HE else "f" if token.lower_ in SHE else None
-    if gender and mention.kind == "pronoun" and entity is not None and entity.gender is None:
+    if (
+        gender
+        and mention.confidence >= SURE["pronoun-only"]
+        and mention.kind == "pronoun"
+        and entity is not None
+        and entity.gender is None
+    ):
         draft.entities[entity.ref] = replace(entity, gender=gender)
 
 
@@ -172,6 +189,8 @@ def source(draft: Draft, head: Token, span: Span) -> list[Mention]:
     known = draft.target_of(span)
     if known is not None and (known.candidates or known.target in draft.entities):
         return [known]
+    if head.lower_ == "one":
+        return one_of(draft, head)
     if head.lower_ in NOBODY:
         return []
     if head.lower_ in descriptions()["papers"]:
@@ -191,6 +210,36 @@ def source(draft: Draft, head: Token, span: Span) -> list[Mention]:
         return []
     refer(draft, phrase)
     return draft.mentions[-1:]
+
+
+def one_of(draft: Draft, head: Token) -> list[Mention]:
+    """One of the group that was spoken of last: "Not all drivers agree. One, who asked not to be named, said ..."."""
+    clause = next((c for c in head.rights if c.dep_ == "relcl"), None)
+    found = [m for m in draft.mentions if m.kind == "nominal" and m.span.end <= head.idx]
+    for mention in sorted(found, key=lambda m: m.span, reverse=True):
+        entity = draft.entities.get(mention.target or "")
+        phrase = phrase_at(draft, draft.tokens(mention.span).root)
+        if entity is None or entity.kind != "Collective" or phrase is None or len(phrase.nouns) > 1:
+            continue
+        if draft.structure.paragraph_at(head.idx) - draft.structure.paragraph_at(mention.span.start) > 1:
+            return []
+        words = draft.words(draft.span(clause.left_edge.i, clause.right_edge.i)) if clause is not None else ""
+        name = f"{phrase.nouns[0]} {words}".strip(" ,")
+        ref = f"e:{head.idx}"
+        whole = draft.words(
+            Span(
+                head.idx,
+                draft.span(clause.right_edge.i, clause.right_edge.i).end
+                if clause is not None
+                else head.idx + len(head),
+            )
+        )
+        draft.entities[ref] = Entity(
+            ref, "Person", name, (whole,), employer=entity.employer, named=False, rule="one-of-group"
+        )
+        draft.mentions.append(Mention(Span(head.idx, head.idx + len(head)), ref, "nominal", "one-of-group", 0.7))
+        return draft.mentions[-1:]
+    return []
 
 
 def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
@@ -218,7 +267,8 @@ def issuers(head: Token) -> list[Token]:
             return [child]
         if child.dep_ == "relcl":
             return [c for c in child.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")]
-    return []
+    after = head.nbor() if head.i + 1 < len(head.doc) else head
+    return [after] if after.pos_ == "PROPN" else []
 
 
 ANNOTATOR = Annotator("coreference", needs=("mentions", "entities"), adds=("mentions", "entities"), run=run)

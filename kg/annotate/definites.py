@@ -20,10 +20,31 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 POINTING = {"the", "this", "that", "its", "their", "our", "his", "her", "my", "your"}
-OTHERS = {"another", "other", "rival", "different", "separate", "new", "every", "each", "any", "no", "similar", "previous"}
+OTHERS = {
+    "another",
+    "other",
+    "rival",
+    "different",
+    "separate",
+    "new",
+    "every",
+    "each",
+    "any",
+    "no",
+    "similar",
+    "previous",
+}
 WHOLE = 60  # a description reaches back over the whole story
 KIN = {"father": "m", "husband": "m", "brother": "m", "son": "m", "grandfather": "m", "grandson": "m", "uncle": "m"}
-KIN |= {"mother": "f", "wife": "f", "sister": "f", "daughter": "f", "grandmother": "f", "granddaughter": "f", "aunt": "f"}
+KIN |= {
+    "mother": "f",
+    "wife": "f",
+    "sister": "f",
+    "daughter": "f",
+    "grandmother": "f",
+    "granddaughter": "f",
+    "aunt": "f",
+}
 BODIES = ("GovernmentBody", "FormalOrganization")
 
 
@@ -90,7 +111,21 @@ def standing_for(disc: Discourse, token: Token, found: Description) -> tuple[Ref
     for seen in disc.before(token, WHOLE):
         counts[seen.ref] = counts.get(seen.ref, 0) + 1
     weighed = [(w + 0.1 * counts.get(r, 0) * factor(disc.draft.entities[r], found), r) for w, r in ranked]
-    return choose(sorted(weighed, key=lambda x: (-x[0], place(x[1]))), close=0.93)
+    target, candidates = choose(sorted(weighed, key=lambda x: (-x[0], place(x[1]))), close=0.93)
+    return (local_of(disc, target, found) if target else None), candidates
+
+
+def local_of(disc: Discourse, target: Ref, found: Description) -> Ref:
+    """The local that "the union" means where its parent only stands beside it: "Hospitality Workers, Local 9"."""
+    names = [m.span for m in disc.draft.mentions if m.target == target and m.kind == "name"]
+    for entity in disc.draft.entities.values():
+        if entity.kind == "UnionLocal" and entity.parent == target and found.classes[0] == "LaborUnion":
+            own = [m.span for m in disc.draft.mentions if m.target == entity.ref and m.kind == "name"]
+            if len(own) >= len(names) and all(
+                any(s.start - 12 <= n.start and n.end <= s.end + 20 for s in own) for n in names
+            ):
+                return entity.ref
+    return target
 
 
 def ahead(disc: Discourse, token: Token, found: Description) -> Ref | None:
@@ -109,6 +144,8 @@ def factor(entity: Entity, found: Description) -> float:
         return 0.0
     words = set(re.findall(r"\w+", " ".join((entity.name, *entity.aliases)).lower()))
     rank = 1.0 if entity.kind == found.classes[0] else 0.8
+    if found.classes[0] == "LaborUnion" and entity.kind == "FormalOrganization" and not found.strict:
+        return 0.0 if any(words & d.names for d in typed()) else 0.3
     if set(found.noun.split()) <= words:
         return 3.0 * rank
     if found.names & words:
@@ -137,7 +174,9 @@ def compound(token: Token) -> bool:
     after = token.nbor() if token.i + 1 < len(token.doc) else token
     if token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i:
         return True
-    return after.text in ("-", "–") or (after.pos_ == "NOUN" and not token.whitespace_ == "" and after.dep_ != "npadvmod")
+    return after.text in ("-", "–") or (
+        after.pos_ == "NOUN" and not token.whitespace_ == "" and after.dep_ != "npadvmod"
+    )
 
 
 def pointing(token: Token) -> bool:
@@ -277,7 +316,10 @@ def sides(draft: Draft, disc: Discourse, token: Token) -> tuple[Mention, Entity]
 
 def party(disc: Discourse, token: Token, side: str) -> Ref | None:
     """The employer or the union that is most present at a point of the text."""
-    weights = {"employer": {"Employer": 1.0, "FormalOrganization": 0.6}, "union": {"LaborUnion": 1.0, "UnionLocal": 1.0}}
+    weights = {
+        "employer": {"Employer": 1.0, "FormalOrganization": 0.6},
+        "union": {"LaborUnion": 1.0, "UnionLocal": 1.0},
+    }
 
     def fits(entity: Entity) -> float:
         return weights[side].get(entity.kind, 0.0) if entity.named else 0.0

@@ -25,6 +25,8 @@ THEY = {"they", "them", "their", "theirs", "themselves"}
 IT = {"it", "its", "itself"}
 RELATIVE = {"who", "whom", "whose", "which", "that"}
 WINDOW = 3
+ALONE = 0.5  # the second candidate so far behind counts as none
+SURE = {"pronoun-bound": 0.9, "pronoun-only": 0.9}  # confidence; what gives a person's gender is at least this sure
 Fit = Callable[[Entity], float]
 
 
@@ -45,7 +47,7 @@ def pronoun(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
         return None
     if target is None and not candidates:
         return None
-    return Mention(span, target, "pronoun", rule, 0.8 if target else 0.4, candidates)
+    return Mention(span, target, "pronoun", rule, SURE.get(rule, 0.7) if target else 0.4, candidates)
 
 
 def antecedent(draft: Draft, token: Token) -> Ref | None:
@@ -111,16 +113,31 @@ def person(draft: Draft, disc: Discourse, token: Token, gender: str) -> tuple[Re
     def fits(entity: Entity) -> float:
         if entity.kind != "Person" or entity.ref in barred or entity.gender not in (None, gender):
             return 0.0
-        return 1.3 if entity.gender == gender else 1.0
+        return (1.3 if entity.gender == gender else 1.0) * (1.0 if entity.named else 0.75)
 
     found = bound(draft, disc, token, fits)
     if found:
         return found, (), "pronoun-bound"
     for window in (WINDOW, 3 * WINDOW):
         ranked = disc.ranked(token, fits, window=window)
+        if reports(token):
+            nouns = (s for s in disc.before(token, 0) if draft.doc[s.head].pos_ != "PRON")
+            here = {s.ref for s in nouns if s.role in ("subject", "object")}
+            ranked = [x for x in ranked if x[1] not in here] or ranked
         if ranked:
-            return *choose(ranked), "pronoun-person"
+            alone = len(ranked) == 1 or ranked[1][0] <= ALONE * ranked[0][0]
+            return *choose(ranked), "pronoun-only" if alone else "pronoun-person"
     return *after(draft, disc, token, fits), "pronoun-cataphor"
+
+
+def reports(token: Token) -> bool:
+    """Whether the pronoun tells who says what stands before it: "..., he said". Who is spoken of there is not he."""
+    verb = token.head
+    return (
+        token.dep_ == "nsubj"
+        and verb.lemma_ in saying()
+        and any(c.dep_ == "ccomp" and c.i < token.i for c in verb.lefts)
+    )
 
 
 def after(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> tuple[Ref | None, tuple[Ref, ...]]:
@@ -153,9 +170,7 @@ def several(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tu
     return *choose(ranked), "pronoun-plural"
 
 
-def quoted_they(
-    draft: Draft, disc: Discourse, token: Token, fits: Fit
-) -> tuple[Ref | None, tuple[Ref, ...], str]:
+def quoted_they(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> tuple[Ref | None, tuple[Ref, ...], str]:
     """What "they" stands for in speech: a group of the same quotation, else the other side of the dispute."""
     quote = quote_at(draft, token)
     if quote is None:
@@ -221,7 +236,9 @@ def source_of(draft: Draft, disc: Discourse, token: Token) -> Ref | None:
         if cues:
             return min(cues)[2]
         previous = [q for q in draft.structure.quotes if q.inner.end < quote.inner.start and q.speech]
-        quote = previous[-1] if previous and (quote.continues or previous[-1].paragraph == quote.paragraph - 1) else None
+        quote = (
+            previous[-1] if previous and (quote.continues or previous[-1].paragraph == quote.paragraph - 1) else None
+        )
     return None
 
 
@@ -276,16 +293,13 @@ def genders(draft: Draft, disc: Discourse) -> None:
 
 
 def clear(draft: Draft, disc: Discourse) -> None:
-    """Gender from pronouns bound to a person ("Whitcomb said she had worked"), or with one person only near them."""
+    """Gender from pronouns bound to a person ("Whitcomb said she had worked")."""
     for token in draft.doc:
         gender = "m" if token.lower_ in HE else "f" if token.lower_ in SHE else None
         if gender is None or disc.layers[token.i]:
             continue
         above = speaker_above(token)
         ref = target(draft, above) if above is not None else None
-        people = {s.ref for s in disc.before(token, WINDOW) if draft.entities[s.ref].kind == "Person"}
-        if ref is None and len(people) == 1:
-            ref = people.pop()
         entity = draft.entities.get(ref or "")
         if entity is not None and entity.kind == "Person" and entity.gender is None:
             draft.entities[entity.ref] = replace(entity, gender=gender)

@@ -17,6 +17,7 @@ from kg.model import Entity, Mention, Ref
 from kg.paths import lexicon
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as SpanTokens
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -95,7 +96,7 @@ class Discourse:
                 head=head.i,
                 first=tokens.start,
                 sentence=self.numbers[head.i],
-                role=role(head),
+                role="speaker" if says(tokens) else role(head),
                 quoted=self.layers[head.i],
                 name=mention.kind == "name",
             )
@@ -126,12 +127,27 @@ class Discourse:
             if factor <= 0:
                 continue
             weight = WEIGHTS[s.role] * DECAY ** (here - s.sentence)
-            if s.quoted and not quoted:
-                weight *= 0.3
+            if s.quoted != quoted:
+                weight *= 0.3 if s.quoted else 0.6
             weights.setdefault(s.ref, []).append(factor * weight)
         # the strongest mention counts most: a plain sum keeps a speaker of two paragraphs ago on top for too long
         sums = {r: max(w) + 0.2 * (sum(w) - max(w)) for r, w in weights.items()}
         return sorted(((w, r) for r, w in sums.items()), key=lambda x: (-x[0], place(x[1])))
+
+
+def says(tokens: SpanTokens) -> bool:
+    """Whether a verb of saying stands right before or after a phrase, or after its apposition between commas.
+
+    The parser loses the subject of many a "Convening the rally, NAME, head of X, said".
+    """
+    doc, end = tokens.doc, tokens.end
+    if end < len(doc) and doc[end].text == ",":
+        close = next((t.i for t in doc[end + 1 : end + 14] if t.text == "," or t.is_sent_start), 0)
+        end = close + 1 if close and doc[close].text == "," else end
+    after = next((t for t in doc[end : end + 2] if t.pos_ != "ADV"), None)
+    before = doc[tokens.start - 1] if tokens.start else None
+    told = after is not None and after.tag_ in ("VBD", "VBZ", "VBP") and after.lemma_ in saying()
+    return told or (before is not None and before.tag_ in ("VBD", "VBZ") and before.lemma_ == "say")
 
 
 def place(ref: Ref) -> int:
