@@ -6,10 +6,15 @@ the same extraction gives the same quads.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pyoxigraph import Quad
 
+from kg.graph.report import Finding, Report
 from kg.ids import article_iri
 from kg.model import Article, Extraction
+
+__all__ = ["Finding", "Report", "build", "check", "graph_iri"]
 
 
 def graph_iri(article: Article) -> str:
@@ -38,3 +43,22 @@ def build(extraction: Extraction) -> list[Quad]:
     speech.write(sheet)
     claims.write(sheet)
     return sheet.quads()
+
+
+def check(quads: Iterable[Quad], referee: bool = False) -> Report:
+    """Checks one article's graph against ontology/shapes.ttl; the names of graphs are not looked at.
+
+    Args:
+        quads: the graph.
+        referee: ask pySHACL in place of the built-in check; slow, and pySHACL has to be installed.
+
+    Raises:
+        ConformanceError: pySHACL is wanted and not installed.
+    """
+    if referee:
+        from kg.graph.referee import check as check_with_pyshacl
+
+        return check_with_pyshacl(quads)
+    from kg.graph.shacl import shapes
+
+    return shapes().check(quads)

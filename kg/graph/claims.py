@@ -47,7 +47,9 @@ def _claim(sheet: Sheet, claim: Claim, quantities: dict[str, NamedNode]) -> None
 
 
 def _triple(sheet: Sheet, claim: Claim, me: NamedNode) -> None:
-    assert claim.subject and claim.predicate and claim.object is not None
+    assert claim.subject is not None
+    assert claim.predicate is not None
+    assert claim.object is not None
     subject, prop = sheet.resolve(claim.subject), term(claim.predicate)
     value: NamedNode | Literal
     if isinstance(claim.object, Value):

@@ -44,7 +44,7 @@ class Sheet:
         return NamedNode(f"{self.base}/{name}")
 
     def named(self, kind: str, span: Span | None) -> NamedNode:
-        """A new node of this article, named by its kind and the offsets it rests on; the second one there ends in -2."""
+        """A new node of this article, named by its kind and the offsets it rests on; a second one ends in -2."""
         first = name = f"{kind}-{span.start}-{span.end}" if span else kind
         number = 1
         while name in self._names:
@@ -114,7 +114,7 @@ class Sheet:
         if ref in self.extraction.iris:
             return NamedNode(self.extraction.iris[ref])
         raise OntologyError(
-            f"{self.extraction.article.source or self.base}: nothing in the extraction answers to the reference {ref!r}.",
+            f"{self.extraction.article.source or self.base}: nothing in the extraction answers to {ref!r}.",
             "Report the story with this message.",
         )
 

@@ -1,0 +1,290 @@
+"""The part of SHACL that ontology/shapes.ttl uses, compiled once and run over one article's graph in milliseconds.
+
+Core constraints are checked over look-up tables; a SPARQL constraint runs once over the whole graph, in place of once a
+node, and its answers are then narrowed to the nodes that the shape targets. The data is read together with the terms of
+ontology/labor.ttl (superclasses, classes of issues and code-list values). A constraint that is not known here is an
+error and never passed over. Standard: Shapes Constraint Language, W3C 2017. `kg.graph.referee` asks pySHACL instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
+from rdflib.namespace import RDF, SH
+
+from kg import paths
+from kg.errors import OntologyError
+from kg.graph.datatypes import well_formed
+from kg.graph.report import Finding, Report
+from kg.graph.terms import TYPE, supers
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Path: TypeAlias = Callable[["Data", Term], "list[Term]"]
+Check: TypeAlias = Callable[["Data", Term, "list[Term]"], "Iterable[Term]"]
+Table: TypeAlias = dict[Term, dict[str, list[Term]]]
+
+NOT_CHECKS = {"path", "message", "severity", "targetClass", "targetSubjectsOf", "sparql", "property"}
+KINDS: dict[str, type] = {"IRI": NamedNode, "Literal": Literal}
+
+
+class Data:
+    """One graph with its look-ups."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self.out: Table = defaultdict(lambda: defaultdict(list))
+        self.into: dict[str, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        self.instances: dict[str, dict[Term, None]] = defaultdict(dict)
+        self.triples = list(dict.fromkeys(Quad(q.subject, q.predicate, q.object) for q in quads))
+        for triple in self.triples:
+            name = triple.predicate.value
+            self.out[triple.subject][name].append(triple.object)
+            self.into[name][triple.object].append(triple.subject)
+            if triple.predicate == TYPE and isinstance(triple.object, NamedNode):
+                for kind in supers(triple.object):
+                    self.instances[kind.value][triple.subject] = None
+        self._store: Store | None = None
+
+    def is_a(self, node: Term, kind: str) -> bool:
+        """Whether the node is an instance, in the graph or in the ontology."""
+        return node in self.instances.get(kind, ()) or kind in _ontology_kinds().get(node, ())
+
+    def ask(self, query: str) -> list[dict[str, Term]]:
+        """Answers of a SELECT."""
+        if self._store is None:
+            self._store = Store()
+            self._store.extend(self.triples)
+        answers = self._store.query(query)
+        assert isinstance(answers, QuerySolutions)
+        names = [v.value for v in answers.variables]
+        return [{n: row[n] for n in names if row[n] is not None} for row in answers]
+
+
+@cache
+def _ontology_kinds() -> dict[Term, frozenset[str]]:
+    found: dict[Term, frozenset[str]] = {}
+    for triple in parse(path=paths.data("ontology") / "labor.ttl", format=RdfFormat.TURTLE):
+        if triple.predicate == TYPE and isinstance(triple.object, NamedNode):
+            kinds = frozenset(kind.value for kind in supers(triple.object))
+            found[triple.subject] = found.get(triple.subject, frozenset()) | kinds
+    return found
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A node shape or property shape; `checks` give the values that do not fit, `inner` are its property shapes."""
+
+    path: Path | None
+    checks: tuple[tuple[Check, str], ...]
+    inner: tuple[Shape, ...]
+    queries: tuple[tuple[str, str], ...]
+    message: str
+    warning: bool
+
+    def results(self, data: Data, focus: Term) -> Iterator[tuple[Term, str, Term | None, bool]]:
+        """Focus, message, value and whether it is a warning, for all that does not fit but the SPARQL constraints."""
+        values = self.path(data, focus) if self.path else [focus]
+        for check, words in self.checks:
+            for value in check(data, focus, values):
+                yield focus, self.message or words, value, self.warning
+        for shape in self.inner:
+            for value in values:
+                yield from shape.results(data, value)
+
+    def fits(self, data: Data, focus: Term) -> bool:
+        """Whether the node conforms; a warning counts too (SHACL, 3.4.1)."""
+        return next(self.results(data, focus), None) is None
+
+
+class Shapes:
+    """All shapes of a file.
+
+    Raises:
+        OntologyError: a constraint that is not known here.
+    """
+
+    def __init__(self, turtle: bytes) -> None:
+        self.table: Table = defaultdict(lambda: defaultdict(list))
+        for triple in parse(turtle, format=RdfFormat.TURTLE):
+            self.table[triple.subject][triple.predicate.value].append(triple.object)
+        self.prefixes = "".join(
+            f"PREFIX {_value(self.get(d, 'prefix'))}: <{_value(self.get(d, 'namespace'))}>\n"
+            for head in list(self.table)
+            for d in self.table[head].get(str(SH.declare), ())
+        )
+        self._made: dict[Term, Shape] = {}
+        heads = [n for n in self.table if self.get(n, "targetClass") or self.get(n, "targetSubjectsOf")]
+        self.heads = [(self.shape(n), [_value(c) for c in self.all(n, "targetClass")],
+                       [_value(p) for p in self.all(n, "targetSubjectsOf")]) for n in heads]  # fmt: skip
+
+    def all(self, node: Term, name: str) -> list[Term]:
+        """Values of a property of the SHACL namespace."""
+        return self.table[node].get(str(SH[name]), []) if node in self.table else []
+
+    def get(self, node: Term, name: str) -> Term | None:
+        """The first of them."""
+        return next(iter(self.all(node, name)), None)
+
+    def items(self, node: Term) -> list[Term]:
+        """Members of an RDF list."""
+        found: list[Term] = []
+        while node in self.table and str(RDF.first) in self.table[node]:
+            found += self.table[node][str(RDF.first)]
+            node = self.table[node][str(RDF.rest)][0]
+        return found
+
+    def shape(self, node: Term) -> Shape:
+        """The shape that a node of the file describes."""
+        if node not in self._made:
+            path = self.get(node, "path")
+            message = self.get(node, "message")
+            severity = self.get(node, "severity")
+            self._made[node] = Shape(
+                self.path(path) if path else None,
+                tuple(self.checks(node, _path_name(path))),
+                tuple(self.shape(p) for p in self.all(node, "property")),
+                tuple((self.prefixes + _value(self.get(q, "select")), _value(self.get(q, "message")))
+                      for q in self.all(node, "sparql")),
+                _value(message) if message else "",
+                severity is not None and _value(severity) == str(SH.Warning),
+            )  # fmt: skip
+        return self._made[node]
+
+    def path(self, node: Term) -> Path:
+        """A property, the other way round, or one of several."""
+        if isinstance(node, NamedNode):
+            name = node.value
+            return lambda data, focus: data.out[focus].get(name, []) if focus in data.out else []
+        inverse, either = self.get(node, "inversePath"), self.get(node, "alternativePath")
+        if isinstance(inverse, NamedNode):
+            back = inverse.value
+            return lambda data, focus: data.into[back].get(focus, []) if back in data.into else []
+        if either is None:
+            raise OntologyError("ontology/shapes.ttl has a path of a kind that the check does not know.")
+        ways = [self.path(way) for way in self.items(either)]
+        return lambda data, focus: list(dict.fromkeys(v for way in ways for v in way(data, focus)))
+
+    def checks(self, node: Term, where: str) -> Iterator[tuple[Check, str]]:
+        """Constraints of a shape, each with words for a shape that has no message."""
+        for prop, values in self.table[node].items():
+            name = prop.removeprefix(str(SH))
+            if name == prop or name in NOT_CHECKS:
+                continue
+            for value in values:
+                maker = getattr(self, f"_{name}", None)
+                if maker is None:
+                    raise OntologyError(f"ontology/shapes.ttl uses sh:{name}, which the check does not know.")
+                words = _short(_value(value)) if isinstance(value, (NamedNode, Literal)) else ""
+                yield maker(value), f"{where}: {name} {words}".strip()
+
+    def _minCount(self, value: Term) -> Check:
+        least = int(_value(value))
+        return lambda data, focus, values: [focus] if len(values) < least else ()
+
+    def _maxCount(self, value: Term) -> Check:
+        most = int(_value(value))
+        return lambda data, focus, values: values[most:]
+
+    def _datatype(self, value: Term) -> Check:
+        kind = _value(value)
+        return lambda data, focus, values: [v for v in values if not isinstance(v, Literal) or not well_formed(v, kind)]
+
+    def _nodeKind(self, value: Term) -> Check:
+        kind = KINDS[_value(value).removeprefix(str(SH))]
+        return lambda data, focus, values: [v for v in values if not isinstance(v, kind)]
+
+    def _class(self, value: Term) -> Check:
+        kind = _value(value)
+        return lambda data, focus, values: [v for v in values if not data.is_a(v, kind)]
+
+    def _in(self, value: Term) -> Check:
+        allowed = set(self.items(value))
+        return lambda data, focus, values: [v for v in values if v not in allowed]
+
+    def _hasValue(self, value: Term) -> Check:
+        return lambda data, focus, values: () if value in values else [focus]
+
+    def _pattern(self, value: Term) -> Check:
+        form = re.compile(_value(value))
+        return lambda data, focus, values: [v for v in values if not form.search(_value(v))]
+
+    def _minLength(self, value: Term) -> Check:
+        least = int(_value(value))
+        return lambda data, focus, values: [v for v in values if len(_value(v)) < least]
+
+    def _minInclusive(self, value: Term) -> Check:
+        least = Decimal(_value(value))
+        return lambda data, focus, values: [v for v in values if (n := _number(v)) is None or n < least]
+
+    def _maxInclusive(self, value: Term) -> Check:
+        most = Decimal(_value(value))
+        return lambda data, focus, values: [v for v in values if (n := _number(v)) is None or n > most]
+
+    def _lessThan(self, value: Term) -> Check:
+        other = self.path(value)
+
+        def check(data: Data, focus: Term, values: list[Term]) -> Iterator[Term]:
+            for v in values:
+                for bound in other(data, focus):
+                    low, high = _number(v), _number(bound)
+                    if low is None or high is None or low >= high:
+                        yield v
+
+        return check
+
+    def _or(self, value: Term) -> Check:
+        ways = [self.shape(way) for way in self.items(value)]
+        return lambda data, focus, values: [v for v in values if not any(way.fits(data, v) for way in ways)]
+
+    def _xone(self, value: Term) -> Check:
+        ways = [self.shape(way) for way in self.items(value)]
+        return lambda data, focus, values: [v for v in values if sum(way.fits(data, v) for way in ways) != 1]
+
+    def check(self, quads: Iterable[Quad]) -> Report:
+        """Runs all shapes over a graph."""
+        data = Data(quads)
+        found: dict[bool, set[Finding]] = {False: set(), True: set()}
+        for shape, kinds, props in self.heads:
+            nodes = dict.fromkeys(n for kind in kinds for n in data.instances.get(kind, ()))
+            nodes |= dict.fromkeys(n for p in props for n, has in data.out.items() if p in has)
+            if not nodes:
+                continue
+            for node in nodes:
+                for focus, message, value, warning in shape.results(data, node):
+                    found[warning].add(Finding(_value(focus), message, "" if value in (None, focus) else _value(value)))
+            for query, message in shape.queries:
+                for row in data.ask(query):
+                    if row["this"] in nodes:
+                        found[False].add(Finding(_value(row["this"]), message, _value(row.get("value", row["this"]))))
+        return Report(tuple(sorted(found[False])), tuple(sorted(found[True])))
+
+
+def _value(term: Term | None) -> str:
+    return "" if term is None else str(term) if isinstance(term, Triple) else term.value
+
+
+def _number(term: Term) -> Decimal | None:
+    try:
+        return Decimal(_value(term))
+    except ArithmeticError:
+        return None
+
+
+def _short(iri: str) -> str:
+    return re.split(r"[#/]", iri)[-1] if "://" in iri else iri
+
+
+def _path_name(path: Term | None) -> str:
+    return _short(path.value) if isinstance(path, NamedNode) else "path" if path else "node"
+
+
+@cache
+def shapes() -> Shapes:
+    """ontology/shapes.ttl, compiled."""
+    return Shapes((paths.data("ontology") / "shapes.ttl").read_bytes())
