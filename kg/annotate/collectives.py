@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 EMPLOYERS = ("Employer", "FormalOrganization", "GovernmentBody", "NewsOrganization", "Facility")
-ROLES = SUBJECTS + ("dobj", "pobj", "dative", "iobj", "agent", "poss", "ROOT", "conj", "appos", "dep", "attr", "nsubj")
+ROLES = (*SUBJECTS, "dobj", "pobj", "dative", "iobj", "agent", "poss", "ROOT", "conj", "appos", "dep", "attr", "nsubj")
 NEGATIVE = ("no", "any", "every", "each", "neither", "such", "what", "which", "whatever", "another")
 INDEFINITE = ("a", "an", "one", "another", "some", "other", "more", "new")
 BACK = ("the", "these", "those", "this", "that", "both", "all")
@@ -346,9 +346,9 @@ def same_person(draft: Draft, phrase: Phrase) -> Ref | None:
     if phrase.determiner not in BACK:
         return None
     for ref, other in reversed(groups(draft, phrase)):
-        if other.nouns == phrase.nouns and set(phrase.modifiers) <= set(other.modifiers):
-            if not conflict(draft, phrase, draft.entities[ref]):
-                return ref
+        same = other.nouns == phrase.nouns and set(phrase.modifiers) <= set(other.modifiers)
+        if same and not conflict(draft, phrase, draft.entities[ref]):
+            return ref
     return None
 
 

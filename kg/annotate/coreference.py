@@ -14,7 +14,9 @@ For the positions step: `resolve(draft, span)`, the entity that a phrase like "t
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Annotator, Draft
@@ -34,6 +36,7 @@ NOBODY |= {"i", "we", "you", "there", "anybody", "everybody", "none", "it", "tha
 
 
 def run(draft: Draft) -> None:
+    parents(draft)
     disc = Discourse(draft)
     genders(draft, disc)
     # the running text first: who is quoted is known from it, and so is who "they" are in what is said
@@ -46,6 +49,24 @@ def run(draft: Draft) -> None:
                     learn(draft, token, mention)
     owners(draft, disc)
     unions(draft)
+
+
+SUBSIDIARY = re.compile(
+    r",? (which is |that is )?((an?|the|its) ([\w-]+ ){0,3}(unit|subsidiary|division|arm|affiliate) of|(\w+ )?owned by)"
+    r"( the)?( [\w-]+-based)? "
+)
+
+
+def parents(draft: Draft) -> None:
+    """The owner in "Calder Freight, a wholly owned unit of Orrin Logistics"."""
+    named = sorted((m for m in draft.mentions if m.kind == "name"), key=lambda m: m.span)
+    for mention, other in pairwise(named):
+        first, owner = draft.entities.get(mention.target or ""), draft.entities.get(other.target or "")
+        if first is None or owner is None or first.parent or owner.kind not in ("Employer", "FormalOrganization"):
+            continue
+        between = draft.text[mention.span.end : other.span.start]
+        if first.kind in ("Employer", "FormalOrganization") and SUBSIDIARY.fullmatch(between):
+            draft.entities[first.ref] = replace(first, parent=owner.ref)
 
 
 def unions(draft: Draft) -> None:
@@ -224,20 +245,18 @@ def one_of(draft: Draft, head: Token) -> list[Mention]:
         if draft.structure.paragraph_at(head.idx) - draft.structure.paragraph_at(mention.span.start) > 1:
             return []
         words = draft.words(draft.span(clause.left_edge.i, clause.right_edge.i)) if clause is not None else ""
-        name = f"{phrase.nouns[0]} {words}".strip(" ,")
-        ref = f"e:{head.idx}"
-        whole = draft.words(
-            Span(
-                head.idx,
-                draft.span(clause.right_edge.i, clause.right_edge.i).end
-                if clause is not None
-                else head.idx + len(head),
-            )
+        end = clause.right_edge.i if clause is not None else head.i
+        made = Entity(
+            ref=f"e:{head.idx}",
+            kind="Person",
+            name=f"{phrase.nouns[0]} {words}".strip(" ,"),
+            aliases=(draft.words(draft.span(head.i, end)),),
+            employer=entity.employer,
+            named=False,
+            rule="one-of-group",
         )
-        draft.entities[ref] = Entity(
-            ref, "Person", name, (whole,), employer=entity.employer, named=False, rule="one-of-group"
-        )
-        draft.mentions.append(Mention(Span(head.idx, head.idx + len(head)), ref, "nominal", "one-of-group", 0.7))
+        draft.entities[made.ref] = made
+        draft.mentions.append(Mention(Span(head.idx, head.idx + len(head)), made.ref, "nominal", "one-of-group", 0.7))
         return draft.mentions[-1:]
     return []
 
@@ -250,9 +269,9 @@ def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
         if i in (head.i + 2, last + 2) and draft.doc[i - 1].text != ",":
             continue
         for mention in draft.mentions:
-            if mention.kind == "name" and mention.span.start == draft.doc[i].idx:
-                if kind_of(draft, mention) == "Person":
-                    return mention
+            at = mention.kind == "name" and mention.span.start == draft.doc[i].idx
+            if at and kind_of(draft, mention) == "Person":
+                return mention
     return None
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.phrases import kind_of, left
+from kg.annotate.phrases import kind_of, left, people
 from kg.annotate.salience import SUBJECTS, Discourse, choose, descriptions, place
 from kg.model import Entity, Mention, Ref, Span
 
@@ -77,7 +77,9 @@ def bodies() -> dict[str, tuple[str, bool]]:
 
 def description(token: Token) -> Description | None:
     """The description that the token is the head noun of, the longer first."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.tag_ in ("NNS", "NNPS"):
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    local = token.lower_ == "local" and after.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ")
+    if (token.pos_ not in ("NOUN", "PROPN") and not local) or token.tag_ in ("NNS", "NNPS"):
         return None
     before = token.nbor(-1).lower_ if token.i else ""
     return table().get(f"{before} {token.lower_}") or table().get(token.lower_)
@@ -110,14 +112,25 @@ def standing_for(disc: Discourse, token: Token, found: Description) -> tuple[Ref
     counts: dict[Ref, int] = {}
     for seen in disc.before(token, WHOLE):
         counts[seen.ref] = counts.get(seen.ref, 0) + 1
-    weighed = [(w + 0.1 * counts.get(r, 0) * factor(disc.draft.entities[r], found), r) for w, r in ranked]
+    again = same_noun(disc, token)
+    weighed = [
+        ((w + 0.1 * counts.get(r, 0) * factor(disc.draft.entities[r], found)) * (2.0 if r in again else 1.0), r)
+        for w, r in ranked
+    ]
     target, candidates = choose(sorted(weighed, key=lambda x: (-x[0], place(x[1]))), close=0.93)
-    return (local_of(disc, target, found) if target else None), candidates
+    return (local_of(disc, target, found, token.idx) if target else None), candidates
 
 
-def local_of(disc: Discourse, target: Ref, found: Description) -> Ref:
+def same_noun(disc: Discourse, token: Token) -> set[Ref]:
+    """Entities that the same head noun stood for before."""
+    doc = disc.draft.doc
+    return {s.ref for s in disc.seen if not s.name and s.head < token.i and doc[s.head].lower_ == token.lower_}
+
+
+def local_of(disc: Discourse, target: Ref, found: Description, before: int) -> Ref:
     """The local that "the union" means where its parent only stands beside it: "Hospitality Workers, Local 9"."""
-    names = [m.span for m in disc.draft.mentions if m.target == target and m.kind == "name"]
+    named = [m for m in disc.draft.mentions if m.kind == "name" and m.span.start < before]
+    names = [m.span for m in named if m.target == target]
     for entity in disc.draft.entities.values():
         if entity.kind == "UnionLocal" and entity.parent == target and found.classes[0] == "LaborUnion":
             own = [m.span for m in disc.draft.mentions if m.target == entity.ref and m.kind == "name"]
@@ -129,7 +142,7 @@ def local_of(disc: Discourse, target: Ref, found: Description) -> Ref:
 
 
 def ahead(disc: Discourse, token: Token, found: Description) -> Ref | None:
-    """The entity that a description stands for before its name falls: "their union announced", at the top of a story."""
+    """The entity that a description stands for before its name falls, at the top of a story: "their union announced"."""
     where = disc.draft.structure.paragraph_at
     for seen in sorted(disc.seen, key=lambda s: s.first):
         if seen.first > token.i and factor(disc.draft.entities[seen.ref], found) >= 1:
@@ -174,14 +187,12 @@ def compound(token: Token) -> bool:
     after = token.nbor() if token.i + 1 < len(token.doc) else token
     if token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i:
         return True
-    return after.text in ("-", "–") or (
-        after.pos_ == "NOUN" and not token.whitespace_ == "" and after.dep_ != "npadvmod"
-    )
+    return after.text in ("-", "–") or (after.pos_ == "NOUN" and token.whitespace_ != "" and after.dep_ != "npadvmod")
 
 
 def pointing(token: Token) -> bool:
     """Whether the phrase is definite, and does not set its noun apart from one known before."""
-    lefts = [t for t in token.doc[left(token) : token.i]]
+    lefts = list(token.doc[left(token) : token.i])
     if any(t.lower_ in OTHERS for t in lefts):
         return False
     words = {t.lower_ for t in lefts}
@@ -239,6 +250,9 @@ def person_of_role(draft: Draft, disc: Discourse, token: Token) -> Mention | Non
     words = [t.lower_ for t in token.doc[left(token) : token.i]]
     if token.lower_ in KIN:
         return relative(draft, disc, token)
+    known = people().get(token.lower_)
+    if known is None or known.kind in ("body", "side", "public") or token.lower_ in table():
+        return None
     if not words or words[0] not in ("the", "this", "that") or set(words) & OTHERS:
         return None
     holders = {r for r in draft.entities if token.lower_ in roles(draft, r, token.idx)}

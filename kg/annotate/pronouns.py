@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft, Quote
-from kg.annotate.definites import WHOLE, organization_of, party, subject_of
+from kg.annotate.definites import organization_of, party, subject_of
+from kg.annotate.phrases import UNIONS, noun, people
 from kg.annotate.salience import SUBJECTS, Discourse, choose, descriptions, saying
 from kg.model import Entity, Mention, Ref, Span
 
@@ -25,6 +26,8 @@ THEY = {"they", "them", "their", "theirs", "themselves"}
 IT = {"it", "its", "itself"}
 RELATIVE = {"who", "whom", "whose", "which", "that"}
 WINDOW = 3
+PRESS = {"reporters", "journalists", "lawmakers", "legislators", "media", "investors", "analysts", "officials"}
+PARTS = {"percent", "%", "cent", "majority", "half", "most", "many", "some", "all", "number", "third", "two-thirds"}
 ALONE = 0.5  # the second candidate so far behind counts as none
 SURE = {"pronoun-bound": 0.9, "pronoun-only": 0.9}  # confidence; what gives a person's gender is at least this sure
 Fit = Callable[[Entity], float]
@@ -90,17 +93,37 @@ def coarguments(draft: Draft, token: Token) -> tuple[Ref, ...]:
 def bound(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> Ref | None:
     """The speaker or subject that the syntax gives, if it fits."""
     quoted = disc.layers[token.i]
+    told = hearers(draft, token)
+    if told and fits(draft.entities[told]) > 0:
+        return told
     above = speaker_above(token)
     if above is not None and disc.layers[above.i] == quoted:
         found = target(draft, above)
         if found and fits(draft.entities[found]) > 0:
             return found
     if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
-        near = subject_of(token)
+        near = part_of(subject_of(token))
         if near is not None and near.sent == token.sent and disc.layers[near.i] == quoted:
             found = target(draft, near)
             if found and fits(draft.entities[found]) > 0:
                 return found
+    return None
+
+
+def part_of(subject: Token | None) -> Token | None:
+    """The people in a subject that counts them: "60 percent of clinicians", "most of the workers"."""
+    if subject is None or subject.lower_ not in PARTS:
+        return subject
+    of = next((c for c in subject.rights if c.lower_ == "of"), None)
+    return next((c for c in of.children if c.dep_ == "pobj"), subject) if of is not None else subject
+
+
+def hearers(draft: Draft, token: Token) -> Ref | None:
+    """The group that is told what "they" will do: "told the nurses they will not return"; no reporters."""
+    for above in token.ancestors:
+        if above.lemma_ in ("tell", "inform", "warn", "remind", "assure", "notify") and token.lower_ in THEY:
+            heard = next((c for c in above.rights if c.dep_ in ("dobj", "dative") and c.i < token.i), None)
+            return target(draft, heard) if heard is not None and heard.lower_ not in PRESS else None
     return None
 
 
@@ -118,6 +141,11 @@ def person(draft: Draft, disc: Discourse, token: Token, gender: str) -> tuple[Re
     found = bound(draft, disc, token, fits)
     if found:
         return found, (), "pronoun-bound"
+    quote = quote_at(draft, token)
+    said = [s for s in disc.before(token, 2) if quote and quote.inner.start <= draft.doc[s.head].idx]
+    said = [s for s in said if fits(draft.entities[s.ref]) > 0]
+    if said:
+        return said[-1].ref, (), "pronoun-in-quote"
     for window in (WINDOW, 3 * WINDOW):
         ranked = disc.ranked(token, fits, window=window)
         if reports(token):
@@ -152,6 +180,8 @@ def after(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> tuple[Ref |
 def several(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tuple[Ref, ...], str]:
     """What "they" stands for: a group, else an organization."""
     barred = coarguments(draft, token)
+    if token.dep_ == "poss":
+        barred += tuple(r for r in [target(draft, token.head)] if r)
     quoted = disc.layers[token.i]
 
     def fits(entity: Entity) -> float:
@@ -191,8 +221,15 @@ def quoted_they(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> tuple
 def thing(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tuple[Ref, ...], str]:
     """What "it" stands for, where that is an organization; events are not for this step."""
 
+    owned = noun(token.head) if token.dep_ == "poss" else None
+
     def fits(entity: Entity) -> float:
-        return 1.0 if organization_of(draft, entity.ref) or entity.kind == "Facility" else 0.0
+        if not organization_of(draft, entity.ref):
+            return 0.5 if entity.kind == "Facility" else 0.0
+        union = entity.kind in UNIONS
+        if owned is not None and owned.kind in ("worker", "generic", "member"):
+            return 1.5 if union == (owned.kind == "member") else 0.5
+        return 1.0
 
     found = bound(draft, disc, token, fits)
     if found:
@@ -263,8 +300,6 @@ def side(draft: Draft, ref: Ref) -> str | None:
 
 def worker(role: str) -> bool:
     """Whether a role at an employer is that of a worker, who speaks for the workers' side."""
-    from kg.annotate.phrases import people
-
     last = role.lower().split()[-1] if role.split() else ""
     known = people().get(last)
     return known is not None and known.kind in ("worker", "generic")
