@@ -9,7 +9,7 @@ next paragraph opens with the same kind of mark, or closes it before opening any
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.annotate.base import Quote
 from kg.model import Span
@@ -114,7 +114,7 @@ def read(text: str, paragraphs: list[Span]) -> list[Quote]:
     left: _Open | None = None
     for index, span in enumerate(paragraphs):
         reader = _Reader(text, span, index, found, [])
-        marks = [m for m in MARK.finditer(text, span.start, span.end)]
+        marks = list(MARK.finditer(text, span.start, span.end))
         if left is not None and marks and _goes_on(text, span, marks, left):
             if marks[0].start() != span.start:
                 reader.stack.append(_Open(span.start, span.start, left.family, True))
@@ -226,3 +226,47 @@ def _closes_single(reader: _Reader, mark: re.Match[str], later: list[re.Match[st
         if _can_close(reader, other):
             return False
     return True
+
+
+# ---- which quoted words are speech
+
+TITLE_BEFORE = re.compile(
+    r"(?:\b(?:titled|entitled|headlined|captioned|named|dubbed|nicknamed|billed as|known(?: \w+){0,3}? as|referred to as|"
+    r"film|movie|book|novel|series|show|song|album|podcast|play|report|poster|banner|anthem|documentary|memoir|essay|"
+    r"column|op-ed|magazine|so-called|aka|a\.k\.a\.|alias|code-named|short for|the (?:term|word|phrase)),?)\s*(?:the )?$",
+    re.I,
+)
+CALLED_NAME = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+)? called$", re.I)
+TERM_AFTER = re.compile(
+    r",?\s*(?:the|an?)?\s*(?:\w+ )?(?:series|film|movie|book|novel|show|song|album|term|campaign|program|initiative|podcast)\b",
+    re.I,
+)
+DETERMINER = re.compile(r"\b(?:an?|the|its|their|his|her|this|that|these|those|some|any|no|of|for|by|our)$", re.I)
+SMALL = {"a", "an", "the", "of", "in", "on", "and", "for", "to", "at", "with", "by", "or", "from"}
+
+
+def names_something(text: str, quote: Quote) -> bool:
+    """Whether the quoted words are a nickname, a title or a term: a name for something, never speech."""
+    words = quote.inner.of(text)
+    tokens = re.findall(r"[\w’'-]+", words)
+    before, after = text[max(0, quote.outer.start - 60) : quote.outer.start].rstrip(), text[quote.outer.end :][:40]
+    if not tokens or len(tokens) > 12:
+        return not tokens
+    capital = all(t[0].isupper() or t[0].isdigit() or t.lower() in SMALL for t in tokens)
+    title = capital and tokens[0][0].isupper()
+    podcast = before.endswith(",") and title and len(tokens) <= 5 and words.endswith(",")
+    nickname = len(tokens) <= 3 and title and re.search(r"[A-Z][\w’'.-]*$", before) and re.match(r" [A-Z]", after)
+    series = title and len(tokens) <= 6 and TERM_AFTER.match(after)
+    term = len(tokens) <= 3 and re.match(r",?\s*(?:the|an) (?:\w+ ){0,2}(?:term|word|name|phrase)\b", after)
+    named = TITLE_BEFORE.search(before) and len(tokens) <= 8
+    called = CALLED_NAME.search(before) and title and len(tokens) <= 8
+    return bool(nickname or series or term or named or called or podcast)
+
+
+def judge(text: str, quote: Quote) -> Quote:
+    """The quotation with `speech` set: False for names, and for a term or two set off after a determiner."""
+    words = quote.inner.of(text)
+    tokens = re.findall(r"[\w’'-]+", words)
+    before = text[max(0, quote.outer.start - 20) : quote.outer.start].rstrip()
+    scare = len(tokens) <= 2 and DETERMINER.search(before) and not re.search(r"[.!?]$", words)
+    return replace(quote, speech=not (scare or names_something(text, quote)))

@@ -1,8 +1,0 @@
-from kg.annotate.base import Annotator, Draft
-
-
-def run(draft: Draft) -> None:
-    pass
-
-
-ANNOTATOR = Annotator("speech", needs=(), adds=(), run=run)

@@ -1,0 +1,60 @@
+"""Quotation attribution: who said what, in which words.
+
+The method is that of rule systems for news: cue verbs with their complements by dependency parse (Pareti et al. 2013;
+the textacy and Gender Gap Tracker quote extractors), patterns of punctuation around quotations, and the joining of
+quotations that run on. Quotation marks are read first (kg.annotate.quotemarks), so that a parse that goes wrong inside a
+quotation cannot move its borders.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.base import Annotator, Draft
+from kg.annotate.speech import firstperson, frames, layouts, nested, verbless
+from kg.annotate.speech.acts import Act
+from kg.annotate.speech.build import statement
+from kg.annotate.speech.joining import join
+from kg.annotate.speech.regions import view
+from kg.annotate.speech.units import units
+
+
+def run(draft: Draft) -> None:
+    """Fill `draft.statements`; add first-person mentions, and speakers that only a layout names."""
+    lines = layouts.transcript(draft)
+    covered = [s for a in lines for s in a.content]
+    acts: list[Act] = [*lines, *layouts.dashed(draft), *layouts.headline(draft)]
+    for unit in units(draft):
+        v = view(draft, unit)
+        at = draft.doc[unit.first].idx
+        if any(s.start <= at < s.end for s in covered) or any(a.zone and a.zone[0].start == at for a in lines):
+            continue
+        found = [a for i in v.cues if (a := frames.attribution(v, i)) is not None]
+        found += verbless.read(v)
+        acts += [a for a in found if a.content]
+    acts = join(draft, _distinct(acts))
+    acts += nested.read(draft)
+    keys: set[str] = set()
+    for act in sorted(acts, key=lambda a: (a.content[0].start, a.at)):
+        made = statement(draft, act)
+        if made is None or made.key in keys:
+            continue
+        keys.add(made.key)
+        draft.statements.append(made)
+        draft.mentions.extend(firstperson.mentions(draft, made))
+
+
+def _distinct(acts: list[Act]) -> list[Act]:
+    """Without acts that repeat another's content: the one with a cue nearer to it stays."""
+    found: list[Act] = []
+    for act in sorted(acts, key=lambda a: (a.cue is None, a.at)):
+        twin = next((a for a in found if a.content == act.content), None)
+        if twin is None:
+            found.append(act)
+    return found
+
+
+ANNOTATOR = Annotator(
+    "speech",
+    needs=("structure", "times", "mentions", "entities", "positions", "documents"),
+    adds=("statements", "mentions", "entities", "documents"),
+    run=run,
+)

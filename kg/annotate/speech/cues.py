@@ -1,0 +1,127 @@
+"""The cue lexicon (kg/lexicon/cues.yaml) and the cue words of a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.paths import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# forms that are cues whatever the tagger made of them
+SURE = {"said": "say", "says": "say", "told": "tell", "added": "add", "wrote": "write"}
+AFTER_MODAL = {
+    "would",
+    "could",
+    "might",
+    "may",
+    "should",
+    "must",
+    "can",
+    "ca",
+    "will",
+    "wo",
+    "shall",
+    "’d",
+    "'d",
+    "’ll",
+    "'ll",
+}
+UNREAL = {"if", "unless", "whether"}
+# verbs that take a verb of speech along: "went on to say", "continued to insist"
+CARRIERS = {"go", "continue", "proceed", "rush", "move"}
+REFUSALS = {"decline", "refuse", "fail", "stop", "neglect"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A cue verb: frames that it takes, with the particle or preposition it needs, if any."""
+
+    lemma: str
+    frames: frozenset[str]
+    particle: str | None = None
+    weak: bool = False
+    polarity: str = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The verbs by lemma, the nouns of saying, the verbless phrases."""
+
+    verbs: dict[str, tuple[Verb, ...]]
+    nouns: frozenset[str]
+    phrases: tuple[str, ...]
+
+
+@cache
+def lexicon_of_cues() -> Lexicon:
+    """The lexicon, loaded once."""
+    import yaml
+
+    raw: dict[str, list[dict[str, Any]]] = yaml.safe_load(lexicon("cues.yaml").read_text(encoding="utf-8"))
+    verbs: dict[str, list[Verb]] = defaultdict(list)
+    for e in raw["verbs"]:
+        verb = Verb(e["lemma"], frozenset(e["frames"]), e.get("particle"), e.get("weak", False), e["polarity"])
+        verbs[verb.lemma].append(verb)
+    ordered = {k: tuple(sorted(v, key=lambda x: x.particle is None)) for k, v in verbs.items()}
+    return Lexicon(ordered, frozenset(e["lemma"] for e in raw["nouns"]), tuple(e["words"] for e in raw["phrases"]))
+
+
+def verb_at(token: Token) -> Verb | None:
+    """The cue verb that stands at the token; particle verbs ("call on") before bare ones."""
+    lemma = SURE.get(token.lower_)
+    if lemma is None:
+        if token.pos_ not in ("VERB", "AUX"):
+            return None
+        lemma = token.lemma_.lower()
+    for verb in lexicon_of_cues().verbs.get(lemma, ()):
+        if verb.particle is None or particle(token, verb.particle) is not None:
+            return verb
+    return None
+
+
+def particle(token: Token, word: str) -> Token | None:
+    """The particle of a verb right behind it, or after a short object ("appealed on Monday to")."""
+    doc = token.doc
+    for i in range(token.i + 1, min(token.i + 4, len(doc))):
+        if doc[i].lower_ == word:
+            return doc[i]
+        if doc[i].pos_ not in ("ADV", "PRON") and i > token.i + 1:
+            break
+        if doc[i].pos_ not in ("ADV", "PROPN", "ADP", "PRON"):
+            break
+    return None
+
+
+def negated(token: Token) -> bool:
+    return any(c.dep_ == "neg" or c.lower_ in ("n't", "n’t", "not", "never") for c in token.lefts)
+
+
+def unreal(token: Token) -> bool:
+    """Whether the speaking did not happen: negated, refused, hypothetical, future or a question put by nobody."""
+    if negated(token) and token.lemma_.lower() != "deny":
+        return True
+    for c in token.lefts:
+        if c.dep_ in ("aux", "auxpass") and c.lower_ in AFTER_MODAL:
+            return True
+        if c.dep_ == "mark" and c.lower_ in UNREAL:
+            return True
+    has_to = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.lefts)
+    if has_to:
+        head = token.head
+        return token.dep_ != "xcomp" or head.lemma_.lower() not in CARRIERS or negated(head)
+    if token.dep_ in ("xcomp", "pcomp", "advcl") and token.head.lemma_.lower() in REFUSALS:
+        return token.dep_ == "xcomp"
+    return False
+
+
+def is_passive(token: Token) -> bool:
+    return token.tag_ == "VBN" and any(
+        c.dep_ in ("nsubjpass", "auxpass")
+        or (c.lower_ in ("was", "were", "is", "are", "been", "being", "be") and c.i < token.i)
+        for c in token.lefts
+    )

@@ -1,0 +1,142 @@
+"""Bare quotations: each goes to the attribution it continues, or to a speaker named beside it, or stays open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.annotate.base import Draft, Quote
+from kg.annotate.speech.acts import Act
+from kg.annotate.speech.layouts import introduced
+from kg.model import Span
+
+PERSONAL = ("Person", "Collective")
+
+
+@dataclass(slots=True)
+class _Place:
+    """A quotation in the run of the story: the act that holds it, or None."""
+
+    quote: Quote
+    act: Act | None
+
+
+def join(draft: Draft, acts: list[Act]) -> list[Act]:
+    """The acts with bare quotations joined to them, and new ones for quotations that stand by themselves."""
+    acts = sorted(acts, key=lambda a: (a.at, a.content[0].start))
+    outer = [q for q in draft.structure.quotes if q.depth == 0]
+    places = [_Place(q, _holder(acts, q)) for q in outer]
+    for i, place in enumerate(places):
+        if place.act is not None or not place.quote.speech or not _full(draft, place.quote):
+            continue
+        act = _continued(draft, acts, places, i) or _ahead(draft, places, i)
+        if act is not None:
+            act.content.append(place.quote.outer)
+            act.content.sort()
+            place.act = act
+            continue
+        made = _by_itself(draft, place.quote, acts)
+        if made is not None:
+            acts.append(made)
+            place.act = made
+    return sorted(acts, key=lambda a: (a.content[0].start, a.at))
+
+
+def _holder(acts: list[Act], quote: Quote) -> Act | None:
+    """The last act whose content holds the quotation, wholly or its words."""
+    held = [a for a in acts if any(s.start <= quote.inner.start and quote.inner.end <= s.end for s in a.content)]
+    return held[-1] if held else None
+
+
+def _full(draft: Draft, quote: Quote) -> bool:
+    """Whether a quotation can be a statement by itself: it stands alone, or begins like a sentence and has some words."""
+    words = draft.words(quote.inner)
+    paragraph = draft.structure.paragraphs[quote.paragraph]
+    alone = quote.outer.start <= paragraph.start + 1 and quote.outer.end >= paragraph.end - 1
+    if quote.continues or alone:
+        return True
+    before = draft.text[paragraph.start : quote.outer.start].rstrip()
+    opens = not before or before[-1] in ".!?:;”\"’'—–"
+    ends = words[-1] in ".!?…,—" or not quote.closed
+    return (
+        opens and (ends or len(words.split()) >= 4) and (words[0].isupper() or words[0].isdigit() or words[0] in "‘'($")
+    )
+
+
+def _continued(draft: Draft, acts: list[Act], places: list[_Place], i: int) -> Act | None:
+    """The act before that a bare quotation continues."""
+    quote = places[i].quote
+    previous = places[i - 1] if i else None
+    paragraph = draft.structure.paragraphs[quote.paragraph]
+    between_start = max(previous.quote.outer.end if previous else 0, paragraph.start)
+    lead = draft.text[paragraph.start : quote.outer.start].strip()
+    if previous is not None and previous.act is not None:
+        gap = draft.text[previous.quote.outer.end : quote.outer.start]
+        if quote.continues:
+            return previous.act
+        if previous.quote.paragraph == quote.paragraph:
+            if not gap.strip():
+                # two quotations side by side: another voice answers
+                return None
+            return _last_in(acts, between_start, quote.outer.start, previous.act, paragraph)
+        if not lead and previous.quote.paragraph == quote.paragraph - 1:
+            return _after_paragraph(draft, acts, previous, quote)
+    if lead:
+        return _last_in(acts, paragraph.start, quote.outer.start, None, paragraph)
+    return None
+
+
+def _last_in(acts: list[Act], start: int, end: int, previous: Act | None, paragraph: Span) -> Act | None:
+    """The last attribution in the words right before a quotation; the one before it where there is no other."""
+    inside = [
+        a for a in acts if start <= a.at < end and paragraph.start <= a.at < paragraph.end and a.source is not None
+    ]
+    return inside[-1] if inside else previous
+
+
+def _after_paragraph(draft: Draft, acts: list[Act], previous: _Place, quote: Quote) -> Act | None:
+    """A paragraph that begins with a bare quotation, after one that ends in an attributed quotation."""
+    before = draft.structure.paragraphs[quote.paragraph - 1]
+    tail = draft.text[previous.quote.outer.end : before.end].strip()
+    act = previous.act
+    if act is None or len(tail.split()) > 14 or act.frame in ("dash", "transcript"):
+        return None
+    if tail.rstrip().endswith(":"):
+        return None
+    alone = quote.outer.end >= draft.structure.paragraphs[quote.paragraph].end - 1
+    return act if alone else None
+
+
+def _ahead(draft: Draft, places: list[_Place], i: int) -> Act | None:
+    """The act of the next paragraph, where that goes on with this quotation."""
+    quote = places[i].quote
+    if i + 1 < len(places):
+        following = places[i + 1]
+        if following.quote.continues and following.act is not None and following.quote.paragraph == quote.paragraph + 1:
+            return following.act
+    return None
+
+
+def _by_itself(draft: Draft, quote: Quote, acts: list[Act]) -> Act | None:
+    """A statement of a bare quotation: its speaker stands before a colon, or it stays open."""
+    intro = introduced(draft, quote)
+    act = Act(quote.outer.start, None, None, None, [quote.outer], frame="bare", rule="bare-quotation", confidence=0.5)
+    if intro is not None:
+        act.source, act.rule, act.confidence = _named(draft, intro), "colon", 0.8
+        act.zone = [intro]
+    return act
+
+
+def _named(draft: Draft, intro: Span) -> Span | None:
+    """The last person or body that the introduction names."""
+    inside = [m for m in draft.mentions if intro.holds(m.span) and m.target in draft.entities]
+    people = [m for m in inside if draft.entities[m.target or ""].kind == "Person"]
+    bodies = [
+        m for m in inside
+        if draft.entities[m.target or ""].kind in ("Employer", "LaborUnion", "UnionLocal", "FormalOrganization", "GovernmentBody", "Collective", "NewsOrganization")
+    ]  # fmt: skip
+    refs = {m.target for m in people}
+    if len(refs) == 1:
+        return max(people, key=lambda m: m.span.start).span
+    if not people and len({m.target for m in bodies}) == 1:
+        return bodies[-1].span
+    return None

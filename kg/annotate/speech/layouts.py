@@ -1,0 +1,144 @@
+"""Attributions by layout: transcripts, “...” — Name, "Name:" or "He said:" before a quotation, headlines "Name: ..."."""
+
+from __future__ import annotations
+
+import re
+
+from kg.annotate.base import Draft, Quote
+from kg.annotate.speech.acts import Act
+from kg.annotate.speech.cues import verb_at
+from kg.model import Entity, Mention, Ref, Span
+
+LABEL = re.compile(r"(?P<label>[^\s:“\"][^:\n“”\".!?]{0,60}?)\s*:\s+(?=\S)")
+CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]*(?:,? [A-ZÀ-Þ][A-ZÀ-Þ.’'-]*){0,4}$")
+DASHED = re.compile(r"\s*[—–―-]{1,2}\s*(?P<name>[^\s\d].{2,100}?)\s*$")
+ROLES = {
+    "moderator",
+    "host",
+    "interviewer",
+    "reporter",
+    "narrator",
+    "anchor",
+    "question",
+    "audience",
+    "crowd",
+    "caller",
+}
+
+
+def transcript(draft: Draft) -> list[Act]:
+    """Lines "NAME: words", where at least two lines of the story are such lines."""
+    text, structure = draft.text, draft.structure
+    lines: list[tuple[Span, re.Match[str]]] = []
+    for span in structure.paragraphs:
+        match = LABEL.match(text, span.start, span.end)
+        if match and span not in structure.skip and span != structure.headline:
+            lines.append((span, match))
+    speaking = [(s, m) for s, m in lines if _speaker_label(draft, m["label"])]
+    if len(speaking) < 2:
+        return []
+    found: list[Act] = []
+    for span, match in speaking:
+        label = Span(match.start("label"), match.end("label"))
+        act = Act(label.start, None, None, label, [Span(match.end(), span.end)], frame="transcript", rule="transcript")
+        act.speakers = _labelled(draft, label)
+        act.zone = [Span(span.start, match.end())]
+        found.append(act)
+    return found
+
+
+def _speaker_label(draft: Draft, label: str) -> bool:
+    """Whether the words before a colon name a speaker: capitals, one letter of a question and answer, or a person."""
+    if CAPITALS.match(label) and not re.search(
+        r"\b(?:DATES?|NOTE|CORRECTION|UPDATE|PHOTO|WHAT|WHERE|WHEN|HOW|WHY|KEY)\b", label
+    ):
+        return True
+    return any(
+        e.kind == "Person" and e.named and label in (e.name, *e.aliases, e.name.split()[-1])
+        for e in draft.entities.values()
+    )
+
+
+def _labelled(draft: Draft, label: Span) -> tuple[Ref, ...]:
+    """The person of a label; made where the text has none by that name. "PRYCE" is the Odette Pryce of another label."""
+    words = draft.words(label)
+    wanted = words.casefold().rstrip(".")
+    if wanted in ("q", "a"):
+        return ()
+    people = [e for e in draft.entities.values() if e.kind == "Person"]
+    same = [e for e in people if wanted in (n.casefold() for n in (e.name, *e.aliases))]
+    last = [e for e in people if e.named and e.name.casefold().split()[-1] == wanted]
+    for pool in (same, last):
+        if len(pool) == 1:
+            _mention(draft, label, pool[0].ref)
+            return (pool[0].ref,)
+        if pool:
+            return ()
+    unnamed = wanted in ROLES
+    name = wanted if unnamed else " ".join(w[:1] + w[1:].lower() if w.isupper() else w for w in words.split())
+    ref = f"e:{label.start}"
+    draft.entities.setdefault(
+        ref, Entity(ref, "Person", name, named=not unnamed, rule="transcript-label", confidence=0.8)
+    )
+    _mention(draft, label, ref)
+    return (ref,)
+
+
+def _mention(draft: Draft, span: Span, ref: Ref) -> None:
+    if not any(m.span == span and m.target == ref for m in draft.mentions):
+        draft.mentions.append(Mention(span, ref, "name", "transcript-label", 0.8))
+
+
+def dashed(draft: Draft) -> list[Act]:
+    """“...” — Name at the end of a paragraph."""
+    found: list[Act] = []
+    for index, span in enumerate(draft.structure.paragraphs):
+        quotes = [q for q in draft.structure.quotes if q.paragraph == index and q.depth == 0]
+        if not quotes or span in draft.structure.skip:
+            continue
+        last = quotes[-1]
+        match = DASHED.match(draft.text, last.outer.end, span.end)
+        if match is None or not match["name"][0].isupper():
+            continue
+        source = Span(match.start("name"), match.end("name"))
+        if any(verb_at(t) is not None and t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ") for t in draft.tokens(source)):
+            continue
+        act = Act(last.outer.start, None, None, source, [last.outer], frame="dash", rule="dash-name", confidence=0.85)
+        found.append(act)
+    return found
+
+
+def introduced(draft: Draft, bare: Quote) -> Span | None:
+    """The words before a bare quotation that name its speaker and end in a colon ("And from its president, Pell:")."""
+    text, structure = draft.text, draft.structure
+    paragraph = structure.paragraphs[bare.paragraph]
+    before = Span(paragraph.start, bare.outer.start)
+    words = before.of(text).rstrip()
+    if not words:
+        if bare.paragraph == 0:
+            return None
+        before = structure.paragraphs[bare.paragraph - 1]
+        words = before.of(text).rstrip()
+    if not words.endswith(":") or len(words) > 200:
+        return None
+    cut = max((words.rfind(mark) for mark in (". ", "! ", "? ", "” ")), default=-1)
+    start = before.start + (cut + 2 if cut >= 0 else 0)
+    end = before.start + len(words) - 1
+    return Span(start, end) if end > start else None
+
+
+def headline(draft: Draft) -> list[Act]:
+    """ "Pell: deal is near" as a headline, where the label is a person of the story."""
+    span = draft.structure.headline
+    if span is None:
+        return []
+    match = LABEL.match(draft.text, span.start, span.end)
+    if match is None:
+        return []
+    label = Span(match.start("label"), match.end("label"))
+    mention = next((m for m in draft.mentions if m.kind == "name" and m.span == label and m.target), None)
+    if mention is None or draft.entities[mention.target or ""].kind != "Person":
+        return []
+    act = Act(label.start, None, None, label, [Span(match.end(), span.end)], frame="headline", rule="headline-label")
+    act.confidence = 0.7
+    return [act]

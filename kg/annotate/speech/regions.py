@@ -1,0 +1,299 @@
+"""Where the content of a cue lies: behind it, before it, or around it.
+
+All positions are token indices, ends inclusive unless said otherwise. The dependency parse says where phrases begin and
+end; commas, quotation marks and the next cue say where content may not go on, whatever the parse says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Draft, Quote
+from kg.annotate.speech.cues import is_passive, verb_at
+from kg.annotate.speech.units import Unit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OPENERS = "“\"‘'«`"
+WH = {"whether", "if", "how", "why", "what", "when", "where", "who", "which"}
+SUBORDINATE = {"because", "although", "though", "unless", "until", "if", "when", "since", "so", "as"}
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
+SKIPPED = {"prep", "npadvmod", "advmod", "prt", "agent", "dative", "nmod", "pobj", "oprd"}
+
+
+@dataclass(slots=True)
+class View:
+    """One unit under reading, with the token ranges of its quotations and the cue tokens that stand in its prose."""
+
+    draft: Draft
+    unit: Unit
+    ranges: list[tuple[int, int, Quote]]
+    cues: list[int]
+
+    @property
+    def first(self) -> int:
+        return self.unit.first
+
+    @property
+    def last(self) -> int:
+        return self.unit.last
+
+    def token(self, i: int) -> Token:
+        return self.draft.doc[i]
+
+    def opening(self, i: int) -> tuple[int, int, Quote] | None:
+        """The quotation whose opening mark is at the token."""
+        return next((r for r in self.ranges if r[0] == i), None)
+
+    def closing(self, i: int) -> tuple[int, int, Quote] | None:
+        """The quotation whose closing mark is at the token."""
+        return next((r for r in self.ranges if r[1] == i), None)
+
+    def around(self, i: int) -> tuple[int, int, Quote] | None:
+        """The quotation that holds the token, marks included."""
+        return next((r for r in self.ranges if r[0] <= i <= r[1]), None)
+
+    def timed(self, i: int) -> int | None:
+        """Last token of the time expression that starts at the token."""
+        token = self.token(i)
+        for time in self.draft.times:
+            for span in time.spans:
+                if span.start <= token.idx < span.end:
+                    tokens = self.draft.tokens(span)
+                    return tokens.end - 1
+        return None
+
+
+def view(draft: Draft, unit: Unit) -> View:
+    """The unit with its quotations as token ranges."""
+    ranges = []
+    for quote in unit.quotes:
+        tokens = draft.tokens(quote.outer)
+        if len(tokens):
+            ranges.append((max(tokens.start, unit.first), min(tokens.end - 1, unit.last), quote))
+    found = View(draft, unit, ranges, [])
+    found.cues = [
+        i for i in range(unit.first, unit.last + 1) if found.around(i) is None and verb_at(draft.doc[i]) is not None
+    ]
+    return found
+
+
+def is_complementizer(token: Token) -> bool:
+    """Whether "that" opens a clause of content, not a relative one or a noun phrase."""
+    doc = token.doc
+    if token.lower_ != "that" or token.i + 1 >= len(doc):
+        return False
+    after = doc[token.i + 1]
+    if after.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ != "mark":
+        return False
+    return not (token.dep_ == "det" and token.head.i == token.i + 1)
+
+
+def behind(v: View, start: int) -> tuple[str, int] | None:
+    """Where content begins behind a cue: ("quote" | "that" | "clause" | "colon", token), skipping dates, places,
+    hearers and papers between the two; None where none follows.
+
+    Args:
+        start: the first token behind the cue and its hearer.
+    """
+    i = start
+    while i <= v.last:
+        token = v.token(i)
+        if v.opening(i):
+            return "quote", i
+        if token.text in (",", ":", "—", "–") and i < v.last:
+            if v.opening(i + 1):
+                return "quote", i + 1
+            if token.text == ":":
+                return "colon", i + 1
+            if is_complementizer(v.token(i + 1)):
+                return "that", i + 2
+            skip = _aside(v, i)
+            if skip is None:
+                return None
+            i = skip
+            continue
+        if is_complementizer(token):
+            return "that", i + 1
+        if token.lower_ in WH and any(c.lower_ not in ("who", "which") for c in (token,)):
+            return "clause", i
+        ahead = _adverbial(v, i)
+        if ahead is None:
+            return ("clause", i) if _clause_starts(v, i) else None
+        i = ahead
+    return None
+
+
+def _aside(v: View, comma: int) -> int | None:
+    """Behind the second comma of an aside between a cue and its content, if content follows there."""
+    for j in range(comma + 1, min(comma + 30, v.last)):
+        if v.around(j):
+            return None
+        if v.token(j).text == "," and (v.opening(j + 1) or is_complementizer(v.token(j + 1))):
+            return j
+        if v.token(j).text in (".", ";", ":"):
+            return None
+    return None
+
+
+def _adverbial(v: View, i: int) -> int | None:
+    """The token behind an adverb, date or prepositional phrase that starts at `i`; None where none does."""
+    token = v.token(i)
+    timed = v.timed(i)
+    if timed is not None and token.dep_ not in ("nsubj", "nsubjpass"):
+        return timed + 1
+    if token.pos_ in ("ADV", "PART", "INTJ") or token.lower_ in ("only", "again", "publicly", "also"):
+        return None if token.lower_ == "to" else i + 1
+    if token.pos_ in ("ADP", "SCONJ") and token.dep_ in ("prep", "agent", "prt", "advmod", "pcomp", "dative", "mark"):
+        if token.dep_ == "mark":
+            return None
+        end = token.right_edge.i
+        j = i + 1
+        while j <= min(end, v.last):
+            here = v.token(j)
+            if v.opening(j) or here.text in (",", ":", ";") or is_complementizer(here):
+                return j
+            if here.dep_ in ("nsubj", "nsubjpass") and here.head.pos_ in ("VERB", "AUX") and j > i + 2:
+                left = max(here.left_edge.i, i + 2)
+                if here.head.dep_ not in ("relcl", "acl") and left <= j:
+                    return left
+            j += 1
+        return j
+    return None
+
+
+def _clause_starts(v: View, i: int) -> bool:
+    """Whether a clause with a subject of its own starts at the token."""
+    sent_end = v.last
+    for j in range(i, min(i + 40, sent_end + 1)):
+        token = v.token(j)
+        if token.text in (";", ":") or (token.text == "," and j == i):
+            return False
+        if token.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") and token.left_edge.i >= i - 1:
+            head = token.head
+            if head.pos_ in ("VERB", "AUX") or head.dep_ == "ccomp":
+                return head.dep_ not in ("relcl", "acl") or token.left_edge.i <= i
+        if token.tag_ in FINITE and j > i:
+            return token.dep_ not in ("relcl",)
+    return False
+
+
+def clause_end(v: View, verb: Token, start: int) -> int:
+    """Last token of content that starts behind a cue: to the end of its sentence, but not into what is coordinated
+    with the cue itself, nor into the next attribution."""
+    limit = v.last
+    held = v.around(start)
+    if held is not None and held[0] == start and held[1] + 1 <= v.last and v.token(held[1] + 1).text in ".":
+        return held[1]
+    if verb.dep_ in ("relcl", "advcl", "acl") and verb.right_edge.i > start:
+        limit = min(limit, _out_of(v, verb.right_edge.i))
+    for child in verb.rights:
+        if child.i <= start or child.left_edge.i <= start:
+            continue
+        if child.dep_ == "cc":
+            conj = next((c for c in verb.rights if c.dep_ == "conj" and c.i > child.i), None)
+            if conj is None or conj.pos_ in ("VERB", "AUX"):
+                limit = min(limit, child.i - 1)
+        elif child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
+            limit = min(limit, child.left_edge.i - 1)
+        elif child.dep_ == "advcl" and child.tag_ == "VBG" and v.token(child.left_edge.i - 1).text == ",":
+            limit = min(limit, child.left_edge.i - 1)
+    for cue in v.cues:
+        if start < cue <= limit:
+            limit = min(limit, _cut_at(v, cue, start, limit))
+    for j in range(start, limit):
+        if v.token(j).text == ";" and v.around(j) is None:
+            limit = j - 1
+            break
+    return _tidy(v, start, limit)
+
+
+def _out_of(v: View, i: int) -> int:
+    held = v.around(i)
+    return held[1] if held is not None else i
+
+
+def _cut_at(v: View, cue: int, start: int, limit: int) -> int:
+    """Last token of content before another cue that is not part of it: ", adding that", ", and Wexler said"."""
+    token = v.token(cue)
+    before = v.token(cue - 1)
+    if token.tag_ == "VBG" and before.text == "," and cue - 2 >= start:
+        return cue - 2
+    if token.tag_ == "VBG" and before.pos_ == "ADV" and v.token(cue - 2).text == ",":
+        return cue - 3
+    j = cue - 1
+    steps = 0
+    while j > start and steps < 14:
+        if v.around(j) is not None:
+            break
+        if v.token(j).pos_ == "CCONJ" or v.token(j).lower_ == "while":
+            comma = v.token(j - 1).text in (",", "—", "–") or v.closing(j - 1) is not None
+            bare = steps == 0 and token.tag_ in ("VBD", "VBZ") and not is_passive(token)
+            source = comma and steps > 0 and _looks_like_source(v, j + 1, cue)
+            if bare or source:
+                return j - 1
+            break
+        j -= 1
+        steps += 1
+    return limit
+
+
+def _looks_like_source(v: View, first: int, cue: int) -> bool:
+    """Whether the tokens up to a cue are one noun phrase and its adverbs."""
+    return all(
+        t.pos_ in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "ADV", "PART", "ADP", "AUX", "NUM") or t.is_punct
+        for t in v.draft.doc[first:cue]
+    ) and any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in v.draft.doc[first:cue])
+
+
+def _tidy(v: View, start: int, end: int) -> int:
+    """The end without commas, stops and conjunctions."""
+    while end > start:
+        token = v.token(end)
+        if v.closing(end) or (v.around(end) and not v.closing(end)):
+            break
+        if token.is_punct and token.text not in ")]%" and not token.text.endswith("."):
+            end -= 1
+        elif token.text in (".", "...", "…") or token.is_space or token.dep_ == "cc" or token.lower_ == "while":
+            end -= 1
+        else:
+            break
+    held = v.around(end)
+    return held[1] if held is not None else end
+
+
+def has_clause(v: View, first: int, last: int) -> bool:
+    """Whether a finite main clause stands between the tokens."""
+    for i in range(first, last + 1):
+        token = v.token(i)
+        if token.tag_ in FINITE and token.dep_ not in ("relcl", "acl", "aux", "auxpass") and token.head.dep_ != "relcl":
+            return True
+        if (
+            token.tag_ in FINITE
+            and token.dep_ in ("aux", "auxpass")
+            and token.head.dep_ not in ("relcl", "acl", "advcl")
+        ):
+            return True
+    return False
+
+
+def goes_on(v: View, i: int, last: int) -> bool:
+    """Whether content goes on at a token behind an attribution that interrupted it."""
+    if i > last:
+        return False
+    token = v.token(i)
+    if token.lower_ in SUBORDINATE:
+        return token.lower_ != "as" or False
+    if token.pos_ == "CCONJ" or token.lower_ in ("and", "but", "or"):
+        for j in range(i + 1, min(i + 12, last + 1)):
+            after = v.token(j)
+            if j in v.cues:
+                return False
+            if after.dep_ in ("nsubj", "nsubjpass") and j < i + 8:
+                near = [c for c in v.cues if j < c <= j + 4]
+                return not near
+            if after.tag_ in FINITE:
+                return True
+    return False

@@ -1,0 +1,115 @@
+"""Units of attribution: sentences, put together again where the splitter cut inside a quotation or before its attribution.
+
+The sentence splitter ends a sentence at “Count it again!” and begins a new one with *said*; a unit holds both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Draft, Quote
+from kg.annotate.speech.cues import verb_at
+from kg.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CLOSERS = "”\"’'»"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Tokens from `first` to `last` (inclusive) of one paragraph, and the outer quotations among them."""
+
+    first: int
+    last: int
+    paragraph: int
+    quotes: tuple[Quote, ...]
+
+
+def units(draft: Draft) -> list[Unit]:
+    """The units of the story's own prose, in order."""
+    structure, doc = draft.structure, draft.doc
+    found: list[Unit] = []
+    for index, paragraph in enumerate(structure.paragraphs):
+        if paragraph in structure.skip:
+            continue
+        start = paragraph.start
+        for dateline in structure.datelines:
+            if dateline.span.start == paragraph.start:
+                start = dateline.span.end
+        tokens = [t for t in draft.tokens(Span(start, paragraph.end)) if not t.is_space and t.idx >= start]
+        if not tokens:
+            continue
+        quotes = [q for q in structure.quotes if q.paragraph == index and q.depth == 0]
+        for first, last in _groups(draft, tokens, quotes):
+            inside = tuple(q for q in quotes if doc[first].idx <= q.inner.start < doc[last].idx + len(doc[last]))
+            found.append(Unit(first, last, index, inside))
+    return found
+
+
+def _groups(draft: Draft, tokens: list[Token], quotes: list[Quote]) -> list[tuple[int, int]]:
+    """First and last token of each unit of a paragraph."""
+    groups: list[tuple[int, int]] = []
+    first = last = tokens[0].i
+    for token in tokens[1:]:
+        starts = token.is_sent_start or (
+            token.i > 0 and draft.doc[token.i - 1].is_space and token.sent.start == token.i
+        )
+        if starts and not _glued(draft, token, last, quotes):
+            groups.append((first, last))
+            first = token.i
+        elif _split_missed(draft, token, last, quotes):
+            groups.append((first, last))
+            first = token.i
+        last = token.i
+    groups.append((first, last))
+    return groups
+
+
+def _glued(draft: Draft, token: Token, last: int, quotes: list[Quote]) -> bool:
+    """Whether a sentence that starts at the token belongs to the one before."""
+    at, end = token.idx, draft.doc[last].idx + len(draft.doc[last])
+    if any(q.outer.start < at < q.outer.end for q in quotes):
+        return True
+    closing = next((q for q in quotes if q.closed and q.outer.end == end), None)
+    if closing is None:
+        return token.text[0].islower() and draft.text[end - 1] not in ".!?"
+    stop = draft.text[closing.inner.end - 1]
+    if token.text[0].islower():
+        return True
+    if stop == "," or draft.text[at] in "—–-":
+        return True
+    return stop in "!?" and _reports(token)
+
+
+def _reports(token: Token) -> bool:
+    """Whether a sentence is no more than an attribution: a short source, a cue, and no content of its own."""
+    doc, i = token.doc, token.i
+    while i < len(doc) and i < token.i + 12 and doc[i].text not in ".!?":
+        verb = verb_at(doc[i])
+        if verb is not None:
+            after = doc[i + 1] if i + 1 < len(doc) else None
+            return (
+                after is None
+                or after.text in (".", ",", ";")
+                or after.text[0] in '“"‘'
+                or after.lower_ in ("of", "in", "on", "at", "to")
+            )
+        i += 1
+    return False
+
+
+def _split_missed(draft: Draft, token: Token, last: int, quotes: list[Quote]) -> bool:
+    """Whether a new sentence begins though the splitter saw none: after a full stop inside a closing mark, or before
+    an opening mark that follows a full stop."""
+    end = draft.doc[last].idx + len(draft.doc[last])
+    at = token.idx
+    if any(q.outer.start < at < q.outer.end for q in quotes):
+        return False
+    closing = next((q for q in quotes if q.closed and q.outer.end == end), None)
+    if closing is not None and draft.text[closing.inner.end - 1] in ".…" and token.text[0].isupper():
+        return True
+    opening = next((q for q in quotes if q.outer.start == at), None)
+    return opening is not None and draft.text[end - 1] in ".?!" and len(draft.doc[last].text) == 1

@@ -1,0 +1,194 @@
+"""Attributions without a verb: "according to X", "in the words of X", “...” — X, "And from X:", "X’s claim that S"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.annotate.speech.acts import Act
+from kg.annotate.speech.cues import lexicon_of_cues
+from kg.annotate.speech.regions import FINITE, View, clause_end, has_clause, is_complementizer
+from kg.annotate.speech.sources import phrase
+from kg.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def read(v: View) -> list[Act]:
+    """Attributions of the unit that hang on no verb."""
+    found: list[Act] = []
+    for i in range(v.first, v.last):
+        if v.around(i) is not None and v.opening(i) is None:
+            continue
+        token = v.token(i)
+        if token.lower_ == "according" and v.token(i + 1).lower_ == "to" and i + 2 <= v.last:
+            act = _according(v, i, i + 2, "accord to")
+        elif token.lower_ in ("in", "as") and (words := _phrase_at(v, i)):
+            act = _according(v, i, i + len(words.split()), words)
+        else:
+            act = _noun(v, token)
+        if act is not None:
+            found.append(act)
+    return found
+
+
+def _phrase_at(v: View, i: int) -> str | None:
+    for words in lexicon_of_cues().phrases:
+        parts = words.split()
+        if [t.lower_ for t in v.draft.doc[i : i + len(parts)]] == parts and i + len(parts) <= v.last:
+            return words
+    return None
+
+
+def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
+    """ "according to X, S", "S, according to X", "S1, according to X, S2"."""
+    doc = v.draft.doc
+    a, b = _source(v, source)
+    if a > b:
+        return None
+    after = b + 1
+    # a relative clause or a list of the source's names ends at a comma or at the end
+    if (
+        v.token(min(after, v.last)).text == ","
+        and after < v.last
+        and v.token(after + 1).lower_ in ("who", "which", "whose")
+    ):
+        after = v.last + 1
+    ends = after > v.last or v.token(after).text in (".", ";", "!", "?")
+    start = _clause_start(v, first)
+    content: list[tuple[int, int]]
+    if start >= first:
+        if ends:
+            return None
+        begin = after + 1 if v.token(after).text in (",", ":", "—", "–") else after
+        content = [(begin, _forward_end(v, begin))]
+    else:
+        before = _trim(v, start, first - 1)
+        content = [(start, before)]
+        if not ends and v.token(after).text == "," and v.token(first - 1).text == ",":
+            relative = first - 2 >= v.first and v.token(first - 2).lower_ in ("who", "which", "that")
+            if relative:
+                content = [(_antecedent(v, first - 2), first - 2)]
+                content.append((after + 1, _forward_end(v, after + 1)))
+            elif not has_clause(v, start, before) or v.token(after + 1).lower_ in ("and", "but", "or"):
+                content.append((after + 1, _forward_end(v, after + 1)))
+    cue = Span(doc[first].idx, doc[source - 1].idx + len(doc[source - 1]))
+    spans = [v.draft.span(x, y) for x, y in content if y >= x]
+    if not spans:
+        return None
+    act = Act(cue.start, lemma, cue, v.draft.span(a, b), spans, frame="according", rule="according-to")
+    act.zone = [v.draft.span(first, b)]
+    act.before = start < first
+    return act
+
+
+def _source(v: View, at: int) -> tuple[int, int]:
+    """First and last token of the source behind "according to"."""
+    doc = v.draft.doc
+    head = next((c for c in doc[at - 1].children if c.dep_ == "pobj" and c.i >= at), None)
+    if head is None:
+        head = next((t for t in doc[at : v.last + 1] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+        if head is None:
+            return at, at - 1
+    first, last = phrase(head, at, v.last)
+    first = at
+    for j in range(first, last + 1):
+        # the parser takes what comes behind a comma for an apposition
+        if doc[j].text == "," and j + 1 <= last and _sentence_follows(v, j + 1):
+            return first, j - 1
+        if doc[j].tag_ in FINITE:
+            return first, max(j - 1, first)
+        if v.opening(j) is not None and j > first:
+            return first, j - 1
+    while last > first and doc[last].is_punct:
+        last -= 1
+    return first, last
+
+
+def _sentence_follows(v: View, i: int) -> bool:
+    """Whether the noun phrase that starts at the token is the subject of a finite verb rather than an apposition."""
+    for token in v.draft.doc[i : min(i + 25, v.last + 1)]:
+        if token.text == ",":
+            return False
+        if token.tag_ in FINITE and token.dep_ != "relcl" and token.head.dep_ != "relcl":
+            return True
+    return False
+
+
+def _clause_start(v: View, first: int) -> int:
+    """First token of the content that an attribution ends: that of the unit, or behind a semicolon or a cue before."""
+    start = v.first
+    for j in range(first - 1, v.first - 1, -1):
+        if v.around(j):
+            continue
+        if v.token(j).text in (";", "—") and j + 1 < first:
+            start = j + 1
+            break
+        if j in v.cues and v.token(j).tag_ != "VBG":
+            for k in range(first - 1, j, -1):
+                if v.token(k).pos_ == "CCONJ" and v.token(k - 1).text == "," and has_clause(v, k + 1, first - 1):
+                    return k + 1
+            break
+    while (
+        start < first
+        and v.opening(start) is None
+        and (v.token(start).is_punct or v.token(start).pos_ == "CCONJ" and start > v.first)
+    ):
+        start += 1
+    return start
+
+
+def _antecedent(v: View, pronoun: int) -> int:
+    """First token of the noun phrase that a relative pronoun stands for."""
+    head = v.token(pronoun - 1)
+    for j in range(pronoun - 1, max(v.first, pronoun - 6) - 1, -1):
+        if v.token(j).pos_ in ("NOUN", "PROPN"):
+            head = v.token(j)
+            break
+    return max(head.left_edge.i, v.first)
+
+
+def _forward_end(v: View, begin: int) -> int:
+    """Last token of content that follows its attribution: up to a clause that another cue or a dash sets apart."""
+    verb = v.token(begin).sent.root
+    end = clause_end(v, v.token(begin), begin) if verb.i < begin else v.last
+    for j in range(begin + 1, min(end, v.last)):
+        if v.around(j) is not None:
+            continue
+        apart = v.token(j).text in ("—", "–", ";", "--")
+        if apart or v.token(j).text == "," and v.token(j + 1).pos_ == "CCONJ":
+            cue = next((c for c in v.cues if c > j), None)
+            if cue is not None and (apart or not any(t.text in (",",) for t in v.draft.doc[j + 1 : cue])):
+                return _trim(v, begin, j - 1)
+    return _trim(v, begin, min(end, v.last))
+
+
+def _trim(v: View, start: int, end: int) -> int:
+    while end > start and v.closing(end) is None and (v.token(end).is_punct or v.token(end).is_space):
+        if v.token(end).text.endswith(".") and len(v.token(end).text) > 1:
+            break
+        end -= 1
+    return end
+
+
+def _noun(v: View, token: Token) -> Act | None:
+    """ "the union’s claim that S": a noun of saying with its owner and a clause."""
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in lexicon_of_cues().nouns or token.i + 2 > v.last:
+        return None
+    if not is_complementizer(v.token(token.i + 1)):
+        return None
+    owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
+    if owner is None:
+        return None
+    clause = next((c for c in token.rights if c.dep_ in ("acl", "ccomp", "relcl")), None)
+    begin = token.i + 2
+    end = clause_end(v, token, begin)
+    if clause is not None and clause.right_edge.i >= begin:
+        end = min(end, clause.right_edge.i)
+    a, b = phrase(owner, v.first, token.i - 1)
+    while b > a and v.token(b).text in ("'s", "’s", "'", "’"):
+        b -= 1
+    cue = Span(token.idx, token.idx + len(token))
+    act = Act(token.idx, token.lemma_.lower(), cue, v.draft.span(a, b), [v.draft.span(begin, _trim(v, begin, end))])
+    act.rule, act.confidence, act.frame = "noun-of-saying", 0.7, "noun"
+    return act
