@@ -380,6 +380,7 @@ def nicknames(draft: Draft, found: list[Candidate]) -> list[Candidate]:
             one = draft.text[first.span.end : nick.span.start]
             two = draft.text[nick.span.end : c.span.start]
             if re.fullmatch(r" [“\"'‘(]", one) and re.fullmatch(r",?[”\"'’)] ", two) and len(first.text.split()) <= 2:
+                first = untitled(draft, first)
                 whole = Candidate(
                     Span(first.span.start, c.span.end),
                     f"{first.text} {c.text}",
@@ -392,6 +393,16 @@ def nicknames(draft: Draft, found: list[Candidate]) -> list[Candidate]:
                 continue
         kept.append(c)
     return kept
+
+
+def untitled(draft: Draft, c: Candidate) -> Candidate:
+    """A first name without a capitalized role before it ("Forewoman Adaeze")."""
+    m = role_pattern().match(c.text)
+    if m is None or m.end() == len(c.text) or c.role:
+        return c
+    role = Span(c.span.start, c.span.start + m.end())
+    start = role.end + 1
+    return Candidate(Span(start, c.span.end), draft.text[start : c.span.end], c.possessive, role, c.honorific)
 
 
 def keep(draft: Draft, c: Candidate) -> bool:
@@ -413,7 +424,7 @@ def keep(draft: Draft, c: Candidate) -> bool:
     last = low.split()[-1]
     if c.hint is None and len(low.split()) > 1 and last in terms("name_stops.yaml", "law"):
         return False
-    if role_pattern().fullmatch(low) and not c.role:
+    if role_pattern().fullmatch(low) and not c.role and kind_of(c.text) is None:
         return False
     if is_person_title(low) or low in terms("honorifics.yaml", "credential"):
         return False

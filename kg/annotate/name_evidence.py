@@ -13,7 +13,7 @@ from functools import cache
 
 from kg.annotate.base import Draft
 from kg.annotate.name_lexicon import business_words, ending, entries, fold, known_body, people_words, role_pattern
-from kg.annotate.name_spans import Candidate
+from kg.annotate.name_spans import Candidate, has_head
 from kg.annotate.places import LARGE, kind_of, people
 
 ORGANIZATIONS = ("LaborUnion", "GovernmentBody", "NewsOrganization", "Employer", "FormalOrganization")
@@ -34,7 +34,7 @@ BEFORE: tuple[tuple[str, str, float], ...] = (
     (r"\b(?:employed by|hired by|fired by|laid off by|contract with|contracts with|talks with|boycott of|shop at|a unit of|"
      r"subsidiary of|owned by|application by|lockout (?:at|by)|strike (?:at|against)|work(?:s|ed)? (?:at|for)|job at) (?:the )?$", "Employer", 2.0),
     (r"\b(?:struck|strike|against|picketed) (?:the )?$", "Employer", 0.6),
-    (r"\b(?:members of|represented by|organized by|organised by|affiliated with|join|joined|local of|led by|called by|rival|the union,|"
+    (r"\b(?:members of|represented by|organized by|organised by|affiliated with|join|joined|local of|led by|called by|the union,|"
      r"their union,|a union,|union called|unions?:) (?:the )?$", "LaborUnion", 2.0),
     (r"\b(?:told|reported by|according to|interview with|an interview on|reports in) (?:the )?$", "NewsOrganization", 0.4),
     (r"\b(?:in|near|outside|throughout|across|around|downtown|from|to|of|between) $", "Place", 0.5),
@@ -52,7 +52,8 @@ AFTER: tuple[tuple[str, str, float], ...] = (
     (r"^ (?:said|says|told|added|asked|wrote|joked|recalled|replied|shouted)\b", "Person", 0.7),
     (r"^,? (?:she|he) (?:said|says|added)", "Person", 0.5),
     (r"^[’']s? (?:wife|husband|son|daughter|mother|father|brother|sister|colleague|office in)\b", "Person", 1.5),
-    (rf"^(?:[’']s?)? {PEOPLE}\b", "Employer", 1.5),
+    (rf"^(?:[’']s?)? {PEOPLE}\b", "Employer", 2.0),
+    (r"^(?:[’']s?)? (?:lawyers?|attorneys?|counsel|negotiators?|headquarters|website|demands|contract|proposals?|strike fund|treasury)\b", "FormalOrganization", 1.2),
     (r"^(?:[’']s?)? (?:shares|stock|executives|managers|management|spokes\w+|CEO|chief executive|chief|board|warehouses?|plants?|"
      r"factory|factories|clinics|hospitals|stores|hotels|properties|customers|latest offer|offer|proposal|fleet|buses|planes|trains|building|profits?)\b",
      "Employer", 1.5),
@@ -106,6 +107,8 @@ def weigh(draft: Draft, cluster: Cluster) -> None:
         label = next(
             (e.label_ for e in draft.doc.ents if e.start_char < spot.span.end and spot.span.start < e.end_char), ""
         )
+        if label in ("DATE", "TIME") and " " in spot.text and not re.search(r"\d", spot.text):
+            continue  # "Julian March"
         if label in LABELS:
             labels[LABELS[label]] += 1
     for kind, count in labels.items():
@@ -198,6 +201,8 @@ def shape_of_person(cluster: Cluster, parts: list[str]) -> None:
         cluster.score["Person"] += 2
     if re.search(r" (?:jr|sr)\.?$| i{2,3}$", cluster.low):
         cluster.score["Person"] += 4
+    if 2 <= len(words) <= 4 and words[0] in given_names() and not has_head(cluster.text):
+        cluster.score["Person"] += 1.5
     if 2 <= len(words) <= 4 and all(
         re.match(r"[^\W\d_]", w) and not w.isupper() or re.fullmatch(r"(?:[A-Z]\.)+", w) for w in words
     ):
@@ -210,7 +215,8 @@ def gazetteer(cluster: Cluster) -> None:
     if kind is None and cluster.text.isupper() and len(cluster.text) > 3:
         kind = kind_of(cluster.text.title())
     if kind == "City":
-        cluster.score["Place"] += 2 if people(cluster.text) >= LARGE else 1.2
+        size = people(cluster.text)
+        cluster.score["Place"] += 2 if size >= LARGE else 1.2 if size >= 20_000 else 0.8
         if len(cluster.text.split()) > 1:
             cluster.score["Place"] += 1
     elif kind:
@@ -261,6 +267,12 @@ def sibling(cluster: Cluster, after: str) -> None:
     m = re.match(r"(?:, [A-Z]\w+)*,? (?:and|or) ([A-Z]\w+)(?=[ ,.;])(?! [A-Z&])", after)
     if m and kind_of(m[1]) == "City" and people(m[1]) >= LARGE:
         cluster.score["Place"] += 2
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names, as printed."""
+    return frozenset(str(row[0]) for row in entries("first_names.yaml")["given"])
 
 
 @cache

@@ -133,4 +133,4 @@ def role_pattern() -> re.Pattern[str]:
     found = terms("roles.yaml") | terms("occupations.yaml", "occupation")
     both = found | {plural(t) for t in found if not t.endswith(".")}
     ordered = sorted(both, key=lambda t: (-len(t), t))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w])", re.IGNORECASE)
+    return re.compile(r"(?<!\w)(?<!\w-)(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w])", re.IGNORECASE)

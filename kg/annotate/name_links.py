@@ -45,6 +45,7 @@ class Thing:
     within: Thing | None = None
     parent: Thing | None = None
     named: bool = True
+    key: str | None = None
 
     @property
     def low(self) -> str:
@@ -259,7 +260,8 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
         first = [t for t in made if t.kind == "Person" and t.words[0] == words[0]]
         if len(first) == 1 and not known_place:
             return [(first[0], "name/given-name", 0.7)]
-    sites = [t for t in made if t.kind == "Facility" and t.words[:size] == words and len(t.words) > size and size > 1]
+    the = all(re.search(r"\b[Tt]he $", draft.text[: s.span.start]) for s in cluster.spots)
+    sites = [t for t in made if t.kind == "Facility" and len(t.words) > size and (t.words[:size] == words and size > 1 or the and t.words[-size:] == words)]
     return [(t, "name/short-form", 0.8) for t in sites[:1]]
 
 
@@ -327,6 +329,8 @@ def locals_of(found: list[Candidate], made: list[Thing]) -> tuple[list[Thing], l
             continue
         number, union = c.notes["number"], c.notes["union"]
         named = union_thing(union, c, made)
+        if named is not None and named.kind != "LaborUnion":
+            named.kind = "LaborUnion"
         key = (number, named.low if named else fold(union))
         local = by_key.setdefault(key, Thing("UnionLocal", c.text, number=number, union=union, parent=named, weight=5))
         local.spots.append(Spot(c.span, c.text, "name/local", 0.95))
@@ -374,6 +378,6 @@ def union_thing(union: str, c: Candidate, made: list[Thing]) -> Thing | None:
             and ACRONYM.fullmatch(t.name)
             and (spells(t.name, union) or c.notes.get("acronym") == t.name)
         ):
-            t.name, t.kind = union, "LaborUnion"
+            t.name = union
             return t
     return None

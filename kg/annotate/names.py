@@ -15,7 +15,7 @@ from kg.annotate.name_candidates import candidates
 from kg.annotate.name_lexicon import fold, known_body, people_words
 from kg.annotate.name_links import Open, Spot, Thing, locals_of, things
 from kg.annotate.name_spans import Candidate
-from kg.annotate.places import Division, Town, choose, country_forms, division_forms
+from kg.annotate.places import Division, Town, choose, country_forms, division_forms, divisions
 from kg.model import Entity, Mention, Ref, Span
 
 NOTICE = re.compile(r"(?i)archived article|read (?:more|also|next|the rest)|subscribe|sign up|newsletter|copyright|all rights reserved|click here|"
@@ -104,18 +104,37 @@ def parents(draft: Draft, found: list[Candidate], locals_here: list[Thing]) -> l
 
 def settle(draft: Draft, made: list[Thing]) -> list[Thing]:
     """Places in places, and standard names of known bodies."""
-    divisions = {d for t in made if t.kind == "State" and (d := division_of(t))}
+    named = {d for t in made if t.kind == "State" and (d := division_of(t))}
     countries = {country_forms()[t.name][1] for t in made if t.kind == "Country" and t.name in country_forms()}
     states = {(d.country, d.code): t for t in made if t.kind == "State" and (d := division_of(t))}
+    states |= {(country_forms()[t.name][1], ""): t for t in made if t.kind == "Country" and t.name in country_forms()}
+    sure = [town for t in made if t.kind == "City" and (town := town_of(draft, t, named, countries, frozenset()))]
+    near = frozenset(town.country for town in sure)
     for t in made:
-        if t.kind == "City" and (town := town_of(draft, t, divisions, countries)):
+        if t.kind == "City" and (town := town_of(draft, t, named, countries, near)):
             t.canonical = t.canonical or town.name
-            t.within = states.get((town.country, town.division))
+            t.within = container(town, states)
         if t.kind in ("Place", "Facility", "GovernmentBuilding") and t.within is None:
             t.within = following_city(draft, t, made)
         if t.kind in ("LaborUnion", "GovernmentBody", "NewsOrganization") and t.canonical is None:
             t.canonical = next((b.name for s in t.spots if (b := known_body(s.text)) and b.kind == t.kind), None)
-    return made
+    return made + [t for t in states.values() if t not in made]
+
+
+def container(town: Town, states: dict[tuple[str, str], Thing]) -> Thing | None:
+    """The state or province of a town, else its country; one that the text does not name gets no mention."""
+    key = (town.country, town.division)
+    if key in states:
+        return states[key]
+    division = next((d for d in divisions() if (d.country, d.code) == key), None)
+    if division is not None:
+        states[key] = Thing("State", division.name, canonical=division.name, key=f"e:{division.country}-{division.code}".lower())
+        return states[key]
+    country = (town.country, "")
+    name = next((n for n, code in country_forms().values() if code == town.country), None)
+    if country not in states and name is not None:
+        states[country] = Thing("Country", name, canonical=name, key=f"e:{town.country}".lower())
+    return states.get(country)
 
 
 def division_of(thing: Thing) -> Division | None:
@@ -126,7 +145,9 @@ def division_of(thing: Thing) -> Division | None:
     return None
 
 
-def town_of(draft: Draft, thing: Thing, divisions: set[Division], countries: set[str]) -> Town | None:
+def town_of(
+    draft: Draft, thing: Thing, divisions: set[Division], countries: set[str], near: frozenset[str]
+) -> Town | None:
     """The town that is meant: by the state right after the name, else by those that the article names."""
     for s in thing.spots:
         m = re.match(r", ([A-Z][\w.]*(?: [A-Z][\w.]*)?)", draft.text[s.span.end : s.span.end + 30])
@@ -134,7 +155,7 @@ def town_of(draft: Draft, thing: Thing, divisions: set[Division], countries: set
             if form in division_forms():
                 d = division_forms()[form]
                 return choose(thing.name, {(d.country, d.code)}, set())
-    return choose(thing.name, {(d.country, d.code) for d in divisions}, countries)
+    return choose(thing.name, {(d.country, d.code) for d in divisions}, countries, near)
 
 
 def following_city(draft: Draft, thing: Thing, made: list[Thing]) -> Thing | None:
@@ -151,9 +172,12 @@ def following_city(draft: Draft, thing: Thing, made: list[Thing]) -> Thing | Non
 
 def write(draft: Draft, made: list[Thing], opened: list[Open]) -> None:
     """Entities and mentions of the things, in reading order."""
-    made = sorted((t for t in made if t.spots), key=lambda t: (t.start, -len(t.name)))
+    made = sorted((t for t in made if t.spots or t.key), key=lambda t: (t.start, -len(t.name), t.name))
     refs: dict[int, Ref] = {}
     for t in made:
+        if t.key:
+            refs[id(t)] = t.key
+            continue
         first = min(t.spots, key=lambda s: (s.span.start, s.span.end))
         ref = f"e:{first.span.start}"
         refs[id(t)] = ref if ref not in refs.values() else f"{ref}-{first.span.end}"

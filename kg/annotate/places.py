@@ -118,14 +118,18 @@ def people(name: str) -> int:
     return max((t.people for t in towns().get(fold(name), ())), default=0)
 
 
-def choose(name: str, divisions_here: set[tuple[str, str]], countries_here: set[str]) -> Town | None:
+def choose(
+    name: str, divisions_here: set[tuple[str, str]], countries_here: set[str], near: frozenset[str] = frozenset()
+) -> Town | None:
     """The town that is meant: in a state that the article names, else in a country that it names, else one that is
-    far larger than all others of the name; None where it stays open."""
+    far larger than all others of the name, else in a country (`near`) of the article's other towns; None where it
+    stays open."""
     pool = towns().get(fold(name), ())
     for fits in (
         [t for t in pool if (t.country, t.division) in divisions_here],
         [t for t in pool if t.country in countries_here],
         list(pool),
+        [t for t in pool if t.country in near],
     ):
         if len(fits) == 1 or (len(fits) > 1 and fits[0].people >= 5 * max(fits[1].people, 1)):
             return fits[0]

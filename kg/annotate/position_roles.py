@@ -21,7 +21,7 @@ UNION_ROLES = re.compile(
 FREE = re.compile(r"(?i)\b(?:retired|former|historian|economist|analyst|professor|lecturer|expert|author|farmer|activist|consultant|pollster|"
                   r"strategist|researcher|scholar|lawmaker|senator|sen\.|rep\.|mp|m\.p\.|judge|justice|mediator|arbitrator)")  # fmt: skip
 PUBLIC = re.compile(
-    r"(?i)\b(?:minister|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|congress\w+|assembly\w+|"
+    r"(?i)\b(?:minister|pm|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|congress\w+|assembly\w+|"
     r"council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|alder\w+|lawmaker|president of the united states)(?!\w)"
 )
 STOP = frozenset(

@@ -292,9 +292,12 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
         return public_body(draft, text, at)
     if FREE.search(text):
         return None
-    if re.search(r"(?i)\bmembers?\b", text):
-        return near_body(draft, at, UNIONS)
     if UNION_ROLES.search(text):
+        return near_body(draft, at, UNIONS)
+    first = text.lower().split()[0]
+    if len(text.split()) > 1 and noun_in(first) == first and (body := body_of_noun(draft, first, at)):
+        return body
+    if re.search(r"(?i)\bmembers?\b", text):
         return near_body(draft, at, UNIONS)
     if re.search(r"(?i)\b(?:spokes\w+|president|secretary|official|representative|lawyer|attorney)\b", text):
         return possessor(draft, at)
