@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.annotate.base import Draft, Fact
 from kg.annotate.eventcoref import Happening, Mentioned
-from kg.annotate.parties import UNIONS, Party, Sides
+from kg.annotate.parties import ASSOCIATION, UNIONS, Party, Sides
 from kg.annotate.status import clause as verb_clause
 from kg.annotate.status import status
 from kg.annotate.timing import Dated
@@ -56,7 +56,8 @@ def roles(kind: str, party: Party, entity: Entity) -> list[tuple[str, Ref, float
             out.append(("proposedTo", entity.ref, 0.9))
         return out
     if kind in AGREED or kind in TALKS:
-        if union or employer or (group and party.way == "actor"):
+        bargains = entity.kind == "FormalOrganization" and ASSOCIATION.search(entity.name)
+        if union or employer or bargains or (group and party.way == "actor"):
             out.append(("party", entity.ref, 1.0))
         through = [x for x in (entity.union, entity.employer) if x is not None]
         return out + [("party", x, 0.8) for x in through]
@@ -106,6 +107,10 @@ def by_default(draft: Draft, event: Happening, parts: list[Span], side: Sides, h
         if any(isinstance(r, str) and draft.entities[r].kind in kinds for r in given):
             continue
         ref = near(draft, event, frozenset(kinds), main) or (main[0] if main else None)
+        if both and kinds is not UNIONS and side.associations:
+            ref = side.associations[0]
+            if any(f.object == ref for f in have):
+                continue
         if ref is None or (event.kind == "Lockout" and predicate == "organizer"):
             continue
         out.append(Found("party" if both else predicate, ref, verb_clause(draft, m), m, 0.5))
@@ -123,6 +128,8 @@ def proposal_sides(draft: Draft, event: Happening, side: Sides, have: list[Found
     def of(kinds: frozenset[str], f: Found) -> bool:
         return isinstance(f.object, str) and draft.entities[f.object].kind in kinds
 
+    if side.associations and not ours and not any(of(mine, f) for f in have):
+        side = Sides(side.unions, side.associations)
     out = [
         f for f in have if f.predicate == "proposedBy" and (of(mine, f) or (ours and of(frozenset({"Collective"}), f)))
     ]
@@ -135,6 +142,17 @@ def proposal_sides(draft: Draft, event: Happening, side: Sides, have: list[Found
     return out + put
 
 
+def organizations(draft: Draft, area: Span, kinds: frozenset[str]) -> set[Ref]:
+    """Organizations of the kinds that the area names, also as employer or union of a group of people."""
+    out: set[Ref] = set()
+    for mention in draft.mentions_in(area):
+        entity = draft.entities.get(mention.target or "")
+        if entity is not None:
+            refs = [entity.ref, entity.employer, entity.union]
+            out |= {r for r in refs if r is not None and r in draft.entities and draft.entities[r].kind in kinds}
+    return out
+
+
 def near(draft: Draft, event: Happening, kinds: frozenset[str], main: list[Ref]) -> Ref | None:
     """The only organization of the kinds in a sentence, else in a paragraph, that tells of the event."""
     structure = draft.structure
@@ -145,11 +163,7 @@ def near(draft: Draft, event: Happening, kinds: frozenset[str], main: list[Ref])
         index = structure.paragraph_at(m.trigger.span.start)
         areas = [Span(sent.start_char, sent.end_char)] + ([structure.paragraphs[index]] if index >= 0 else [])
         for area in areas:
-            refs = {
-                x.target
-                for x in draft.mentions_in(area)
-                if x.target in draft.entities and draft.entities[x.target].kind in kinds
-            }
+            refs = organizations(draft, area, kinds)
             parents = {draft.entities[r].parent for r in refs if r is not None}
             refs -= parents
             if main and main[0] in refs:

@@ -50,7 +50,14 @@ def talks(
         sure = next((m for m in event.said if m.dates), event.said[0])
         return ("Announced" if sure.tense == "open" else "Scheduled"), sure
     agreed = next(
-        (o for o in others if o.kind in {"TentativeAgreement", "CollectiveAgreement"} and settled(draft, o)), None
+        (
+            o
+            for o in others
+            if o.kind in {"TentativeAgreement", "CollectiveAgreement"}
+            and settled(draft, o)
+            and same_sides(draft, event, o)
+        ),
+        None,
     )
     broken = next(
         (m for m in event.said if any(v.lemma_ in BROKEN and particle_fits(v) and tense(v) == "past" for v in m.verbs)),

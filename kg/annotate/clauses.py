@@ -53,11 +53,17 @@ def predicates(noun: Token) -> list[Token]:
     """Verbs that a noun is subject or object of, with those joined to them, and those of its relative clauses."""
     found: list[Token] = []
     roots = [c for c in noun.children if c.dep_ in {"relcl", "acl"} and c.pos_ in {"VERB", "AUX"}]
+    for child in noun.children:
+        if child.lower_ in {"due", "set", "scheduled", "slated", "expected", "planned"}:
+            roots.extend(c for c in child.children if c.dep_ in {"xcomp", "ccomp"} and c.pos_ in {"VERB", "AUX"})
     above = governor(noun)
     if above is not None and (noun.dep_ in {*SUBJECTS, "dobj", "attr", "obj", "oprd"} or linked(noun)):
         roots.append(above)
         if noun.dep_ in SUBJECTS:
             roots.extend(c for c in above.conjuncts if not any(x.dep_ in SUBJECTS for x in c.children))
+            for child in above.children:  # "After starting on June 11, the strike will ..."
+                if child.dep_ == "prep" and child.i < noun.i:
+                    roots.extend(c for c in child.children if c.dep_ == "pcomp" and c.pos_ == "VERB")
     for root in roots:
         for verb in spread(root, 0):
             if verb not in found:

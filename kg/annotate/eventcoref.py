@@ -26,6 +26,7 @@ HYPOTHETICAL = re.compile(
 
 # one meeting of a course of talks: its day is not that of the talks
 SESSION = re.compile(r"\b(?:session|meeting|round)s?$", re.I)
+CONCLUDED = frozenset({"reach", "sign", "ratify", "approve", "accept", "agreement", "contract", "deal", "strike"})
 WHOLE_DAY = re.compile(r"\b(?:dawn-to-dusk|day-?long|one-day|24-hour token|single-day)\b[^.,;]*$")
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 
@@ -106,6 +107,8 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
     )
     if trigger.pattern.bare and trigger.kind not in {"Event", "Vote"}:
         out.dates, out.lengths = [], []
+    if trigger.kind in AGREED:
+        out.dates = [d for d in out.dates if d.role != "day" or d.verb in CONCLUDED]
     if trigger.kind == "Proposal":
         published = draft.article.published or "9999"
         out.dates = [replace(d, role="start") for d in out.dates if d.role != "end" and d.value.lexical <= published]
@@ -118,7 +121,15 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
     out.implied = implied(draft, trigger.span)
     out.whole_day = bool(WHOLE_DAY.search(draft.text[max(0, trigger.span.start - 22) : trigger.span.end].lower()))
     out.past = past(draft, trigger, out.dates)
-    out.creates = not trigger.pattern.bare and not out.denied and (out.past is not None or not hypothetical(draft, out))
+    offered = trigger.kind == "Negotiation" and out.tense in {"future", "open", "would", "plain"} and not out.dates
+    agreed = any(v.lemma_ in {"resume", "agree", "meet"} or v.head.lemma_ == "agree" for v in verbs)
+    refusing = trigger.kind == "SympathyStrike"
+    out.creates = (
+        not trigger.pattern.bare
+        and (refusing or not out.denied)
+        and (not offered or agreed)
+        and (out.past is not None or not hypothetical(draft, out))
+    )
     if out.past and trigger.kind in AGREED:
         out.dates = [replace(d, role="start") for d in out.dates if d.role == "day"] + [
             d for d in out.dates if d.role == "end"
@@ -162,6 +173,9 @@ def past(draft: Draft, trigger: Trigger, found: list[Dated]) -> str | None:
         if dated.value.datatype == "gYear" and dated.value.lexical < published:
             return dated.value.lexical
     around = draft.text[trigger.span.end : trigger.span.end + 12]
+    inside = re.match(r"((?:19|20)\d\d) ", draft.words(trigger.span))
+    if inside and inside[1] < published:
+        return inside[1]
     year = re.match(r"[”\"’']? (?:of|in) ((?:19|20)\d\d)\b", around) or re.search(
         r"\b((?:19|20)\d\d)[ -](?:\w+ )?$", draft.text[max(0, trigger.span.start - 14) : trigger.span.start]
     )
@@ -252,7 +266,7 @@ def fits(draft: Draft, event: Happening, m: Mentioned, parts: int) -> bool:
     for unions in (False, True):
         ours = {r for x in event.said for r in companies(draft, x, unions)}
         theirs = companies(draft, m, unions)
-        if not unions and not theirs and event.kind == "Proposal":
+        if not unions and not theirs and event.kind in AGREED | {"Proposal", "Negotiation"} and m.creates:
             ours, theirs = ours or set(event.said[0].implied), set(m.implied)
         if not related(draft, ours, theirs):
             return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.clauses import conjuncts, predicates, subject
+from kg.annotate.sites import group_of
 from kg.annotate.triggers import Trigger, words
 from kg.model import Entity, Mention, Ref, Span
 
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 UNIONS = frozenset({"LaborUnion", "UnionLocal"})
+# bodies that bargain for employers; they are no employers themselves
+ASSOCIATION = re.compile(
+    r"\b(?:Employers?|Producers|Owners|Operators|Contractors|Manufacturers|Management|Retailers|Carriers)\b"
+)
 PLACES = frozenset({"Facility", "FacilityGroup", "City", "State", "Country", "GovernmentBuilding", "Place"})
+MOVES = frozenset({"convene", "gather", "assemble", "move", "meet", "march"})  # their place is that of the meeting
 BESIDE = {"by", "at", "against", "with", "of", "between", "from", "for", "among"}
 
 
@@ -36,6 +42,7 @@ class Sides:
 
     unions: list[Ref] = field(default_factory=list)
     employers: list[Ref] = field(default_factory=list)
+    associations: list[Ref] = field(default_factory=list)
 
 
 def segments(draft: Draft) -> list[Span]:
@@ -58,6 +65,7 @@ def sides(draft: Draft, part: Span) -> Sides:
     """The unions and employers spoken of in a part; of a local and its parent the local stands for both."""
     unions: Counter[Ref] = Counter()
     employers: Counter[Ref] = Counter()
+    associations: Counter[Ref] = Counter()
     first: dict[Ref, int] = {}
     for mention in draft.mentions_in(part):
         entity = draft.entities.get(mention.target or "")
@@ -68,6 +76,8 @@ def sides(draft: Draft, part: Span) -> Sides:
             unions[entity.ref] += 1
         elif entity.kind == "Employer":
             employers[entity.ref] += 1
+        elif entity.kind == "FormalOrganization" and ASSOCIATION.search(entity.name):
+            associations[entity.ref] += 1
         for ref, count in ((entity.union, unions), (entity.employer, employers)):
             if ref is not None and ref in draft.entities:
                 count[ref] += 1
@@ -77,7 +87,7 @@ def sides(draft: Draft, part: Span) -> Sides:
     def ranked(count: Counter[Ref]) -> list[Ref]:
         return [r for r, _ in sorted(count.items(), key=lambda x: (-x[1], first[x[0]])) if r not in parents]
 
-    return Sides(ranked(unions), ranked(employers))
+    return Sides(ranked(unions), ranked(employers), ranked(associations))
 
 
 def entity_at(draft: Draft, token: Token) -> tuple[Entity, Mention] | None:
@@ -140,8 +150,12 @@ def of_verb(draft: Draft, verb: Token, trigger: Trigger) -> list[Party]:
             found += found_at(draft, child, "against")
         elif child.dep_ == "prep":
             found += of_preposition(draft, child)
-        elif child.dep_ in {"npadvmod", "ccomp", "compound", "nsubj"} and child is not who:
+        elif child.dep_ in {"npadvmod", "ccomp", "compound", "nmod", "nsubj"} and child is not who:
             found += found_at(draft, child, "actor", 0.7)
+    if not found and verb.i > verb.sent.start:
+        before = verb.nbor(-1)  # a headline's verb that the parser took for a noun: "Custodians vote Tuesday"
+        if before.tag_ == "NNS" or before.ent_type_ == "ORG":
+            found += found_at(draft, before, "actor", 0.6)
     return found
 
 
@@ -206,6 +220,10 @@ def places(draft: Draft, trigger: Trigger) -> list[tuple[Ref, Span]]:
                 "inside",
             }:
                 continue
+            for word in prep.children:
+                group = group_of(draft, word) if word.dep_ == "pobj" else None
+                if group is not None:
+                    found.setdefault(group, Span(word.idx, word.idx + len(word)))
             stack = [x for x in prep.subtree if x.dep_ in {"pobj", "conj", "appos"} and x != prep]
             for word in stack:
                 hit = entity_at(draft, word)

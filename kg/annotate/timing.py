@@ -21,7 +21,21 @@ DATATYPES = {"year": "gYear", "month": "gYearMonth"}
 DESIGNATORS = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
 # verbs whose time is that of the deciding or telling, not of the event that is their object
 OTHERS = frozenset(
-    {"authorize", "authorise", "approve", "announce", "threaten", "vote", "reject", "back", "warn", "predict"}
+    {
+        "file",
+        "petition",
+        "request",
+        "authorize",
+        "authorise",
+        "approve",
+        "announce",
+        "threaten",
+        "vote",
+        "reject",
+        "back",
+        "warn",
+        "predict",
+    }
 )
 BEFORE = re.compile(
     r"\b(since|until|till|through|by|from|after|before|beginning|starting|as early as|no earlier than|effective|due)"
@@ -75,6 +89,8 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
         for span in time.spans:
             if not sentence.holds(span):
                 continue
+            if draft.words(span).endswith((" after", " before")) and trigger.span.start < span.end:
+                continue  # "six months after NUHW launched ..." dates what follows
             verb = attached(draft, trigger, verbs, span)
             if verb is None:
                 continue
@@ -145,7 +161,7 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token) -> Role | None:
     lists = words("status.yaml")
     if word in {"until", "till", "through"}:
         return "end"
-    if word in {"by", "before", "after"}:
+    if word in {"by", "before", "after", "no earlier than"}:
         return None
     if word == "since":
         return "start" if not record(head) and verb.pos_ in {"VERB", "AUX"} else None

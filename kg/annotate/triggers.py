@@ -73,7 +73,7 @@ def patterns(name: str) -> tuple[Pattern, ...]:
                 name=f"{name.removesuffix('.yaml')}.{entry['kind']}.{number}",
                 kind=entry["kind"],
                 form=entry["form"],
-                expression=re.compile(rf"(?<![\w-])(?:{filled})(?!\w)"),
+                expression=re.compile(rf"(?<![\w-])(?:{filled})(?:(?!\w)|(?<=\s))"),
                 tag=entry.get("tag"),
                 bare=entry.get("bare", False),
                 weak=entry.get("weak", False),
