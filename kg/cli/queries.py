@@ -23,5 +23,5 @@ def command(name: str | None) -> None:
         click.echo(f"{entry.name}\n  {entry.description}")
         for parameter in entry.parameters:
             default = f" [{parameter.default}]" if parameter.default is not None else ""
-            click.echo(f"  -p {parameter.name}={default} {parameter.description}")
+            click.echo(f"  -p {parameter.name}=VALUE{default}: {parameter.description}")
         click.echo(f"  gives: {entry.columns}")
