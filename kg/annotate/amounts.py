@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.annotate import numbers, unitwords
 from kg.model import Span
+from kg.paths import lexicon
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,15 @@ class Amount:
 
 
 @cache
+def entries() -> list[dict[str, str]]:
+    """kg/lexicon/amount_patterns.yaml, in order of precedence."""
+    import yaml
+
+    loaded: list[dict[str, str]] = yaml.safe_load(lexicon("amount_patterns.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The kinds of amounts in order of precedence."""
     number = numbers.pattern()
@@ -53,23 +63,27 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         rf"(?P<rate>(?: more| less)?(?:,? (?:an|a|per|each|every) (?P<per>{span}|[a-z]+)\b|/(?P<per2>{span})\b"
         rf"|[ -](?P<per3>hourly|weekly|monthly|annually|yearly|daily)\b))?"
     )
-    table = (
-        ("phone", r"(?<![\w.-])(?:\+?\d{1,3}[ -])?\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\w)|(?<![\w-])\d{3}-\d{4}(?![\w-])"),
-        ("money", rf"(?<![\w$])(?-i:(?P<sign>{sign}))\s?(?P<a>{number})(?:{dash}(?-i:{sign})?\s?(?P<b>{number}))?(?:[ -]a[ -](?P<per4>{span})\b)?{rate}"),
-        ("money", rf"{start}(?P<a>{number})(?:{dash}(?P<b>{number}))?[ -](?P<word>{money})\b{rate}"),
-        ("coins", rf"(?<![\w.])(?P<a>{number}|a)[ -](?P<word>{coin})\b{rate}"),
-        ("percent", rf"(?:(?P<between>between|from) )?{start}(?P<a>{number}){percent}?{dash}(?P<b>{number}){percent}"),
-        ("points", rf"{start}(?P<a>{number})(?:{dash}(?P<b>{number}))?[ -](?:percentage[ -]points?\b|points?\b(?= (?:below|above|higher|lower|behind|ahead|up|down)))"),
-        ("percent", rf"{start}(?P<a>{number}){percent}"),
-        ("fraction", rf"(?<![\w-])(?P<fraction>{fraction})(?= of\b|(?: the| its| their| all))(?P<of> of (?:the )?(?:{numbers.FIGURE}))?"),
-        ("vague", rf"(?<![\w-])(?P<vague>{vague})\b(?=(?: of)? [a-z]|[.,;])"),
-        ("time", rf"(?:(?P<between>between|from) )?{start}(?P<a>{number})(?:{dash}(?P<b>{number}))?(?P<gap>[ -])(?P<unit>{span})\b{rate}"),
-        ("time", rf"(?<=\b)(?P<article>a|an|the)[ -](?P<unit>{span})\b"),
-        ("time", rf"{start}(?P<fraction>half) (?:a|an) (?P<unit>{span})\b"),
-        ("range", rf"(?:(?P<between>between|from) )?{start}(?P<a>{number}){dash}(?P<b>{number})(?![\w%]|[.,:/]\d|-)"),
-        ("count", rf"{start}(?P<a>{number})(?![\w%]|[.,:/]\d)"),
-    )  # fmt: skip
-    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in table)
+    table = {
+        "NUMBER": number,
+        "SPAN": span,
+        "SIGN": sign,
+        "MONEY": money,
+        "COIN": coin,
+        "FRACTION": fraction,
+        "VAGUE": vague,
+        "PERCENT": percent,
+        "DASH": dash,
+        "START": start,
+        "RATE": rate,
+        "FIGURE": numbers.FIGURE,
+    }
+    filled = []
+    for entry in entries():
+        pattern = entry["pattern"]
+        for name, words in table.items():
+            pattern = pattern.replace(f"<{name}>", words)
+        filled.append((entry["kind"], re.compile(pattern, re.IGNORECASE)))
+    return tuple(filled)
 
 
 def find(text: str) -> list[Amount]:
@@ -109,11 +123,25 @@ def _amounts(kind: str, match: re.Match[str], span: Span) -> Iterator[Amount]:
         return
     if low is None:
         return
+    if kind == "ratio":
+        yield from _ratio(match, span, groups, low)
+        return
     if "b" in groups:
         yield from _pair(kind, match, span, groups)
         return
     number = Span(match.start("a"), match.end("a"))
-    yield Amount(*_unit(kind, groups, span, number), value=_coin(kind, groups, low), **_extra(kind, groups), parts=groups)
+    unit, per = _extra(kind, groups)
+    yield Amount(_plain(kind), span, number, value=_coin(kind, groups, low), unit=unit, per=per, parts=groups)
+
+
+def _ratio(match: re.Match[str], span: Span, groups: dict[str, str], part: Decimal) -> Iterator[Amount]:
+    """ "one in five", "nine out of 10": a share in percent."""
+    whole = _number(groups["b"])
+    if whole is None or not 0 < part < whole <= 100:
+        return
+    share = (part * 100 / whole).quantize(Decimal("0.1"))
+    value = share.quantize(Decimal(1)) if share == share.to_integral_value() else share
+    yield Amount("fraction", span, Span(match.start("a"), match.end("b")), value, unit="percent", parts=groups)
 
 
 def _number(text: str) -> Decimal | None:
@@ -128,21 +156,23 @@ def _coin(kind: str, groups: dict[str, str], number: Decimal) -> Decimal:
     return number * unitwords.coins()[groups["word"].lower()] / 100
 
 
-def _unit(kind: str, groups: dict[str, str], span: Span, number: Span) -> tuple[str, Span, Span]:
-    return {"coins": "money", "range": "count"}.get(kind, kind), span, number
+def _plain(kind: str) -> str:
+    """The kind of an amount that a pattern of that kind finds."""
+    return {"coins": "money", "range": "count"}.get(kind, kind)
 
 
-def _extra(kind: str, groups: dict[str, str]) -> dict[str, str]:
+def _extra(kind: str, groups: dict[str, str]) -> tuple[str, str]:
     """Unit and rate that the words themselves give."""
-    per = groups.get("per") or groups.get("per2") or groups.get("per4") or unitwords.rates().get(groups.get("per3", ""), "")
+    stated = groups.get("per") or groups.get("per2") or groups.get("per4")
+    per = stated or unitwords.rates().get(groups.get("per3", "").lower(), "")
     per = unitwords.spans().get(per.lower(), per.lower())
     if kind == "money":
         sign = groups.get("sign")
         code = unitwords.signs().get(sign) if sign else unitwords.money_words().get(groups["word"].lower())
-        return {"unit": code or "$", "per": per}
+        return code or "$", per
     if kind == "coins":
-        return {"unit": "GBP" if groups["word"].lower() == "pence" else "$", "per": per}
-    return {"unit": {"percent": "percent", "points": "percentage point"}.get(kind, ""), "per": per}
+        return "GBP" if groups["word"].lower() == "pence" else "$", per
+    return {"percent": "percent", "points": "percentage point"}.get(kind, ""), per
 
 
 def _pair(kind: str, match: re.Match[str], span: Span, groups: dict[str, str]) -> Iterator[Amount]:
@@ -152,33 +182,37 @@ def _pair(kind: str, match: re.Match[str], span: Span, groups: dict[str, str]) -
     if low is None or high is None:
         return
     a, b = Span(match.start("a"), match.end("a")), Span(match.start("b"), match.end("b"))
-    extra = _extra(kind, groups)
-    between = groups.get("between", "").lower()
+    unit, per = _extra(kind, groups)
+    before = re.search(r"\b(between|from)\s+\S{0,4}$", match.string[: a.start], re.IGNORECASE)
+    between = (groups.get("between") or (before[1] if before else "")).lower()
     word = match.string[a.end : b.start].strip().lower()
     scale = re.search(r"(?:million|billion|trillion|crore|lakh|thousand|bn|[mk])$", second.strip(), re.I)
     if scale and not re.search(r"[a-z]$", first.strip(), re.I) and low < high:
         low = _number(f"{first} {scale[0]}") or low
     is_range = low < high and between != "from" and (word != "and" or between == "between")
     if is_range:
-        name = _unit(kind, groups, span, Span(a.start, b.end))
-        yield Amount(*name, low=low, high=high, **extra, parts=groups)
+        number = Span(a.start, b.end)
+        yield Amount(_plain(kind), span, number, low=low, high=high, unit=unit, per=per, parts=groups)
         return
-    name = "tally" if kind == "range" and word in {"-", "–", "—", "to"} and between != "from" else _unit(kind, groups, span, a)[0]
-    yield Amount(name, a, a, value=low, **extra, parts=groups)
-    yield Amount(name, Span(b.start, span.end), b, value=high, **extra, parts=groups)
+    tally = kind == "range" and word in {"-", "–", "—", "to"} and between != "from"
+    name = "tally" if tally else _plain(kind)
+    yield Amount(name, a, a, value=low, unit=unit, per=per, parts=groups)
+    yield Amount(name, Span(b.start, span.end), b, value=high, unit=unit, per=per, parts=groups)
 
 
 def _time(match: re.Match[str], span: Span, groups: dict[str, str], low: Decimal | None) -> Iterator[Amount]:
     unit = unitwords.spans()[groups["unit"].lower()]
     if "article" in groups:
-        yield Amount("time", span, Span(match.start("article"), match.end("article")), Decimal(1), unit=unit, parts=groups)
+        yield Amount(
+            "time", span, Span(match.start("article"), match.end("article")), Decimal(1), unit=unit, parts=groups
+        )
         return
     if "fraction" in groups:
         yield Amount("time", span, span, Decimal("0.5"), unit=unit, parts=groups)
         return
     if low is None:
         return
-    per = _extra("time", groups)["per"]
+    per = _extra("time", groups)[1]
     joined = groups["gap"] == "-"
     if "b" in groups:
         for amount in _pair("time", match, span, groups):

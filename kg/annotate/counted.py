@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 REACH = 9
 PLURAL = frozenset({"NNS", "NNPS"})
-WALK = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "VBG", "VBN", "CD", "HYPH", "POS", "PRP$", "DT", "CC", ",", "RB", "RBR", "AFX", "NNS", "NNPS", "``", "''", "PDT"})  # fmt: skip
-PERSON_VERBS = frozenset({"draw", "attract", "gather", "employ", "represent", "join", "number", "include", "cover", "hire", "fire", "dismiss", "sack"})  # fmt: skip
+WALK = frozenset(
+    ["JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBG", "VBN", "CD", "HYPH", "POS", "PRP$", "DT", "PDT", "CC", ",", "RB", "RBR", "AFX", "``", "''"]  # tags of the Penn treebank
+)
+PERSON_VERBS = frozenset(
+    ["draw", "attract", "gather", "employ", "represent", "join", "number", "include", "cover", "hire", "fire", "dismiss", "sack"]
+)
 DESIGNATOR = re.compile(r"(?:^|[\s(])(?:([A-Za-z]+)\.?|#)\s?$")
 AGE = re.compile(r"\s*-?\s*(?:years?[ -]old|-year-old|year[ -]old)", re.IGNORECASE)
 
@@ -82,7 +86,7 @@ def _walk(draft: Draft, i: int, amount: Amount) -> Counted | None:
     single = amount.value == 1
     listing = 0
     for token in doc[i : i + REACH + 4]:
-        if token.i - i > REACH or token.is_sent_start and token.i > i:
+        if token.i - i > REACH or (token.is_sent_start and token.i > i):
             break
         if token.is_space and "\n" in token.text:
             break
@@ -94,7 +98,11 @@ def _walk(draft: Draft, i: int, amount: Amount) -> Counted | None:
             return Counted(draft.span(token.i, token.i), "person")
         if _counts(token, single) and token.lower_ not in unitwords.words("heads"):
             return _rated(draft, token, first)
-        if token.lower_ in {"others", "more"} and token.tag_ in {"NNS", "JJR", "NN", "NNP"} and not _more_follows(token):
+        if (
+            token.lower_ in {"others", "more"}
+            and token.tag_ in {"NNS", "JJR", "NN", "NNP"}
+            and not _more_follows(token)
+        ):
             return Counted(draft.span(token.i, token.i), "person")
         if token.tag_ not in WALK or (token.tag_ in {"CC", ","} and (token.i == first or listing > 3)):
             break
@@ -188,9 +196,13 @@ def states_nothing(draft: Draft, amount: Amount, hedged: bool) -> bool:
         return False
     if _named(draft, amount, before):
         return True
-    if AGE.match(after) or re.search(r"[A-Za-z’'”.], $", before) and re.match(r",(?!\d)", after) and (amount.value or 0) < 110:
+    if AGE.match(after) or (
+        re.search(r"[A-Za-z’'”.], $", before) and re.match(r",(?!\d)", after) and (amount.value or 0) < 110
+    ):
         return True
-    if re.match(r" ?(?:o[’']clock|[ap]\.?m\b)", after) or re.search(r"(?:^|\n)\s*$", before) and re.match(r"[.)] ", after):
+    if re.match(r" ?(?:o[’']clock|[ap]\.?m\b)", after) or (
+        re.search(r"(?:^|\n)\s*$", before) and re.match(r"[.)] ", after)
+    ):
         return True
     street = re.match(r" (?:[A-Z][\w.]*,? ){1,3}", after + " ")
     if street and street[0].split()[-1].strip(".,").lower() in unitwords.words("streets"):
@@ -217,7 +229,7 @@ def _named(draft: Draft, amount: Amount, before: str) -> bool:
 def _idle_time(amount: Amount, before: str, after: str, hedged: bool) -> bool:
     if AGE.match(after) or re.match(r"[ -]old\b", after):
         return True
-    if re.match(r" (?:ago|from now|later)\b", after) and not amount.joined:
+    if re.match(r" (?:ago|from now|later|earlier)\b", after) and not amount.joined:
         return True
     if "article" in amount.parts:
         return not hedged or bool(re.match(r" (?:ago|before|later|after|earlier)\b", after))
@@ -231,15 +243,19 @@ def _idle_time(amount: Amount, before: str, after: str, hedged: bool) -> bool:
 def _idle_count(draft: Draft, amount: Amount, after: str, hedged: bool) -> bool:
     number = draft.words(amount.number).lower()
     if number in {"one", "a hundred", "a thousand", "a million"} and not hedged:
-        return not re.match(r" (?:more |other )?(?:year|month|week|day|hour)s?\b|-(?:year|day|hour|week|month)", after) or (
-            number != "one"
-        )
+        return not re.match(
+            r" (?:more |other )?(?:year|month|week|day|hour)s?\b|-(?:year|day|hour|week|month)", after
+        ) or (number != "one")
     noun = _walk(draft, draft.tokens(amount.number)[-1].i + 1, amount)
     word = draft.tokens(noun.span)[-1].lemma_.lower() if noun else ""
     if word in unitwords.words("nothing"):
         return True
     if re.match(r"-(?!(?:member|person|worker|strong|room|bed|seat|truck|ship|store)\b)", after):
         return True
-    if (amount.value or 0) <= 2 and number == "two" and re.match(r" (?:of (?:the|them|us|you)|people familiar)\b", after):
+    if (
+        (amount.value or 0) <= 2
+        and number == "two"
+        and re.match(r" (?:of (?:the|them|us|you)|people familiar)\b", after)
+    ):
         return True
     return noun is None and amount.kind == "count" and (amount.value or 0) == 0 and not hedged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -60,10 +61,8 @@ def of_publisher(draft: Draft) -> str | None:
     if found:
         return found
     host = ""
-    try:
+    with suppress(ValueError):  # an address that is none says nothing about the country
         host = urlsplit(article.url or "").hostname or ""
-    except ValueError:
-        pass  # an address that is none says nothing about the country
     for country in countries():
         if any(host.endswith("." + d) for d in country.domains):
             return country.code

@@ -46,13 +46,18 @@ def one_of(words: list[str]) -> str:
 @cache
 def pattern() -> str:
     """A pattern for one number without hedge or unit; compile it with IGNORECASE."""
-    small = one_of(list(cardinals()))
+    tens = one_of([w for w, n in cardinals().items() if n >= 20])
+    ones = one_of([w for w, n in cardinals().items() if 0 < n < 10])
+    # a number of two digits; two in a row ("seven and nine") are two numbers, not one
+    small = rf"(?:(?:{tens})(?:[ -](?:{ones}))?|(?:{one_of([w for w, n in cardinals().items() if n < 20])}))"
     long = one_of([e["word"] for e in entries()["scales"]])
     short = "|".join(re.escape(s) for e in entries()["scales"] for s in e["short"])
     group = one_of(list(groups()))
     scale = rf"(?:[ -](?:{long})\b|[ ]?(?-i:{short})(?![\w’']))"
-    words = rf"(?:a |an )?(?:{small}|{long})(?:(?:[ -]|,? and )(?:{small}|{long})\b)*"
-    return rf"(?:(?:{FIGURE})(?:{scale})*|(?:(?:a |{small}[ -]|(?:{FIGURE}) ))?(?:{group})\b|\b(?:{words})\b)"
+    rest = rf"(?:(?:[ -]|,? and ){small}\b(?:[ -](?:{long})\b)*)"
+    words = rf"(?:(?:{small}[ -]|an? )?(?:{long})(?:[ -](?:{long})\b)*{rest}*|{small})"
+    half = r"(?: and a half\b)?"
+    return rf"(?:(?:(?:a |{small}[ -]|(?:{FIGURE}) ))?(?:{group})\b|(?:(?:{FIGURE})(?:{scale})*|\b(?:{words})\b){half})"
 
 
 def value(text: str) -> Decimal | None:
@@ -62,6 +67,9 @@ def value(text: str) -> Decimal | None:
     Decimal('240000')
     """
     words = re.sub(r"\s+", " ", text.strip())
+    if words.lower().endswith(" and a half"):
+        whole = value(words[: -len(" and a half")])
+        return None if whole is None else whole + Decimal("0.5")
     figure = re.match(FIGURE, words)
     if figure:
         try:

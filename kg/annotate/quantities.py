@@ -17,7 +17,9 @@ from kg.annotate.country import of_story
 from kg.model import Quantity, Span
 
 SHAPE = re.compile(r"([a-z]+([ -][a-z]+)*|[A-Z]{3}( per [a-z]+)?)")
-OVER_TIME = re.compile(r"\b(?:for|lasted|lasting|took|taken|wait|waited|after|than|spent|worked)\s+(?:well |just )?over\s+$", re.I)
+OVER_TIME = re.compile(
+    r"\b(?:for|lasted|lasting|took|taken|wait|waited|after|than|spent|worked)\s+(?:well |just )?over\s+$", re.I
+)
 
 
 def run(draft: Draft) -> None:
@@ -74,9 +76,18 @@ def _hedge_before(draft: Draft, amount: Amount) -> tuple[int, str]:
     word = match[1].lower()
     if word == "over" and amount.kind == "time" and not OVER_TIME.search(before) and before[: match.start()].strip():
         return start, "Exactly"
-    if word in {"under", "above", "below", "around", "within"} and amount.kind in {"count", "vague", "tally"} and word == "within":
+    if (
+        word in {"under", "above", "below", "around", "within"}
+        and amount.kind in {"count", "vague", "tally"}
+        and word == "within"
+    ):
         return start, "Exactly"
-    if word == "about" and re.search(r"\b(?:is|was|are|were|talk\w*|asked|said|question\w*|story|stories) about\s+$", before, re.I) and amount.kind == "time" and "article" in amount.parts:
+    if (
+        word == "about"
+        and re.search(r"\b(?:is|was|are|were|talk\w*|asked|said|question\w*|story|stories) about\s+$", before, re.I)
+        and amount.kind == "time"
+        and "article" in amount.parts
+    ):
         return start, "Exactly"
     at = start - len(before) + match.start()
     comparator = unitwords.comparator("before", word)
@@ -130,7 +141,8 @@ def _rate_near(draft: Draft, amount: Amount, before: list[Quantity], code: str) 
     after = draft.text[amount.span.end : amount.span.end + 20].lower()
     for word, per in unitwords.rates().items():
         if re.match(rf"[ -]{word}\b", after) or re.search(
-            rf"\b{word} (?:minimum|wage|wages|pay|salary|rate|premium|fee|stipend|benefit|allowance|payment)s?\b[^.;]*$", ahead
+            rf"\b{word} (?:minimum|wage|pay|salary|rate|premium|fee|stipend|benefit|allowance|payment)s?\b[^.;]*$",
+            ahead,
         ):
             return per
     if amount.value is None or not before:

@@ -12,13 +12,13 @@ from kg.annotate.base import Draft
 from kg.annotate.calendar import shift_month, weekday
 from kg.annotate.timevalues import Reading
 from kg.annotate.timewords import weekdays
-from kg.model import Span
+from kg.model import Precision, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # A look back at an old event opens with its date; days without a year then are of that time.
-OLD = 2
+OLD = 10
 
 
 def anchored(draft: Draft, readings: list[Reading], base: date | None) -> list[Reading]:
@@ -56,12 +56,11 @@ def _counted(draft: Draft, reading: Reading, i: int, readings: list[Reading]) ->
     return reading
 
 
-def _set(reading: Reading, anchor: Reading, value: str, precision: str, confidence: float) -> Reading:
-    kind = {"day": "day", "month": "month", "year": "year"}[precision]
+def _set(reading: Reading, anchor: Reading, value: str, precision: Precision, confidence: float) -> Reading:
     return replace(
         reading,
         value=value,
-        precision=kind,
+        precision=precision,
         anchor=f"t{anchor.found.span.start}",
         rule=f"time-{reading.found.kind}",
         confidence=confidence,

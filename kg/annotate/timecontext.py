@@ -70,10 +70,9 @@ def _month_itself(draft: Draft, found: Found, before: str, after: str) -> bool:
         return False
     if found.parts.keys() & {"in", "rel", "mod", "mod2"}:
         return not re.match(r"[’']?\w|-", after) or bool(re.match(r"['’]s ", after))
-    if re.search(r"[A-Za-z]\.? $", before) and before.split()[-1][:1].isupper() and before.split()[-1].lower() not in {
-        *months(), "in", "since", "by", "until", "from", "the", "every", "each", "between", "last", "next", "after", "before", "during"
-    }:  # fmt: skip
-        return False
+    name = re.search(r"\b([A-Z][\w’'-]*)\.? $", before)
+    if name and name[1].lower() not in months() and not MONTH_CUE.search(before):
+        return bool(re.search(r"['’]s?$", name[1])) and bool(re.match(r" [a-z]", after))
     if MONTH_CUE.search(before):
         listing = re.search(r"(\w+),? (?:and|or|to) $", before)
         if listing and re.search(r"\b(?:and|or)[ -]$", before):
@@ -89,7 +88,9 @@ def _month_itself(draft: Draft, found: Found, before: str, after: str) -> bool:
 
 def _year_itself(draft: Draft, found: Found, before: str, after: str) -> bool:
     """ "in 1993", "the 2015 agreement", "2019 and 2020"; not "2000 workers", "1,900"."""
-    plural = re.match(r" (?:[a-z-]+ ){0,2}?(?:workers|nurses|members|people|jobs|votes|employees|teachers|drivers|staff)\b", after)
+    plural = re.match(
+        r" (?:[a-z-]+ ){0,2}?(?:workers|nurses|members|people|jobs|votes|employees|teachers|drivers|staff)\b", after
+    )
     if "in" in found.parts:
         return True
     if YEAR_CUE.search(before):

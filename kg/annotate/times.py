@@ -88,9 +88,7 @@ def _merge(draft: Draft, readings: list[Reading]) -> None:
             confidence=reading.confidence,
         )
     final = {f"t{r.found.span.start}": records[_identity(draft, r)].key for r in readings}
-    draft.times.extend(
-        replace(t, anchor=final.get(t.anchor, t.anchor)) if t.anchor else t for t in records.values()
-    )
+    draft.times.extend(replace(t, anchor=final.get(t.anchor, t.anchor)) if t.anchor else t for t in records.values())
 
 
 def _identity(draft: Draft, reading: Reading) -> tuple[object, ...]:

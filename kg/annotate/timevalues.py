@@ -71,7 +71,9 @@ def resolve(draft: Draft, found: Found, base: date | None, side: Side, before: l
         return Reading(found, "year", _year(parts["y"]), rule="time-year", confidence=0.95)
     if kind == "decade":
         year = int(_year(parts["y"]))
-        return Reading(found, "year", begin=f"{year}-01-01", end=f"{year + 9}-12-31", rule="time-decade", confidence=0.8)
+        return Reading(
+            found, "year", begin=f"{year}-01-01", end=f"{year + 9}-12-31", rule="time-decade", confidence=0.8
+        )
     if "y" in parts:
         return _timed(_full(found))
     if base is None:
@@ -111,7 +113,7 @@ def _timed(reading: Reading) -> Reading:
 def _slash(draft: Draft, found: Found) -> Reading:
     """03/04/2026 by the order of the country; both readings where that is not known."""
     a, b, year = int(found.parts["a"]), int(found.parts["b"]), full_year(found.parts["y"])
-    readings = []
+    readings: list[str | None] = []
     for number, day in ((a, b), (b, a)):
         try:
             readings.append(date(year, number, day).isoformat())
@@ -143,7 +145,7 @@ def _relative(draft: Draft, found: Found, base: date, side: Side, before: list[R
     if kind == "month":
         return _month(found, base, side)
     if kind == "weekday":
-        return _weekday(found, base, side)
+        return _weekday(found, base, side, draft.structure.quoted(found.span.start))
     if kind == "today":
         return _today(found, base)
     if kind == "weekend":
@@ -213,8 +215,9 @@ def _month(found: Found, base: date, side: Side) -> Reading:
     return Reading(found, "month", value, anchor=ARTICLE, alternatives=alternatives, rule="time-month", confidence=0.95)
 
 
-def _weekday(found: Found, base: date, side: Side) -> Reading:
-    """The rules of the module's head; "last" and "next" keep the other reading where both are usual."""
+def _weekday(found: Found, base: date, side: Side, quoted: bool) -> Reading:
+    """The bare weekday by tense; "last" and "next" keep the other reading where both are usual, as does the name of
+    the very day of publication in the future tense of a quotation, which may have been spoken the day before."""
     number = weekdays()[found.parts["wd"].lower()]
     mod = found.parts.get("mod", "").lower()
     alternatives: tuple[str, ...] = ()
@@ -234,6 +237,9 @@ def _weekday(found: Found, base: date, side: Side) -> Reading:
     else:
         towards = side()
         day = weekday(base, number, towards or "past", towards != "future")
+        if quoted and towards == "future" and base.weekday() == number:
+            reading = _instant(found, base, "time-weekday-quoted", 0.5)
+            return replace(reading, alternatives=(day.isoformat(),))
         reading = _instant(found, day, "time-weekday", 0.95 if towards else 0.7)
         return reading
     reading = _instant(found, day, f"time-weekday-{mod.replace(' ', '-')}", 0.7 if alternatives else 0.95)

@@ -66,7 +66,7 @@ def _alternatives() -> dict[str, str]:
     small = "|".join(sorted(numbers.cardinals(), key=len, reverse=True))
     month = "(?:" + "|".join(names) + r")\b\.?"
     clock = (
-        r"(?:\d{1,2}(?::\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)|(?<![\d:])\d{1,2}:\d{2}(?![\d:])|noon|midnight)"
+        r"(?:(?<![\d.])\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)|(?<![\d:])\d{1,2}:\d{2}(?![\d:])|noon|midnight)"
         r"(?:\s(?:" + "|".join(zones()) + r")\b)?"
     )
     return {
@@ -79,37 +79,17 @@ def _alternatives() -> dict[str, str]:
         "CLOCK": clock,
         "UNIT": r"(?:day|week|month|year|hour)s?",
         "COUNT": rf"(?:\d{{1,3}}|a|an|{small})",
-        "HOLIDAY": "(?:"
-        + "|".join(re.escape(e["name"]).replace("’", "['’]") for e in entries()["holidays"])
-        + ")",
+        "HOLIDAY": "(?:" + "|".join(re.escape(e["name"]).replace("’", "['’]") for e in entries()["holidays"]) + ")",
     }
 
 
-# in order of precedence; upper-case names in angle brackets stand for the alternatives above
-PATTERNS = (
-    ("iso", r"(?<![\w-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?:T(?P<clock>\d{2}:\d{2})(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-])"),
-    ("slash", r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\w/-]|\.\d)"),
-    ("ordinal-of-month", r"(?P<nth>first|last) (?:day|morning|afternoon|evening|night) of (?P<month><MONTH>)(?:,? (?P<y><YEAR>))?"),
-    ("date", r"(?:(?P<wd><ANYWD>)(?: <PART>)?,? (?:the )?)?(?<![\w.,:$£€-])(?P<day><DAY>)(?:(?: of)? )(?P<month><MONTH>)(?:,? (?P<y><YEAR>))?(?:,? at (?P<clock><CLOCK>))?"),
-    ("date", r"(?:(?:(?P<clock><CLOCK>)(?: on)?,? )?(?P<wd><ANYWD>)(?: <PART>)?,? |(?P<clock3><CLOCK>)(?: on)?,? )?(?<!\w)(?P<month><MONTH>) (?:the )?(?P<day><DAY>)(?:,? (?P<y><YEAR>))?(?:,? at (?P<clock2><CLOCK>))?"),
-    ("second-day", r"(?<=[\d,;] )(?:and |or |to |& )?(?<!\w)(?P<second>\d{1,2})(?:st|nd|rd|th)?(?![\w%$]|[,.:]\d)"),
-    ("month-year", r"(?:(?P<mod>early|late|mid)[ -])?(?P<month><MONTH>)(?: of|,)? (?P<y><YEAR>)"),
-    ("month", r"(?:(?P<in>[Ii]n) )?(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?) )?(?:(?P<mod>[Ee]arly|[Ll]ate|[Mm]id)[ -])?(?<![\w-])(?P<month><MONTH>)(?![\w])|(?P<mod2>[Mm]id)-(?P<month2><MONTH>)"),
-    ("weekday", r"(?:(?P<early>[Ee]arly|[Ll]ate) )?(?:(?P<clock><CLOCK>)(?: on)?,? )?(?:(?P<mod>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|[Tt]he following|[Tt]he previous) )?(?<![\w-])(?P<wd><WD>)(?: (?P<part><PART>))?(?:,? at (?P<clock2><CLOCK>))?"),
-    ("today", r"(?:(?P<clock><CLOCK>) )?(?<!\w)(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Oo]vernight)(?: (?:morning|afternoon|evening|night))?(?: at (?P<clock2><CLOCK>))?(?!\w)"),
-    ("weekend", r"(?<!\w)(?P<mod>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he|[Tt]his past|[Tt]his coming|[Oo]ver the|[Aa]t the) weekend(?!\w)"),
-    ("few", r"(?:(?P<in>[Ii]n|[Oo]ver|[Ff]or|[Dd]uring) )?(?:the )?(?<!\w)(?P<mod>[Ll]ast|[Pp]ast|recent)(?: (?P<n>few|several|couple of|<COUNT>))? (?P<unit>days|weeks|months|years)(?!\w)"),
-    ("past-unit", r"(?:[Tt]he )?(?<!\w)[Pp]ast (?P<unit>day|week|month|year)(?!\w)"),
-    ("end-of", r"(?:the )?(?P<edge>end|close|start|beginning) of (?P<mod>the|this|next|last) (?P<unit>week|month|year)(?!\w)"),
-    ("unit", r"(?<![\w-])(?P<mod>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)(?![\w-])"),
-    ("ago", r"(?:(?P<hedge>[Aa]bout|[Rr]oughly|[Nn]early|[Aa]lmost|[Mm]ore than|[Oo]ver|[Ss]ome) )?(?<!\w)(?P<n><COUNT>|a few|several) (?P<unit><UNIT>) (?P<side>ago|from now)(?!\w)"),
-    ("offset", r"(?<!\w)(?P<n><COUNT>) (?P<unit><UNIT>) (?P<side>after|before|later|earlier)(?!\w)"),
-    ("next-day", r"(?<!\w)(?P<word>[Tt]he (?:next|following) (?:day|morning|afternoon|evening)|[Tt]he day after|[Tt]he day before|[Tt]he previous day|[Tt]he same day)(?!\w)"),
-    ("decade", r"(?<!\w)(?:[Ii]n )?the (?:(?:early|late|mid)[ -])?(?P<y>(?:1[6789]|20)\d0)s(?!\w)"),
-    ("holiday", r"(?<!\w)(?P<name><HOLIDAY>)(?! (?:tree|party|bonus|card|present|shopping|season|sale)|['’\w])"),
-    ("year", r"(?:(?P<in>[Ii]n) )?(?<![\w.,:/$£€₹#-])(?P<y>(?:1[6789]|20)\d\d)(?![\w%:/]|[,.]\d|-\d)"),
-    ("season", r"(?<!\w)(?P<mod>[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat) (?P<season>spring|summer|autumn|fall|winter)(?!\w)"),
-)  # fmt: skip
+@cache
+def patterns() -> list[dict[str, str]]:
+    """kg/lexicon/time_patterns.yaml, in order of precedence."""
+    import yaml
+
+    loaded: list[dict[str, str]] = yaml.safe_load(lexicon("time_patterns.yaml").read_text(encoding="utf-8"))
+    return loaded
 
 
 @cache
@@ -117,10 +97,11 @@ def compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The patterns in order of precedence."""
     table = _alternatives()
     filled = []
-    for kind, pattern in PATTERNS:
+    for entry in patterns():
+        pattern = entry["pattern"]
         for name, words in table.items():
             pattern = pattern.replace(f"<{name}>", words)
-        filled.append((kind, re.compile(pattern)))
+        filled.append((entry["kind"], re.compile(pattern)))
     return tuple(filled)
 
 
@@ -133,6 +114,8 @@ def find(text: str) -> list[Found]:
                 continue
             if kind == "second-day" and not _after_date(found, taken, text):
                 continue
+            if kind == "first-day":
+                found = _before_date(found, taken)
             taken.append(found)
     return sorted(taken, key=lambda f: f.span)
 
@@ -156,11 +139,18 @@ def _after_date(found: Found, taken: list[Found], text: str) -> bool:
     """ "Oct. 12 and 14", "June 11-13": a day of the month named right before."""
     for other in taken:
         gap = text[other.span.end : found.span.start]
-        if other.kind in {"date", "second-day"} and "y" not in other.parts and other.span.end <= found.span.start:
-            if re.fullmatch(r"(?:,|,? and|,? or| to| through|,? &) ", gap) and other.parts.get("month", "x"):
-                following = text[found.span.end : found.span.end + 20]
-                return not re.match(r"[ -][a-z]+s\b|,\d| ?(?:percent|per cent|%)", following)
+        dated = other.kind in {"date", "second-day"} and "y" not in other.parts and other.span.end <= found.span.start
+        if dated and re.fullmatch(r"(?:,|,? and|,? or| to| through|,? &) |[-–]", gap):
+            following = text[found.span.end : found.span.end + 20]
+            return not re.match(r"[ -][a-z]+s\b|,\d| ?(?:percent|per cent|%)", following)
     return False
+
+
+def _before_date(found: Found, taken: list[Found]) -> Found:
+    """ "1 and 3 May": the first day with the month of the day behind it."""
+    following = min((t for t in taken if t.kind == "date" and t.span.start > found.span.start), key=lambda t: t.span)
+    parts = {k: v for k, v in following.parts.items() if k in {"month", "y"}}
+    return Found("date", found.span, {**parts, "day": found.parts["first"]})
 
 
 def clock(text: str) -> tuple[str, str | None]:
@@ -175,7 +165,7 @@ def clock(text: str) -> tuple[str, str | None]:
         return "12:00", zone
     if lowered.startswith("midnight"):
         return "24:00", zone
-    match = re.match(r"(\d{1,2})(?::(\d{2}))?\s?([ap])?", lowered)
+    match = re.match(r"(\d{1,2})(?:[:.](\d{2}))?\s?([ap])?", lowered)
     if match is None:
         raise ValueError(text)
     hour, minute, half = int(match[1]), int(match[2] or 0), match[3]

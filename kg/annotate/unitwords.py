@@ -73,14 +73,14 @@ def dollar_of(country: str | None) -> str:
     return next((str(e["code"]) for e in units()["dollars"] if e["country"] == country), "USD")
 
 
-# kinds of kg/lexicon/people.csv that are bodies of people, not people
+# kinds of kg/lexicon/people.csv that are bodies of people, not people; operators run cranes as well as companies
 BODIES = frozenset({"body", "side", "kind"})
 
 
 @cache
 def _table(name: str) -> frozenset[str]:
     with lexicon(name).open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row.get("kind") not in BODIES]
+        rows = [row for row in csv.DictReader(file) if row.get("kind") not in BODIES or row["noun"] == "operator"]
     return frozenset(w for row in rows for w in (row["noun"], row.get("plural") or "") if w)
 
 
