@@ -357,12 +357,3 @@ def add_status(draft: Draft, ref: Ref, code: str, span: Span, labels: dict[Ref, 
     day = (draft.article.published or "")[:10]
     text = sentence(draft, ref, "status", f"c:{code}", labels, False)
     draft.facts.append(Fact(ref, "status", f"c:{code}", span, text, as_of=day, rule=rule, confidence=0.8))
-
-
-def link(draft: Draft, one: Ref, predicate: str, two: Ref, span: Span, labels: dict[Ref, str], rule: str) -> None:
-    """Append a fact that ties two events, once."""
-    if one == two or any((f.subject, f.predicate, f.object) == (one, predicate, two) for f in draft.facts):
-        return
-    draft.facts.append(
-        Fact(one, predicate, two, span, sentence(draft, one, predicate, two, labels, False), rule=rule, confidence=0.8)
-    )

@@ -11,7 +11,7 @@ from kg.annotate.base import Annotator, Draft, Fact
 from kg.annotate.clauses import predicates, tense
 from kg.annotate.parties import PLACES, entity_at
 from kg.annotate.timing import OTHERS
-from kg.annotate.wording import sentence
+from kg.annotate.wording import phrases, sentence
 from kg.model import Action, Claim, Quantity, Ref, Span
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ GAP = re.compile(r"\s+")
 
 def run(draft: Draft) -> None:
     """Set Quantity.measures, add the facts on the size of actions, and give each number left over a claim."""
-    labels = {a.ref: a.label for a in draft.actions}
+    labels = phrases(draft)
     for quantity in draft.quantities:
         if quantity.unit in {"person", "site"}:
             sized(draft, quantity, labels)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.clauses import conjuncts, predicates, subject
-from kg.annotate.sites import group_of
 from kg.annotate.triggers import Trigger, words
 from kg.model import Entity, Mention, Ref, Span
 
@@ -200,7 +199,9 @@ def places(draft: Draft, trigger: Trigger) -> list[tuple[Ref, Span]]:
     anchors = [head]
     if trigger.pattern.form == "noun":
         anchors += [
-            v for v in predicates(head) if v.lemma_ not in words("status.yaml")["report"] or v.lemma_ == "call"
+            v
+            for v in predicates(head)
+            if v.lemma_ not in MOVES and (v.lemma_ == "call" or v.lemma_ not in words("status.yaml")["report"])
         ][:2]
         if head.dep_ == "pobj" and head.head.lower_ in {"at", "for"}:
             anchors += [v for v in [head.head.head] if v.pos_ == "VERB" and head.head.lower_ == "for"]
@@ -220,10 +221,6 @@ def places(draft: Draft, trigger: Trigger) -> list[tuple[Ref, Span]]:
                 "inside",
             }:
                 continue
-            for word in prep.children:
-                group = group_of(draft, word) if word.dep_ == "pobj" else None
-                if group is not None:
-                    found.setdefault(group, Span(word.idx, word.idx + len(word)))
             stack = [x for x in prep.subtree if x.dep_ in {"pobj", "conj", "appos"} and x != prep]
             for word in stack:
                 hit = entity_at(draft, word)

@@ -7,15 +7,18 @@ import re
 from kg.annotate.base import Draft
 from kg.model import Ref, Value
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}
 SENTENCES = {
-    "organizer": "{o} leads {s}.",
+    "organizer": "{o} is an organizer of {s}.",
     "participant": "{o} take part in {s}.",
     "employer": "{o} is the employer in {s}.",
     "target": "{s} is aimed at {o}.",
     "party": "{o} is a party to {s}.",
-    "proposedBy": "{o} put forward {s}.",
+    "proposedBy": "{o} has made {s}.",
     "proposedTo": "{s} was put to {o}.",
     "place": "{s} takes place at {o}.",
     "affects": "{s} affects {o}.",
@@ -32,7 +35,7 @@ SENTENCES = {
     "status": "{s} is {o}.",
 }
 PLANNED = {
-    "takes place": "is to take place", "begins": "is to begin", "ends": "is to end", "lasts": "is to last", "leads": "is to lead",
+    "takes place": "is to take place", "begins": "is to begin", "ends": "is to end", "lasts": "is to last", 
     "take part": "are to take part", "affects": "is to affect", "decides": "is to decide",
 }  # fmt: skip
 
@@ -71,20 +74,37 @@ def object_words(draft: Draft, value: Ref | Value, labels: dict[Ref, str]) -> st
     return labels.get(value, value.split(":", 1)[-1].replace("-", " "))
 
 
+def phrases(draft: Draft) -> dict[Ref, str]:
+    """What to call each action in a sentence: its label without the day, with the month where two would be alike."""
+    short = {a.ref: re.sub(r", \d{4}(-\d\d){0,2}$", "", a.label) for a in draft.actions}
+    out = {}
+    for a in draft.actions:
+        name = short[a.ref][:1].lower() + short[a.ref][1:]
+        alike = [b for b in draft.actions if b.kind == a.kind and b.ref != a.ref]
+        if alike and a.start is not None:
+            name += f" of {day_words(a.start[:7])}"
+        out[a.ref] = f"the {name}"
+    return out
+
+
+def without(phrase: str, name: str) -> str:
+    """The phrase without a party that the sentence itself names: "the strike by X at Y" of X is "the strike at Y"."""
+    return re.sub(rf" (?:by|at) {re.escape(name)}(?= |$)", "", phrase)
+
+
 def sentence(draft: Draft, subject: Ref, predicate: str, value: Ref | Value, labels: dict[Ref, str], plan: bool) -> str:
-    """A plain sentence for a triple that reads alone, with names in place of pronouns."""
+    """A plain sentence for a triple that reads alone, with names in place of pronouns; `labels` are `phrases`."""
     form = SENTENCES[predicate]
     if plan:
         for now, later in PLANNED.items():
             form = form.replace(f" {now} ", f" {later} ")
     if isinstance(value, Value) and value.datatype != "date":
         form = form.replace(" on {o}", " in {o}")
-    text = form.format(
-        s="the " + labels[subject][:1].lower() + labels[subject][1:], o=object_words(draft, value, labels)
+    what = object_words(draft, value, labels)
+    about = (
+        without(labels[subject], what)
+        if predicate in {"organizer", "employer", "participant", "proposedBy"}
+        else labels[subject]
     )
-    text = re.sub(
-        r"(?<=\w )(?=(?:strike|rally|picket|walkout|lockout|negotiation|proposal) (?:by|of|at)\b)(?<!the )",
-        "the ",
-        text,
-    )
+    text = form.format(s=about, o=what)
     return text[:1].upper() + text[1:]
