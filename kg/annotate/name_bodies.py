@@ -28,9 +28,11 @@ SEATS = {
 }
 ACTS = re.compile(
     r"^ [“\"‘]?(?:said|says|respects|will|would|has|had|must|should|could|can|refused?s?|announced|ordered|wants|promised|pledged|"
+    r"urges|calls|backs|steps|weighs|moves|warns|rejects|seeks|offers|pushes|vows|tells|asks|faces|considers|"
     r"intends|imposed|passed|stepped|declined|plans|may|did|does|did not|is (?:not )?(?:going|ready|prepared|expected to))\b"
 )
 SITE = (
+    r"(?:(?:sorting|assembly|processing|packing|bottling|bus|rail|steel|paper|power|mail|parcel) )?"
     r"(?:fulfillment center|fulfilment centre|distribution cent(?:er|re)|assembly plant|call center|medical center|studio|yard|warehouse|lot|mill|"
     r"plant|hall|campus|depot|terminal|mine|refinery|factory|store|shipyard|foundry|smelter|brewery|garage|hangar|clinic|hospital|"
     r"bakery|complex|shop|facility|office|hotel)"
@@ -47,7 +49,7 @@ def place_senses(draft: Draft, made: list[Thing]) -> list[Thing]:
             continue
         name = t.name if kind_of(t.name) or not t.name.isupper() else t.name.title()
         t.kind = kind_of(name) or "Place"
-        if t.low in SEATS:
+        if t.low in SEATS or t.low == "new york":
             found += by_sense(draft, t)
         else:
             found.append(t)
@@ -63,7 +65,7 @@ def by_sense(draft: Draft, t: Thing) -> list[Thing]:
     for kind, spots in senses.items():
         thing = Thing(kind, t.name, spots, weight=t.weight)
         if kind == "GovernmentBody":
-            thing.canonical = SEATS[t.low]
+            thing.canonical = SEATS.get(t.low)
         found.append(thing)
     return found
 
@@ -71,6 +73,9 @@ def by_sense(draft: Draft, t: Thing) -> list[Thing]:
 def sense(draft: Draft, span: Span, low: str) -> str:
     """State, City or GovernmentBody for one mention of a seat of government."""
     before, after = draft.text[max(0, span.start - 30) : span.start], draft.text[span.end : span.end + 40]
+    if low == "new york":
+        state = re.match(r" (?:state|lawmakers|law)\b", after) or re.search(r"(?:[Uu]pstate|[Ww]estern) $", before)
+        return "State" if state else "City"
     if low == "washington":
         if re.match(r" state\b", after) or re.search(r"\b(?:eastern|western|central|northern|southern) $", before):
             return "State"
@@ -133,8 +138,9 @@ def facilities(draft: Draft, made: list[Thing]) -> list[Thing]:
                 continue
             before = draft.text[max(0, s.span.start - 30) : s.span.start]
             owned, the = OWNER.search(before) is not None, re.search(r"\b[Tt]he $", before) is not None
+            at = re.search(r"\b(?:[Aa]t|outside|near) (?:the )?$", before) is not None and kind_of(t.name) is None
             if (
-                (t.kind in ("Place", "City", "Facility") and owned)
+                (t.kind in ("Place", "City", "Facility") and (owned or at))
                 or (t.kind == "UnionLocal" and the)
                 or t.kind == "Facility"
             ):
@@ -165,7 +171,7 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
     pattern = "|".join(re.escape(w).replace("'", "[’']") for w in rows)
     new: dict[str, Thing] = {}
     for m in re.finditer(
-        rf"(?<![\w-])(?:{pattern})(?![\w-])|(?<=[Tt]he )government(?![\w’'-])|(?<=[Ii]f the )government",
+        rf"(?<![\w-])(?:{pattern})(?![\w-])|(?<= )government(?![\w-])",
         draft.text,
         re.IGNORECASE,
     ):
@@ -178,6 +184,12 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
             draft.text[span.end :],
         ):
             continue
+        if (
+            word == "government"
+            and of_place(draft, made, span) == span
+            and not re.search(r"\b[Tt]he $", draft.text[: span.start])
+        ):
+            continue
         if word == "government" and (
             re.search(r"\bthen (?:the )?$", draft.text[: span.start])
             or re.match(r" (?:workers|employees|offices?|contract)", draft.text[span.end :])
@@ -187,7 +199,10 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
             fold(word), Thing("GovernmentBody", m.group(), weight=3, named=False)
         )
         taken.append(span)
-        thing.spots.append(Spot(span, m.group(), "name/common-body", 0.8, nominal=True))
+        whole = of_place(draft, made, span) if word.endswith("government") and not thing.named else span
+        if whole != span and len(thing.name) < whole.end - whole.start:
+            thing.name = draft.words(whole)
+        thing.spots.append(Spot(whole, draft.words(whole), "name/common-body", 0.8, nominal=True))
     cities(draft, new, taken)
     plain = new.get("government")
     fuller = next(
@@ -208,6 +223,19 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
         new["federal government"].named = True
         made.remove(seat)
     return list(new.values())
+
+
+def of_place(draft: Draft, made: list[Thing], span: Span) -> Span:
+    """The span with the place before it: "the NSW government"."""
+    for t in made:
+        for s in t.spots:
+            if (
+                t.kind in ("State", "Country", "City")
+                and s.span.end + 1 == span.start
+                and draft.text[s.span.end] == " "
+            ):
+                return Span(s.span.start, span.end)
+    return span
 
 
 def fuller_body(word: str, made: list[Thing]) -> Thing | None:

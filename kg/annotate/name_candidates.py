@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Draft
-from kg.annotate.name_lexicon import business_words, ending, fold, known_body, people_words, role_pattern, terms
+from kg.annotate.name_lexicon import (
+    business_words,
+    ending,
+    fold,
+    known_body,
+    known_phrases,
+    people_words,
+    role_pattern,
+    terms,
+)
 from kg.annotate.name_spans import Candidate, Word, cover, has_head, in_headline, joint, segments
 from kg.annotate.places import kind_of
 from kg.model import Span
@@ -66,8 +75,40 @@ def candidates(draft: Draft) -> list[Candidate]:
         group = [run for run in group if not in_headline(draft, run[0].span.start)]
         for chain in chains(draft, group, acronyms):
             found += pieces(draft, chain)
+    found = spelled(draft, listed_names(draft, found))
     found = nicknames(draft, locals_(draft, enumerated(draft, found)))
     return [c for c in found if keep(draft, c)]
+
+
+def listed_names(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """Known names of several words stand as one candidate, however the runs were cut."""
+    for m in known_phrases().finditer(draft.text):
+        span = Span(*m.span())
+        if in_headline(draft, span.start) or any(c.span.holds(span) for c in found):
+            continue
+        kept = [c for c in found if not c.span.overlaps(span)]
+        found = sorted([*kept, Candidate(span, m.group())], key=lambda c: c.span)
+    return found
+
+
+def spelled(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """A name in several parts that the acronym in brackets behind it spells: "Bakers, Millers and Grain Workers (BMGW)"."""
+    kept: list[Candidate] = []
+    for c in found:
+        bracket = bool(kept) and ACRONYM.fullmatch(c.text) and draft.text[kept[-1].span.end : c.span.start] == " ("
+        if bracket and len(c.text) > 2 and kept[-1].text[0] != c.text[0]:
+            first = len(kept) - 1
+            while first > 0 and len(kept) - first < 6:
+                gap = draft.text[kept[first - 1].span.end : kept[first].span.start]
+                if not re.fullmatch(r"(?:,| and|, and| &| of(?: the)?| for) ", gap):
+                    break
+                first -= 1
+                whole = Span(kept[first].span.start, kept[-1].span.end)
+                if kept[first].text[0] == c.text[0] and spells(c.text, whole.of(draft.text)):
+                    kept[first:] = [Candidate(whole, whole.of(draft.text))]
+                    break
+        kept.append(c)
+    return kept
 
 
 def chains(draft: Draft, group: list[list[Word]], acronyms: frozenset[str]) -> list[list[Word]]:
@@ -88,12 +129,12 @@ def joins(draft: Draft, left: list[Word], right: list[Word], later: list[list[Wo
     tail = cover(draft, right).of(draft.text)
     if link == ",":
         return re.match(r"(?:Inc|Ltd|LLC|L\.L\.C|Jr|Sr|Co)\b", tail) is not None
+    if re.fullmatch(r"de|del|de la|de los|de las|du|van|van der|van den|von|von der|der|y|la|e", link):
+        return kind_of(head) is None or len(left) == 1
     if split_role(head) or is_person_title(left[0].text):
         return False
     if link in ("and", ", and"):
         return link == "and" and joins_and(draft, left, right, later, acronyms)
-    if link in ("de", "del", "de la", "du", "van", "von", "der", "y", "la", "e"):
-        return kind_of(head) is None and not left[0].first
     return takes_of(left, head, tail, link)
 
 
@@ -225,6 +266,7 @@ def split_role(text: str) -> tuple[int, int] | None:
         before[-1].lower() in ROLE_OPENERS
         and (before[-1].lower() not in ("national", "international", "guild") or len(before) == 1)
         or before[-1].lower() in PORTFOLIO
+        and re.search(r"(?i)minister|secretary|spokes\w+|commissioner", text[best[0] : best[1]])
         or (text[best[0] : best[1]].lower() == "minister" and not before[-1].isupper())
     ):
         before.pop()
@@ -257,7 +299,14 @@ def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
     return found
 
 
+BRANCH = re.compile(
+    r"([A-Z]{3,}) (?:NSW|Vic|Qld|WA|SA|NT|ACT|UK|Scotland|Wales|Ireland|Canada|Ontario|B\.?C\.?|Queensland|Victoria|Tasmania|NI)"
+)
+
+
 def _candidate(draft: Draft, span: Span, chain: list[Word]) -> Candidate:
+    if m := BRANCH.fullmatch(span.of(draft.text)):
+        span = Span(span.start, span.start + m.end(1))
     words = [w for w in chain if span.holds(w.span)]
     text = re.sub(r"[’'][sS]?$", "", span.of(draft.text)) if words and words[-1].possessive else span.of(draft.text)
     span = Span(span.start, span.start + len(text))
@@ -420,6 +469,8 @@ def keep(draft: Draft, c: Candidate) -> bool:
     if c.hint is None and low in terms("name_stops.yaml", "platform"):
         return False
     if c.initial and low in terms("name_stops.yaml", "opener"):
+        return False
+    if low in terms("name_stops.yaml", "direction"):
         return False
     last = low.split()[-1]
     if c.hint is None and len(low.split()) > 1 and last in terms("name_stops.yaml", "law"):

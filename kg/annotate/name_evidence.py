@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.annotate.base import Draft
-from kg.annotate.name_lexicon import business_words, ending, entries, fold, known_body, people_words, role_pattern
+from kg.annotate.name_lexicon import (
+    business_words,
+    ending,
+    entries,
+    fold,
+    known_body,
+    people_words,
+    role_pattern,
+    terms,
+)
 from kg.annotate.name_spans import Candidate, has_head
 from kg.annotate.places import LARGE, kind_of, people
 
@@ -40,6 +49,12 @@ BEFORE: tuple[tuple[str, str, float], ...] = (
     (r"\b(?:in|near|outside|throughout|across|around|downtown|from|to|of|between) $", "Place", 0.5),
     (r"\b(?:in|near|downtown|based in|across|throughout) $", "Place", 1.2),
     (r"\b(?:outside|inside|at) (?:the )?$", "Facility", 0.5),
+    (r"\b(?:airports?|cities|towns|counties|ports|stations|suburbs|states|countries|communities)\b[^.;]{0,40}\b(?:including|such as|like) "
+     r"(?:[A-Z][\w ]+(?:, | and ))*$", "Place", 3.5),
+    (r"\b(?:companies|employers|carriers|airlines|hospitals|retailers|firms|operators|chains|manufacturers)\b[^.;]{0,40}\b(?:including|such as|like) "
+     r"(?:[A-Z][\w ]+(?:, | and ))*$", "Employer", 3.0),
+    (r"\bunions\b[^.;]{0,40}\b(?:including|such as|like) (?:the )?(?:[A-Z][\w ]+(?:, | and (?:the )?))*$", "LaborUnion", 3.0),
+    (r"\b(?:survey|poll|report|study|research|analysis) (?:by|from) (?:the )?$", "FormalOrganization", 2.0),
     (r"\b(?:charges? with|complaint with|appeal to|before|filed with|notified) the $", "GovernmentBody", 1.0),
     (r"(?<![\w’'])(?:the|The) $", "FormalOrganization", 0.8),
     (r"(?<![\w’'])(?:the|The) $", "Person", -3.0),
@@ -59,7 +74,12 @@ AFTER: tuple[tuple[str, str, float], ...] = (
      "Employer", 1.5),
     (r"^(?:[’']s?)? (?:members|organizers?|organisers?|stewards?|picket|pickets|strikers|leaders|leadership|ballot|bargaining team|"
      r"local|rank and file|affiliates?)\b", "LaborUnion", 1.2),
-    (r"^,? (?:which|that) (?:represents?|bargains for|speaks for)\b|^,? (?:the union )?representing\b|^ represents\b", "LaborUnion", 2.5),
+    (rf"^,? (?:(?:which|that|and) )?(?:represents?|bargains for|speaks for|(?:the union )?representing)(?: [a-z]+){{0,4}} ?(?:[\d,]+ )?{PEOPLE}\b", "LaborUnion", 3.0),
+    (r"^,? (?:(?:which|that) )?(?:represents?|bargains for|speaks for)\b|^,? representing\b", "FormalOrganization", 2.0),
+    (r"^(?:[’']s?)? (?:[a-z-]+ ){0,2}(?:officer|secretary|president|chief executive|director|chairman|chair|spokes\w+|organi[sz]er|leader|"
+     r"manager|steward|head|executive|lawyer|attorney|CEO) [A-Z]", "FormalOrganization", 2.5),
+    (r"^ (?:rally|march|festival|programme|program|show|podcast|campaign|app|initiative|scheme|series|conference|ceremony)\b", "Junk", 2.5),
+    (r"^ (?:depot|yard|station|junction|mill|colliery|mine|refinery|terminal|airport|camp)\b", "Place", 2.0),
     (r"^,? (?:which|whose)\b", "FormalOrganization", 0.8),
     (r"^,? (?:which|that) (?:owns|runs|operates|employs|makes|sells)\b|^ (?:employs|locked out|lays? off|laid off|fired|ended its lockout|hired|"
      r"operates|lost \$|made (?:a profit|\$)|posted (?:a )?(?:loss|profit)|shut|closed down|agreed to pay|imposed)\b", "Employer", 2.5),
@@ -179,7 +199,7 @@ def own_words(cluster: Cluster) -> None:
     if heads["suffix"].search(low) and len(parts) > 1:
         score["Employer"] += 5
     if re.match(r"(?:gate|elevator|terminal|pier|berth|dock|plant|mill|shop|warehouse) \d", low) or re.fullmatch(
-        r"[A-Z]+-\d+\w*", cluster.text
+        r"[A-Z]{2,4}-?\d+\w*", cluster.text
     ):
         score["Facility"] += 4
     if re.match(r"(?:radio|channel) ", low):
@@ -188,6 +208,15 @@ def own_words(cluster: Cluster) -> None:
         score["Employer"] += 4
     if len(parts) == 2 and parts[0] in ("hotel", "camp", "fort", "cafe", "café", "pier"):
         score["Facility"] += 3
+    crews = people_words() | {singular.split()[-1] for singular in terms("occupations.yaml", "occupation")} | {"crew"}
+    if len(parts) > 1 and last in ("international", "united", "america", "national") and crews & set(parts[:-1]):
+        score["LaborUnion"] += 2.5  # "Cabin Crew International"
+    if (
+        len(parts) == 1
+        and re.search(r"[a-z][A-Z]", cluster.text)
+        and not re.match(r"(?:Mc|Mac|De|Di|La|Le|O)[’']?[A-Z]", cluster.text)
+    ):
+        score["FormalOrganization"] += 2  # "AeroServe"
     if " & " in cluster.text:
         score["FormalOrganization"] += 3
     shape_of_person(cluster, parts)

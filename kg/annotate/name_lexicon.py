@@ -43,7 +43,9 @@ def terms(name: str, *kinds: str) -> frozenset[str]:
 def unions() -> tuple[Union, ...]:
     """The unions of unions.yaml."""
     loaded = yaml.load(lexicon("unions.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return tuple(Union(u["name"], tuple(u.get("forms", ())), u["country"], u["example"], u.get("weak", False)) for u in loaded)
+    return tuple(
+        Union(u["name"], tuple(u.get("forms", ())), u["country"], u["example"], u.get("weak", False)) for u in loaded
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,19 @@ def _known() -> dict[str, tuple[tuple[str, Known], ...]]:
     for union in unions():
         for form in (union.name, *union.forms):
             found.setdefault(fold(form), []).append((form, Known("LaborUnion", union.name, union.weak)))
+    for kind, weak in (("known", False), ("plain", True)):
+        for entry in entries("employers.yaml")[kind]:
+            form = str(entry[0])
+            found.setdefault(fold(form), []).append((form, Known("Employer", form, weak)))
     return {form: tuple(bodies) for form, bodies in found.items()}
+
+
+@cache
+def known_phrases() -> re.Pattern[str]:
+    """A pattern for the known names of several words that a reader of shapes would cut (commas, "and", "of")."""
+    forms = {form for bodies in _known().values() for form, _ in bodies if re.search(r",| and | of | & ", form)}
+    ordered = sorted(forms, key=lambda f: (-len(f), f))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(f).replace("'", "[’']") for f in ordered) + r")(?![\w-])")
 
 
 def known_body(text: str) -> Known | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kg.annotate.base import Draft
 from kg.annotate.name_candidates import ACRONYM, spells
 from kg.annotate.name_evidence import ORGANIZATIONS, Cluster, decide, weigh
-from kg.annotate.name_lexicon import fold, known_body
+from kg.annotate.name_lexicon import ending, fold, known_body
 from kg.annotate.name_spans import Candidate, has_head
 from kg.annotate.places import kind_of
 from kg.model import Span
@@ -95,7 +95,7 @@ def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
     longer = [o.low.split() for o in others if len(o.low.split()) > 1]
     if any(cluster.low in (ws[0], ws[-1]) for ws in longer) and not lower:
         return False
-    if ACRONYM.fullmatch(cluster.text) or any(ch.isupper() for ch in cluster.text[1:]):
+    if ACRONYM.fullmatch(cluster.text) or any(ch.isupper() for ch in cluster.text[1:]) or known_body(cluster.text):
         return False
     if lower:
         return True
@@ -177,6 +177,8 @@ def thing_of(cluster: Cluster, kind: str) -> Thing:
 
 def long_form(draft: Draft, cluster: Cluster, others: list[Cluster]) -> Cluster | None:
     """The cluster whose name the acronym stands for."""
+    if any("frame" in s.notes for s in cluster.spots):
+        return None
     if not ACRONYM.fullmatch(cluster.text) or not sum(c.isupper() for c in cluster.text) >= 2:
         return None
     longer = [o for o in others if len(o.text.split()) > 1 and o is not cluster]
@@ -229,7 +231,7 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
         return [(t, "name/surname", 0.9) for t in people]
     if (known_place or cluster.score["Place"] >= 3) and not speaks(draft, cluster):
         return []
-    bodies = [t for t in made if t.kind in ORGANIZATIONS and len(t.words) > size and t.words[:size] == words]
+    bodies = [t for t in made if t.kind in ORGANIZATIONS and begins(t, cluster, words)]
     if size == 1 and words[0] in (
         "national",
         "international",
@@ -261,8 +263,34 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
         if len(first) == 1 and not known_place:
             return [(first[0], "name/given-name", 0.7)]
     the = all(re.search(r"\b[Tt]he $", draft.text[: s.span.start]) for s in cluster.spots)
-    sites = [t for t in made if t.kind == "Facility" and len(t.words) > size and (t.words[:size] == words and size > 1 or the and t.words[-size:] == words)]
+    sites = [
+        t
+        for t in made
+        if t.kind == "Facility"
+        and len(t.words) > size
+        and (t.words[:size] == words and size > 1 or the and t.words[-size:] == words)
+    ]
     return [(t, "name/short-form", 0.8) for t in sites[:1]]
+
+
+def begins(thing: Thing, cluster: Cluster, words: list[str]) -> bool:
+    """Whether a form may be short for an organization's name because it begins it.
+
+    Many unions and bodies are named after an employer ("Amazon Labor Union"): one word is short for them only if
+    nothing says that it names something else. An acronym is short for nothing that it only begins.
+    """
+    if len(thing.words) <= len(words) or thing.words[: len(words)] != words:
+        return False
+    rest = " ".join(thing.words[len(words) :])
+    if ACRONYM.fullmatch(cluster.text) and cluster.text.isupper():
+        return ending("name_heads.yaml", "suffix").fullmatch(rest) is not None
+    if thing.kind in ("Employer", "NewsOrganization") or len(words) > 1:
+        return True
+    own = decide(cluster)
+    association = ending("name_heads.yaml", "association").search(thing.low) is not None
+    if thing.kind == "FormalOrganization" and not association:
+        return own is None or own in ORGANIZATIONS
+    return own in (None, thing.kind) and known_body(cluster.text) is None
 
 
 def surname(full: list[str], words: list[str]) -> bool:

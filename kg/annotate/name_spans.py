@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.annotate.base import Draft
 from kg.annotate.name_lexicon import business_words, ending, fold, known_body, people_words, role_pattern, terms
+from kg.annotate.places import kind_of, short_forms
 from kg.model import Span
 
 WORD = re.compile(
@@ -26,7 +27,7 @@ INNER = frozenset(
     {"children's", "women's", "men's", "people's", "king's", "queen's", "veterans'", "nurses'", "writers'"}
 )
 ABBREVIATIONS = frozenset(
-    "st mt ft inc co ltd corp jr sr no mr mrs ms dr prof rev hon sen rep gov lt col gen capt sgt maj adm del fr smt "
+    "ald st mt ft inc co ltd corp jr sr no mr mrs ms dr prof rev hon sen rep gov lt col gen capt sgt maj adm del fr smt "
     "bros dept univ assn bldg ave blvd rd mfg intl natl".split()
 )
 NAME_PARTICLES = frozenset("de del della di da dos du la le van von der den el al bin ibn y san ap ni".split())
@@ -86,12 +87,12 @@ def words(draft: Draft) -> list[Word]:
     found: list[Word] = []
     for m in WORD.finditer(text):
         start, end = m.span()
+        if party := re.match(r"[DR]-(?=[A-Z][a-z])", text[start:end]):
+            start += party.end()
         if any(s.start < end and start < s.end for s in masked):
             continue
         if text[end : end + 1] == "." and stopped(text, start, end, states):
             end += 1
-        if party := re.match(r"[DR]-(?=[A-Z][a-z])", text[start:end]):
-            start += party.end()
         word, outer, possessive = text[start:end], end, False
         if based := BASED.search(word):
             word, possessive = word[: based.start()], True
@@ -120,8 +121,6 @@ def stopped(text: str, start: int, end: int, states: frozenset[str]) -> bool:
 
 def terms_with_stop() -> frozenset[str]:
     """Short forms of states that end in a full stop, as printed."""
-    from kg.annotate.places import short_forms
-
     return frozenset(s for s in short_forms() if s.endswith("."))
 
 
@@ -180,17 +179,25 @@ def breaks(current: list[Word], word: Word) -> bool:
         return f"{last.low}'s" not in INNER and not re.match(
             r"(?i)^st\.?$", current[-2].text if len(current) > 1 else ""
         )
+    if len(current) > 1 and current[-2].low in ("st", "st."):
+        return False
     return not (last.low in people_words() | business_words() or last.low == "teachers")
 
 
 def trim(run: list[Word]) -> list[Word]:
     """The run without sentence openers and function words at its beginning and stray signs at its end."""
     openers = terms("name_stops.yaml", "opener")
-    while run and (
-        run[0].text == "&"
-        or (run[0].first and len(run) > 1 and run[0].low in openers)
-        or run[0].text in ("The", "A", "An")
-    ):
+    while run:
+        text = " ".join(w.text for w in run)
+        if (
+            run[0].first
+            and run[0].text not in ("The", "A", "An")
+            and (kind_of(text) or kind_of(text.title()) or known_body(text))
+        ):
+            break
+        opener = run[0].first and len(run) > 1 and run[0].low in openers
+        if not (run[0].text in ("&", "The", "A", "An") or opener):
+            break
         run = run[1:]
     while run and run[-1].text == "&":
         run = run[:-1]
@@ -251,7 +258,7 @@ def segments(draft: Draft) -> Iterator[list[list[Word]]]:
 
 
 LINK = re.compile(
-    r" (?:of|of the|for|for the|and|&|,? and|de|del|de la|du|van|von|der|y|la|e) ?|, (?=Local\b|Inc|Ltd|LLC|L\.L\.C|Jr|Sr|Co\b)"
+    r" (?:of|of the|for|for the|and|&|,? and|de|del|de la|de los|de las|du|van|van der|van den|von|von der|der|y|la|e) ?|, (?=Local\b|Inc|Ltd|LLC|L\.L\.C|Jr|Sr|Co\b)"
 )
 
 

@@ -12,10 +12,11 @@ import re
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.name_bodies import capitals, common_bodies, facilities, headline_spots, place_senses
 from kg.annotate.name_candidates import candidates
-from kg.annotate.name_lexicon import fold, known_body, people_words
+from kg.annotate.name_evidence import given_names
+from kg.annotate.name_lexicon import ending, fold, known_body, people_words
 from kg.annotate.name_links import Open, Spot, Thing, locals_of, things
 from kg.annotate.name_spans import Candidate
-from kg.annotate.places import Division, Town, choose, country_forms, division_forms, divisions
+from kg.annotate.places import Division, Town, choose, country_forms, division_forms, divisions, towns
 from kg.model import Entity, Mention, Ref, Span
 
 NOTICE = re.compile(r"(?i)archived article|read (?:more|also|next|the rest)|subscribe|sign up|newsletter|copyright|all rights reserved|click here|"
@@ -68,14 +69,25 @@ def mark_frame(draft: Draft, found: list[Candidate]) -> None:
         for byline in draft.structure.bylines:
             if byline.holds(c.span) and c.hint is None:
                 first = not any(o.span.start < c.span.start and byline.holds(o.span) for o in found)
-                c.notes["frame"] = (
-                    "Person" if first and not c.low.endswith((" service", " news", " press")) else "NewsOrganization"
-                )
+                c.notes["frame"] = byline_kind(draft, c, first)
         for line in draft.structure.datelines:
             if line.place.holds(c.span):
                 c.notes["frame"] = "Place"
             elif line.agency is not None and line.agency.holds(c.span):
                 c.notes["frame"] = "NewsOrganization"
+
+
+def byline_kind(draft: Draft, c: Candidate, first: bool) -> str:
+    """Person for the writers of a byline, NewsOrganization for whom they write for."""
+    head = c.text.split()[0]
+    if head.isupper() and (body := known_body(head)) and body.kind == "NewsOrganization":
+        c.text, c.span = head, Span(c.span.start, c.span.start + len(head))
+        return "NewsOrganization"
+    paper = any(ending("name_heads.yaml", k).search(c.low) for k in ("news",)) or known_body(c.text)
+    if first or re.search(r"(?: and|,) $", draft.text[: c.span.start]):
+        joined = first or re.search(r" and $", draft.text[: c.span.start]) or head in given_names()
+        return "Person" if joined and not paper else "NewsOrganization"
+    return "NewsOrganization"
 
 
 def parents(draft: Draft, found: list[Candidate], locals_here: list[Thing]) -> list[Thing]:
@@ -111,6 +123,16 @@ def settle(draft: Draft, made: list[Thing]) -> list[Thing]:
     sure = [town for t in made if t.kind == "City" and (town := town_of(draft, t, named, countries, frozenset()))]
     near = frozenset(town.country for town in sure)
     for t in made:
+        division = division_of(t) if t.kind == "State" else None
+        if (
+            division
+            and t.name == division.name
+            and division.country not in near
+            and any(x.country in near for x in towns().get(t.low, ()))
+        ):
+            t.kind, t.canonical = "City", None  # Victoria, B.C.
+            states.pop((division.country, division.code), None)
+    for t in made:
         if t.kind == "City" and (town := town_of(draft, t, named, countries, near)):
             t.canonical = t.canonical or town.name
             t.within = container(town, states)
@@ -128,7 +150,9 @@ def container(town: Town, states: dict[tuple[str, str], Thing]) -> Thing | None:
         return states[key]
     division = next((d for d in divisions() if (d.country, d.code) == key), None)
     if division is not None:
-        states[key] = Thing("State", division.name, canonical=division.name, key=f"e:{division.country}-{division.code}".lower())
+        states[key] = Thing(
+            "State", division.name, canonical=division.name, key=f"e:{division.country}-{division.code}".lower()
+        )
         return states[key]
     country = (town.country, "")
     name = next((n for n, code in country_forms().values() if code == town.country), None)
@@ -210,7 +234,7 @@ def forms_of(t: Thing) -> tuple[str, tuple[str, ...]]:
     """The name (mixed case rather than capitals) and the other forms in order of first use."""
     spots = sorted(t.spots, key=lambda s: s.span.start)
     name = t.name
-    if name.isupper() and t.kind in ("City", "Place") and len(name) > 3:
+    if name.isupper() and t.kind in ("City", "Place", "Person") and len(name) > 3:
         name = " ".join(w if w.lower() in CAPS_JOIN else capital(w) for w in name.split())
     seen = [name]
     for form in [s.text for s in spots] + ([t.nickname] if t.nickname else []):

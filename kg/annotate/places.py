@@ -6,6 +6,7 @@ mentions (its state or country), else by size.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,11 +48,23 @@ def towns() -> dict[str, tuple[Town, ...]]:
         names = {fold(city["name"])}
         if "Saint " in city["name"]:
             names.add(fold(city["name"].replace("Saint ", "St. ")))
-        if town.people >= 50_000:
-            names |= {fold(n) for n in city["alternatenames"] if n.isascii() and n.istitle() and len(n) > 4}
+        names |= {plain(n) for n in names} | {
+            fold(o) for o, standard, code in other_names() if (standard, code) == (town.name, town.country)
+        }
         for name in names:
             found.setdefault(name, []).append(town)
     return {name: tuple(sorted(ts, key=lambda t: (-t.people, t.country, t.division))) for name, ts in found.items()}
+
+
+def plain(name: str) -> str:
+    """The name without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+@cache
+def other_names() -> tuple[tuple[str, str, str], ...]:
+    """Other names of towns: (name, standard name, country)."""
+    return tuple((str(r[0]), str(r[2]), str(r[3])) for r in entries("places.yaml")["other"])
 
 
 @cache

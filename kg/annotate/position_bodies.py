@@ -106,6 +106,21 @@ def near_body(draft: Draft, at: int, kinds: tuple[str, ...] = BODIES) -> Ref | N
     return nearest([p for p in organizations(draft, kinds) if p[0].kind == "name"], at)
 
 
+def main_employer(draft: Draft, at: int) -> Ref | None:
+    """The employer that the story is about at an offset: the one most mentioned before it, near mentions counting more
+    (a mention two paragraphs back counts half), none from before the last dateline."""
+    here = draft.structure.paragraph_at(at)
+    section = max((d.span.start for d in draft.structure.datelines if d.span.start <= at), default=0)
+    weights: dict[Ref, float] = {}
+    for m, _ in organizations(draft, ("Employer",)):
+        if section <= m.span.start and m.span.end <= at and m.target is not None:
+            far = here - draft.structure.paragraph_at(m.span.start)
+            weights[m.target] = weights.get(m.target, 0.0) + 0.5 ** (far / 2)
+    if weights:
+        return max(weights, key=lambda ref: weights[ref])
+    return nearest(organizations(draft, ("Employer",)), at)
+
+
 def possessor(draft: Draft, at: int) -> Ref | None:
     """Whom "its" at an offset means: an organization of the same sentence before it, else the first of the sentence
     before, else the nearest one."""

@@ -18,11 +18,11 @@ UNION_ROLES = re.compile(
     r"(?i)\b(?:steward|organi[sz]er|business (?:agent|manager)|general secretary|secretary-treasurer|bargaining|negotiating|strike|picket|"
     r"delegate|conven[eo]r|shop|negotiator|rank-and-file|grievance)\b"
 )
-FREE = re.compile(r"(?i)\b(?:retired|former|historian|economist|analyst|professor|lecturer|expert|author|farmer|activist|consultant|pollster|"
+FREE = re.compile(r"(?i)\b(?:retired|former (?:employee|worker|member)|historian|economist|analyst|professor|lecturer|expert|author|farmer|activist|consultant|pollster|"
                   r"strategist|researcher|scholar|lawmaker|senator|sen\.|rep\.|mp|m\.p\.|judge|justice|mediator|arbitrator)")  # fmt: skip
 PUBLIC = re.compile(
     r"(?i)\b(?:minister|pm|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|congress\w+|assembly\w+|"
-    r"council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|alder\w+|lawmaker|president of the united states)(?!\w)"
+    r"council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|alder\w+|ald\.|lawmaker|president of the united states)(?!\w)"
 )
 STOP = frozenset(
     "the a an its their his her our my your this that these those said says told by with to for of at in on and or but as from who "

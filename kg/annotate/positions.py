@@ -18,6 +18,7 @@ from kg.annotate.position_bodies import (
     FIRMS,
     UNIONS,
     body_of_noun,
+    main_employer,
     near_body,
     noun_in,
     organization_at,
@@ -186,7 +187,10 @@ def closes(draft: Draft, at: int, rest: str) -> bool:
     if m is None:
         return False
     body = organization_at(draft, start=at + m.end())
-    return body is not None and body.span.end >= at + len(rest) - 2
+    if body is None:
+        return False
+    tail = draft.text[body.span.end : at + len(rest)]
+    return re.fullmatch(r"(?:[’']s? (?:[a-z-]+ ){0,3}[a-z-]+)?,? ?", tail) is not None
 
 
 def owner(draft: Draft, role: Role) -> Ref | None:
@@ -292,6 +296,8 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
         return public_body(draft, text, at)
     if FREE.search(text):
         return None
+    if text in ("President", "Vice President"):
+        return None  # of the country, or a body that a fuller title has named
     if UNION_ROLES.search(text):
         return near_body(draft, at, UNIONS)
     first = text.lower().split()[0]
@@ -305,7 +311,7 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
         r"(?i)\b(?:chief|executive|ceo|cfo|coo|manager|supervisor|provost|superintendent|principal|dean|chancellor|trustee|head|director|chair\w*|owner)\b",
         text,
     ):
-        return near_body(draft, at, ("Employer",)) or near_body(draft, at, FIRMS)
+        return main_employer(draft, at)
     return possessor(draft, at)
 
 
