@@ -85,12 +85,27 @@ def agents(draft: Draft, event: Happening, parts: list[Span], side: Sides) -> li
             continue
         for party in m.parties:
             for predicate, ref, factor in roles(event.kind, party, draft.entities[party.ref]):
-                out.append(Found(predicate, ref, clause(draft, m, party.span), m, round(party.confidence * factor, 2)))
+                span = clause(draft, m, party.span)
+                if ref != party.ref:
+                    span = told_at(draft, party.ref, ref) or span
+                out.append(Found(predicate, ref, span, m, round(party.confidence * factor, 2)))
     if event.kind == "Proposal":
         return proposal_sides(draft, event, side, out)
-    if event.past is None and event.kind not in {"SympathyStrike", "Boycott"}:
+    if event.past is None and event.kind not in {"SympathyStrike", "Boycott", "LaborAction"}:
         out += by_default(draft, event, parts, side, out)
     return out
+
+
+def told_at(draft: Draft, group: Ref, organization: Ref) -> Span | None:
+    """Where the text says whose people a group is: "mental health workers with Kaiser Permanente"."""
+    for mention in sorted((x for x in draft.mentions if x.target == group), key=lambda x: x.span):
+        root = draft.tokens(mention.span).root
+        for other in draft.mentions:
+            if other.target != organization or other.kind == "pronoun" or not mention.span.start <= other.span.start:
+                continue
+            if any(t.idx == other.span.start or other.span.start <= t.idx < other.span.end for t in root.subtree):
+                return Span(mention.span.start, max(mention.span.end, other.span.end))
+    return None
 
 
 def by_default(draft: Draft, event: Happening, parts: list[Span], side: Sides, have: list[Found]) -> list[Found]:
@@ -317,6 +332,11 @@ def action(draft: Draft, event: Happening, found: list[Found]) -> Action:
     return Action(event.ref, event.kind, name, spans, start, who, event.said[0].trigger.pattern.name, 0.9)
 
 
+def when(f: Found, plan: bool) -> str:
+    """The time of the sentence for a fact: plan, past or now."""
+    return "plan" if plan else "past" if f.mention.past is not None or f.mention.tense == "past" else "now"
+
+
 def emit(draft: Draft, made: Action, found: list[Found], labels: dict[Ref, str]) -> None:
     """Append the facts to the draft."""
     for f in found:
@@ -327,7 +347,7 @@ def emit(draft: Draft, made: Action, found: list[Found], labels: dict[Ref, str])
                 f.predicate,
                 f.object,
                 f.span,
-                sentence(draft, made.ref, f.predicate, f.object, labels, plan),
+                sentence(draft, made.ref, f.predicate, f.object, labels, when(f, plan)),
                 modality="Plan" if plan else "Fact",
                 times=f.times,
                 quantities=f.quantities,
@@ -355,5 +375,5 @@ def emit_status(
 
 def add_status(draft: Draft, ref: Ref, code: str, span: Span, labels: dict[Ref, str], rule: str) -> None:
     day = (draft.article.published or "")[:10]
-    text = sentence(draft, ref, "status", f"c:{code}", labels, False)
+    text = sentence(draft, ref, "status", f"c:{code}", labels)
     draft.facts.append(Fact(ref, "status", f"c:{code}", span, text, as_of=day, rule=rule, confidence=0.8))

@@ -146,13 +146,16 @@ def state(
         same = fact.subject == action.ref and fact.predicate == predicate and fact.object == counted
         if same and draft.sentence(fact.span.start).start == verb.sent.start:
             words = wider(draft, fact.span, quantity)
-            draft.facts[i] = replace(fact, span=words, quantities=(*fact.quantities, quantity.key))
+            planned = "plan" if fact.modality == "Plan" else "now"
+            text = sentence(draft, action.ref, predicate, fact.object, labels, planned, printed(draft, quantity))
+            draft.facts[i] = replace(fact, span=words, text=text, quantities=(*fact.quantities, quantity.key))
             return
     if counted is None or (predicate == "place" and draft.entities[counted].kind not in PLACES):
         draft.quantities[draft.quantities.index(quantity)] = replace(quantity, measures=action.ref)
         return
     plan = tense(verb) in {"future", "open", "would", "plain"}
-    text = sentence(draft, action.ref, predicate, counted, labels, plan)
+    time = "plan" if plan else "past" if tense(verb) == "past" else "now"
+    text = sentence(draft, action.ref, predicate, counted, labels, time, printed(draft, quantity))
     draft.facts.append(
         Fact(
             action.ref,
@@ -168,9 +171,16 @@ def state(
     )
 
 
+def printed(draft: Draft, quantity: Quantity) -> str:
+    """The number as printed, with its hedge and noun ("An estimated 4,000 Kaiser healthcare professionals")."""
+    end = quantity.noun.end if quantity.noun is not None else quantity.span.end
+    return GAP.sub(" ", draft.words(Span(quantity.span.start, max(end, quantity.span.end))))
+
+
 def wider(draft: Draft, span: Span, quantity: Quantity) -> Span:
     """The span stretched to hold the number, where both stand in one sentence."""
-    both = Span(min(span.start, quantity.span.start), max(span.end, quantity.span.end))
+    spans = [span, quantity.span, *([quantity.noun] if quantity.noun is not None else [])]
+    both = Span(min(s.start for s in spans), max(s.end for s in spans))
     same = draft.sentence(both.start).start == draft.sentence(both.end - 1).start
     return both if same else span
 

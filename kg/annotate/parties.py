@@ -224,6 +224,10 @@ def places(draft: Draft, trigger: Trigger) -> list[tuple[Ref, Span]]:
             stack = [x for x in prep.subtree if x.dep_ in {"pobj", "conj", "appos"} and x != prep]
             for word in stack:
                 hit = entity_at(draft, word)
+                outer = word.head.head if word.dep_ == "pobj" else word
+                if outer in stack and (above := entity_at(draft, outer)) is not None and above[0].ref in found:
+                    continue  # "the Capitol in Sacramento", "clinics throughout the state": a place of the place
                 if hit is not None and hit[0].kind in PLACES:
                     found.setdefault(hit[0].ref, hit[1].span)
-    return sorted(((r, s) for r, s in found.items()), key=lambda x: (x[1], x[0]))
+    around = {draft.entities[r].within for r in found if draft.entities[r].kind in {"Facility", "FacilityGroup"}}
+    return sorted(((r, s) for r, s in found.items() if r not in around), key=lambda x: (x[1], x[0]))

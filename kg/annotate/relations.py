@@ -51,7 +51,7 @@ def link(draft: Draft, one: Ref, predicate: str, two: Ref, span: Span, labels: d
     """Append a fact that ties two things, once."""
     if one == two or any((f.subject, f.predicate, f.object) == (one, predicate, two) for f in draft.facts):
         return
-    text = sentence(draft, one, predicate, two, labels, False)
+    text = sentence(draft, one, predicate, two, labels)
     draft.facts.append(Fact(one, predicate, two, span, text, rule=f"relations.{predicate}", confidence=0.8))
 
 
@@ -115,7 +115,7 @@ def strikers(draft: Draft, events: Iterable[Happening], labels: dict[Ref, str]) 
             continue
         if TAKING_PART.fullmatch(draft.words(mention.span)):
             taken.add(ref)
-            text = sentence(draft, main[0].ref, "participant", ref, labels, False)
+            text = sentence(draft, main[0].ref, "participant", ref, labels)
             draft.facts.append(
                 Fact(main[0].ref, "participant", ref, mention.span, text, rule="relations.strikers", confidence=0.8)
             )

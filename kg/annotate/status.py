@@ -39,7 +39,31 @@ def status(
         code, m = bargaining_status.stage(draft, event, start, end, published, others)
     else:
         code, m = stage(draft, event, start, end, published, others)
-    return code, clause(draft, m)
+    return code, clause(draft, own(draft, event, code, m))
+
+
+TOLD = re.compile(r"\b(?:said|says|according to|told|announced|claimed|claims|warned|added|wrote)\b")
+MARKED = {"Scheduled": re.compile(r"\b(?:scheduled|planned|upcoming|looming|coming)\b", re.IGNORECASE)}
+
+
+def own(draft: Draft, event: Happening, code: str, m: Mentioned) -> Mentioned:
+    """A mention that shows the same stage in the article's own voice, if there is one."""
+
+    def told(x: Mentioned) -> bool:
+        return draft.structure.quoted(x.trigger.span.start) or bool(TOLD.search(draft.doc[x.trigger.head].sent.text))
+
+    def same(x: Mentioned) -> bool:
+        if x.denied or x.conditional:
+            return False
+        before = draft.text[max(0, x.trigger.span.start - 30) : x.trigger.span.start]
+        marked = code in MARKED and MARKED[code].search(before.rsplit(".", 1)[-1])
+        return (
+            bool(marked)
+            or (code in {"Scheduled", "Announced"} and x.tense == "future")
+            or (code == "UnderWay" and begun(x))
+        )
+
+    return m if not told(m) else next((x for x in event.said if same(x) and not told(x)), m)
 
 
 def clause(draft: Draft, m: Mentioned) -> Span:

@@ -74,6 +74,12 @@ def object_words(draft: Draft, value: Ref | Value, labels: dict[Ref, str]) -> st
     return labels.get(value, value.split(":", 1)[-1].replace("-", " "))
 
 
+PAST = {
+    "begins": "began", "ends on": "ended on", "ends in {o}": "ended in {o}", "lasts": "lasted", "takes place": "took place",
+    "take part": "took part", "affects": "affected", "is an organizer": "was an organizer", "is the employer": "was the employer",
+}  # fmt: skip
+
+
 def phrases(draft: Draft) -> dict[Ref, str]:
     """What to call each action in a sentence: its label without the day, with the month where two would be alike."""
     short = {a.ref: re.sub(r", \d{4}(-\d\d){0,2}$", "", a.label) for a in draft.actions}
@@ -82,7 +88,7 @@ def phrases(draft: Draft) -> dict[Ref, str]:
         name = short[a.ref][:1].lower() + short[a.ref][1:]
         alike = [b for b in draft.actions if b.kind == a.kind and b.ref != a.ref]
         if alike and a.start is not None:
-            name += f" of {day_words(a.start[:7])}"
+            name = f"{day_words(a.start[:7])} {name}"
         out[a.ref] = f"the {name}"
     return out
 
@@ -92,19 +98,27 @@ def without(phrase: str, name: str) -> str:
     return re.sub(rf" (?:by|at) {re.escape(name)}(?= |$)", "", phrase)
 
 
-def sentence(draft: Draft, subject: Ref, predicate: str, value: Ref | Value, labels: dict[Ref, str], plan: bool) -> str:
-    """A plain sentence for a triple that reads alone, with names in place of pronouns; `labels` are `phrases`."""
+def sentence(
+    draft: Draft,
+    subject: Ref,
+    predicate: str,
+    value: Ref | Value,
+    labels: dict[Ref, str],
+    time: str = "now",
+    words: str | None = None,
+) -> str:
+    """A plain sentence for a triple that reads alone, with names in place of pronouns.
+
+    Args:
+        labels: `phrases`; time: now, plan or past; words: what to call the object, if not by its name.
+    """
     form = SENTENCES[predicate]
-    if plan:
-        for now, later in PLANNED.items():
-            form = form.replace(f" {now} ", f" {later} ")
+    for now, other in {"plan": PLANNED, "past": PAST}.get(time, {}).items():
+        form = form.replace(now, other)
     if isinstance(value, Value) and value.datatype != "date":
         form = form.replace(" on {o}", " in {o}")
-    what = object_words(draft, value, labels)
-    about = (
-        without(labels[subject], what)
-        if predicate in {"organizer", "employer", "participant", "proposedBy"}
-        else labels[subject]
-    )
+    what = words or object_words(draft, value, labels)
+    parties = {"organizer", "employer", "participant", "proposedBy"}
+    about = without(labels[subject], what) if predicate in parties else labels[subject]
     text = form.format(s=about, o=what)
     return text[:1].upper() + text[1:]
