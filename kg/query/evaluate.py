@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,9 +10,9 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.errors import QueryError, QueryForbidden, QuerySyntaxError
 from kg.prefixes import PREFIXES
-from kg.query import guard
+from kg.query import guard, syntax
 from kg.query.parameters import Term, bind
-from kg.query.tokens import Token, position, tokens
+from kg.query.tokens import Token
 
 Answer = QueryBoolean | QuerySolutions | QueryTriples
 
@@ -45,11 +44,11 @@ def prepare(
     """
     guard.check(query, service)
     if not service:
-        _parse(query)
+        syntax.check(query)
     text = bind(query, parameters or {})
     if text != query and not service:
         try:
-            _parse(text)
+            syntax.check(text)
         except QuerySyntaxError as error:
             names = ", ".join(f"?{name} = {value}" for name, value in (parameters or {}).items())
             raise QueryError(f"a parameter has a kind of value that cannot stand there: {names}.") from error
@@ -73,19 +72,10 @@ def answer(prepared: Prepared, engine: pyoxigraph.Store) -> Answer:
     try:
         found = engine.query(prepared.text, prefixes=PREFIXES, use_default_graph_as_union=not named)
     except SyntaxError as error:
-        raise _syntax_error(str(error), prepared.original) from error
+        raise syntax.error(prepared.original, str(error)) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be run: {error}.") from error
     return found
-
-
-def _parse(query: str) -> None:
-    try:
-        pyoxigraph.Store().query(query, prefixes=PREFIXES)
-    except SyntaxError as error:
-        raise _syntax_error(str(error), query) from error
-    except (RuntimeError, ValueError) as error:
-        raise QueryError(f"the query cannot be run: {error}.") from error
 
 
 def _known(token: Token, engine: pyoxigraph.Store) -> bool:
@@ -98,24 +88,3 @@ def _known(token: Token, engine: pyoxigraph.Store) -> bool:
         return engine.contains_named_graph(NamedNode(iri))
     except ValueError:
         return False
-
-
-def _syntax_error(message: str, query: str) -> QuerySyntaxError:
-    """The parser's message with its place, what stands there, and no grammar."""
-    place = re.search(r"(\d+):(\d+)", message)
-    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    lines = query.split("\n")
-    offset = sum(len(text) + 1 for text in lines[: line - 1]) + column - 1
-    around = next((t for t in tokens(query) if t.end > offset), None)
-    near = f"at {around.text!r}" if around else "at its end"
-    if "Prefix not found" in message:
-        before = [t for t in tokens(query) if t.end <= offset and t.kind == "name"]
-        unknown = around if around is not None and around.kind == "name" else before[-1] if before else None
-        reason = f"the prefix of {unknown.text if unknown else '?'} is not declared"
-        remedy = f"Known without PREFIX: {', '.join(PREFIXES)}."
-    else:
-        reason = f"it is not SPARQL {near}"
-        remedy = ""
-    if around is not None and position(query, around.start)[0] == line and "Prefix" not in message:
-        column = position(query, around.start)[1] if around.start <= offset else column
-    return QuerySyntaxError(f"the query, line {line}, column {column}: {reason}.", line, column, remedy)

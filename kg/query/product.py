@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.query.tokens import Token, tokens
 
-_STARTERS = ("OPTIONAL", "GRAPH", "SERVICE", "UNION", "MINUS", "SILENT")
+_STARTERS = ("OPTIONAL", "UNION", "MINUS")
 
 
 def unconnected(query: str) -> list[str]:
@@ -64,6 +64,13 @@ def _patterns(inside: list[Token]) -> list[list[str]]:
                 found[-2] += names
             else:
                 found += [names, []]
+            index = end + 1
+            continue
+        if token.is_word("GRAPH", "SERVICE"):
+            # its name belongs to the group after it
+            brace = next((i for i in range(index, len(inside)) if inside[i].is_sign("{")), len(inside) - 1)
+            end = _closing(inside, brace)
+            found += [[t.text for t in inside[index:end] if t.kind == "variable"], []]
             index = end + 1
             continue
         if token.is_word(*_STARTERS) or token.is_sign("."):
