@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.annotate import sites
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.phrases import (
     UNIONS,
@@ -51,6 +52,8 @@ def run(draft: Draft) -> None:
         phrase = candidate(draft, token)
         if phrase is not None:
             refer(draft, phrase)
+        elif not taken(draft, token):
+            sites.group(draft, token)
 
 
 def candidate(draft: Draft, token: Token, source: bool = False) -> Phrase | None:

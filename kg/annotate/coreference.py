@@ -19,9 +19,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.annotate import sites
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.collectives import candidate, refer
-from kg.annotate.definites import body, described, description, person_of_role, sides, standing_for
+from kg.annotate.definites import body, described, description, person_of_role, pointing, sides, standing_for
 from kg.annotate.phrases import UNIONS, Phrase, kind_of, phrase_at
 from kg.annotate.pronouns import HE, SHE, SURE, genders, pronoun
 from kg.annotate.salience import Discourse, descriptions
@@ -49,6 +50,7 @@ def run(draft: Draft) -> None:
                     learn(draft, token, mention)
     owners(draft, disc)
     unions(draft)
+    sites.places(draft)
 
 
 SUBSIDIARY = re.compile(
@@ -228,8 +230,20 @@ def source(draft: Draft, head: Token, span: Span) -> list[Mention]:
             draft.mentions.extend(made)
             return made
     if phrase is None:
-        return []
+        return undescribed(draft, head)
     refer(draft, phrase)
+    return draft.mentions[-1:]
+
+
+def undescribed(draft: Draft, head: Token) -> list[Mention]:
+    """An organization that speaks and is named nowhere: "the school district said"."""
+    found = description(head)
+    if found is None or not pointing(head) or found.classes[0] not in ORGANIZED:
+        return []
+    same = (e for e in draft.entities.values() if not e.named and e.kind == found.classes[0] and e.name == found.noun)
+    entity = next(same, Entity(f"e:{head.idx}", found.classes[0], found.noun, named=False, rule="described-body"))
+    draft.entities.setdefault(entity.ref, entity)
+    draft.mentions.append(Mention(Span(head.idx, head.idx + len(head)), entity.ref, "nominal", "described-body", 0.6))
     return draft.mentions[-1:]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.phrases import kind_of, left, people
-from kg.annotate.salience import SUBJECTS, Discourse, choose, descriptions, place
+from kg.annotate.salience import SUBJECTS, Discourse, choose, descriptions, place, role
 from kg.model import Entity, Mention, Ref, Span
 
 if TYPE_CHECKING:
@@ -50,12 +50,14 @@ BODIES = ("GovernmentBody", "FormalOrganization")
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A head noun: classes in order of preference, words of fitting names, and whether only such a name fits."""
+    """A head noun: classes in order of preference, words of fitting names, and whether only such a name fits; `generic`
+    nouns ("company") fit any name of the class alike."""
 
     noun: str
     classes: tuple[str, ...]
     names: frozenset[str]
     strict: bool
+    generic: bool
 
 
 @cache
@@ -65,7 +67,9 @@ def table() -> dict[str, Description]:
     for entry in descriptions()["descriptions"]:
         for noun in entry["nouns"]:
             names = frozenset(entry["names"]) | {noun}
-            found[noun] = Description(noun, tuple(entry["classes"]), names, bool(entry.get("strict")))
+            found[noun] = Description(
+                noun, tuple(entry["classes"]), names, bool(entry.get("strict")), bool(entry.get("generic"))
+            )
     return found
 
 
@@ -142,8 +146,11 @@ def local_of(disc: Discourse, target: Ref, found: Description, before: int) -> R
 
 
 def ahead(disc: Discourse, token: Token, found: Description) -> Ref | None:
-    """The entity that a description stands for before its name falls, at the top of a story: "their union announced"."""
+    """The entity of a description that comes before its name, at the top of a story: "their union announced"."""
     where = disc.draft.structure.paragraph_at
+    owned = any(c.dep_ == "poss" for c in token.lefts)
+    if where(token.idx) > 2 or not (owned or role(token) == "speaker"):
+        return None
     for seen in sorted(disc.seen, key=lambda s: s.first):
         if seen.first > token.i and factor(disc.draft.entities[seen.ref], found) >= 1:
             near = where(disc.draft.doc[seen.first].idx) - where(token.idx) <= 3
@@ -159,21 +166,22 @@ def factor(entity: Entity, found: Description) -> float:
     rank = 1.0 if entity.kind == found.classes[0] else 0.8
     if found.classes[0] == "LaborUnion" and entity.kind == "FormalOrganization" and not found.strict:
         return 0.0 if any(words & d.names for d in typed()) else 0.3
+    if found.generic:
+        return rank
     if set(found.noun.split()) <= words:
         return 3.0 * rank
     if found.names & words:
         return 2.0 * rank
     if found.strict:
         return 0.0
-    other = any(words & d.names - {"company", "group", "union"} for d in typed() if d.noun != found.noun)
-    generic = found.noun in ("company", "employer", "firm", "corporation", "business", "subsidiary")
-    return rank * (0.3 if other and not generic and found.classes[0] == "Employer" else 1.0)
+    other = any(words & d.names for d in typed() if d.noun != found.noun)
+    return rank * (0.3 if other and found.classes[0] == "Employer" else 1.0)
 
 
 @cache
 def typed() -> tuple[Description, ...]:
     """Descriptions of one kind of employer (hospital, airline), whose name words rule out the other kinds."""
-    return tuple(d for d in table().values() if d.classes[0] == "Employer" and d.names and not d.strict)
+    return tuple(d for d in table().values() if d.classes[0] == "Employer" and not (d.strict or d.generic))
 
 
 def in_name(draft: Draft, token: Token) -> bool:
