@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
 REACH = 9
 PLURAL = frozenset({"NNS", "NNPS"})
-WALK = frozenset(
-    ["JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBG", "VBN", "CD", "HYPH", "POS", "PRP$", "DT", "PDT", "CC", ",", "RB", "RBR", "AFX", "``", "''"]  # tags of the Penn treebank
-)
-PERSON_VERBS = frozenset(
-    ["draw", "attract", "gather", "employ", "represent", "join", "number", "include", "cover", "hire", "fire", "dismiss", "sack"]
-)
+# tags of the Penn treebank that may stand between a number and its noun
+MODIFIERS = "JJ JJR JJS NN NNS NNP NNPS VBG VBN CD HYPH POS PRP$ DT PDT CC , RB RBR AFX `` ''"
+WALK = frozenset(MODIFIERS.split(" "))
+ENGAGING = "draw attract gather employ represent join number include cover hire fire dismiss sack"
+PERSON_VERBS = frozenset(ENGAGING.split(" "))
 DESIGNATOR = re.compile(r"(?:^|[\s(])(?:([A-Za-z]+)\.?|#)\s?$")
 AGE = re.compile(r"\s*-?\s*(?:years?[ -]old|-year-old|year[ -]old)", re.IGNORECASE)
 
@@ -88,8 +87,11 @@ def _walk(draft: Draft, i: int, amount: Amount) -> Counted | None:
     for token in doc[i : i + REACH + 4]:
         if token.i - i > REACH or (token.is_sent_start and token.i > i):
             break
-        if token.is_space and "\n" in token.text:
-            break
+        if token.is_space:
+            if "\n" in token.text:
+                break
+            first += token.i == first
+            continue
         passing = token.lower_ == "of" and token.i == first
         if passing:
             first += 1

@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.paths import lexicon
 
+LARGEST = 24  # places before the point; a longer row of digits counts nothing
 FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 
 
@@ -92,6 +93,8 @@ def _scaled(number: Decimal, rest: str) -> Decimal | None:
         if by is None:
             return None
         number *= by
+    if number.adjusted() > LARGEST:
+        return None
     return number.normalize() if number != number.to_integral_value() else number.quantize(Decimal(1))
 
 

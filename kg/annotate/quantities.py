@@ -45,7 +45,7 @@ def _quantity(draft: Draft, amount: Amount, before: list[Quantity]) -> Quantity 
     hedged = comparator != "Exactly"
     if states_nothing(draft, amount, hedged):
         return None
-    noun = counted(draft, amount)
+    noun = counted(draft, replace(amount, span=Span(amount.span.start, end)))
     unit = _unit(draft, amount, noun, before, hedged)
     if unit is None or not SHAPE.fullmatch(unit):
         return None

@@ -1,0 +1,218 @@
+"""Times: every rule on a story of its own, the seed and dev stories as a whole, and texts that must not break it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kg.annotate import calendar, structure, times, timewords
+from kg.annotate.base import Draft
+from kg.annotate.nlp import load
+from kg.model import Article
+from kg.paths import lexicon
+
+GOLD = Path(__file__).parents[1] / "gold"
+
+
+def drafted(text, published="2026-06-11", **fields):
+    draft = Draft(Article(text=text, published=published, **fields), load()[0](text))
+    structure.ANNOTATOR.run(draft)
+    times.ANNOTATOR.run(draft)
+    return draft
+
+
+def read(text, published="2026-06-11", **fields):
+    """(words, value or begin/end) of every time."""
+    draft = drafted(text, published, **fields)
+    return [
+        (draft.words(s), t.value or (f"{t.begin}/{t.end}" if t.begin or t.end else None))
+        for t in draft.times
+        for s in t.spans
+    ]
+
+
+CASES = [
+    (
+        "Sorters walked out Friday at dawn. They will vote Monday.",
+        "2026-06-12",
+        [("Friday", "2026-06-12"), ("Monday", "2026-06-15")],
+    ),
+    (
+        "The walkout began June 11. A hearing is set for July 2.",
+        "2026-06-13",
+        [("June 11", "2026-06-11"), ("July 2", "2026-07-02")],
+    ),
+    (
+        "The plant closes from Dec. 27 until Jan. 4.",
+        "2026-12-20",
+        [("Dec. 27", "2026-12-27"), ("Jan. 4", "2027-01-04")],
+    ),
+    (
+        "The strike that began Dec. 14 ended Sunday.",
+        "2027-01-05",
+        [("Dec. 14", "2026-12-14"), ("Sunday", "2027-01-03")],
+    ),
+    ("The clerks have worked without a contract since last April.", "2026-03-10", [("last April", "2025-04")]),
+    (
+        "Workers may strike. Julian March and April Sundqvist run the information friary. "
+        "On may-be terms, Sun Metals agreed.",
+        "2026-06-11",
+        [],
+    ),
+    ("The rally drew five thousand last week.", "2026-06-11", [("last week", "2026-06-01/2026-06-07")]),
+    ("Pickets went up Monday.", "2026-06-02T08:00:00Z", [("Monday", "2026-06-01")]),
+    ("Pickets went up Monday and June 3.", None, [("Monday", None), ("June 3", None)]),
+    ("They signed it on 11 June 2019.", None, [("11 June 2019", "2019-06-11")]),
+    ("They will walk out on 1 and 3 May.", "2026-04-20", [("1", "2026-05-01"), ("3 May", "2026-05-03")]),
+    ("The vote is on June 29-30.", "2026-06-11", [("June 29", "2026-06-29"), ("30", "2026-06-30")]),
+    ("Staff stop work at 3.30am on Tuesday.", "2026-06-11", [("3.30am on Tuesday", "2026-06-16")]),
+    ("The guild filed Sept. 9th.", "2026-06-11", [("Sept. 9th", "2025-09-09")]),
+    ("The new contract runs through June 2028.", "2026-06-11", [("June 2028", "2028-06")]),
+    ("The last strike was in 1993.", "2026-06-11", [("in 1993", "1993")]),
+    ("He voted for the 2015 agreement.", "2026-06-11", [("2015", "2015")]),
+    ("The union struck 2000 workers from the list.", "2026-06-11", []),
+    ("The airline's April proposal failed.", "2026-06-11", [("April", "2026-04")]),
+    ("They could walk out no earlier than mid-September.", "2026-06-11", [("mid-September", "2026-09")]),
+    ("The offer lapsed last month.", "2026-01-11", [("last month", "2025-12")]),
+    ("They left two days ago.", "2026-06-11", [("two days ago", "2026-06-09")]),
+    ("Progress was made in the last few weeks.", "2026-06-11", [("in the last few weeks", "None/2026-06-11")]),
+    (
+        "The deal came Friday, two days after they walked out.",
+        "2026-06-15",
+        [("Friday", "2026-06-12"), ("two days after", "2026-06-10")],
+    ),
+    (
+        "A vote is set for Oct. 19. The board takes it up the following Monday.",
+        "2023-10-11",
+        [("Oct. 19", "2023-10-19"), ("the following Monday", "2023-10-23")],
+    ),
+    (
+        "Talks, which broke off Oct. 20, are to resume Tuesday.",
+        "2023-11-05",
+        [("Oct. 20", "2023-10-20"), ("Tuesday", "2023-11-07")],
+    ),
+    ("They held rallies on Saturdays and sang on a Sunday.", "2026-06-11", []),
+    ("She reads the Sunday Times and marched on Bloody Sunday.", "2026-06-11", []),
+    ("They have waited nearly a year, three months or longer.", "2026-06-11", []),
+    ("They will hold an election by the end of the year.", "2024-10-04", [("the end of the year", "2024-12")]),
+    (
+        "On Feb. 30, 2024, and 31/02/2024 nothing happened.",
+        "2026-06-11",
+        [("Feb. 30, 2024", None), ("31/02/2024", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "wanted"), CASES)
+def test_rules(text, published, wanted):
+    assert read(text, published) == wanted
+
+
+@pytest.mark.parametrize(
+    ("fields", "value", "alternatives"),
+    [
+        ({"language": "en-GB"}, "2026-04-03", ()),
+        ({"language": "en-US"}, "2026-03-04", ()),
+        ({"language": "en"}, None, ("2026-03-04", "2026-04-03")),
+        ({"language": "en", "url": "https://www.example.co.uk/a"}, "2026-04-03", ()),
+    ],
+)
+def test_order_of_day_and_month_goes_by_country_or_stays_open(fields, value, alternatives):
+    [time] = drafted("Ballots close 03/04/2026.", "2026-03-01", **fields).times
+    assert (time.value, time.alternatives) == (value, alternatives)
+
+
+def test_last_weekday_keeps_the_other_reading():
+    [time] = drafted("The tentative deal reached last Tuesday collapsed.", "2026-04-15").times
+    assert (time.value, time.alternatives, time.confidence) == ("2026-04-14", ("2026-04-07",), 0.7)
+
+
+def test_midnight_is_the_end_of_its_day_and_zones_only_where_given():
+    [first, second] = drafted("Talks ran to midnight Sunday and they left at 7 a.m. EDT Monday.", "2026-06-10").times
+    assert (first.value, first.clock, first.zone) == ("2026-06-07", "24:00", None)
+    assert (second.value, second.clock, second.zone) == ("2026-06-08", "07:00", "-04:00")
+
+
+def test_a_quotation_that_names_the_day_of_publication_is_ambiguous():
+    [time] = drafted('"All schools will operate Wednesday," she wrote.', "2023-10-11").times
+    assert (time.value, time.alternatives) == ("2023-10-11", ("2023-10-18",))
+
+
+def test_equal_words_are_one_record():
+    [time] = drafted("They walked out Monday. He spoke on Monday.", "2026-06-10").times
+    assert len(time.spans) == 2
+    assert time.key == "t16"
+
+
+def test_the_seed_story_has_its_six_times():
+    text = (GOLD / "seed" / "kaiser-strike.txt").read_bytes().decode()
+    draft = drafted(text, "2019-06-03")
+    rows = [(draft.words(t.spans[0]), t.value, t.begin, t.end, t.precision, t.confidence) for t in draft.times]
+    assert rows == [
+        ("Monday", "2019-06-03", None, None, "day", 0.95),
+        ("June 11", "2019-06-11", None, None, "day", 1.0),
+        ("in April", "2019-04", None, None, "month", 0.95),
+        ("in the last few weeks", None, None, "2019-06-03", "week", 0.8),
+        ("last week", None, "2019-05-27", "2019-06-02", "week", 0.8),
+        ("six months after", "2018-12", None, None, "month", 0.9),
+    ]
+    assert draft.times[-1].anchor == draft.times[1].key
+    assert [len(t.spans) for t in draft.times] == [2, 2, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("path", sorted(GOLD.glob("*/*.json")), ids=lambda p: p.stem)
+def test_the_days_of_the_annotated_stories_are_found(path):
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    found = drafted(path.with_suffix(".txt").read_bytes().decode(), gold["published"], publisher=gold.get("publisher"))
+    values = {t.value for t in found.times}
+    days = {s["date"] for s in gold["statements"] if s.get("date")}
+    days |= {a[k] for a in gold["actions"] for k in ("start", "end") if a.get(k)}
+    # a year or month that only follows from a day nearby is no words of the text
+    missing = {d for d in days - values if not any(v and v.startswith(d[:4]) for v in values if len(d) < 10)}
+    assert missing == set()
+
+
+ODD = [
+    "",
+    "Monday",
+    "\n\n  \n",
+    "0000-00-00 99/99/9999 31.31.31 2026-13-45T99:99",
+    "January 0, 1 January 0000, in 9999, Dec. 31, 9999, the 0000s",
+    "9,999,999 days ago, 999 years ago, 999 years from now, 999 years after Monday, 999 weeks later",
+    "“Tuesday… 25:99 p.m. Friday 13 p.m. Friday",
+    "May May May may March march on to March 1st-2nd-3rd",
+    "\u202e11 June\u00a02026 ９月 ١١/٠٦/٢٠٢٦ ² ½",
+]
+
+
+@pytest.mark.parametrize("published", [None, "0001-01-01", "9999-12-31", "2024-02-29", "garbage"])
+@pytest.mark.parametrize("text", ODD)
+def test_nothing_breaks_it(text, published):
+    for time in drafted(text, published).times:
+        assert time.value is None or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", time.value)
+        assert all(text[s.start : s.end].strip() == text[s.start : s.end] != "" for s in time.spans)
+
+
+@pytest.mark.parametrize("entry", timewords.patterns(), ids=lambda e: e["kind"])
+def test_examples_of_the_patterns(entry):
+    assert entry["kind"] in {f.kind for f in timewords.find(entry["example"])} | {
+        "first-day" if len(timewords.find(entry["example"])) == 2 else ""
+    }
+
+
+def test_examples_of_the_words():
+    entries = yaml.safe_load(lexicon("times.yaml").read_text(encoding="utf-8"))
+    for name, rows in entries.items():
+        for row in rows:
+            words = row.get("forms") or row.get("words") or [row["name"]]
+            assert any(re.search(rf"(?i)\b{re.escape(w)}", row["example"]) for w in words), (name, row)
+
+
+def test_calendar_near_day_wins_over_one_almost_a_year_off():
+    from datetime import date
+
+    assert calendar.month_day(date(2026, 8, 22), 8, 30, "past") == date(2026, 8, 30)
+    assert calendar.month_day(date(2026, 8, 22), 2, 28, "future") == date(2027, 2, 28)
+    assert calendar.month_day(date(2026, 8, 22), 2, 30, None) is None
