@@ -31,24 +31,26 @@ Check: TypeAlias = Callable[["Data", Term, "list[Term]"], "Iterable[Term]"]
 Table: TypeAlias = dict[Term, dict[str, list[Term]]]
 
 NOT_CHECKS = {"path", "message", "severity", "targetClass", "targetSubjectsOf", "sparql", "property"}
+INVERTED: set[str] = set()  # properties that some compiled path follows from object to subject
 KINDS: dict[str, type] = {"IRI": NamedNode, "Literal": Literal}
 
 
 class Data:
-    """One graph with its look-ups."""
+    """One graph with its look-ups; no quad may be there twice."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self.out: Table = defaultdict(lambda: defaultdict(list))
         self.into: dict[str, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
         self.instances: dict[str, dict[Term, None]] = defaultdict(dict)
-        self.triples = list(dict.fromkeys(Quad(q.subject, q.predicate, q.object) for q in quads))
-        for triple in self.triples:
-            name = triple.predicate.value
-            self.out[triple.subject][name].append(triple.object)
-            self.into[name][triple.object].append(triple.subject)
-            if triple.predicate == TYPE and isinstance(triple.object, NamedNode):
-                for kind in supers(triple.object):
-                    self.instances[kind.value][triple.subject] = None
+        self.quads = list(quads)
+        for quad in self.quads:
+            subject, name, value = quad.subject, quad.predicate.value, quad.object
+            self.out[subject][name].append(value)
+            if name in INVERTED:
+                self.into[name][value].append(subject)
+            if name == TYPE.value and isinstance(value, NamedNode):
+                for kind in supers(value):
+                    self.instances[kind.value][subject] = None
         self._store: Store | None = None
 
     def is_a(self, node: Term, kind: str) -> bool:
@@ -59,8 +61,8 @@ class Data:
         """Answers of a SELECT."""
         if self._store is None:
             self._store = Store()
-            self._store.extend(self.triples)
-        answers = self._store.query(query)
+            self._store.extend(self.quads)
+        answers = self._store.query(query, use_default_graph_as_union=True)
         assert isinstance(answers, QuerySolutions)
         names = [v.value for v in answers.variables]
         return [{n: row[n] for n in names if row[n] is not None} for row in answers]
@@ -164,6 +166,7 @@ class Shapes:
         inverse, either = self.get(node, "inversePath"), self.get(node, "alternativePath")
         if isinstance(inverse, NamedNode):
             back = inverse.value
+            INVERTED.add(back)
             return lambda data, focus: data.into[back].get(focus, []) if back in data.into else []
         if either is None:
             raise OntologyError("ontology/shapes.ttl has a path of a kind that the check does not know.")

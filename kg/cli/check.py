@@ -1,0 +1,98 @@
+"""`kg check`: does a store or a file keep to the shapes?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import store_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyoxigraph import Quad
+
+
+@click.command("check")
+@click.argument("what", nargs=-1, metavar="[ARTICLE|FILE]...")
+@store_option
+@click.option("--referee", is_flag=True, help="Ask pySHACL in place of the built-in check; slow.")
+def command(what: tuple[str, ...], store: str, referee: bool) -> None:
+    """Check graphs against the shapes of the ontology.
+
+    Without words, all articles of the store; else the articles (IRI or id) and files (ttl, trig, nt, nq, jsonld, rdf)
+    named. A violation is a fault of the graph; a warning marks what a text may really lack, such as a speaker.
+
+    \b
+      kg check
+      kg check graph.trig --referee
+
+    Exit status: 0 conforms, 3 does not, 1 could not be checked.
+    """
+    from kg.cli import printable
+    from kg.graph import check
+
+    faults, graphs = 0, 0
+    warnings: Counter[str] = Counter()
+    for quads in _graphs(what, store):
+        report = check(quads, referee)
+        graphs += 1
+        faults += len(report.violations)
+        warnings.update(w.message for w in report.warnings)
+        for v in report.violations:
+            click.echo(printable(f"violation: {v.focus}: {v.message}{f' ({v.value})' if v.value else ''}"))
+    for message, count in sorted(warnings.items()):
+        click.echo(printable(f"warning: {message} ({count})"))
+    click.echo(f"{graphs} {'graph' if graphs == 1 else 'graphs'}: {f'{faults} violations' if faults else 'conforms'}")
+    if faults:
+        click.get_current_context().exit(3)
+
+
+def _graphs(what: tuple[str, ...], store: str) -> Iterator[list[Quad]]:
+    """One list of quads for each graph."""
+    from kg.store import open_store
+
+    for file in (w for w in what if Path(w).is_file()):
+        yield from _file(Path(file))
+    articles = [w for w in what if not Path(w).is_file()]
+    if what and not articles:
+        return
+    from kg.errors import StoreError
+
+    with open_store(store) as opened:
+        known = opened.graphs()
+        for name in map(_graph, articles) if articles else known:
+            if name not in known:
+                raise StoreError(
+                    f"{name} is no graph of {store} and no file.", "Name an article's IRI or id, or a file."
+                )
+            yield list(opened.quads(name))
+
+
+def _file(path: Path) -> Iterator[list[Quad]]:
+    """The graphs of a file."""
+    from pyoxigraph import RdfFormat, parse
+
+    from kg.errors import InputError
+
+    kind = RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
+    if kind is None:
+        raise InputError(f"{path}: no RDF format ends in {path.suffix!r}.", "Use ttl, trig, nt, nq, jsonld or rdf.")
+    graphs: dict[str, dict[Quad, None]] = {}
+    try:
+        for quad in parse(path=path, format=kind):
+            graphs.setdefault(str(quad.graph_name), {})[quad] = None
+    except (OSError, SyntaxError, ValueError) as error:
+        raise InputError(f"{path} cannot be read: {error}.", "Check that the file is complete.") from error
+    for name in sorted(graphs):
+        yield list(graphs[name])
+
+
+def _graph(article: str) -> str:
+    """Name of an article's graph from its IRI or id."""
+    from kg.ids import DATA
+
+    return f"{article if article.startswith(DATA) else f'{DATA}article/{article}'}/graph"
