@@ -41,26 +41,23 @@ def expanded(draft: Draft, ref: Ref) -> tuple[Ref, ...]:
 
 def outermost(draft: Draft, mentions: list[Mention]) -> list[Mention]:
     """Mentions without those that only modify another one inside it ("Kaiser" in "Kaiser clinicians")."""
-    kept = []
-    for mention in mentions:
-        around = [m for m in mentions if m is not mention and m.span != mention.span and m.span.holds(mention.span)]
-        if not any(modifier(draft, mention, m) for m in around):
-            kept.append(mention)
-    return kept
+    heads = {draft.tokens(m.span).root.i: m for m in mentions}
+    return [m for m in mentions if not modifies(draft, m, heads)]
 
 
-def modifier(draft: Draft, inner: Mention, outer: Mention) -> bool:
-    """Whether the inner mention is a noun put before the head of the outer one, and no possessive."""
-    tokens, head = draft.tokens(inner.span), draft.tokens(outer.span).root
-    if not len(tokens):
+def modifies(draft: Draft, mention: Mention, heads: dict[int, Mention]) -> bool:
+    """Whether a mention is a noun put before the head of another one, and no possessive."""
+    root: Token = draft.tokens(mention.span).root
+    if root.dep_ not in {"compound", "amod", "nmod"} or any(c.dep_ == "case" for c in root.children):
         return False
-    root: Token = tokens.root
-    possessive = any(c.dep_ == "case" for c in root.children)
-    return root.i < head.i and root.dep_ in {"compound", "amod", "nmod"} and not possessive
+    outer = heads.get(root.head.i)
+    if outer is None or outer.target == mention.target or root.head.i < root.i:
+        return False
+    return (outer.target or "").startswith("e:")
 
 
 def topic(draft: Draft, statement: Statement) -> list[Mention]:
-    """Mentions in the topic that stands with the cue, outside the content ("said of the union's decision to strike")."""
+    """Mentions in the topic beside the cue, outside the content ("said of the union's decision to strike")."""
     if statement.cue is None:
         return []
     cue = draft.tokens(statement.cue).root

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from kg.annotate.about import FIRST_PERSON
 from kg.annotate.base import Draft
 from kg.annotate.modality import requested, words
-from kg.annotate.propositions import Proposition
+from kg.annotate.propositions import Proposition, first_noun
 from kg.model import Mention, Ref, Span, Statement, TimeExpression
 from kg.paths import lexicon
 
+QUOTES = {"“", '"', "‘", "'"}
 SINGULAR = {"i", "me", "my", "mine", "myself"}
+CLITIC = re.compile(r"[’'](?:s|ve|re|ll|m|d)?\b", re.IGNORECASE)
+RELATIVE = {"who", "whom", "whose", "which", "that"}
 SHORTEST = 8  # characters of a claim's text, as the shapes ask
 
 
@@ -53,13 +57,30 @@ def completed(draft: Draft, statement: Statement, clause: Proposition, body: str
         return wordings()["request"].format(subject=parts[0], predicate=parts[1].removeprefix("to "))
     if parts is not None and cue in words()["expectation_cues"]:
         return wordings()["expected"].format(subject=parts[0], predicate=parts[1])
-    if cue in words()["judgment_cues"] and len(clause.spans) > 1:
-        first, rest = clause.spans[0], clause.spans[1:]
-        predicate = " ".join(glossed(draft, statement, s) for s in rest)
-        return wordings()["called"].format(subject=glossed(draft, statement, first), predicate=predicate.rstrip(".,"))
+    judged = judgment(draft, statement, clause) if cue in words()["judgment_cues"] else None
+    if judged is not None:
+        return wordings()["called" if judged[2] else "called_plural"].format(subject=judged[0], predicate=judged[1])
     if parts is None and statement.speakers:
         return wordings()["topic"].format(speaker=speaker(draft, statement), content=body.rstrip(".,"))
     return body
+
+
+def judgment(draft: Draft, statement: Statement, clause: Proposition) -> tuple[str, str, bool] | None:
+    """Subject and judgment of "the move “disappointing”", and whether the subject is one; None without a subject."""
+    first = clause.spans[0]
+    head = first_noun(draft, first)
+    if head is None or any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in draft.tokens(first) if t.i > head.i):
+        return None
+    ends = [t for t in head.subtree if first.holds(Span(t.idx, t.idx + len(t)))]
+    marks = [t.i for t in ends if t.text in QUOTES and t.i > head.i]
+    ends = [t for t in ends if not marks or t.i < marks[0]]
+    subject = Span(first.start, ends[-1].idx + len(ends[-1]))
+    rest = [s for s in (Span(subject.end, first.end), *clause.spans[1:]) if draft.words(s).strip(" ,")]
+    if not rest:
+        return None
+    predicate = " ".join(glossed(draft, statement, s).strip(" ,") for s in rest)
+    predicate = predicate.removeprefix("as ").rstrip(".,")
+    return glossed(draft, statement, subject), predicate, head.tag_ not in {"NNS", "NNPS"}
 
 
 def split_infinitive(draft: Draft, statement: Statement, clause: Proposition) -> tuple[str, str] | None:
@@ -86,29 +107,37 @@ def speaker(draft: Draft, statement: Statement) -> str:
 def glossed(draft: Draft, statement: Statement, span: Span) -> str:
     """The words of a span, with names and dates in square brackets after what refers to them."""
     notes: list[tuple[int, str]] = []
-    covered: list[Span] = []
+    seen: list[Mention] = []
     for mention in draft.mentions_in(span):
-        note = gloss(draft, statement, mention)
-        if note and not any(c.holds(mention.span) for c in covered):
-            covered.append(mention.span)
-            notes.append((mention.span.end, note))
+        around = [m for m in seen if m.span.holds(mention.span)]
+        note = "" if any(m.target == mention.target for m in around) else gloss(draft, statement, mention)
+        seen.append(mention)
+        if note and not any(end == mention.span.end for end, _ in notes):
+            notes.append((past_clitic(draft, mention.span.end), note))
     for expression in draft.times:
         for where in expression.spans:
             date = dated(draft.words(where), expression)
             if span.holds(where) and date:
                 notes.append((where.end, date))
-    words_, at = "", span.start
+    said, at = "", span.start
     for end, note in sorted(set(notes)):
-        words_ += f"{draft.text[at:end]} [{note}]"
-        at = end
-    return words_ + draft.text[at : span.end]
+        if end <= span.end and f"[{note}]" not in said:
+            said += f"{draft.text[at:end]} [{note}]"
+            at = end
+    return said + draft.text[at : span.end]
+
+
+def past_clitic(draft: Draft, end: int) -> int:
+    """The offset after a clitic that follows ("We’ve", "the company’s")."""
+    match = CLITIC.match(draft.text, end)
+    return match.end() if match else end
 
 
 def gloss(draft: Draft, statement: Statement, mention: Mention) -> str:
     """What the words of a mention stand for, or "" where they say it themselves."""
     said = draft.words(mention.span)
     lower = said.lower()
-    if mention.target is None:
+    if mention.target is None or lower in RELATIVE:
         return ""
     if lower in FIRST_PERSON:
         return first_person(draft, statement, mention.target, lower)
@@ -117,7 +146,7 @@ def gloss(draft: Draft, statement: Statement, mention: Mention) -> str:
     if mention.kind == "name":
         return ""
     name, named = name_of(draft, mention.target)
-    if not name or name.lower() in lower or lower in name.lower() and mention.kind != "pronoun":
+    if not name or name.lower() in lower or (lower in name.lower() and mention.kind != "pronoun"):
         return ""
     if mention.target.startswith("a:") and mention.kind != "pronoun":
         return ""

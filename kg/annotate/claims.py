@@ -170,7 +170,9 @@ def talks(draft: Draft, statement: Statement, refs: tuple[Ref, ...]) -> tuple[Re
     return (found[0],) if len(found) == 1 and found[0] not in refs else ()
 
 
-def spoken_of(draft: Draft, speakers: tuple[Ref, ...], spans: tuple[Span, ...]) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+def spoken_of(
+    draft: Draft, speakers: tuple[Ref, ...], spans: tuple[Span, ...]
+) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
     """Entities and actions, and issues, that spans mention, in reading order; the speaker where the words are "I"."""
     refs: list[Ref] = []
     for span in spans:

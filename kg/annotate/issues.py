@@ -103,7 +103,7 @@ def placed(draft: Draft, mention: Mention) -> bool:
 
 
 def back(draft: Draft, mentions: list[Mention]) -> list[Mention]:
-    """"This problem", "these concerns": mentions of the issue that was mentioned last, within a few paragraphs."""
+    """ "This problem", "these concerns": mentions of the issue that was mentioned last, within a few paragraphs."""
     plain = draft.text.translate(PLAIN)
     starts = [m.span.start for m in mentions]
     found = []

@@ -78,9 +78,13 @@ def judges(verb: Token, subject: Token | None) -> bool:
     if verb.lemma_ == "be" and any(evaluates(t) for c in parts if c.dep_ != "dobj" for t in near(c)):
         return True
     above = verb.head
-    if verb.dep_ in {"ccomp", "csubj", "advcl", "acl"} and above.lemma_ == "be" and not asserted(verb):
-        if any(evaluates(c) for c in above.children if c.dep_ in {"acomp", "attr"}):
-            return True
+    if (
+        verb.dep_ in {"ccomp", "csubj", "advcl", "acl"}
+        and above.lemma_ == "be"
+        and not asserted(verb)
+        and any(evaluates(c) for c in above.children if c.dep_ in {"acomp", "attr"})
+    ):
+        return True
     return subject is not None and subject.lower_ in FIRST and bool(helps & DUTY) and "longer" in verb.sent.text.split()
 
 
@@ -91,7 +95,9 @@ def near(part: Token) -> list[Token]:
 
 def asserted(verb: Token) -> bool:
     """Whether a clause is opened by because, when and the like."""
-    return any(c.dep_ in {"mark", "advmod"} and c.lower_ not in {"that"} and c.tag_ in {"IN", "WRB"} for c in verb.lefts)
+    return any(
+        c.dep_ in {"mark", "advmod"} and c.lower_ not in {"that"} and c.tag_ in {"IN", "WRB"} for c in verb.lefts
+    )
 
 
 def expects(verb: Token) -> bool:
@@ -110,7 +116,8 @@ def expects(verb: Token) -> bool:
 def plans(verb: Token) -> bool:
     """Will, would, going to, plans to, is to."""
     if any(
-        c.dep_ == "aux" and c.lower_ in {"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"} for c in verb.children
+        c.dep_ == "aux" and c.lower_ in {"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"}
+        for c in verb.children
     ):
         return True
     inf = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
@@ -129,14 +136,21 @@ def passive(verb: Token) -> bool:
 
 def negated(clause: Proposition) -> bool:
     """Whether the proposition is negative: its finite verb is, or its subject or object is nobody or nothing."""
-    verb, never = clause.verb, words()["never"]
+    verb = clause.verb
     if verb is None:
         return False
     for child in verb.children:
         if child.dep_ == "neg" or child.lower_ in {"never", "cannot"}:
             return True
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "expl"}:
-            if child.lower_ in never or any(c.dep_ in {"det", "neg", "preconj"} and c.lower_ in never for c in child.children):
-                return True
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "expl"} and nobody(child):
+            return True
     above = [c for c in verb.children if c.dep_ == "aux"]
     return any(c.dep_ == "neg" for a in above for c in a.children)
+
+
+def nobody(token: Token) -> bool:
+    """Whether a noun phrase is empty: nobody, nothing, no strike vote, not a single operator."""
+    never = words()["never"]
+    return token.lower_ in never or any(
+        c.lower_ in never and c.dep_ in {"det", "neg", "preconj", "advmod"} for c in token.children
+    )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ISSUE = "(?=ISSUE)"
+LONGEST = 5  # words of the longest noun phrase of the lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ def evaluates(token: Token) -> str | None:
     if token.pos_ in {"ADJ", "VERB", "ADV"}:
         return words.adjectives.get(token.lower_)
     if token.pos_ in {"NOUN", "PROPN"}:
+        before = token.nbor(-1).lower_ if token.i > 0 else ""
+        after = " ".join(t.lower_ for t in token.doc[token.i : token.i + LONGEST])
+        for phrase, value in words.nouns.items():  # "slap in the face", "love letter"
+            if " " in phrase and (after.startswith(phrase) or phrase == f"{before} {token.lemma_.lower()}"):
+                return value
         return words.nouns.get(token.lemma_.lower()) or words.adjectives.get(token.lower_)
     return None
 

@@ -20,7 +20,8 @@ SUBJECT = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 # subordinators whose clause is asserted beside the main one
 ASSERTED = {"when", "because", "although", "though", "while", "whereas", "where"}
 LEADING = {"and", "but", "or", "so", "nor", "yet", "that", "especially", "particularly", "then"} | ASSERTED
-EDGES = " \t\n,;:.–—-“”\"‘’'()…"
+OPENING_MARKS = " \t\n,;:.–—-”)…"
+CLOSING_MARKS = " \t\n,;:.–—-(…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,9 @@ def expletive(verb: Token) -> Token | None:
     if not any(c.dep_ in {"acomp", "attr"} for c in verb.children):
         return None
     for child in verb.subtree:
-        if child.dep_ in {"ccomp", "csubj", "advcl", "acl"} and finite(child) and child.i > verb.i:
-            if any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children) and own_subject(child) is not None:
+        if child.i > verb.i and child.dep_ in {"ccomp", "csubj", "advcl", "acl"} and finite(child):
+            opened = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+            if opened and own_subject(child) is not None:
                 return child
     return None
 
@@ -96,7 +98,7 @@ def grow(verb: Token, inside: set[int], found: list[Token]) -> None:
     elif verb not in found:
         found.append(verb)
     for child in verb.subtree:
-        if child.i not in inside or child is verb or not finite(child) or child in found or child is real:
+        if child.i not in inside or child in (verb, real) or not finite(child) or child in found:
             continue
         if independent(child, found):
             grow(child, inside, found)
@@ -123,7 +125,7 @@ def propositions(draft: Draft, statement: Statement) -> list[Proposition]:
         verbs = heads(tokens)
         owned: dict[int, list[Token]] = {v.i: [] for v in verbs}
         for token in tokens:
-            verb = owner(token, verbs)
+            verb = owner(token, verbs, {t.i for t in tokens})
             if verb is not None:
                 owned[verb.i].append(token)
         if not verbs:
@@ -132,7 +134,7 @@ def propositions(draft: Draft, statement: Statement) -> list[Proposition]:
         for verb in verbs:
             spans = cut(draft, owned[verb.i], statement.content)
             if spans:
-                subject, shared = subject_of(draft, verb, owned[verb.i])
+                subject, shared = subject_of(draft, verb, [p for p in found if p.verb and p.verb.sent == verb.sent])
                 found.append(Proposition(verb, subject, spans, shared))
         covered = [s for p in found for s in p.spans]
         loose = [s for s in cut(draft, tokens, statement.content) if not any(s.overlaps(c) for c in covered)]
@@ -171,22 +173,20 @@ def near(draft: Draft, before: Token, token: Token) -> bool:
     return all(t.is_punct or t.is_space or t.is_quote for t in draft.doc[before.i + 1 : token.i])
 
 
-def owner(token: Token, verbs: list[Token]) -> Token | None:
-    """The nearest of the verbs at or above a token."""
+def owner(token: Token, verbs: list[Token], inside: set[int]) -> Token | None:
+    """The nearest of the verbs at or above a token, on a way that does not leave the content."""
     current = token
-    for _ in range(60):
-        if current in verbs:
-            return current
-        if current.head is current:
+    while current not in verbs:
+        if current.head == current or current.head.i not in inside:
             return None
         current = current.head
-    return None
+    return current
 
 
 def cut(draft: Draft, tokens: list[Token], content: tuple[Span, ...]) -> tuple[Span, ...]:
     """The tokens as one span in each piece of the content, without the words and marks that join clauses."""
     words = [t for t in tokens if not t.is_space]
-    while words and (words[0].is_punct or words[0].lower_ in LEADING and opens(words[0])):
+    while words and (words[0].is_punct or (words[0].lower_ in LEADING and opens(words[0]))):
         words.pop(0)
     while words and (words[-1].is_punct or words[-1].dep_ == "cc" or words[-1].lower_ in {"especially", "that"}):
         words.pop()
@@ -194,7 +194,7 @@ def cut(draft: Draft, tokens: list[Token], content: tuple[Span, ...]) -> tuple[S
     for piece in content:
         inside = [t for t in words if piece.holds(Span(t.idx, t.idx + len(t)))]
         if inside:
-            span = trim(draft, draft.span(inside[0].i, inside[-1].i))
+            span = trim(draft, draft.span(inside[0].i, inside[-1].i), piece)
             if span is not None:
                 spans.append(span)
     return tuple(spans)
@@ -203,7 +203,7 @@ def cut(draft: Draft, tokens: list[Token], content: tuple[Span, ...]) -> tuple[S
 def opens(token: Token) -> bool:
     """Whether the word only joins its clause to another ("so crowded" and "that man" do not)."""
     if token.lower_ in {"so", "then", "yet"}:
-        return token.dep_ in {"cc", "mark"} or token.i + 1 < len(token.doc) and token.nbor().is_punct
+        return token.dep_ in {"cc", "mark"} or (token.i + 1 < len(token.doc) and token.nbor().is_punct)
     if token.lower_ == "that":
         return token.dep_ == "mark"
     if token.lower_ in {"especially", "particularly"}:
@@ -211,28 +211,57 @@ def opens(token: Token) -> bool:
     return token.dep_ in {"cc", "mark", "advmod", "preconj"}
 
 
-def trim(draft: Draft, span: Span) -> Span | None:
-    """The span without marks and blanks at its edges, or None if nothing is left."""
+def trim(draft: Draft, span: Span, piece: Span) -> Span | None:
+    """The span without marks and blanks at its edges but with the mark that closes a quotation, or None if empty."""
     start, end = span.start, span.end
-    while start < end and draft.text[start] in EDGES.replace("(", "").replace("“", "").replace('"', ""):
+    while start < end and draft.text[start] in OPENING_MARKS:
         start += 1
-    while start < end and draft.text[end - 1] in " \t\n,;:.–—-…":
+    while start < end and draft.text[end - 1] in CLOSING_MARKS:
         end -= 1
+    if start < end < piece.end and draft.text[end] == "”" and "“" in draft.text[start:end].rsplit("”", 1)[-1]:
+        end += 1
     return Span(start, end) if start < end else None
 
 
-def subject_of(draft: Draft, verb: Token, owned: list[Token]) -> tuple[Token | None, Span | None]:
-    """The subject of a clause and, where its words stand in another clause, these words."""
+def subject_of(draft: Draft, verb: Token, before: list[Proposition]) -> tuple[Token | None, Span | None]:
+    """The subject of a clause and, where its words stand in an earlier clause of the sentence, these words."""
     own = own_subject(verb)
-    if own is not None:
+    if own is not None or imperative(verb):
         return own, None
     above = verb
-    while above.dep_ == "conj" and above.head.i != above.i:
+    while above.dep_ == "conj" and above.head != above:
         above = above.head
-        subject = own_subject(above)
-        if subject is not None:
-            if subject in owned:
-                return subject, None
-            words = list(subject.subtree)
-            return subject, draft.span(words[0].i, words[-1].i)
+        if own_subject(above) is not None:
+            return own_subject(above), words_of(draft, own_subject(above))
+    if before and before[-1].subject is not None:
+        return before[-1].subject, words_of(draft, before[-1].subject)
     return None, None
+
+
+def words_of(draft: Draft, subject: Token | None) -> Span | None:
+    """The words of a subject without a relative clause."""
+    if subject is None:
+        return None
+    words = [
+        t for t in subject.subtree if not any(a.dep_ == "relcl" and subject.is_ancestor(a) for a in (t, *t.ancestors))
+    ]
+    return (
+        draft.span(words[0].i, words[-1].i)
+        if words[-1].i - words[0].i == len(words) - 1
+        else draft.span(subject.i, subject.i)
+    )
+
+
+def imperative(verb: Token) -> bool:
+    """Whether the verb stands in its base form without a helping verb but "do" ("Don't cross")."""
+    return verb.tag_ == "VB" and not any(c.dep_ in {"aux", "auxpass"} and c.lemma_ != "do" for c in verb.children)
+
+
+def first_noun(draft: Draft, content: Span) -> Token | None:
+    """The head of the noun phrase that a content begins with, or None."""
+    for token in draft.tokens(content):
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.lower_ in {"if", "whether"}:
+            return None
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ not in {"poss", "compound", "nmod", "det", "amod"}:
+            return token
+    return None

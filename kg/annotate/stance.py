@@ -7,6 +7,7 @@ with what they are said of ("the offer is insulting", "an illegal strike"), and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from kg.annotate.about import FIRST_PERSON, expanded, inside, topic
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.issues import PLAIN
 from kg.annotate.polarity import Phrase, evaluates, load, opposite
-from kg.annotate.propositions import expletive
+from kg.annotate.propositions import expletive, first_noun
 from kg.model import Mention, Ref, Span, Stance, Statement
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ NEGATIONS = {"no", "not", "never", "n't", "n’t", "neither", "nor", "hardly", "
 HYPOTHETICAL = {"if", "unless", "whether"}
 PLACES = {"Place", "City", "State", "Country", "GovernmentBuilding"}
 NAMING = {"call", "describe", "label", "brand", "dub", "term", "deem", "characterize", "consider", "find"}
-SAY = {"say", "add", "write", "tell", "note", "argue", "claim", "state", "warn", "insist"}
+CALL = re.compile(r"\s*[:,]\s+(?:please\s+)?([a-z]+)\b", re.IGNORECASE)
+YOU = re.compile(r"\s+(you)\b")
+NAMED_WITHIN = 80  # characters from a naming cue to the word of evaluation, where the content holds only the latter
+AMOUNT = {"amount", "come", "add", "serve", "stand"}  # "amounts to a pay cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ def run(draft: Draft) -> None:
 def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
     """The stances of a statement; a neutral one toward its main target if there is no other."""
     rows: dict[tuple[Ref, str], list[Found]] = {}
-    for found in (*by_cue(draft, statement), *by_words(draft, statement), *by_phrase(draft, statement)):
+    evidence = (by_cue, by_words, by_phrase, by_call)
+    for found in (f for step in evidence for f in step(draft, statement)):
         for target in targets(draft, statement, found.mention):
             rows.setdefault((target, found.value), []).append(found)
     kept: list[Stance] = []
@@ -93,19 +98,15 @@ def by_cue(draft: Draft, statement: Statement) -> Iterator[Found]:
 def addressed(draft: Draft, statement: Statement) -> Mention | None:
     """The mention of the cue's object: right at the head of the content, or beside the cue."""
     first = statement.content[0]
-    inside_ = draft.mentions_in(first)
     cue = statement.cue
     assert cue is not None
     if cue.start < first.start:
-        head = [m for m in inside_ if leads(draft, first, m)]
-        if head:
-            return head[0]
+        head = first_noun(draft, first)
+        if head is not None and (found := mention_at(draft, head)) is not None and found.target is not None:
+            return found
     token = draft.tokens(cue).root
     for child in token.children:
-        if child.dep_ in {"dobj", "obj", "dative"} or child.dep_ in {"nsubj"} and child.i > token.i:
-            span = draft.span(min(t.i for t in child.subtree), max(t.i for t in child.subtree))
-            if first.overlaps(Span(child.idx, child.idx + 1)) and not leads(draft, first, Mention(span, None, "name", "")):
-                continue
+        if child.dep_ in {"dobj", "obj", "dative"} and not inside(statement, Span(child.idx, child.idx + len(child))):
             found = mention_at(draft, child)
             if found is not None:
                 return found
@@ -114,18 +115,15 @@ def addressed(draft: Draft, statement: Statement) -> Mention | None:
     return None
 
 
-def leads(draft: Draft, content: Span, mention: Mention) -> bool:
-    """Whether the content begins with the mention, but for a preposition, article or describing words."""
-    before = draft.text[content.start : mention.span.start].lower().split()
-    return len(before) <= 4 and all(w in {"the", "a", "an", "that", "on", "to", "all", "both", "its", "their"} or
-                                    w.isalpha() and len(before) <= 2 for w in before)
-
-
 def directive(draft: Draft, statement: Statement, mention: Mention) -> bool:
     """Whether an asking cue asks its object to do something ("asked Acme to settle"), not merely about something."""
     after = Span(mention.span.end, max(mention.span.end + 1, statement.content[-1].end))
     words = draft.text[after.start : after.end].lower().split()
-    if statement.cue_lemma in {"ask"} and words[:1] and words[0] in {"if", "whether", "why", "how", "what", "about", "when"}:
+    if (
+        statement.cue_lemma in {"ask"}
+        and words[:1]
+        and words[0] in {"if", "whether", "why", "how", "what", "about", "when"}
+    ):
         return False
     if statement.content[0].holds(mention.span):
         return "to" in words[:12] or "not" in words[:2] or "that" in words[:2]
@@ -152,7 +150,8 @@ def up_to(draft: Draft, statement: Statement, mention: Mention, value: str) -> S
 
 def by_words(draft: Draft, statement: Statement) -> Iterator[Found]:
     """Adjectives and nouns of praise or blame, toward what they are said of."""
-    named = statement.cue_lemma in NAMING or statement.cue_lemma in load().cues
+    cue = load().cues.get(statement.cue_lemma or "")
+    named = statement.cue_lemma in NAMING or cue in {"Supports", "Criticizes"}
     for piece in statement.content:
         for token in draft.tokens(piece):
             value = evaluates(token)
@@ -166,21 +165,20 @@ def by_words(draft: Draft, statement: Statement) -> Iterator[Found]:
                 else:
                     continue
             mention = said_of(draft, statement, token, named)
-            if mention is not None and not mention.span.holds(Span(token.idx, token.idx + 1)):
-                yield Found(mention, value, words_of(draft, piece, token), "stance.words")
-            elif mention is not None and token.dep_ == "amod":
-                yield Found(mention, value, words_of(draft, piece, token), "stance.words")
+            if mention is None or (token.dep_ != "amod" and mention.span.holds(Span(token.idx, token.idx + 1))):
+                continue
+            yield Found(mention, value, words_of(draft, piece, token), "stance.words")
 
 
 def said_of(draft: Draft, statement: Statement, token: Token, named: bool) -> Mention | None:
     """The mention of what an evaluative word is said of."""
     word = token
-    while word.dep_ == "conj" and word.head is not word:
+    while word.dep_ == "conj" and word.head != word:
         word = word.head
     if word.dep_ == "amod":
         noun = word.head
         found = mention_at(draft, noun)
-        if found is not None and stands_for_event(draft, found):
+        if found is not None and stands_for_event(draft, found) and not named:
             return found
         if noun.dep_ in {"attr", "oprd"}:
             word = noun
@@ -193,7 +191,9 @@ def said_of(draft: Draft, statement: Statement, token: Token, named: bool) -> Me
     if word.dep_ in {"acomp", "attr", "oprd", "ccomp", "pobj", "ROOT", "amod", "advcl"}:
         verb = word.head if word.dep_ != "ROOT" else word
         if word.dep_ == "pobj":
-            return None
+            if verb.head.lemma_ not in AMOUNT:
+                return None
+            verb = verb.head
         if verb.pos_ not in {"VERB", "AUX"}:
             return None
         real = expletive(verb)
@@ -206,15 +206,13 @@ def said_of(draft: Draft, statement: Statement, token: Token, named: bool) -> Me
 
 
 def first_mention(draft: Draft, statement: Statement, token: Token) -> Mention | None:
-    """What a naming cue names: the first mention of the content, before the evaluating word."""
-    for piece in statement.content:
-        for mention in draft.mentions_in(piece):
-            if mention.span.end <= token.idx and mention.target is not None:
-                return mention
-    if statement.cue is not None and statement.cue.end < token.idx:
+    """What a naming cue names: the noun phrase at the head of the content, or between the cue and the content."""
+    head = first_noun(draft, statement.content[0])
+    if head is not None and head.i < token.i:
+        return mention_at(draft, head) or owner(draft, head)
+    if statement.cue is not None and 0 < token.idx - statement.cue.end < NAMED_WITHIN:
         between = Span(statement.cue.end, token.idx)
-        if len(draft.text[between.start : between.end]) < 80:
-            return next((m for m in draft.mentions_in(between) if m.target is not None), None)
+        return next((m for m in draft.mentions_in(between) if m.target is not None), None)
     return None
 
 
@@ -254,13 +252,17 @@ def placed(draft: Draft, statement: Statement, phrase: Phrase, piece: Span, span
     if not tokens:
         return
     verb = next((t for t in tokens if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}), tokens[0])
-    if question(verb) or hypothetical(verb) and phrase.value != "Criticizes":
+    if (
+        question(verb)
+        or (verb.pos_ == "VERB" and verb.dep_ == "amod")
+        or (hypothetical(verb) and phrase.value != "Criticizes")
+    ):
         return
     rule = f"stance.{phrase.role}.{phrase.value.lower()}"
     if phrase.role == "object":
         if verb.pos_ == "VERB" and any(t.lower_ in NEGATIONS for t in verb.children) and not phrase.issue:
             return
-        mention = after(draft, piece, span, phrase.issue)
+        mention = after(draft, piece, span, phrase.issue, statement.addressee)
         if mention is not None:
             yield Found(mention, phrase.value, Span(span.start, mention.span.end), rule)
         return
@@ -282,23 +284,41 @@ def placed(draft: Draft, statement: Statement, phrase: Phrase, piece: Span, span
         yield Found(mention, phrase.value, Span(start, end), rule)
 
 
-def after(draft: Draft, piece: Span, span: Span, issue: bool) -> Mention | None:
+def after(draft: Draft, piece: Span, span: Span, issue: bool, addressee: Ref | None) -> Mention | None:
     """The mention that stands right after a wording."""
     found = [
         m
         for m in draft.mentions_in(Span(span.start, piece.end))
         if m.target is not None and m.span.end > span.end and m.span.start <= span.end + 45
     ]
+    you = YOU.match(draft.text, span.end, piece.end)
+    if you is not None and addressee is not None:
+        return Mention(Span(*you.span(1)), addressee, "pronoun", "stance.you")
     for mention in found:
         between = draft.text[span.end : mention.span.start].lower()
         if any(mark in between for mark in ".;:?!,—") or len(between.split()) > 4:
             return None
-        if any(t.pos_ in {"VERB", "AUX"} for t in draft.tokens(Span(span.end, max(span.end + 1, mention.span.start)))
-               if span.end <= t.idx < mention.span.start):
+        if any(
+            t.pos_ in {"VERB", "AUX"}
+            for t in draft.tokens(Span(span.end, max(span.end + 1, mention.span.start)))
+            if span.end <= t.idx < mention.span.start
+        ):
             return None
-        if mention.target and mention.target.startswith("i:") == issue or mention.target and not issue:
+        if not issue or (mention.target or "").startswith("i:"):
             return mention
     return None
+
+
+def by_call(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """Somebody called by name and told what to do ("Members: report to your buildings")."""
+    for piece in statement.content:
+        for mention in draft.mentions_in(piece):
+            match = CALL.match(draft.text, mention.span.end, piece.end)
+            if match is None or mention.kind == "pronoun":
+                continue
+            first, verb = draft.tokens(mention.span)[0], draft.tokens(Span(*match.span(1)))[0]
+            if (first.is_sent_start or mention.span.start == piece.start) and verb.tag_ == "VB":
+                yield Found(mention, "Asks", Span(mention.span.start, match.end(1)), "stance.call")
 
 
 # ---- the parse
@@ -322,11 +342,16 @@ def subject_mention(draft: Draft, verb: Token) -> Mention | None:
         for child in current.children:
             if child.dep_ in SUBJECTS:
                 if child.lower_ in {"who", "that", "which"} and current.dep_ == "relcl":
-                    return mention_at(draft, current.head)
+                    found = mention_at(draft, current.head)
+                    if found is None and current.head.dep_ == "attr":  # "they were the ones who left"
+                        return subject_mention(draft, current.head.head)
+                    return found
                 return mention_at(draft, child) or owner(draft, child)
-        if current.dep_ in {"relcl", "acl"} and current.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if current.dep_ in {"relcl", "acl"} and current.head.dep_ != "attr":
             return mention_at(draft, current.head)
-        if current.dep_ not in {"conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "attr"} or current.head is current:
+        if current.dep_ == "relcl":
+            current = current.head
+        if current.dep_ not in {"conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "attr"} or current.head == current:
             return None
         current = current.head
     return None
@@ -363,7 +388,7 @@ def hypothetical(token: Token) -> bool:
     for _ in range(12):
         if any(c.dep_ == "mark" and c.lower_ in HYPOTHETICAL for c in current.children):
             return True
-        if current.head is current or current.dep_ in {"conj", "ROOT"} and current.pos_ == "VERB":
+        if current.head == current or (current.dep_ in {"conj", "ROOT"} and current.pos_ == "VERB"):
             return False
         current = current.head
     return False
