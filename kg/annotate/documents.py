@@ -144,6 +144,17 @@ def _issuers(draft: Draft, token: Token) -> tuple[Ref, ...]:
             heads += [c for c in child.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             heads += [p for c in child.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+    if token.dep_ == "dobj" and token.head.lemma_ in GIVING and not heads:
+        heads += [c for c in token.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if not heads and after is not None and after.pos_ in ("PROPN", "NOUN", "DET"):
+        # "a survey NUHW released": the parser sees no relative clause
+        for verb in token.doc[token.i + 2 : token.i + 7]:
+            if verb.lemma_ in GIVING:
+                heads.append(token.doc[verb.i - 1])
+                break
+            if verb.is_punct:
+                break
     found: list[Ref] = []
     for head in heads:
         for part in (head, *head.conjuncts):
@@ -168,6 +179,7 @@ def _vehicle(token: Token) -> bool:
     return any(c.dep_ == "acl" and c.lemma_ in SAYING for c in token.children)
 
 
+GIVING = {"release", "publish", "issue", "send", "conduct", "post", "write", "commission", "circulate", "sign", "print"}
 SAYING = {
     "say",
     "write",

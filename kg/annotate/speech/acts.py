@@ -32,6 +32,7 @@ class Act:
     content: list[Span]
     zone: list[Span] = field(default_factory=list)
     addressee: Span | None = None
+    more: list[Span] = field(default_factory=list)
     before: bool = False
     frame: str = "clause"
     rule: str = ""
@@ -42,3 +43,4 @@ class Act:
     note: str | None = None
     verb: Token | None = None
     lang: str | None = None
+    document: Ref | None = None

@@ -23,7 +23,10 @@ def statement(draft: Draft, act: Act) -> Statement | None:
     if not who and act.source is not None and not act.open:
         who, candidates = speakers(draft, act.source)
     unclosed = any(not q.closed and any(s.overlaps(q.inner) for s in content) for q in draft.structure.quotes)
-    document = _document(draft, act)
+    for span in act.more:
+        found, _ = speakers(draft, span)
+        who = tuple(dict.fromkeys((*who, *found)))
+    act.document = document = _document(draft, act)
     return Statement(
         key=str(content[0].start) if act.cue is None else str(act.cue.start),
         mode=_mode(draft, content, act),
@@ -143,16 +146,32 @@ def _time(draft: Draft, act: Act) -> str | None:
 
 
 def _of_speaking(draft: Draft, act: Act, span: Span) -> bool:
-    """Whether a date near a cue belongs to it: it hangs on the cue, on its paper or hearer, not on a side clause."""
+    """Whether a date near a cue belongs to it: it hangs on the cue, stands right beside it, in the paper that carries
+    the words, or in an adjunct that opens the sentence; not in a side clause and not in what is spoken of."""
     tokens = draft.tokens(span)
     if not len(tokens) or act.verb is None:
         return True
-    document = any(d.overlaps(span) for x in draft.documents for d in x.spans)
-    if document:
+    if any(place.overlaps(span) for d in draft.documents if d.ref == act.document for place in d.spans):
         return True
     for ancestor in tokens.root.ancestors:
         if ancestor.i == act.verb.i:
             return True
-        if ancestor.dep_ in ("relcl", "acl", "advcl") and ancestor.i != act.verb.i:
-            return any(d.overlaps(span) for x in draft.documents for d in x.spans)
-    return abs(tokens.start - act.verb.i) <= 6 or tokens.end <= act.verb.i
+        if ancestor.lower_ in ("of", "about") or ancestor.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj"):
+            break
+    if tokens.start == act.verb.i + 1:
+        return True
+    opening = draft.doc[act.verb.sent.start]
+    hangs = any(a.i == act.verb.i or a.dep_ == "ROOT" for a in tokens.root.ancestors)
+    return (
+        opening.pos_ == "ADP"
+        and act.verb.dep_ == "ROOT"
+        and hangs
+        and tokens.end <= act.verb.i
+        and _first_adjunct(draft, act, tokens.start)
+    )
+
+
+def _first_adjunct(draft: Draft, act: Act, at: int) -> bool:
+    """Whether no verb stands between the start of the cue's sentence and the token."""
+    assert act.verb is not None
+    return not any(t.tag_ in ("VBD", "VBZ", "MD") for t in draft.doc[act.verb.sent.start : at])

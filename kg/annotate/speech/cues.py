@@ -45,6 +45,7 @@ class Verb:
     frames: frozenset[str]
     particle: str | None = None
     weak: bool = False
+    inside: bool = False
     polarity: str = "neutral"
 
 
@@ -65,7 +66,14 @@ def lexicon_of_cues() -> Lexicon:
     raw: dict[str, list[dict[str, Any]]] = yaml.safe_load(lexicon("cues.yaml").read_text(encoding="utf-8"))
     verbs: dict[str, list[Verb]] = defaultdict(list)
     for e in raw["verbs"]:
-        verb = Verb(e["lemma"], frozenset(e["frames"]), e.get("particle"), e.get("weak", False), e["polarity"])
+        verb = Verb(
+            e["lemma"],
+            frozenset(e["frames"]),
+            e.get("particle"),
+            e.get("weak", False),
+            e.get("inside", False),
+            e["polarity"],
+        )
         verbs[verb.lemma].append(verb)
     ordered = {k: tuple(sorted(v, key=lambda x: x.particle is None)) for k, v in verbs.items()}
     return Lexicon(ordered, frozenset(e["lemma"] for e in raw["nouns"]), tuple(e["words"] for e in raw["phrases"]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import Verb, is_passive, particle, unreal, verb_at
 from kg.annotate.speech.regions import View, behind, clause_end, goes_on, has_clause
-from kg.annotate.speech.sources import Subject, addressee, subject
+from kg.annotate.speech.sources import Subject, addressee, behind_comma, beside, partner, subject, surface
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -35,14 +35,38 @@ def attribution(v: View, i: int) -> Act | None:
     verb = verb_at(token)
     if verb is None or unreal(token):
         return None
-    who = subject(token, *_bounds(v, i))
+    who = source_of(v, token, verb)
+    if who is not None and who.head.lower_ == "you":
+        return None
     for frame, read in READERS:
         if frame in verb.frames:
             act = read(v, token, verb, who)
             if act is not None:
                 act.frame = frame
+                second = partner(v, token, who) if who is not None and who.last < token.i else None
+                if second is not None:
+                    act.more.append(second)
                 return act
     return None
+
+
+def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
+    """The source of a cue: by punctuation where a quotation stands before it, else by the parse, else by commas."""
+    who = surface(v, token)
+    if who is not None:
+        return who
+    floor, ceiling = _bounds(v, token.i)
+    who = subject(token, floor, ceiling)
+    own = who is not None and who.head.head.i == token.i
+    if own or token.tag_ not in ("VBD", "VBZ", "VBP"):
+        return who
+    before = v.token(max(token.i - 1, v.first))
+    after = behind_comma(v, token, ceiling) if "clause" in verb.frames else None
+    if after is not None:
+        return after
+    if before.pos_ in ("NOUN", "PROPN", "PRON") or (before.text == "," and who is None):
+        return beside(v, token, floor) or who
+    return who
 
 
 def _bounds(v: View, i: int) -> tuple[int, int]:
@@ -57,11 +81,11 @@ def make(v: View, token: Token, verb: Verb, who: Subject | None, content: list[t
     draft = v.draft
     extra = particle(token, verb.particle) if verb.particle else None
     cue = Span(token.idx, token.idx + len(token))
-    if extra is not None and extra.i == token.i + 1:
+    if extra is not None and extra.i == token.i + 1 and not verb.inside:
         cue = Span(token.idx, extra.idx + len(extra))
     spans = [draft.span(a, b) for a, b in content if b >= a]
     source = who.span(draft) if who is not None else None
-    lemma = f"{verb.lemma} {verb.particle}" if verb.particle else verb.lemma
+    lemma = f"{verb.lemma} {verb.particle}" if verb.particle and not verb.inside else verb.lemma
     act = Act(token.idx, lemma, cue, source, spans, rule=rule, verb=token)
     act.zone = _zone(v, token, who, content)
     return act
@@ -70,13 +94,17 @@ def make(v: View, token: Token, verb: Verb, who: Subject | None, content: list[t
 def _zone(v: View, token: Token, who: Subject | None, content: list[tuple[int, int]]) -> list[Span]:
     """The words of the unit around the cue that are neither content nor another attribution's."""
     taken = {i for a, b in content for i in range(a, b + 1)}
-    first = last = token.i
     others = set(v.cues) - {token.i}
-    while first - 1 >= v.first and first - 1 not in taken and v.around(first - 1) is None and first - 1 not in others:
-        first -= 1
-    while last + 1 <= v.last and last + 1 not in taken and v.around(last + 1) is None and last + 1 not in others:
-        last += 1
-    return [v.draft.span(first, last)]
+    spans: list[Span] = []
+    run: list[int] = []
+    for i in range(v.first, v.last + 2):
+        free = i <= v.last and i not in taken and i not in others and v.around(i) is None
+        if free:
+            run.append(i)
+        elif run:
+            spans.append(v.draft.span(run[0], run[-1]))
+            run = []
+    return spans
 
 
 # ---- clause: say that S; “S,” X said; S, said X; S1, X said, S2
@@ -213,6 +241,9 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
         adjunct = opening.pos_ in ("ADP", "SCONJ") or opening.tag_ in ("VBG", "VBN")
         if not has_clause(v, start, end) and adjunct:
             return None
+    if not quoted and v.token(end).pos_ in ("SCONJ", "ADP") and end > start:
+        rest = _rest(v, last, False)
+        return make(v, token, verb, who, [rest], "inside") if rest else None
     rest = _rest(v, last, quoted or has_clause(v, start, end))
     act = make(v, token, verb, who, content + ([rest] if rest else []), "around" if rest else "before")
     act.before = True
@@ -352,6 +383,7 @@ def name(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
             break
     for child in token.rights:
         plain = child.pos_ == "ADJ" or any(c.lower_ in ("a", "an") for c in child.lefts)
+        plain = plain or (child.dep_ == "oprd" and child.pos_ == "NOUN" and child.left_edge.i == start)
         small = (
             child.dep_ == "ccomp"
             and child.pos_ in ("ADJ", "NOUN")
@@ -534,7 +566,7 @@ def noun(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         extra = particle(token, verb.particle)
         if extra is None or extra.i + 1 > v.last:
             return None
-        first = extra.i + 1
+        first = extra.i if verb.inside else extra.i + 1
         objects = [c for c in extra.rights if c.dep_ in ("pobj", "pcomp")]
         end = clause_end(v, token, first) if objects else None
         return make(v, token, verb, who, [(first, end)], "noun") if end is not None else None
@@ -547,8 +579,19 @@ def noun(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
 
 
 def _noun_end(v: View, token: Token, head: Token) -> int:
-    """End of a noun phrase as content, its clauses included, without a date of the speaking."""
-    end = min(head.right_edge.i, clause_end(v, token, max(head.left_edge.i, token.i + 1)))
+    """End of a noun phrase as content: its clauses and prepositional phrases included, but no paper that carries the
+    words ("in an email") and no day of speaking at its end."""
+    start = max(head.left_edge.i, token.i + 1)
+    end = head.right_edge.i
+    limit = clause_end(v, token, start)
+    while end < limit and v.token(end + 1).pos_ == "ADP" and v.around(end + 1) is None:
+        end = max(min(v.token(end + 1).right_edge.i, limit), end + 1)
+    end = min(max(end, head.i), limit)
+    for j in range(head.i + 1, end + 1):
+        spoken = v.token(j).pos_ == "ADP" and (v.carrier(j) or v.past(j + 1))
+        if spoken or (v.past(j) and v.token(j - 1).pos_ != "ADP"):
+            end = j - 1
+            break
     return _clean(v, head.i, max(end, head.i))
 
 

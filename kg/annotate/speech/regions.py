@@ -55,6 +55,23 @@ class View:
         """The quotation that holds the token, marks included."""
         return next((r for r in self.ranges if r[0] <= i <= r[1]), None)
 
+    def carrier(self, i: int) -> bool:
+        """Whether a preposition leads to a document ("in an email to families")."""
+        if self.token(i).lower_ not in ("in", "on", "via", "through", "during") or i >= self.last:
+            return False
+        at = self.token(i + 1).idx
+        return any(s.start == at for d in self.draft.documents for s in d.spans)
+
+    def past(self, i: int) -> bool:
+        """Whether a date that is not after the article's day starts at the token."""
+        if i > self.last:
+            return False
+        at, day = self.token(i).idx, self.draft.article.published
+        for time in self.draft.times:
+            if any(s.start == at for s in time.spans) and time.value is not None and day is not None:
+                return time.value <= day[: len(time.value)]
+        return False
+
     def timed(self, i: int) -> int | None:
         """Last token of the time expression that starts at the token."""
         token = self.token(i)
@@ -99,8 +116,14 @@ def behind(v: View, start: int) -> tuple[str, int] | None:
         start: the first token behind the cue and its hearer.
     """
     i = start
+    if _infinitive(v, i):
+        return None
     while i <= v.last:
         token = v.token(i)
+        opened = v.opening(i) or (v.opening(i + 1) if token.text == "," and i < v.last else None)
+        if opened is not None and _named_paper(v, opened):
+            i = opened[1] + 1
+            continue
         if v.opening(i):
             return "quote", i
         if token.text in (",", ":", "—", "–") and i < v.last:
@@ -124,6 +147,18 @@ def behind(v: View, start: int) -> tuple[str, int] | None:
             return ("clause", i) if _clause_starts(v, i) else None
         i = ahead
     return None
+
+
+def _infinitive(v: View, i: int) -> bool:
+    """Whether "to do" or "not to do" stands at the token: that is no clause of content."""
+    if i >= v.last:
+        return False
+    return v.token(i).lower_ == "to" or (v.token(i).lower_ == "not" and v.token(i + 1).lower_ == "to")
+
+
+def _named_paper(v: View, opened: tuple[int, int, Quote]) -> bool:
+    """Whether a quotation between a cue and its content is a title ("told the podcast, “Cross-Check,” that")."""
+    return not opened[2].speech and opened[1] < v.last and is_complementizer(v.token(opened[1] + 1))
 
 
 def _aside(v: View, comma: int) -> int | None:
@@ -223,6 +258,12 @@ def _cut_at(v: View, cue: int, start: int, limit: int) -> int:
         return cue - 2
     if token.tag_ == "VBG" and before.pos_ == "ADV" and v.token(cue - 2).text == ",":
         return cue - 3
+    if v.token(v.first).lower_ in ("while", "although", "though", "as", "after"):
+        for j in range(cue - 1, max(start, cue - 10), -1):
+            if v.closing(j) is not None or v.token(j).text == ",":
+                if _looks_like_source(v, j + 1, cue):
+                    return j
+                break
     j = cue - 1
     steps = 0
     while j > start and steps < 14:
@@ -230,7 +271,8 @@ def _cut_at(v: View, cue: int, start: int, limit: int) -> int:
             break
         if v.token(j).pos_ == "CCONJ" or v.token(j).lower_ == "while":
             comma = v.token(j - 1).text in (",", "—", "–") or v.closing(j - 1) is not None
-            bare = steps == 0 and token.tag_ in ("VBD", "VBZ") and not is_passive(token)
+            inside = token.dep_ == "conj" and start < token.head.i < cue
+            bare = steps == 0 and token.tag_ in ("VBD", "VBZ") and not is_passive(token) and not inside
             source = comma and steps > 0 and _looks_like_source(v, j + 1, cue)
             if bare or source:
                 return j - 1

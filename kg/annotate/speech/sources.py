@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.coreference import resolve_source
+from kg.annotate.documents import genres
 from kg.annotate.speech.cues import is_passive
-from kg.model import Ref, Span
+from kg.model import Document, Ref, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
+
+    from kg.annotate.speech.regions import View
 
 RELATIVES = {"who", "which", "that"}
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET"}
+MUTE = {"Facility", "FacilityGroup", "City", "State", "Country", "Place", "GovernmentBuilding"}
+# words before a name that make it another's: "a spokesman for Ann Cole", "Ann Cole’s lawyer"
+FOR_ANOTHER = re.compile(r"\b(?:for|to|with|from|by)\b|\bof (?:the )?[A-Z]")
+AND_NAME = re.compile(r",? and (?:[\w.-]+ )*?")
 CLAUSES = {"relcl", "acl", "advcl", "ccomp", "parataxis"}
 
 
@@ -63,6 +71,9 @@ def phrase(head: Token, floor: int = 0, ceiling: int | None = None) -> tuple[int
         last = min(last, ceiling)
     first = max(first, floor)
     doc = head.doc
+    for token in doc[first : head.i]:
+        if token.tag_ in ("VBD", "VBZ", "MD") and token.pos_ in ("VERB", "AUX"):
+            first = token.i + 1
     while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ in ("cc", "mark")):
         first += 1
     while last > head.i and (doc[last].is_punct or doc[last].is_space):
@@ -91,6 +102,8 @@ def subject(verb: Token, floor: int, ceiling: int) -> Subject | None:
             if child.dep_ == "csubj":
                 continue
             first, last = phrase(child, floor, verb.i - 1 if child.i < verb.i else ceiling)
+            if child.i > verb.i and last + 1 < len(verb.doc) and verb.doc[last + 1].tag_ in ("VBD", "VBZ", "MD", "VBP"):
+                continue
             return Subject(child, first, last, passive)
     if passive:
         agent = next((p for c in verb.rights if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
@@ -131,6 +144,9 @@ def _inverted(verb: Token, ceiling: int) -> Subject | None:
 def _borrowed(verb: Token, floor: int, ceiling: int) -> Subject | None:
     """The subject of the verb that this one hangs on ("X said A and added B", "closed by asking", "a letter saying")."""
     head = verb.head
+    aside = verb.tag_ == "VBG" and verb.i > 0 and verb.doc[verb.i - 1].text == ","
+    if verb.dep_ in ("acl", "advcl") and aside:
+        return _main_subject(verb, floor)
     if verb.dep_ == "acl" and head.pos_ in NOMINAL:
         return Subject(head, *phrase(head, floor, verb.i - 1))
     if verb.dep_ == "pcomp":
@@ -149,6 +165,121 @@ def _borrowed(verb: Token, floor: int, ceiling: int) -> Subject | None:
     if found is not None and found.passive and verb.dep_ == "conj":
         return None
     return found
+
+
+def _main_subject(verb: Token, floor: int) -> Subject | None:
+    """The subject of the main clause for a participle set off by a comma (", adding that")."""
+    root = verb.sent.root
+    for head in (verb.head, root):
+        for child in head.lefts:
+            if child.dep_ == "nsubj" and child.i >= floor:
+                return Subject(child, *phrase(child, floor, head.i - 1))
+    doc = verb.doc
+    first = max(verb.sent.start, floor)
+    last = first
+    while last < verb.i and doc[last].tag_ not in ("VBD", "VBN", "VBZ", "MD") and not doc[last].is_punct:
+        last += 1
+    return Subject(doc[first:last].root, first, last - 1) if last > first and _is_phrase(doc, first, last - 1) else None
+
+
+def surface(v: View, token: Token) -> Subject | None:
+    """The source of a cue by punctuation alone: all that stands between a fronted quotation and the cue.
+
+    The parser takes the words behind a quotation for an apposition inside it more often than not.
+    """
+    ended = max((r[1] for r in v.ranges if r[1] < token.i and r[2].speech), default=None)
+    if ended is None or any(ended < c < token.i for c in v.cues):
+        return None
+    first, last = ended + 1, token.i - 1
+    doc = token.doc
+    while first <= last and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    while last >= first and (doc[last].is_punct or doc[last].pos_ in ("AUX", "ADV") or doc[last].is_space):
+        last -= 1
+    if first > last or last - first > 30 or not _is_phrase(doc, first, last):
+        return None
+    return Subject(doc[first : last + 1].root, first, last)
+
+
+def _is_phrase(doc: Doc, first: int, last: int) -> bool:
+    """Whether tokens can be one noun phrase: no finite verb but in a relative clause, no conjunction at the start."""
+    if doc[first].pos_ in ("CCONJ", "SCONJ", "ADP", "VERB", "AUX", "ADV") or doc[first].lower_ in RELATIVES:
+        return False
+    relative = False
+    for token in doc[first : last + 1]:
+        if token.tag_ in ("WP", "WDT", "WP$"):
+            relative = True
+        elif token.text == ",":
+            relative = False
+        elif token.tag_ in ("VBD", "VBZ", "MD", "VBP") and not relative and token.pos_ in ("VERB", "AUX"):
+            return token.tag_ == "VBZ" and token.dep_ in ("dobj", "compound")
+    return any(t.pos_ in NOMINAL for t in doc[first : last + 1])
+
+
+def beside(v: View, token: Token, floor: int) -> Subject | None:
+    """The noun phrase right before a finite cue that the parser gave no subject: back to the comma before it, over an
+    apposition between two commas."""
+    doc = token.doc
+    last = token.i - 1
+    while last > floor and doc[last].pos_ in ("AUX", "ADV"):
+        last -= 1
+    apposed = doc[last].text == ","
+    commas = 0
+    first = last
+    while first - 1 >= floor and v.around(first - 1) is None:
+        before = doc[first - 1]
+        if before.text in (",", "—", "–", ";", ":"):
+            commas += 1
+            if commas > (1 if apposed else 0):
+                break
+        if before.pos_ == "CCONJ" and commas == 0 or before.tag_ in ("VBD", "VBZ", "MD") or before.lower_ == "that":
+            break
+        first -= 1
+    while last > first and doc[last].is_punct:
+        last -= 1
+    while first < last and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    if first >= token.i or not _is_phrase(doc, first, last):
+        return None
+    return Subject(doc[first : last + 1].root, first, last)
+
+
+def behind_comma(v: View, token: Token, ceiling: int) -> Subject | None:
+    """The name behind a cue that follows a comma, where the parser took it for an object ("..., claimed B.R. Rao")."""
+    doc = token.doc
+    if token.i == v.first or doc[token.i - 1].text != "," or token.tag_ not in ("VBD", "VBZ", "VBN"):
+        return None
+    first = last = token.i + 1
+    while (
+        last <= ceiling and doc[last].text not in (",", ";", ":") and doc[last].tag_ not in ("VBD", "VBZ", "MD", "TO")
+    ):
+        if doc[last].text in (".", "!", "?"):
+            break
+        last += 1
+    last -= 1
+    if last < first or not any(t.pos_ == "PROPN" for t in doc[first : last + 1]):
+        return None
+    if last + 1 <= ceiling and doc[last + 1].text not in (".", ",", ";"):
+        return None
+    return Subject(doc[first : last + 1].root, first, last)
+
+
+def partner(v: View, token: Token, who: Subject) -> Span | None:
+    """The second source behind a relative clause of the first: "The Council, which ..., and the Alliance said"."""
+    doc = token.doc
+    if who.last + 1 >= token.i or doc[who.last + 1].text != ",":
+        return None
+    for j in range(token.i - 1, who.last + 1, -1):
+        if doc[j].tag_ in ("VBD", "VBZ", "MD") or (doc[j].text == "," and j < token.i - 1):
+            return None
+        if (
+            doc[j].lower_ == "and"
+            and doc[j - 1].text == ","
+            and j + 1 < token.i
+            and _is_phrase(doc, j + 1, token.i - 1)
+        ):
+            return v.draft.span(j + 1, token.i - 1)
+    return None
 
 
 def addressee(verb: Token, floor: int, ceiling: int) -> tuple[int, int] | None:
@@ -174,16 +305,56 @@ def addressee(verb: Token, floor: int, ceiling: int) -> tuple[int, int] | None:
 
 def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
     """(speakers, candidates) of a source; a document that speaks stands for its issuers."""
+    paper = document_of(draft, span)
+    if paper is not None:
+        return paper.issuers, ()
+    named = _named_last(draft, span)
+    if named:
+        return named, ()
+    word = draft.words(span).lower()
+    if word in ("we", "i") and not draft.structure.quoted(span.start):
+        return ((draft.publisher,), ()) if draft.publisher is not None and word == "we" else ((), ())
+    found, candidates = resolve_source(draft, span)
+    if word == "it" and any(draft.entities[r].kind in MUTE for r in found if r in draft.entities):
+        return (), ()
+    return found, candidates
+
+
+def document_of(draft: Draft, span: Span) -> Document | None:
+    """The document whose mention the source is; for "it", the document that the sentence before speaks of."""
+    tokens = draft.tokens(span)
+    if not len(tokens):
+        return None
+    at = tokens.root.i
+    if draft.words(span).lower() == "it":
+        before = tokens[0].sent.start - 1
+        if before < 0:
+            return None
+        sent = draft.doc[before].sent
+        head = next((t for t in sent if t.dep_ == "nsubj" and t.head.i == sent.root.i), None)
+        if head is None or draft.structure.paragraph_at(head.idx) != draft.structure.paragraph_at(span.start):
+            return None
+        at = head.i
     for document in draft.documents:
-        head = draft.tokens(span).root if len(draft.tokens(span)) else None
         for place in document.spans:
-            tokens = draft.tokens(place)
-            if head is not None and len(tokens) and tokens.root.i == head.i:
-                return document.issuers, ()
-    if (
-        draft.words(span).lower() in ("we", "i")
-        and draft.publisher is not None
-        and not draft.structure.quoted(span.start)
-    ):
-        return (draft.publisher,), ()
-    return resolve_source(draft, span)
+            held = draft.tokens(place)
+            if held.start <= at < held.end and (held.root.i == at or (draft.doc[at].lemma_.lower(),) in genres()):
+                return document
+    return None
+
+
+def _named_last(draft: Draft, span: Span) -> tuple[Ref, ...]:
+    """The people whose names end the phrase, before any comma: "Local 19 president Wince Power", "A and B"."""
+    words = draft.words(span)
+    end = span.start + (words.index(",") if "," in words else len(words))
+    people = [
+        m
+        for m in draft.mentions
+        if m.kind == "name" and m.target in draft.entities and span.start <= m.span.start and m.span.end <= end
+        and draft.entities[m.target or ""].kind == "Person"
+    ]  # fmt: skip
+    last = next((m for m in people if m.span.end == end), None)
+    if last is None or FOR_ANOTHER.search(draft.text[span.start : last.span.start]):
+        return ()
+    before = [m for m in people if AND_NAME.fullmatch(draft.text[m.span.end : last.span.start])]
+    return tuple(dict.fromkeys([*(m.target or "" for m in before), last.target or ""]))
