@@ -350,13 +350,14 @@ def party(disc: Discourse, token: Token, side: str) -> Ref | None:
     return ranked[0][1] if ranked else None
 
 
+def subjects_above(token: Token) -> list[Token]:
+    """The subjects of the clauses around the token that stand before it, the nearest first."""
+    return [c for above in token.ancestors for c in above.lefts if c.dep_ in SUBJECTS and c.i < token.i]
+
+
 def subject_of(token: Token) -> Token | None:
-    """The nearest subject above the token that stands before it."""
-    for above in token.ancestors:
-        for child in above.lefts:
-            if child.dep_ in SUBJECTS and child.i < token.i and child.i != token.i:
-                return child
-    return None
+    """The nearest of the subjects above the token."""
+    return next(iter(subjects_above(token)), None)
 
 
 def organization_of(draft: Draft, ref: Ref) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft, Quote
-from kg.annotate.definites import organization_of, party, subject_of
+from kg.annotate.definites import organization_of, party, subject_of, subjects_above
 from kg.annotate.phrases import UNIONS, noun, people
 from kg.annotate.salience import SUBJECTS, Discourse, choose, descriptions, saying
 from kg.model import Entity, Mention, Ref, Span
@@ -102,17 +102,17 @@ def bound(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> Ref | None:
         if found and fits(draft.entities[found]) > 0:
             return found
     if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
-        near = part_of(subject_of(token))
-        if near is not None and near.sent == token.sent and disc.layers[near.i] == quoted:
-            found = target(draft, near)
-            if found and fits(draft.entities[found]) > 0:
-                return found
+        subjects = [part_of(t) for t in subjects_above(token) if t.sent == token.sent and disc.layers[t.i] == quoted]
+        fitting = [r for r in (target(draft, t) for t in subjects) if r and fits(draft.entities[r]) > 0]
+        if subjects and fitting and (target(draft, subjects[0]) == fitting[0] or token.lower_ in THEY):
+            # "unless the city restores their days" of drivers: a group before an organization
+            return max(fitting, key=lambda r: fits(draft.entities[r]))
     return None
 
 
-def part_of(subject: Token | None) -> Token | None:
+def part_of(subject: Token) -> Token:
     """The people in a subject that counts them: "60 percent of clinicians", "most of the workers"."""
-    if subject is None or subject.lower_ not in PARTS:
+    if subject.lower_ not in PARTS:
         return subject
     of = next((c for c in subject.rights if c.lower_ == "of"), None)
     return next((c for c in of.children if c.dep_ == "pobj"), subject) if of is not None else subject

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 import yaml
 
@@ -20,10 +22,9 @@ def read(text: str) -> Draft:
 
 
 def span(draft: Draft, words: str, nth: int = 1) -> Span:
-    at = -1
-    for _ in range(nth):
-        at = draft.text.index(words, at + 1)
-    return Span(at, at + len(words))
+    """The nth place where the words stand as whole words."""
+    found = list(re.finditer(rf"\b{re.escape(words)}\b", draft.text))[nth - 1]
+    return Span(*found.span())
 
 
 def meant(draft: Draft, words: str, nth: int = 1) -> str | list[str] | None:
@@ -126,10 +127,11 @@ def test_gender_is_learnt_from_a_clear_pronoun() -> None:
 
 def test_the_speaker_is_not_the_one_spoken_of() -> None:
     draft = read(
-        "Ronald Hathaway said his family was hurt. His grandfather, Chester Hathaway, sold his house to meet payroll, he said."
+        "Ronald Hathaway said his family was hurt. "
+        "His grandfather, Chester Hathaway, sold his house to meet payroll, he said."
     )
     assert meant(draft, "his") == "Ronald Hathaway"
-    assert who(draft, "he said"[:2], 1) == ["Ronald Hathaway"]
+    assert who(draft, "he") == ["Ronald Hathaway"]
 
 
 def test_what_a_group_says_of_itself_and_is_told() -> None:
@@ -158,7 +160,7 @@ def test_they_in_speech_is_the_other_side() -> None:
 
 def test_both_sides_are_the_two_parties() -> None:
     draft = read(
-        "Mercy Hospital and the Inland Nurses Alliance met Friday. Both sides hope for a deal. The two sides meet Monday."
+        "Mercy Hospital and the Inland Nurses Alliance met Friday. Both sides want a deal. The two sides meet Monday."
     )
     sides = next(e for e in draft.entities.values() if e.members)
     assert {draft.entities[m].name for m in sides.members} == {"Mercy Hospital", "Inland Nurses Alliance"}
@@ -182,8 +184,9 @@ def test_people_of_a_role_and_of_a_family() -> None:
 
 def test_bodies_that_are_described_and_not_named() -> None:
     draft = read("Bus drivers will strike unless the city restores their sick days. Police said three men were held.")
-    kinds = {e.name: e.kind for e in draft.entities.values() if e.rule == "described-body"}
-    assert kinds.get("city") == "GovernmentBody"
+    kinds = {e.name: e.kind for e in draft.entities.values()}
+    assert kinds["city"] == "GovernmentBody"
+    assert meant(draft, "their") == "Bus drivers"
     assert who(draft, "Police") in (["Police"], ["police"])
 
 
@@ -215,9 +218,10 @@ def test_one_of_a_group_is_an_unnamed_person() -> None:
 
 def test_a_speaker_over_a_paragraph_break() -> None:
     draft = read(
-        'Leonard Oyelaran, a crane operator, said: "The gates stayed shut at six.\n\n"They stayed shut at seven," he added.'
+        'Leonard Oyelaran, a crane operator, said: "The gates stayed shut at six.\n\n'
+        '"They stayed shut at seven," he added.'
     )
-    assert who(draft, "he added"[:2]) == ["Leonard Oyelaran"]
+    assert who(draft, "he") == ["Leonard Oyelaran"]
 
 
 def test_two_of_one_surname_stay_open() -> None:
@@ -225,7 +229,7 @@ def test_two_of_one_surname_stay_open() -> None:
         "Union president Celia Brannock and her brother, plant manager Owen Brannock, sat apart. "
         '"We go Friday," Celia Brannock said. Brannock\'s notice was filed.'
     )
-    speakers, candidates = resolve_source(draft, span(draft, "Brannock's"[:8], 4))
+    speakers, candidates = resolve_source(draft, span(draft, "Brannock", 4))
     assert speakers == ()
     assert {draft.entities[c].name for c in candidates} == {"Celia Brannock", "Owen Brannock"}
 
