@@ -110,6 +110,8 @@ def _walk(draft: Draft, i: int, amount: Amount) -> Counted | None:
             break
         if token.tag_ in {"DT"} and token.i > first and doc[token.i - 1].lower_ != "of":
             break
+        if token.tag_ == "CD" and listing:
+            break
         listing += token.tag_ in {"CC", ","}
     return None
 
@@ -199,7 +201,7 @@ def states_nothing(draft: Draft, amount: Amount, hedged: bool) -> bool:
     if _named(draft, amount, before):
         return True
     if AGE.match(after) or (
-        re.search(r"[A-Za-z’'”.], $", before) and re.match(r",(?!\d)", after) and (amount.value or 0) < 110
+        re.search(r"[A-Za-z’'”.], $", before) and re.match(r",(?!\d)| [-–—―] ?", after) and (amount.value or 0) < 110
     ):
         return True
     if re.match(r" ?(?:o[’']clock|[ap]\.?m\b)", after) or (

@@ -120,6 +120,9 @@ def _unit(draft: Draft, amount: Amount, noun: Counted | None, before: list[Quant
         return "vote"
     if noun is None:
         return None
+    word = draft.words(noun.span).split()[-1].lower()
+    if word in unitwords.money_words():
+        return unitwords.money_words()[word] or unitwords.dollar_of(of_story(draft, amount.span.start))
     return f"{noun.unit} per {noun.per}" if noun.per else noun.unit
 
 

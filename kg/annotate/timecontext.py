@@ -21,6 +21,7 @@ AHEAD = re.compile(
     r"(?: (?:at|on|about|early|late|the|[\d:]+|[ap]\.m\.))*\s*$",
     re.IGNORECASE,
 )
+HELD = re.compile(r"\b(?:during|after|from|following|at|since)\s*$", re.IGNORECASE)
 MONTH_CUE = re.compile(
     r"\b(?:in|since|by|until|till|from|to|through|throughout|before|after|during|for|of|early|late|mid|last|next|this|"
     r"each|every|around|about|past|between|as early as|and|or|the|than)[ -]$",
@@ -117,6 +118,8 @@ def direction(draft: Draft, span: Span) -> Direction | None:
     tokens = draft.tokens(span)
     if not len(tokens):
         return None
+    if re.match(r"['’]s\b", draft.text[span.end :]) and HELD.search(before):
+        return "past"
     if _right_after_past(draft, tokens[0]):
         return "past"
     root = tokens.root

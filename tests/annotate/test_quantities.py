@@ -199,3 +199,15 @@ def test_nothing_breaks_it(text):
     for quantity in drafted(text).quantities:
         assert quantities.SHAPE.fullmatch(quantity.unit)
         assert quantity.value is not None or quantity.low < quantity.high
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("He welcomed several hundred guests.", ("several hundred", "200", "person", "AtLeast")),
+        ("It cost millions of dollars.", ("millions", "2000000", "USD", "AtLeast")),
+        ("Eight of 10 members agreed.", ("Eight of 10", "80", "percent", "Exactly")),
+    ],
+)
+def test_vague_counts_and_shares(text, wanted):
+    assert read(text) == [wanted]
