@@ -88,6 +88,9 @@ def _paper(draft: Draft, token: Token) -> _Paper | None:
     if entry.get("weak") and not issuers and not _vehicle(token):
         return None
     left, right = _edges(token, first)
+    verb = _giving(token)
+    if verb is not None and verb.right_edge.i - token.i < 8:
+        right = max(right, verb.right_edge.i)
     span = draft.span(left, right)
     determiner = draft.doc[left].lower_
     possessive = any(c.dep_ == "poss" for c in token.lefts)
@@ -146,15 +149,9 @@ def _issuers(draft: Draft, token: Token) -> tuple[Ref, ...]:
             heads += [p for c in child.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
     if token.dep_ == "dobj" and token.head.lemma_ in GIVING and not heads:
         heads += [c for c in token.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
-    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    if not heads and after is not None and after.pos_ in ("PROPN", "NOUN", "DET"):
-        # "a survey NUHW released": the parser sees no relative clause
-        for verb in token.doc[token.i + 2 : token.i + 7]:
-            if verb.lemma_ in GIVING:
-                heads.append(token.doc[verb.i - 1])
-                break
-            if verb.is_punct:
-                break
+    verb = _giving(token)
+    if verb is not None and not heads:
+        heads.append(token.doc[verb.i - 1])
     found: list[Ref] = []
     for head in heads:
         for part in (head, *head.conjuncts):
@@ -165,6 +162,19 @@ def _issuers(draft: Draft, token: Token) -> tuple[Ref, ...]:
                 if s in draft.entities and draft.entities[s].kind not in ("City", "State", "Country", "Place")
             ]
     return tuple(dict.fromkeys(found))
+
+
+def _giving(token: Token) -> Token | None:
+    """The verb of "a survey NUHW released", in which the parser may see no relative clause."""
+    doc = token.doc
+    if token.i + 2 >= len(doc) or doc[token.i + 1].pos_ not in ("PROPN", "NOUN", "DET"):
+        return None
+    for verb in doc[token.i + 2 : token.i + 7]:
+        if verb.lemma_ in GIVING and verb.tag_ in ("VBD", "VBN"):
+            return verb
+        if verb.is_punct or verb.pos_ in ("VERB", "AUX"):
+            break
+    return None
 
 
 def _vehicle(token: Token) -> bool:

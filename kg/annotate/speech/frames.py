@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.annotate.speech.acts import Act
-from kg.annotate.speech.cues import Verb, is_passive, particle, unreal, verb_at
+from kg.annotate.speech.cues import Verb, is_passive, particle, unreal
 from kg.annotate.speech.regions import View, behind, clause_end, goes_on, has_clause
 from kg.annotate.speech.sources import Subject, addressee, behind_comma, beside, partner, subject, surface
 from kg.model import Span
@@ -32,7 +32,7 @@ ENDS = {".", ";", "!", "?"}
 def attribution(v: View, i: int) -> Act | None:
     """The attribution of the cue verb at the token, or None where nobody says anything."""
     token = v.token(i)
-    verb = verb_at(token)
+    verb = v.verbs.get(i)
     if verb is None or unreal(token):
         return None
     who = source_of(v, token, verb)
@@ -571,11 +571,17 @@ def noun(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         end = clause_end(v, token, first) if objects else None
         return make(v, token, verb, who, [(first, end)], "noun") if end is not None else None
     objects = [c for c in token.rights if c.dep_ == "dobj" and v.timed(c.i) is None]
-    if not objects or who.head.lower_ in ("i", "you"):
+    if not objects or who.head.lower_ in ("i", "you") or objects[0].lower_ in ("much", "so", "that", "this"):
         return None
     head = objects[0]
     first = max(head.left_edge.i, token.i + 1)
     return make(v, token, verb, who, [(first, _noun_end(v, token, head))], "noun")
+
+
+def _attached(v: View, i: int) -> bool:
+    """Whether a prepositional phrase with a noun starts at the token ("to the union", "by Friday")."""
+    token = v.token(i)
+    return token.pos_ == "ADP" and v.around(i) is None and any(c.dep_ == "pobj" for c in token.rights)
 
 
 def _noun_end(v: View, token: Token, head: Token) -> int:
@@ -584,7 +590,7 @@ def _noun_end(v: View, token: Token, head: Token) -> int:
     start = max(head.left_edge.i, token.i + 1)
     end = head.right_edge.i
     limit = clause_end(v, token, start)
-    while end < limit and v.token(end + 1).pos_ == "ADP" and v.around(end + 1) is None:
+    while end < limit and _attached(v, end + 1):
         end = max(min(v.token(end + 1).right_edge.i, limit), end + 1)
     end = min(max(end, head.i), limit)
     for j in range(head.i + 1, end + 1):

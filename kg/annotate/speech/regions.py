@@ -6,11 +6,12 @@ end; commas, quotation marks and the next cue say where content may not go on, w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft, Quote
-from kg.annotate.speech.cues import is_passive, verb_at
+from kg.annotate.documents import genres
+from kg.annotate.speech.cues import Verb, is_passive, verb_at
 from kg.annotate.speech.units import Unit
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class View:
     unit: Unit
     ranges: list[tuple[int, int, Quote]]
     cues: list[int]
+    verbs: dict[int, Verb] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -59,8 +61,7 @@ class View:
         """Whether a preposition leads to a document ("in an email to families")."""
         if self.token(i).lower_ not in ("in", "on", "via", "through", "during") or i >= self.last:
             return False
-        at = self.token(i + 1).idx
-        return any(s.start == at for d in self.draft.documents for s in d.spans)
+        return any((t.lemma_.lower(),) in genres() for t in self.draft.doc[i + 1 : min(i + 5, self.last + 1)])
 
     def past(self, i: int) -> bool:
         """Whether a date that is not after the article's day starts at the token."""
@@ -91,10 +92,32 @@ def view(draft: Draft, unit: Unit) -> View:
         if len(tokens):
             ranges.append((max(tokens.start, unit.first), min(tokens.end - 1, unit.last), quote))
     found = View(draft, unit, ranges, [])
-    found.cues = [
-        i for i in range(unit.first, unit.last + 1) if found.around(i) is None and verb_at(draft.doc[i]) is not None
-    ]
+    for i in range(unit.first, unit.last + 1):
+        if found.around(i) is None:
+            verb = verb_at(draft.doc[i]) or _by_place(found, i)
+            if verb is not None:
+                found.verbs[i] = verb
+    found.cues = list(found.verbs)
     return found
+
+
+def _by_place(v: View, i: int) -> Verb | None:
+    """A verb that no lexicon has, made a cue by its place: right before a full quotation and its colon or comma
+    ("texted: “...”"), or closing the attribution behind one ("“...,” Pell deadpanned.")."""
+    token = v.token(i)
+    if token.tag_ not in ("VBD", "VBZ") or token.pos_ != "VERB" or is_passive(token):
+        return None
+    verb = Verb(token.lemma_.lower(), frozenset(("clause",)), weak=True)
+    if i + 2 <= v.last and v.token(i + 1).text in (":", ","):
+        opened = v.opening(i + 2)
+        if opened is not None and opened[2].speech and opened[2].inner.of(v.draft.text)[0].isupper():
+            return verb
+    before = next((r for r in reversed(v.ranges) if r[1] < i and r[2].speech), None)
+    if before is None or i - before[1] > 8 or before[2].inner.of(v.draft.text)[-1] not in ",?!":
+        return None
+    ends = i == v.last or v.token(i + 1).text in (".", ",")
+    nominal = all(t.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON", "ADV") for t in v.draft.doc[before[1] + 1 : i])
+    return verb if ends and nominal and i > before[1] + 1 else None
 
 
 def is_complementizer(token: Token) -> bool:

@@ -126,6 +126,8 @@ def _antecedent(verb: Token, pronoun: Token, floor: int) -> Subject | None:
 def _inverted(verb: Token, ceiling: int) -> Subject | None:
     """The noun phrase behind a verb that stands before its subject ("“...,” said Ruiz")."""
     doc = verb.doc
+    if verb.tag_ == "VBG":
+        return None
     before = doc[verb.i - 1] if verb.i else None
     if before is None or not (before.is_punct or before.is_quote or before.text[-1] in "”\"’'»,—–"):
         return None
@@ -137,6 +139,8 @@ def _inverted(verb: Token, ceiling: int) -> Subject | None:
             break
         if head.pos_ in ("NOUN", "PROPN", "PRON") and head.left_edge.i <= at:
             first, last = at, phrase(head, at, ceiling)[1]
+            if last + 1 < len(doc) and doc[last + 1].tag_ in ("VBD", "VBZ", "MD", "VBP"):
+                return None
             return Subject(head, first, last)
     return None
 
@@ -203,8 +207,10 @@ def surface(v: View, token: Token) -> Subject | None:
 
 def _is_phrase(doc: Doc, first: int, last: int) -> bool:
     """Whether tokens can be one noun phrase: no finite verb but in a relative clause, no conjunction at the start."""
-    if doc[first].pos_ in ("CCONJ", "SCONJ", "ADP", "VERB", "AUX", "ADV") or doc[first].lower_ in RELATIVES:
-        return False
+    start = doc[first]
+    if start.pos_ in ("CCONJ", "SCONJ", "ADP", "VERB", "AUX", "ADV") or start.lower_ in RELATIVES:
+        if start.tag_ != "VBG" or first == last or doc[first + 1].pos_ not in ("NOUN", "PROPN"):
+            return False
     relative = False
     for token in doc[first : last + 1]:
         if token.tag_ in ("WP", "WDT", "WP$"):
@@ -212,7 +218,9 @@ def _is_phrase(doc: Doc, first: int, last: int) -> bool:
         elif token.text == ",":
             relative = False
         elif token.tag_ in ("VBD", "VBZ", "MD", "VBP") and not relative and token.pos_ in ("VERB", "AUX"):
-            return token.tag_ == "VBZ" and token.dep_ in ("dobj", "compound")
+            # a plural noun that the tagger took for a verb: "co-chairs Hana Lind and Omar Teague"
+            if token.dep_ not in ("dobj", "compound", "nmod", "appos"):
+                return False
     return any(t.pos_ in NOMINAL for t in doc[first : last + 1])
 
 
