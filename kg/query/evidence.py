@@ -87,7 +87,7 @@ class Evidences:
         return Evidence(
             iri,
             ", ".join(dict.fromkeys(kinds)),
-            self._label(node),
+            self._named(node),
             self._said_by(node),
             tuple(sorted(o.value for o in self._objects(node, "lab:rule") if isinstance(o, Literal))),
             confidence,
@@ -148,10 +148,17 @@ class Evidences:
         owners = [*self._subjects("lab:quantity", node), *self._subjects("lab:expressesStance", node)]
         return ", ".join(dict.fromkeys(self._said_by(owner) for owner in owners))
 
-    def _label(self, node: NamedNode) -> str:
+    def _named(self, node: NamedNode) -> str:
+        """A label, name or text of the node, or ""."""
         for prefixed in ("rdfs:label", "foaf:name", "skos:prefLabel", "lab:claimText", "oa:exact"):
             if value := self._value(node, prefixed):
                 return value
+        return ""
+
+    def _label(self, node: NamedNode) -> str:
+        """What to call the node: a label, or its IRI with a prefix."""
+        if name := self._named(node):
+            return name
         for prefix, namespace in PREFIXES.items():
             if node.value.startswith(namespace):
                 return f"{prefix}:{node.value[len(namespace) :]}"

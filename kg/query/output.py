@@ -2,8 +2,8 @@
 
 Text of articles is data: in plain tables and CSV, TSV and XML every control character is written as \\x1b and the
 like, in JSON and RDF as the escape of that format, so none reaches a terminal. A CSV cell that a spreadsheet would
-run as a formula (first character = + - @, tab or return) gets an apostrophe before it (OWASP, CSV injection);
-numbers are left as they are.
+run as a formula (first character = + - @, tab or return), or that begins with an apostrophe, gets an apostrophe
+before it (OWASP, CSV injection); numbers are left as they are.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ TRIPLES = {
     "rdfxml": RdfFormat.RDF_XML,
     "jsonld": RdfFormat.JSON_LD,
 }
+PREFIXED = ("turtle", "trig")
 SUFFIXES = {
     ".txt": "table",
     ".csv": "csv",
@@ -108,12 +109,23 @@ def triples(form: str, found: Iterable[Triple]) -> str:
         raise ExportError(
             f"the format {form} is for rows, the query gives triples;", f"choose of: {', '.join(TRIPLES)}."
         )
-    data = pyoxigraph.serialize(found, format=TRIPLES[form], prefixes=PREFIXES)
-    assert data is not None
-    text = data.decode("utf-8")
+    text = _serialized(form, list(found))
     if form == "rdfxml":
         return _CONTROL.sub("\ufffd", text)
     return _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04X}", text)
+
+
+def _serialized(form: str, found: list[Triple]) -> str:
+    data = pyoxigraph.serialize(found, format=TRIPLES[form], prefixes=PREFIXES if form in PREFIXED else None)
+    assert data is not None
+    lines = data.decode("utf-8").splitlines(keepends=True)
+    if form not in PREFIXED:
+        return "".join(lines)
+    # The library writes prefixes in any order, those that are not used too.
+    head = [line for line in lines if line.startswith("@prefix ")]
+    body = "".join(lines[len(head) :])
+    used = [line for line in sorted(head) if re.search(rf"(?<!\w){line.split()[1]}", body)]
+    return "".join(used) + body
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -160,7 +172,7 @@ def _csv(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
         number = isinstance(value, Literal) and value.datatype.value in _NUMBERS
         return (
             f"'{visible(text)}"
-            if text[:1] in ("=", "+", "-", "@", "\t", "\r") and text and not number
+            if text[:1] in ("=", "+", "-", "@", "\t", "\r", "'") and text and not number
             else visible(text)
         )
 

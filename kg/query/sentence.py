@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# a full stop, question or exclamation mark with closing marks, then a blank and what a sentence can begin with
-_END = re.compile(r"([.!?…]+[\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[^\W_])")
+# a full stop, question or exclamation mark with closing marks, then a blank
+_END = re.compile(r"([.!?…]+[\"'”’)\]]*)\s+(?=\S)")
 _LINE = re.compile(r"\n+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"‘])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Gov|Sen|Rep|Lt|Sgt|Capt|Gen|St|Jr|Sr|"
@@ -19,7 +19,7 @@ def bounds(text: str, start: int, end: int) -> tuple[int, int]:
     for match in _LINE.finditer(text):
         cuts += [match.start(), match.end()]
     for match in _END.finditer(text):
-        if match[1][0] == "." and _continues(text, match):
+        if _continues(text, match):
             continue
         cuts += [match.end(1), match.end()]
     first = max((c for c in cuts if c <= start), default=0)
@@ -32,8 +32,8 @@ def bounds(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _continues(text: str, match: re.Match[str]) -> bool:
-    """Whether a full stop belongs to an abbreviation, or a small letter follows."""
+    """Whether a small letter follows, or a full stop belongs to an abbreviation."""
     following = text[match.end() : match.end() + 1]
     if following.islower():
         return True
-    return bool(_ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()]))
+    return match[1] == "." and bool(_ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()]))

@@ -78,7 +78,7 @@ def test_from_and_the_union(store):
         ("SELECT ?x\nWHERE { ?s foo:x ?o }", 2, 12, "the prefix of foo:x is not declared"),
         ("SELECT * { ?s ?p ?o } LIMIT x", 1, 29, "'x'"),
         ("SELECT * { ?s ?p '😀é' ; }}", 1, 26, "'}'"),
-        ("SELECT ?s { ?s ?p ?o ?x ?p ?y . ?x ?y ?z }", 1, 25, r"'\?p'"),
+        ("SELECT ?s { ?s ?p ?o ?x ?p ?y . ?x ?y ?z }", 1, 22, r"'\?x'"),
         ("SELEC ?x {}", 1, 1, "'SELEC'"),
         ("SELECT ?x\n{ ?s ?p ?x FILTER(?x = 'a' }", 2, 28, "'}'"),
         ("# a\n\nSELECT ?s { ?s ?p ?o } ORDER ?s", 3, 30, r"'\?s'"),
