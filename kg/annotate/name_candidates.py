@@ -16,6 +16,7 @@ from kg.annotate.name_lexicon import (
     known_body,
     known_phrases,
     people_words,
+    role_ends,
     role_pattern,
     terms,
 )
@@ -334,8 +335,12 @@ def lower_role(draft: Draft, span: Span) -> Span | None:
     stripped = left.rstrip(" ,")
     if len(left) - len(stripped) not in (1, 2) or "\n" in left[len(stripped) :]:
         return None
+    if not role_ends() & {w.lower() for w in stripped.split()[-4:]}:
+        return None
     for m in role_pattern().finditer(stripped):
-        if m.end() == len(stripped) or re.fullmatch(r" (?:of|for) [a-z]+(?: and [a-z]+)?", stripped[m.end() :]):
+        if m.end() == len(stripped) or re.fullmatch(
+            r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: and [a-z]+)?", stripped[m.end() :]
+        ):
             at = span.start - len(left)
             return Span(at + m.start(), at + len(stripped))
     return None

@@ -124,9 +124,7 @@ def weigh(draft: Draft, cluster: Cluster) -> None:
     seen: Counter[str] = Counter()
     for spot in cluster.spots:
         around(draft, cluster, spot, seen)
-        label = next(
-            (e.label_ for e in draft.doc.ents if e.start_char < spot.span.end and spot.span.start < e.end_char), ""
-        )
+        label = next((t.ent_type_ for t in draft.tokens(spot.span) if t.ent_type_), "")
         if label in ("DATE", "TIME") and " " in spot.text and not re.search(r"\d", spot.text):
             continue  # "Julian March"
         if label in LABELS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.annotate.base import Draft
 from kg.annotate.name_lexicon import business_words, ending, fold, known_body, people_words, role_pattern, terms
@@ -21,6 +22,7 @@ WORD = re.compile(
 NOT_WORDS = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|edu|gov|co|uk|ca|au)\b(?:/\S*)?"
 )
+WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 POSSESSIVE = re.compile(r"[’'][sS]$")
 BASED = re.compile(r"-(?:based|area|born|bound|style|wide|led|owned|run|backed|affiliated|listed|trained|bred)$")
 INNER = frozenset(
@@ -171,7 +173,12 @@ def runs(draft: Draft) -> list[list[Word]]:
 def breaks(current: list[Word], word: Word) -> bool:
     """Whether a possessive mark ends the name before this word."""
     last = current[-1]
-    if word.first or (last.text.endswith(".") and word.low in terms("name_stops.yaml", "opener")):
+    if (
+        word.text in WEEKDAYS
+        or last.text in WEEKDAYS
+        or word.first
+        or (last.text.endswith(".") and word.low in terms("name_stops.yaml", "opener"))
+    ):
         return True
     if not last.possessive:
         return False
@@ -219,22 +226,27 @@ def in_headline(draft: Draft, at: int) -> bool:
     return any(line.start <= at < line.end for line in title_lines(draft))
 
 
-def title_lines(draft: Draft) -> list[Span]:
-    """The lines whose words are all capitalized, as headlines are: six words or more, no full stop."""
+def title_lines(draft: Draft) -> tuple[Span, ...]:
+    """The lines whose words are all capitalized, as headlines are: six words or more."""
+    return _title_lines(draft.text, tuple(draft.structure.bylines))
+
+
+@lru_cache(maxsize=4)
+def _title_lines(text: str, bylines: tuple[Span, ...]) -> tuple[Span, ...]:
     found = []
-    for m in re.finditer(r"[^\n]+", draft.text):
-        line = m.group().strip()
-        if any(b.overlaps(Span(*m.span())) for b in draft.structure.bylines) or line.startswith("By "):
+    for m in re.finditer(r"[^\n]+", text):
+        line, span = m.group().strip(), Span(*m.span())
+        if line.startswith("By ") or any(b.overlaps(span) for b in bylines):
             continue
         if (
-            len(line.split()) >= 6
+            6 <= len(line.split())
             and len(line) < 200
-            and line[-1] not in ".:,;"
+            and line[-1] not in ":,;"
             and title_case(line)
             and not line.isupper()
         ):
-            found.append(Span(m.start(), m.start() + len(m.group())))
-    return found
+            found.append(span)
+    return tuple(found)
 
 
 def title_case(line: str) -> bool:

@@ -71,8 +71,9 @@ def mark_frame(draft: Draft, found: list[Candidate]) -> None:
                 first = not any(o.span.start < c.span.start and byline.holds(o.span) for o in found)
                 c.notes["frame"] = byline_kind(draft, c, first)
         for line in draft.structure.datelines:
+            body = known_body(c.text)
             if line.place.holds(c.span):
-                c.notes["frame"] = "Place"
+                c.notes["frame"] = body.kind if body and body.kind == "NewsOrganization" else "Place"
             elif line.agency is not None and line.agency.holds(c.span):
                 c.notes["frame"] = "NewsOrganization"
 

@@ -53,7 +53,7 @@ def noun_classes() -> dict[str, str]:
     """Noun that stands for an organization -> kind of org_nouns.yaml."""
     found: dict[str, str] = {}
     for kind, rows in entries("org_nouns.yaml").items():
-        for row in rows:
+        for row in rows if kind in CLASSES else ():
             found.setdefault(str(row[0]).lower(), kind)
     return found
 
@@ -82,7 +82,7 @@ def body_of_noun(draft: Draft, noun: str, at: int) -> Ref | None:
     if shared:
         return nearest(shared, at)
     kind = noun_classes().get(low)
-    if kind is None or kind == "place":
+    if kind is None:
         return None
     kinds = ("UnionLocal", "LaborUnion") if low == "local" else CLASSES[kind]
     pool = organizations(draft, kinds)

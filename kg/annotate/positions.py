@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from kg.annotate.base import Annotator, Draft
-from kg.annotate.name_lexicon import fold, role_pattern, terms
+from kg.annotate.name_lexicon import fold, role_ends, role_pattern, terms
 from kg.annotate.position_bodies import (
     BODIES,
     FIRMS,
@@ -80,12 +81,7 @@ def before(draft: Draft, mention: Mention) -> Iterator[Position]:
     """Titles and appositions in front of the name, and contact lines."""
     start = line_start(draft, mention.span.start)
     left = draft.text[start : mention.span.start]
-    cut = re.sub(
-        r"(?:(?<=\s)|^)(?:" + "|".join(re.escape(t) for t in sorted(honorifics(), key=len, reverse=True)) + r")\s$",
-        "",
-        left,
-        flags=re.IGNORECASE,
-    )
+    cut = address_end().sub("", left)
     title = left[len(cut) :].strip()
     joined = re.search(r"(?:,| and) $", cut)
     m = re.search(r"(?i)\b((?:media |press )?contacts?): $", cut)
@@ -99,7 +95,10 @@ def before(draft: Draft, mention: Mention) -> Iterator[Position]:
         yield position(draft, mention, Role(span, span.of(draft.text)), org, "position/contact", 0.85)
         return
     given = False
-    for role, organization, rule in roles_before(draft, start, cut):
+    whole = [
+        r for r in roles_before(draft, start, left) if not r[0].text.rstrip(".").lower() in honorifics() | {"ms", "mr"}
+    ]
+    for role, organization, rule in whole or roles_before(draft, start, cut):
         given = True
         yield position(draft, mention, role, organization, rule, 0.9)
     if not given and title and (org := of_body(draft, mention.span.end)):
@@ -109,6 +108,14 @@ def before(draft: Draft, mention: Mention) -> Iterator[Position]:
         yield from shared(draft, mention, start + joined.start())
 
 
+@cache
+def address_end() -> re.Pattern[str]:
+    """A form of address at the end of a string."""
+    forms = "|".join(re.escape(t) for t in sorted(honorifics(), key=lambda t: (-len(t), t)))
+    return re.compile(rf"(?:(?<=\s)|^)(?:{forms})\s$", re.IGNORECASE)
+
+
+@cache
 def honorifics() -> frozenset[str]:
     """Forms of address, folded."""
     return terms("honorifics.yaml", "plain", "title") - {"judge", "justice", "sheriff"}
@@ -125,12 +132,14 @@ def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Re
     stripped = left.rstrip(" ,")
     if len(left) - len(stripped) == 0 and left:
         return
+    if not role_ends() & set(re.split(r"[\s-]+", stripped.lower())):
+        return
     best: re.Match[str] | None = None
     for m in role_pattern().finditer(stripped):
         rest = stripped[m.end() :]
         if (
             not rest
-            or re.fullmatch(r" (?:of|for) [a-z]+(?: and [a-z]+)?", rest)
+            or re.fullmatch(r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: and [a-z]+)?", rest)
             or (comma and LINK.match(rest) and closes(draft, start + m.end(), rest))
         ):
             best = m if best is None or m.end() > best.end() or not rest else best
@@ -146,7 +155,7 @@ def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Re
     if comma and not apposed(draft, role, start):
         return
     organization = None
-    if rest and re.fullmatch(r" (?:of|for) [a-z]+(?: and [a-z]+)?", rest):
+    if rest and re.fullmatch(r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: and [a-z]+)?", rest):
         role = replace(role, span=Span(role.span.start, role.span.end + len(rest)), text=role.text + rest)
     elif rest:
         organization = linked_body(draft, start + best.end())
