@@ -24,9 +24,9 @@ class _Paper:
 
     head: Token
     genre: str
-    words: str
     span: Span
     definite: bool
+    known: bool
     issuers: tuple[Ref, ...] = ()
     time: TimeExpression | None = None
     spans: list[Span] = field(default_factory=list)
@@ -52,7 +52,8 @@ def run(draft: Draft) -> None:
             continue
         same = _same(papers, found)
         if same is None:
-            papers.append(found)
+            if found.known:
+                papers.append(found)
         else:
             same.spans.append(found.span)
             same.issuers = tuple(dict.fromkeys((*same.issuers, *found.issuers)))
@@ -85,8 +86,7 @@ def _paper(draft: Draft, token: Token) -> _Paper | None:
     ):
         return None
     issuers = _issuers(draft, token)
-    if entry.get("weak") and not issuers and not _vehicle(token):
-        return None
+    known = entry.get("weak") is None or bool(issuers) or _vehicle(token)
     left, right = _edges(token, first)
     verb = _giving(token)
     if verb is not None and verb.right_edge.i - token.i < 8:
@@ -95,9 +95,9 @@ def _paper(draft: Draft, token: Token) -> _Paper | None:
     determiner = draft.doc[left].lower_
     possessive = any(c.dep_ == "poss" for c in token.lefts)
     definite = determiner in ("the", "this", "that", "these", "those") and not issuers and not possessive
-    return _Paper(
-        token, entry["genre"], " ".join(entry["noun"].split()), span, definite, issuers, _time(draft, span), [span]
-    )
+    if not known and not definite:
+        return None
+    return _Paper(token, entry["genre"], span, definite, known, issuers, _time(draft, span), [span])
 
 
 def _edges(token: Token, first: int) -> tuple[int, int]:
@@ -231,11 +231,11 @@ def _same(papers: list[_Paper], paper: _Paper) -> _Paper | None:
             continue
         if paper.definite:
             return earlier
-        if (
-            paper.issuers
-            and paper.issuers == earlier.issuers
-            and not (paper.time and earlier.time and paper.time != earlier.time)
-        ):
+        dated = paper.time is not None and earlier.time is not None and paper.time != earlier.time
+        if paper.issuers and paper.issuers == earlier.issuers and not dated:
+            return earlier
+        # "an official statement" ... "official statements from the company"
+        if paper.issuers and not earlier.issuers and paper.genre == earlier.genre and paper.head.tag_ == "NNS":
             return earlier
     return None
 

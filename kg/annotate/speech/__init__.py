@@ -12,6 +12,7 @@ from kg.annotate.base import Annotator, Draft
 from kg.annotate.speech import firstperson, frames, layouts, nested, verbless
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.build import statement
+from kg.annotate.speech.context import settle
 from kg.annotate.speech.joining import join
 from kg.annotate.speech.regions import view
 from kg.annotate.speech.units import units
@@ -39,6 +40,8 @@ def run(draft: Draft) -> None:
             continue
         keys.add(made.key)
         draft.statements.append(made)
+    settle(draft)
+    for made in draft.statements:
         draft.mentions.extend(firstperson.mentions(draft, made))
 
 

@@ -16,7 +16,7 @@ OPENING, CLOSING = "“\"‘'«`„‹", "”\"’'»`›"
 
 def statement(draft: Draft, act: Act) -> Statement | None:
     """The statement of an attribution; None where no words are left."""
-    content = _content(draft, act.content)
+    content = tuple(act.content) if act.frame == "transcript" else _content(draft, act.content)
     if not content:
         return None
     who, candidates = act.speakers, act.candidates

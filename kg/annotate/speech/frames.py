@@ -256,7 +256,7 @@ def _alone(v: View, start: int, end: int) -> int:
     if closing is None:
         return start
     first = closing[0]
-    if first > start and v.token(first - 1).text in (".", ":", "!", "?"):
+    if first > start and (v.token(first - 1).text in (".", ":", "!", "?") or v.closing(first - 1) is not None):
         return first
     return start
 

@@ -74,8 +74,8 @@ def _continued(draft: Draft, acts: list[Act], places: list[_Place], i: int) -> A
         if quote.continues:
             return previous.act
         if previous.quote.paragraph == quote.paragraph:
-            if not gap.strip():
-                # two quotations side by side: another voice answers
+            if not gap.strip() or _answered(draft, places, i):
+                # two quotations side by side are two voices
                 return None
             return _last_in(acts, between_start, quote.outer.start, previous.act, paragraph)
         if not lead and previous.quote.paragraph == quote.paragraph - 1:
@@ -83,6 +83,15 @@ def _continued(draft: Draft, acts: list[Act], places: list[_Place], i: int) -> A
     if lead:
         return _last_in(acts, paragraph.start, quote.outer.start, None, paragraph)
     return None
+
+
+def _answered(draft: Draft, places: list[_Place], i: int) -> bool:
+    """Whether the next quotation follows at once and has an attribution of its own."""
+    if i + 1 >= len(places):
+        return False
+    quote, following = places[i].quote, places[i + 1]
+    gap = draft.text[quote.outer.end : following.quote.outer.start]
+    return following.quote.paragraph == quote.paragraph and not gap.strip() and following.act is not None
 
 
 def _last_in(acts: list[Act], start: int, end: int, previous: Act | None, paragraph: Span) -> Act | None:
