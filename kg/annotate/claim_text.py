@@ -30,7 +30,7 @@ def wordings() -> dict[str, str]:
 
 def sentence(text: str) -> str:
     """With a capital at the head and one mark at the end."""
-    text = " ".join(text.split()).strip(" ,;:—–-")
+    text = re.sub(r"\.\.+$", ".", " ".join(text.split()).strip(" ,;:—–-"))
     text = text if text.endswith(("?", "!", ".")) else text + "."
     return text[:1].upper() + text[1:]
 
@@ -44,9 +44,7 @@ def clause_text(draft: Draft, statement: Statement, clause: Proposition) -> str:
     elif clause.verb is None:
         body = completed(draft, statement, clause, body)
     text = sentence(body)
-    if len(text) < SHORTEST:
-        text = sentence(wordings()["topic"].format(speaker=speaker(draft, statement), content=body.rstrip(".")))
-    return text
+    return text if len(text) >= SHORTEST else sentence(f"{speaker(draft, statement)}: {body}")
 
 
 def completed(draft: Draft, statement: Statement, clause: Proposition, body: str) -> str:
@@ -60,9 +58,22 @@ def completed(draft: Draft, statement: Statement, clause: Proposition, body: str
     judged = judgment(draft, statement, clause) if cue in words()["judgment_cues"] else None
     if judged is not None:
         return wordings()["called" if judged[2] else "called_plural"].format(subject=judged[0], predicate=judged[1])
-    if parts is None and statement.speakers:
-        return wordings()["topic"].format(speaker=speaker(draft, statement), content=body.rstrip(".,"))
-    return body
+    if not statement.speakers or clause.spans[0] != statement.content[0]:
+        return f"{speaker(draft, statement)}: {body}" if statement.speakers else body
+    if reporting(draft, statement):
+        assert statement.cue is not None
+        return f"{speaker(draft, statement)} {draft.words(statement.cue)} {body}"
+    many = len(statement.speakers) > 1 or draft.entities[statement.speakers[0]].kind == "Collective"
+    key = "topic_plural" if many else "topic"
+    return wordings()[key].format(speaker=speaker(draft, statement), content=body.rstrip(".,"))
+
+
+def reporting(draft: Draft, statement: Statement) -> bool:
+    """Whether the cue is a finite verb that the content is the object of ("demanded a raise", "offered to mediate")."""
+    if statement.cue is None or statement.cue.start > statement.content[0].start or statement.mode == "direct":
+        return False
+    cue = draft.tokens(statement.cue)
+    return any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in cue) and statement.cue_lemma not in words()["judgment_cues"]
 
 
 def judgment(draft: Draft, statement: Statement, clause: Proposition) -> tuple[str, str, bool] | None:
@@ -74,7 +85,8 @@ def judgment(draft: Draft, statement: Statement, clause: Proposition) -> tuple[s
     ends = [t for t in head.subtree if first.holds(Span(t.idx, t.idx + len(t)))]
     marks = [t.i for t in ends if t.text in QUOTES and t.i > head.i]
     ends = [t for t in ends if not marks or t.i < marks[0]]
-    subject = Span(first.start, ends[-1].idx + len(ends[-1]))
+    whole = len(clause.spans) > 1 and not marks
+    subject = first if whole else Span(first.start, ends[-1].idx + len(ends[-1]))
     rest = [s for s in (Span(subject.end, first.end), *clause.spans[1:]) if draft.words(s).strip(" ,")]
     if not rest:
         return None

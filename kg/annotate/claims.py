@@ -12,10 +12,13 @@ from kg.annotate.about import FIRST_PERSON, expanded, inside, outermost
 from kg.annotate.base import Annotator, Draft, Fact
 from kg.annotate.claim_text import clause_text, name_of, sentence, wordings
 from kg.annotate.modality import modality, negated
-from kg.annotate.propositions import Proposition, propositions
+from kg.annotate.parse import mention_at
+from kg.annotate.propositions import Proposition, propositions, trim
 from kg.model import Claim, Quantity, Ref, Span, Statement, Value
 
 PROGRESS = "i:bargaining-conduct"  # progress is made in talks, which the clause itself need not name
+CONDITIONS = {"if", "unless", "whether"}  # what hangs on a condition is not all said by a triple
+MOST = 0.7  # share of the words of a clause without a verb that triples rest on
 
 
 def run(draft: Draft) -> None:
@@ -125,16 +128,29 @@ def free(draft: Draft, statement: Statement, claims: list[Claim]) -> list[Claim]
 
 
 def covered(draft: Draft, statement: Statement, clause: Proposition, claims: list[Claim]) -> bool:
-    """Whether triples say what the clause says: they rest on its verb, and neither judge, ask nor deny is lost."""
-    if modality(statement, clause) in {"Opinion", "Request"}:
+    """Whether triples say what the clause says: they rest on its verb, or on most of its words where it has none, and
+    no judgment, request, denial or number is lost."""
+    triples = [c for c in claims if c.predicate and touches(c, clause)]
+    put = modality(statement, clause)
+    if (
+        not triples
+        or put in {"Opinion", "Request"}
+        or (put == "Expectation" and put not in {c.modality for c in triples})
+    ):
         return False
-    spans = [s for c in claims if c.predicate for s in c.spans]
-    verb = clause.verb
-    if verb is None:
-        return any(s.overlaps(p) for s in spans for p in clause.spans)
-    if negated(clause) and not any(c.negated and c.predicate for c in claims if touches(c, clause)):
+    if any(t.lower_ in CONDITIONS for s in clause.spans for t in draft.tokens(s)):
         return False
-    return any(s.start <= verb.idx < s.end for s in spans)
+    if negated(clause) and not any(c.negated for c in triples):
+        return False
+    held = {key for c in triples for key in c.quantities}
+    if any(q.key not in held for q in draft.quantities if any(s.holds(q.span) for s in clause.spans)):
+        return False
+    spans = [s for c in triples for s in c.spans]
+    if clause.verb is not None:
+        return any(s.start <= clause.verb.idx < s.end for s in spans)
+    words = [t for s in clause.spans for t in draft.tokens(s) if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}]
+    said = [t for t in words if any(s.start <= t.idx < s.end for s in spans)]
+    return len(said) >= MOST * len(words)
 
 
 def touches(claim: Claim, clause: Proposition) -> bool:
@@ -147,12 +163,15 @@ def from_clause(draft: Draft, statement: Statement, clause: Proposition) -> Clai
     refs, issues = spoken_of(draft, statement.speakers, clause.spans)
     if PROGRESS in issues:
         refs = (*refs, *talks(draft, statement, refs))
-    about = refs or issues or statement.about or statement.speakers or ("article",)
+    whole = tuple(r for r in statement.about if not r.startswith("i:"))
+    about = refs or issues or whole or statement.speakers or ("article",)
+    subject = mention_at(draft, clause.subject) if clause.subject is not None else None
+    agent = subject is None or (subject.target or "e:").startswith("e:")
     return Claim(
         text=clause_text(draft, statement, clause),
         spans=clause.spans,
         statement=statement.key,
-        modality=modality(statement, clause),
+        modality=modality(statement, clause, agent),
         negated=negated(clause),
         about=about,
         issues=issues,
@@ -194,15 +213,26 @@ def leftover(draft: Draft, claims: list[Claim]) -> list[Claim]:
         if quantity.key in used or any(s.overlaps(quantity.span) for s in draft.structure.skip):
             continue
         statement, _ = sayer(draft, quantity.span)
-        sent = draft.sentence(quantity.span.start)
-        around = Span(sent.start_char, sent.start_char + len(sent.text.rstrip()))
-        if statement is not None:
-            piece = inside(statement, quantity.span) or statement.content[0]
-            around = Span(max(piece.start, around.start), min(piece.end, around.end))
-        if not around.holds(quantity.span):
-            around = quantity.span
+        around = clause_around(draft, statement, quantity.span)
         rows.setdefault((statement.key if statement else "", around), []).append(quantity)
     return [from_numbers(draft, key, around, found) for (key, around), found in rows.items()]
+
+
+def clause_around(draft: Draft, statement: Statement | None, span: Span) -> Span:
+    """The words around a number that one and the same voice says: its sentence, cut at what others say in it."""
+    sent = draft.sentence(span.start)
+    start, end = sent.start_char, sent.start_char + len(sent.text.rstrip())
+    if statement is not None:
+        piece = inside(statement, span) or statement.content[0]
+        start, end = max(piece.start, start), min(piece.end, end)
+    else:
+        for other in (c for s in draft.statements for c in s.content):
+            if other.end <= span.start:
+                start = max(start, other.end)
+            elif other.start >= span.end:
+                end = min(end, other.start)
+    around = trim(draft, Span(start, end), Span(start, end))
+    return around if around is not None and around.holds(span) else span
 
 
 def from_numbers(draft: Draft, key: str, around: Span, found: list[Quantity]) -> Claim:

@@ -32,10 +32,15 @@ def requested(statement: Statement) -> bool:
     return (statement.cue_lemma or "") in words()["request_cues"]
 
 
-def modality(statement: Statement, clause: Proposition) -> str:
-    """Fact, Plan, Expectation, Opinion or Request, by the cue first and then by the clause itself."""
+def modality(statement: Statement, clause: Proposition, agent: bool = True) -> str:
+    """Fact, Plan, Expectation, Opinion or Request, by the cue first and then by the clause itself.
+
+    `agent` tells whether the subject is somebody who can intend: of an event, "would" is no plan.
+    """
     cue, verb, lists = statement.cue_lemma or "", clause.verb, words()
-    if requested(statement):
+    if verb is not None and asserted(verb):
+        cue = ""  # "because" and "when" clauses are not what is asked, planned or judged
+    if cue in lists["request_cues"]:
         return "Request"
     if cue in lists["expectation_cues"]:
         return "Expectation"
@@ -47,7 +52,7 @@ def modality(statement: Statement, clause: Proposition) -> str:
         return "Request"
     if judges(verb, clause.subject):
         return "Opinion"
-    if expects(verb):
+    if expects(verb, agent):
         return "Expectation"
     if plans(verb) or cue in lists["plan_cues"]:
         return "Plan"
@@ -100,17 +105,16 @@ def asserted(verb: Token) -> bool:
     )
 
 
-def expects(verb: Token) -> bool:
+def expects(verb: Token, agent: bool) -> bool:
     """May, could, is expected to, is likely to; "would" of an event."""
     lists = words()["expecting"]
+    denied = any(c.dep_ == "neg" for c in verb.children)  # "could not be verified" tells what was
     for child in verb.children:
         if child.dep_ in {"aux", "advmod", "acomp", "oprd"} and (child.lower_ in lists or child.lemma_ in lists):
-            return True
+            return not (denied and child.lower_ == "could")
     if verb.lower_ in lists or verb.lemma_ in lists:
         return True
-    return any(c.dep_ == "aux" and c.lower_ in {"would", "'d", "’d"} for c in verb.children) and any(
-        c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ == "NOUN" for c in verb.children
-    )
+    return not agent and any(c.dep_ == "aux" and c.lower_ in {"would", "'d", "’d"} for c in verb.children)
 
 
 def plans(verb: Token) -> bool:

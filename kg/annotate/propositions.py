@@ -20,6 +20,7 @@ SUBJECT = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 # subordinators whose clause is asserted beside the main one
 ASSERTED = {"when", "because", "although", "though", "while", "whereas", "where"}
 LEADING = {"and", "but", "or", "so", "nor", "yet", "that", "especially", "particularly", "then"} | ASSERTED
+FRAGMENT = 3  # words that a piece without a verb needs to count beside clauses
 OPENING_MARKS = " \t\n,;:.–—-”)…"
 CLOSING_MARKS = " \t\n,;:.–—-(…"
 
@@ -107,14 +108,21 @@ def grow(verb: Token, inside: set[int], found: list[Token]) -> None:
 def independent(verb: Token, found: list[Token]) -> bool:
     """Whether a finite verb below one that was taken makes a proposition of its own."""
     opener = subordinator(verb)
-    if opener in ASSERTED and verb.dep_ in {"advcl", "relcl", "ccomp"}:
+    if opener in ASSERTED and verb.dep_ in {"advcl", "relcl"}:
         return own_subject(verb) is not None
-    if verb.head not in found:
+    if verb.head not in found or not joined(verb):
         return False
     if verb.dep_ in {"conj", "parataxis"}:
         return True
     # the parser hangs the first of two clauses joined by a comma under the second
     return verb.dep_ == "ccomp" and verb.i < verb.head.i and own_subject(verb) is not None
+
+
+def joined(verb: Token) -> bool:
+    """Whether a conjunction or a mark stands between a clause and the one it is joined to: where neither does, the
+    parser took a complement for a conjunct ("not satisfied the ban was causing harm")."""
+    first, last = sorted((verb.left_edge.i, verb.head.i) if verb.i > verb.head.i else (verb.i, verb.head.i))
+    return any(t.dep_ == "cc" or (t.is_punct and not t.is_quote) for t in verb.doc[first : last + 1])
 
 
 def propositions(draft: Draft, statement: Statement) -> list[Proposition]:
@@ -141,16 +149,7 @@ def propositions(draft: Draft, statement: Statement) -> list[Proposition]:
         left.extend(loose)
     if not found:
         return [Proposition(None, None, tuple(left) or statement.content)]
-    return attach(found, left)
-
-
-def attach(found: list[Proposition], left: list[Span]) -> list[Proposition]:
-    """Pieces without a verb go to the clause next before them, else to the first."""
-    for span in left:
-        before = [i for i, p in enumerate(found) if p.spans[0].start < span.start]
-        at = before[-1] if before else 0
-        p = found[at]
-        found[at] = Proposition(p.verb, p.subject, tuple(sorted((*p.spans, span))), p.shared)
+    found.extend(Proposition(None, None, (s,)) for s in left if len(draft.words(s).split()) >= FRAGMENT)
     return sorted(found, key=lambda p: p.spans[0])
 
 
@@ -205,7 +204,7 @@ def opens(token: Token) -> bool:
     if token.lower_ in {"so", "then", "yet"}:
         return token.dep_ in {"cc", "mark"} or (token.i + 1 < len(token.doc) and token.nbor().is_punct)
     if token.lower_ == "that":
-        return token.dep_ == "mark"
+        return token.dep_ == "mark" and token.head.pos_ in {"VERB", "AUX"}
     if token.lower_ in {"especially", "particularly"}:
         return token.i + 1 < len(token.doc) and token.nbor().lower_ in ASSERTED
     return token.dep_ in {"cc", "mark", "advmod", "preconj"}
@@ -249,6 +248,16 @@ def words_of(draft: Draft, subject: Token | None) -> Span | None:
         draft.span(words[0].i, words[-1].i)
         if words[-1].i - words[0].i == len(words) - 1
         else draft.span(subject.i, subject.i)
+    )
+
+
+def ordered(verb: Token) -> bool:
+    """Whether the verb is an imperative that opens its sentence or clause ("Ask me in June", "Let them come")."""
+    if not imperative(verb) or own_subject(verb) is not None or verb.dep_ not in {"ROOT", "ccomp", "parataxis"}:
+        return False
+    left = [t for t in verb.doc[verb.left_edge.i : verb.i] if not t.is_punct and t.lower_ not in {"do", "please"}]
+    return all(t.dep_ in {"neg", "advmod", "intj", "cc"} for t in left) and not any(
+        c.lower_ == "to" for c in verb.lefts
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.about import FIRST_PERSON, expanded, inside, topic
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.issues import PLAIN
+from kg.annotate.parse import NEGATIONS, agent, denied, hypothetical, mention_at, owner, question, subject_mention
 from kg.annotate.polarity import Phrase, evaluates, load, opposite
 from kg.annotate.propositions import expletive, first_noun
 from kg.model import Mention, Ref, Span, Stance, Statement
@@ -22,9 +23,6 @@ from kg.model import Mention, Ref, Span, Stance, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
-NEGATIONS = {"no", "not", "never", "n't", "n’t", "neither", "nor", "hardly", "nobody"}
-HYPOTHETICAL = {"if", "unless", "whether"}
 PLACES = {"Place", "City", "State", "Country", "GovernmentBuilding"}
 NAMING = {"call", "describe", "label", "brand", "dub", "term", "deem", "characterize", "consider", "find"}
 CALL = re.compile(r"\s*[:,]\s+(?:please\s+)?([a-z]+)\b", re.IGNORECASE)
@@ -200,7 +198,7 @@ def said_of(draft: Draft, statement: Statement, token: Token, named: bool) -> Me
         if real is not None:
             matter = [m for m in topic(draft, statement) if m.target and not m.target.startswith("i:")]
             events = [m for m in matter if stands_for_event(draft, m)]
-            return (events or matter or [None])[0] or subject_mention(draft, real)
+            return next(iter(events or matter), None) or subject_mention(draft, real)
         return subject_mention(draft, verb)
     return None
 
@@ -319,84 +317,6 @@ def by_call(draft: Draft, statement: Statement) -> Iterator[Found]:
             first, verb = draft.tokens(mention.span)[0], draft.tokens(Span(*match.span(1)))[0]
             if (first.is_sent_start or mention.span.start == piece.start) and verb.tag_ == "VB":
                 yield Found(mention, "Asks", Span(mention.span.start, match.end(1)), "stance.call")
-
-
-# ---- the parse
-
-
-def mention_at(draft: Draft, token: Token) -> Mention | None:
-    """The mention that a noun heads, or that it belongs to; that of its owner where the noun has none."""
-    here = Span(token.idx, token.idx + len(token))
-    covering = [m for m in draft.mentions if m.span.holds(here) and not (m.target or "").startswith("i:")]
-    same = [m for m in covering if draft.tokens(m.span).root.i == token.i]
-    pool = same or covering
-    if pool:
-        return max(pool, key=lambda m: (m.target is not None, m.span.end - m.span.start, -m.span.start))
-    return None
-
-
-def subject_mention(draft: Draft, verb: Token) -> Mention | None:
-    """The mention of a verb's subject, also of the verb it is joined to or complements, or of a relative's noun."""
-    current = verb
-    for _ in range(6):
-        for child in current.children:
-            if child.dep_ in SUBJECTS:
-                if child.lower_ in {"who", "that", "which"} and current.dep_ == "relcl":
-                    found = mention_at(draft, current.head)
-                    if found is None and current.head.dep_ == "attr":  # "they were the ones who left"
-                        return subject_mention(draft, current.head.head)
-                    return found
-                return mention_at(draft, child) or owner(draft, child)
-        if current.dep_ in {"relcl", "acl"} and current.head.dep_ != "attr":
-            return mention_at(draft, current.head)
-        if current.dep_ == "relcl":
-            current = current.head
-        if current.dep_ not in {"conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "attr"} or current.head == current:
-            return None
-        current = current.head
-    return None
-
-
-def owner(draft: Draft, noun: Token) -> Mention | None:
-    """The mention of whose a thing is ("the company's language", "the greed of Acme")."""
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return mention_at(draft, child)
-    return None
-
-
-def agent(draft: Draft, verb: Token) -> Mention | None:
-    """The mention after "by" of a passive verb."""
-    for child in verb.children:
-        if child.dep_ == "agent":
-            for grand in child.children:
-                return mention_at(draft, grand)
-    return None
-
-
-def denied(token: Token) -> bool:
-    """Whether an evaluative word is negated where it stands ("not fair", "isn't fair")."""
-    places = [token, token.head] if token.dep_ in {"acomp", "attr", "amod", "oprd", "dobj"} else [token]
-    if token.dep_ == "amod" and token.head.dep_ in {"attr", "dobj"}:
-        places.append(token.head.head)
-    return any(c.lower_ in NEGATIONS for place in places for c in place.children)
-
-
-def hypothetical(token: Token) -> bool:
-    """Whether the word stands in a clause of if or unless."""
-    current = token
-    for _ in range(12):
-        if any(c.dep_ == "mark" and c.lower_ in HYPOTHETICAL for c in current.children):
-            return True
-        if current.head == current or (current.dep_ in {"conj", "ROOT"} and current.pos_ == "VERB"):
-            return False
-        current = current.head
-    return False
-
-
-def question(token: Token) -> bool:
-    """Whether the sentence of a word is a question."""
-    return token.sent.text.rstrip(" \n\"”’'").endswith("?")
 
 
 ANNOTATOR = Annotator("stance", needs=("mentions", "entities", "statements", "actions"), adds=("statements",), run=run)
