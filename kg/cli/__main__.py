@@ -1,3 +1,5 @@
 from kg.cli import main
 
-main()
+# A query runs in a process of its own, which imports this file again where there is no fork.
+if __name__ == "__main__":
+    main()

@@ -115,9 +115,9 @@ def run(
         folder.cleanup()
         raise
     finally:
-        if child.is_alive():
+        if child.pid is not None:
             child.kill()
-        child.join()
+            child.join()
         ours.close()
     if message is not None and message[0] in ("rows", "triples", "truth"):
         return Result(message[0], message[1], message[2], folder)

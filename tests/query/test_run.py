@@ -76,17 +76,19 @@ def test_errors_come_back_as_they_are(tmp_path):
     assert caught.value.line == 2
 
 
+TEXTS = ['tab\there "quoted" \\ back', "line\nbreak\r", "\x1b[31m", "😀 é ʼ", "", "?x", "<a>"]
+
+
+def texts():
+    made = Store()
+    made.extend(Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal(t), NamedNode("urn:g")) for t in TEXTS)
+    made.add(Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal("x", language="en"), NamedNode("urn:g")))
+    return made
+
+
 def test_any_text_survives_the_way_back():
-    texts = ['tab\there "quoted" \\ back', "line\nbreak\r", "\x1b[31m", "😀 é ʼ", "", "?x", "<a>"]
-
-    def store():
-        made = Store()
-        made.extend(Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal(t), NamedNode("urn:g")) for t in texts)
-        made.add(Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal("x", language="en"), NamedNode("urn:g")))
-        return made
-
-    with run("SELECT ?o ?none { ?s ?p ?o }", store) as result:
+    with run("SELECT ?o ?none { ?s ?p ?o }", texts) as result:
         found = list(result.rows())
-    assert sorted(o.value for o, _ in found) == sorted([*texts, "x"])
+    assert sorted(o.value for o, _ in found) == sorted([*TEXTS, "x"])
     assert all(none is None for _, none in found)
     assert [o.language for o, _ in found if o.language] == ["en"]
