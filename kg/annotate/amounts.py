@@ -88,16 +88,16 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def find(text: str) -> list[Amount]:
     """All amounts in reading order, none overlapping; an earlier kind wins."""
-    taken: list[Span] = []
+    taken = bytearray(len(text))  # one mark for each character that an amount has
     found: list[Amount] = []
     for kind, pattern in patterns():
         for match in pattern.finditer(text):
             span = _trimmed(text, match.start(), match.end())
-            if any(span.overlaps(t) for t in taken):
+            if any(taken[span.start : span.end]):
                 continue
             amounts = list(_amounts(kind, match, span))
             if amounts or kind == "phone":
-                taken.append(span)
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
                 found.extend(amounts)
     return sorted(found, key=lambda a: a.span)
 

@@ -55,10 +55,10 @@ def pattern() -> str:
     short = "|".join(re.escape(s) for e in entries()["scales"] for s in e["short"])
     group = one_of(list(groups()))
     scale = rf"(?:[ -](?:{long})\b|[ ]?(?-i:{short})(?![\w’']))"
-    rest = rf"(?:(?:[ -]|,? and ){small}\b(?:[ -](?:{long})\b)*)"
-    words = rf"(?:(?:{small}[ -]|an? )?(?:{long})(?:[ -](?:{long})\b)*{rest}*|{small})"
+    rest = rf"(?:(?:[ -]|,? and ){small}\b(?:[ -](?:{long})\b){{0,2}})"
+    words = rf"(?:(?:{small}[ -]|an? )?(?:{long})(?:[ -](?:{long})\b){{0,2}}{rest}{{0,4}}|{small})"
     half = r"(?: and a half\b)?"
-    return rf"(?:(?:(?:a |{small}[ -]|(?:{FIGURE}) ))?(?:{group})\b|(?:(?:{FIGURE})(?:{scale})*|\b(?:{words})\b){half})"
+    return rf"(?:(?:(?:a |{small}[ -]|(?:{FIGURE}) ))?(?:{group})\b|(?:(?:{FIGURE})(?:{scale}){{0,2}}|\b(?:{words})\b){half})"
 
 
 def value(text: str) -> Decimal | None:
