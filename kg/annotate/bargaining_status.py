@@ -105,9 +105,10 @@ def proposal(draft: Draft, event: Happening) -> tuple[str, Mentioned]:
         inside = REJECTED.search(draft.words(m.trigger.span))
         verbs = any(REJECTED.fullmatch(v.text) and tense(v) != "future" for v in m.verbs)
         voted = any(
-            a.kind == "RatificationVote"
-            and any(s.overlaps(m.trigger.span) and REJECTED.search(draft.words(s)) for s in a.spans)
+            REJECTED.search(draft.words(s)) and draft.sentence(s.start).start == sent.start
             for a in draft.actions
+            if a.kind == "RatificationVote"
+            for s in a.spans
         )
         later = re.search(r"\b(?:rejected (?:it|the offer|the proposal|an? offer))\b", sent.text)
         if inside or verbs or voted or (later and m.trigger.pattern.form == "noun"):

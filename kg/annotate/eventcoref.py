@@ -123,7 +123,9 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
     out.past = past(draft, trigger, out.dates)
     offered = trigger.kind == "Negotiation" and out.tense in {"future", "open", "would", "plain"} and not out.dates
     agreed = any(v.lemma_ in {"resume", "agree", "meet"} or v.head.lemma_ == "agree" for v in verbs)
-    refusing = trigger.kind == "SympathyStrike"
+    refusing = trigger.kind == "SympathyStrike" or (
+        trigger.kind == "Negotiation" and any(v.lemma_ in {"schedule", "plan", "set"} for v in verbs)
+    )
     out.creates = (
         not trigger.pattern.bare
         and (refusing or not out.denied)

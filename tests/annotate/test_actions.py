@@ -1,0 +1,225 @@
+import pytest
+
+from kg.annotate import NAMES, annotators
+from kg.annotate.base import Draft
+from kg.annotate.nlp import load
+from kg.annotate.triggers import load as lexicon
+from kg.annotate.triggers import patterns, triggers
+from kg.model import Action, Article, Value
+
+
+def read(text: str, published: str | None = "2026-06-11", until: str = "bargaining") -> Draft:
+    """The draft of a text after the steps up to the one named."""
+    draft = Draft(Article(text=text, published=published), load()[0](text))
+    for name, step in zip(NAMES, annotators(), strict=True):
+        step.run(draft)
+        if name == until:
+            break
+    return draft
+
+
+def only(draft: Draft, kind: str) -> Action:
+    found = [a for a in draft.actions if a.kind == kind]
+    assert len(found) == 1, [(a.kind, a.label) for a in draft.actions]
+    return found[0]
+
+
+def values(draft: Draft, action: Action, predicate: str) -> set[str]:
+    """Objects of the facts of an action: names, code names, lexical forms, labels."""
+    labels = {a.ref: a.label for a in draft.actions}
+    out = set()
+    for fact in draft.facts:
+        if fact.subject == action.ref and fact.predicate == predicate and not fact.negated:
+            value = fact.object
+            if isinstance(value, Value):
+                out.add(value.lexical)
+            elif value in draft.entities:
+                out.add(draft.entities[value].name)
+            else:
+                out.add(labels.get(value, value))
+    return out
+
+
+@pytest.mark.parametrize("name", ["actions.yaml", "bargaining.yaml"])
+def test_every_pattern_of_the_lexicon_is_found_in_its_example(name: str) -> None:
+    nlp = load()[0]
+    entries = patterns(name)
+    missed = []
+    for pattern, doc in zip(entries, nlp.pipe([p.example for p in entries]), strict=True):
+        draft = Draft(Article(text=pattern.example), doc)
+        if not any(t.kind == pattern.kind for t in triggers(draft, name)):
+            missed.append(pattern.example)
+    assert missed == []
+
+
+def test_every_word_list_of_stages_has_an_example_with_one_of_its_words() -> None:
+    nlp = load()[0]
+    for name, entry in lexicon("status.yaml").items():
+        doc = nlp(entry["example"])
+        known = {t.lemma_ for t in doc} | {t.lower_ for t in doc}
+        assert known & set(entry["words"]), name
+
+
+def test_a_strike_told_of_many_times_is_one_action() -> None:
+    draft = read(
+        "Nurses at Alder Hospital walked off the job Monday. The walkout began at 7 a.m.\n\n"
+        "The Alder Nurses Union said the strike would go on. Managers called the strike unnecessary."
+    )
+    strike = only(draft, "Strike")
+    assert [draft.words(s) for s in strike.spans] == ["walked off the job", "walkout", "strike", "strike"]
+    assert {m.target for m in draft.mentions if m.span in strike.spans} == {strike.ref}
+    assert values(draft, strike, "startDate") == {"2026-06-08"}
+    assert values(draft, strike, "status") == {"c:UnderWay"}
+    assert "Alder Hospital" in strike.label
+    assert strike.start == "2026-06-08"
+
+
+def test_where_the_text_says_walkout_alone_it_is_a_walkout() -> None:
+    draft = read("About 40 cleaners staged a walkout at Alder Hospital on Tuesday.")
+    assert [a.kind for a in draft.actions] == ["Walkout"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Drivers at Corvo Transit will strike on June 20, the Transit Union said.", "Strike", "Scheduled"),
+        ("Drivers at Corvo Transit could walk out as early as June 20.", "Walkout", "Threatened"),
+        ("Bus drivers say they will strike on June 20 unless Corvo Transit restores sick days.", "Strike", "Threatened"),
+        ("Members of the Transit Union voted to authorize a strike at Corvo Transit.", "Strike", "Authorized"),
+        ("The Transit Union called off a strike at Corvo Transit that was set to begin on Friday.", "Strike", "Averted"),
+        ("The strike at Corvo Transit began May 4 and was suspended June 2.", "Strike", "Suspended"),
+        ("Drivers ended their strike at Corvo Transit on Tuesday.", "Strike", "Ended"),
+        ("Corvo Transit locked out its drivers on Tuesday.", "Lockout", "UnderWay"),
+        ("An overtime ban at Corvo Transit will begin on June 20.", "Slowdown", "Scheduled"),
+        ("The Transit Union held a rally outside the depot on Tuesday.", "Rally", "Ended"),
+        ("The Transit Union plans a rally outside the depot on June 20.", "Rally", "Scheduled"),
+        ("A ratification vote is set for June 20.", "RatificationVote", "Scheduled"),
+        ("Members of the Transit Union ratified the contract in May.", "RatificationVote", "Ended"),
+    ],
+)
+def test_stage(text: str, kind: str, status: str) -> None:
+    draft = read(text)
+    action = only(draft, kind)
+    assert values(draft, action, "status") == {f"c:{status}"}
+    assert {f.as_of for f in draft.facts if f.predicate == "status"} == {"2026-06-11"}
+
+
+def test_without_a_day_of_publication_there_is_no_stage() -> None:
+    draft = read("Drivers at Corvo Transit went on strike.", published=None)
+    only(draft, "Strike")
+    assert not [f for f in draft.facts if f.predicate == "status"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was never going to be a strike, the president said.",
+        "We had no strike vote, no strike date and no plans for one.",
+        "The sides struck a balance, and the pitcher threw a strikeout.",
+        "He put the odds of a strike at 5 percent.",
+        "Asked whether the vote might lead to a walkout, she said nobody was talking about one.",
+    ],
+)
+def test_denied_and_hypothetical_actions_are_none(text: str) -> None:
+    assert [a for a in read(text).actions if a.kind in {"Strike", "Walkout", "StrikeAuthorizationVote"}] == []
+
+
+def test_a_past_strike_is_an_action_of_its_own_without_a_guessed_party() -> None:
+    draft = read(
+        "Guards at Corvo Trains will walk out on June 20, the Rail Staff Union said. "
+        "The last strike at Corvo Trains, in 2017, went on for three days."
+    )
+    past = next(a for a in draft.actions if a.start == "2017")
+    assert past.kind == "Strike"
+    assert values(draft, past, "endDate") == {"2017"}
+    assert values(draft, past, "duration") == {"P3D"}
+    assert values(draft, past, "status") == {"c:Ended"}
+    assert values(draft, past, "organizer") == set()
+
+
+def test_the_first_strike_since_a_year_names_an_earlier_one() -> None:
+    draft = read("Teachers at Alder Schools went on strike Monday. It is the first strike at the district since 1998.")
+    now, earlier = sorted((a for a in draft.actions if a.kind == "Strike"), key=lambda a: a.start or "", reverse=True)
+    assert (now.start, earlier.start) == ("2026-06-08", "1998")
+    assert values(draft, now, "precededBy") == {earlier.label}
+
+
+def test_a_time_of_telling_is_no_day_of_the_strike() -> None:
+    draft = read("The Rail Staff Union said Monday that it would strike at Corvo Trains.")
+    strike = only(draft, "Strike")
+    assert values(draft, strike, "startDate") == set()
+    assert strike.start is None
+
+
+def test_several_days_of_one_call_are_one_strike() -> None:
+    draft = read("Members of the Rail Staff Union will walk out for 24 hours on June 20, June 27 and July 4.")
+    strike = only(draft, "Walkout")
+    assert values(draft, strike, "startDate") == {"2026-06-20"}
+    assert values(draft, strike, "endDate") == {"2026-07-04"}
+
+
+def test_two_employers_make_two_strikes() -> None:
+    draft = read(
+        "Workers at Corvo Foods went on strike Monday.\n\nSeparately, a one-day strike at Brindle Freight was called off."
+    )
+    assert len([a for a in draft.actions if a.kind == "Strike"]) == 2
+
+
+def test_the_employer_organizes_a_lockout() -> None:
+    draft = read("Corvo Grain Ltd. locked out 430 workers on Monday.")
+    lockout = only(draft, "Lockout")
+    assert values(draft, lockout, "organizer") == values(draft, lockout, "employer") == {"Corvo Grain Ltd."}
+
+
+def test_gathering_strikers_are_a_labor_action_and_no_picket() -> None:
+    draft = read("Clerks at Corvo Stores will strike on June 20. Strikers will gather outside stores in Ohio.")
+    gathering = only(draft, "LaborAction")
+    assert values(draft, gathering, "partOf") == {only(draft, "Strike").label}
+    assert [a.kind for a in draft.actions] == ["Strike", "LaborAction"]
+
+
+def test_a_strike_that_convenes_for_a_rally_has_it_as_its_part() -> None:
+    draft = read("The strike at Corvo Stores will convene at City Hall in Dayton for a pay rally.")
+    assert values(draft, only(draft, "Rally"), "partOf") == {only(draft, "Strike").label}
+
+
+def test_vote_and_strike_are_tied() -> None:
+    draft = read("Flight attendants at Corvo Airlines have voted by 98% to authorize a strike.")
+    vote, strike = only(draft, "StrikeAuthorizationVote"), only(draft, "Strike")
+    assert values(draft, vote, "decidesOn") == {strike.label}
+    assert values(draft, vote, "employer") == {"Corvo Airlines"}
+
+
+def test_refusing_to_cross_a_line_is_a_sympathy_strike() -> None:
+    draft = read(
+        "Dockers at Corvo Ports went on strike Monday. Drivers for Brindle Freight refused to cross the picket line."
+    )
+    sympathy = only(draft, "SympathyStrike")
+    assert values(draft, sympathy, "inSympathyWith") == {only(draft, "Strike").label}
+
+
+def test_an_open_ended_strike_has_no_length() -> None:
+    draft = read("The strike at Corvo Stores will be open-ended, the Clerks Union said.")
+    strike = only(draft, "Strike")
+    assert values(draft, strike, "durationType") == {"c:OpenEnded"}
+    assert values(draft, strike, "duration") == set()
+
+
+def test_facts_rest_on_words_of_one_sentence_and_read_alone() -> None:
+    draft = read(
+        "Nurses at Alder Hospital will strike on June 20. The Alder Nurses Union plans a rally in Dayton.\n\n"
+        "Its last strike at the hospital was in 2015."
+    )
+    assert draft.facts
+    for fact in draft.facts:
+        first, last = draft.sentence(fact.span.start), draft.sentence(fact.span.end - 1)
+        assert first.start == last.start, fact
+        assert draft.words(fact.span).strip() == draft.words(fact.span) != ""
+        assert fact.text[0].isupper() and fact.text.endswith("."), fact.text
+        assert not {"it", "they", "this"} & set(fact.text.lower().split()), fact.text
+
+
+def test_the_same_text_gives_the_same_actions() -> None:
+    text = "Nurses at Alder Hospital will strike on June 20. A rally is planned for June 22."
+    assert read(text).facts == read(text).facts
+    assert read(text).actions == read(text).actions

@@ -1,0 +1,60 @@
+from decimal import Decimal
+
+from kg.annotate.base import Draft
+from kg.model import Quantity
+from tests.annotate.test_actions import only, read
+
+
+def number(draft: Draft, value: int) -> Quantity:
+    return next(q for q in draft.quantities if q.value == Decimal(value))
+
+
+def measured(text: str) -> Draft:
+    return read(text, until="claims")
+
+
+def test_the_people_of_a_strike_are_a_fact_with_the_number() -> None:
+    draft = measured("An estimated 4,000 health care workers at Alder Hospital will take part in the strike on June 20.")
+    people = number(draft, 4000)
+    fact = next(f for f in draft.facts if people.key in f.quantities)
+    assert (fact.subject, fact.predicate, fact.modality) == (only(draft, "Strike").ref, "participant", "Plan")
+    assert fact.object == people.measures
+    assert draft.entities[people.measures or ""].kind == "Collective"
+    assert fact.text.startswith("An estimated 4,000 health care workers")
+
+
+def test_the_sites_that_a_strike_affects() -> None:
+    draft = measured("The strike is expected to affect more than 100 clinics in Ohio.")
+    sites = number(draft, 100)
+    fact = next(f for f in draft.facts if sites.key in f.quantities)
+    assert (fact.subject, fact.predicate) == (only(draft, "Strike").ref, "affects")
+    assert fact.text.endswith("affect more than 100 clinics.")
+
+
+def test_a_length_measures_its_action() -> None:
+    draft = measured("Nurses at Alder Hospital began a three-day strike on Monday.")
+    assert number(draft, 3).measures == only(draft, "Strike").ref
+
+
+def test_votes_measure_the_vote() -> None:
+    draft = measured("Members of the Teachers Union approved the contract by 84-12.")
+    assert number(draft, 84).measures == only(draft, "RatificationVote").ref
+
+
+def test_every_number_is_carried_once_by_a_claim() -> None:
+    draft = measured(
+        "Nearly 1,900 nurses at Alder Hospital walked off the job Monday. The average nurse makes $39 an hour.\n\n"
+        "“We have worked 11 double shifts since May,” said Dana Whitcomb, a nurse.\n\n"
+        "The hospital lost $41 million last year. Some 650 replacements were hired."
+    )
+    assert len(draft.quantities) >= 5
+    for quantity in draft.quantities:
+        assert any(quantity.key in c.quantities for c in draft.claims), draft.words(quantity.span)
+    article = [k for c in draft.claims if c.statement is None and c.predicate is None for k in c.quantities]
+    assert len(article) == len(set(article))
+
+
+def test_a_number_in_a_statement_is_no_claim_of_the_article() -> None:
+    draft = measured("“We lost 4,000 members last year,” said Dana Whitcomb, a nurse.")
+    lost = number(draft, 4000)
+    assert {c.statement is None for c in draft.claims if lost.key in c.quantities} == {False}
