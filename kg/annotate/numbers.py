@@ -58,7 +58,8 @@ def pattern() -> str:
     rest = rf"(?:(?:[ -]|,? and ){small}\b(?:[ -](?:{long})\b){{0,2}})"
     words = rf"(?:(?:{small}[ -]|an? )?(?:{long})(?:[ -](?:{long})\b){{0,2}}{rest}{{0,4}}|{small})"
     half = r"(?: and a half\b)?"
-    return rf"(?:(?:(?:a |{small}[ -]|(?:{FIGURE}) ))?(?:{group})\b|(?:(?:{FIGURE})(?:{scale}){{0,2}}|\b(?:{words})\b){half})"
+    grouped = rf"(?:(?:a |{small}[ -]|(?:{FIGURE}) ))?(?:{group})\b"
+    return rf"(?:{grouped}|(?:(?:{FIGURE})(?:{scale}){{0,2}}|\b(?:{words})\b){half})"
 
 
 def value(text: str) -> Decimal | None:
