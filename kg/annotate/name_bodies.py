@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Draft
-from kg.annotate.name_candidates import ACRONYM, spells
+from kg.annotate.name_acronyms import ACRONYM, hearst, spells
 from kg.annotate.name_lexicon import entries, fold
 from kg.annotate.name_links import Spot, Thing
 from kg.annotate.name_spans import title_lines
-from kg.annotate.places import kind_of
+from kg.annotate.places import country_forms, division_forms, kind_of
 from kg.model import Span
 
 # seats of government that stand for the government of their country where they speak or act
@@ -93,8 +93,6 @@ def sense(draft: Draft, span: Span, low: str) -> str:
 
 def merge_states(made: list[Thing]) -> list[Thing]:
     """A state and its short form are one."""
-    from kg.annotate.places import country_forms, division_forms
-
     by_place: dict[tuple[str, str], Thing] = {}
     found = []
     for t in sorted(made, key=lambda t: t.start):
@@ -263,11 +261,6 @@ def cities(draft: Draft, new: dict[str, Thing], taken: list[Span]) -> None:
             thing.spots.append(Spot(span, m[1], "name/common-body", 0.75, nominal=True))
 
 
-def capitals(draft: Draft, made: list[Thing]) -> list[Thing]:
-    """Things whose only form is an unexplained acronym stay as they are; nothing is invented for them."""
-    return made
-
-
 def headline_spots(draft: Draft, made: list[Thing]) -> list[tuple[Thing, Spot]]:
     """Names of the body in a headline whose words are all capitalized."""
     found: list[tuple[Thing, Spot]] = []
@@ -301,6 +294,4 @@ def in_line(draft: Draft, made: list[Thing], line: Span, found: list[tuple[Thing
 
 def loosely(letters: str, name: str) -> bool:
     """Whether the letters open the first words of a name, some of them from inside a word ("VFX" Visual Effects)."""
-    from kg.annotate.name_links import hearst
-
-    return spells(letters, name) or hearst(letters[:2], name) and name[0].upper() == letters[0]
+    return spells(letters, name) or (hearst(letters[:2], name) and name[0].upper() == letters[0])

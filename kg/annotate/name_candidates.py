@@ -1,71 +1,25 @@
-"""From runs of capitalized words to candidate names: titles cut off, "of" and "and" joined or not, locals put together.
-
-The test whether initials fit a name follows Schwartz and Hearst, "A simple algorithm for identifying abbreviation
-definitions in biomedical text" (PSB 2003), on initials of words only.
-"""
+"""From runs of capitalized words to candidate names: titles cut off, "of" and "and" joined or not, locals put together."""
 
 from __future__ import annotations
 
 import re
 
 from kg.annotate.base import Draft
+from kg.annotate.name_acronyms import ACRONYM, LOCAL, SMALL, spells
 from kg.annotate.name_lexicon import (
     business_words,
     ending,
     fold,
     known_body,
-    known_phrases,
     people_words,
     role_ends,
     role_pattern,
     terms,
 )
+from kg.annotate.name_parts import enumerated, listed_names, locals_, nicknames, spelled
 from kg.annotate.name_spans import Candidate, Word, cover, has_head, in_headline, joint, segments
 from kg.annotate.places import kind_of
 from kg.model import Span
-
-LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Chapter|District|Council|Unit)(?: No\.)? #?\d+[A-Z]*(?:-[\dA-Z]+)*")
-ACRONYM = re.compile(r"[A-Z][A-Z&/.-]{1,9}")
-SMALL = frozenset("of the and for in to de del la on at".split())
-PORTFOLIO = frozenset(
-    "labor labour transport transportation education health home foreign defense defence treasury interior business energy "
-    "finance justice press housing agriculture commerce environment industry employment industrial relations railway home "
-    "culture shadow federal state union deputy acting interim former assistant senior prime chief local government planning".split()
-)
-ROLE_OPENERS = frozenset(
-    "federal state acting former deputy interim assistant senior vice general national international regional county city "
-    "associate executive co junior then longtime outgoing incoming school board local branch strike guild".split()
-)
-
-
-def initials(name: str, small: bool = False) -> str:
-    """Initials of the words of a name, without (or with) the small words.
-
-    >>> initials("National Union of Healthcare Workers")
-    'NUHW'
-    """
-    parts = re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", name)
-    return "".join(p[0].upper() for p in parts if small or p.lower() not in SMALL)
-
-
-def spells(short: str, name: str) -> bool:
-    """Whether an acronym abbreviates a name by the initials of its words, in order."""
-    letters = re.sub(r"[^A-Z]", "", short)
-    words = [p for p in re.findall(r"[^\W_]+", name) if p.lower() not in ("s",)]
-    if len(letters) < 2 or len(words) < 2 or len(letters) > len(words) + 1:
-        return False
-    return letters in (initials(name), initials(name, small=True)) or _subset(letters, words)
-
-
-def _subset(letters: str, words: list[str]) -> bool:
-    """The letters are initials of the words in order; only small words and one other may be left out."""
-    at = skipped = 0
-    for word in words:
-        if at < len(letters) and word[0].upper() == letters[at]:
-            at += 1
-        elif word.lower() not in SMALL:
-            skipped += 1
-    return at == len(letters) and words[0][0].upper() == letters[0] and skipped == 0
 
 
 def candidates(draft: Draft) -> list[Candidate]:
@@ -79,37 +33,6 @@ def candidates(draft: Draft) -> list[Candidate]:
     found = spelled(draft, listed_names(draft, found))
     found = nicknames(draft, locals_(draft, enumerated(draft, found)))
     return [c for c in found if keep(draft, c)]
-
-
-def listed_names(draft: Draft, found: list[Candidate]) -> list[Candidate]:
-    """Known names of several words stand as one candidate, however the runs were cut."""
-    for m in known_phrases().finditer(draft.text):
-        span = Span(*m.span())
-        if in_headline(draft, span.start) or any(c.span.holds(span) for c in found):
-            continue
-        kept = [c for c in found if not c.span.overlaps(span)]
-        found = sorted([*kept, Candidate(span, m.group())], key=lambda c: c.span)
-    return found
-
-
-def spelled(draft: Draft, found: list[Candidate]) -> list[Candidate]:
-    """A name in several parts that the acronym in brackets behind it spells: "Bakers, Millers and Grain Workers (BMGW)"."""
-    kept: list[Candidate] = []
-    for c in found:
-        bracket = bool(kept) and ACRONYM.fullmatch(c.text) and draft.text[kept[-1].span.end : c.span.start] == " ("
-        if bracket and len(c.text) > 2 and kept[-1].text[0] != c.text[0]:
-            first = len(kept) - 1
-            while first > 0 and len(kept) - first < 6:
-                gap = draft.text[kept[first - 1].span.end : kept[first].span.start]
-                if not re.fullmatch(r"(?:,| and|, and| &| of(?: the)?| for) ", gap):
-                    break
-                first -= 1
-                whole = Span(kept[first].span.start, kept[-1].span.end)
-                if kept[first].text[0] == c.text[0] and spells(c.text, whole.of(draft.text)):
-                    kept[first:] = [Candidate(whole, whole.of(draft.text))]
-                    break
-        kept.append(c)
-    return kept
 
 
 def chains(draft: Draft, group: list[list[Word]], acronyms: frozenset[str]) -> list[list[Word]]:
@@ -148,60 +71,10 @@ def takes_of(left: list[Word], head: str, tail: str, link: str) -> bool:
     if LOCAL.search(head) or is_person_title(tail.split()[0]):
         return False
     if link.startswith("for"):
-        return (
-            last
-            in (
-                "department association center centre campaign society ministry institute foundation alliance council "
-                "coalition committee school ministry network transport jobs workers justice partnership commission"
-            ).split()
-        )
+        return last in terms("name_words.yaml", "purpose")
     if any(ending("name_heads.yaml", k).search(low) for k in ("union", "association", "government")):
         return True
-    return last in people_words() | {
-        "university",
-        "college",
-        "board",
-        "bank",
-        "port",
-        "house",
-        "office",
-        "church",
-        "museum",
-        "hospital",
-        "school",
-        "state",
-        "commonwealth",
-        "institute",
-        "division",
-        "archdiocese",
-        "diocese",
-        "academy",
-        "chamber",
-        "isle",
-        "gulf",
-        "bay",
-        "cape",
-        "voice",
-        "daughters",
-        "sons",
-        "friends",
-        "heads",
-        "city",
-        "town",
-        "county",
-        "district",
-        "industries",
-        "journal",
-        "times",
-        "society",
-        "fraternity",
-        "sisterhood",
-        "builders",
-        "center",
-        "centre",
-        "trades",
-        "workers",
-    }
+    return last in people_words() | terms("name_words.yaml", "chain")
 
 
 def joins_and(
@@ -209,7 +82,7 @@ def joins_and(
 ) -> bool:
     """Whether "X and Y" is one name ("Bus and Tram Workers' Union") and not two."""
     head, tail = cover(draft, left).of(draft.text), cover(draft, right).of(draft.text)
-    if left[-1].possessive and len(left) == 1 or ACRONYM.fullmatch(tail) or ACRONYM.fullmatch(head):
+    if (left[-1].possessive and len(left) == 1) or ACRONYM.fullmatch(tail) or ACRONYM.fullmatch(head):
         return False
     full = f"{head} and {tail}"
     longer = [full] + [f"{full} of {cover(draft, run).of(draft.text)}" for run in later[:1]]
@@ -255,7 +128,7 @@ def split_role(text: str) -> tuple[int, int] | None:
         after = rest.split()
         if is_person_title(after[0]):
             after = after[1:]
-        if not 1 <= len(after) <= 5 or has_head(rest) or rest[0].isdigit() or after[:1] and after[0].lower() in SMALL:
+        if not 1 <= len(after) <= 5 or has_head(rest) or rest[0].isdigit() or (after[:1] and after[0].lower() in SMALL):
             continue
         if len(after) == 1 and m.start() == 0 and fold(m.group()) not in terms("roles.yaml", "public"):
             continue
@@ -264,10 +137,14 @@ def split_role(text: str) -> tuple[int, int] | None:
         return None
     before = text[: best[0]].split()
     while before and (
-        before[-1].lower() in ROLE_OPENERS
-        and (before[-1].lower() not in ("national", "international", "guild") or len(before) == 1)
-        or before[-1].lower() in PORTFOLIO
-        and re.search(r"(?i)minister|secretary|spokes\w+|commissioner", text[best[0] : best[1]])
+        (
+            before[-1].lower() in terms("role_words.yaml", "modifier")
+            and (before[-1].lower() not in ("national", "international", "guild") or len(before) == 1)
+        )
+        or (
+            before[-1].lower() in terms("role_words.yaml", "portfolio")
+            and re.search(r"(?i)minister|secretary|spokes\w+|commissioner", text[best[0] : best[1]])
+        )
         or (text[best[0] : best[1]].lower() == "minister" and not before[-1].isupper())
     ):
         before.pop()
@@ -344,119 +221,6 @@ def lower_role(draft: Draft, span: Span) -> Span | None:
             at = span.start - len(left)
             return Span(at + m.start(), at + len(stripped))
     return None
-
-
-def enumerated(draft: Draft, found: list[Candidate]) -> list[Candidate]:
-    """Names that begin with a list: "the Retail, Wholesale and Department Store Union"."""
-    kept: list[Candidate] = []
-    for c in found:
-        if " and " in c.text.replace("&", "and") and has_head(c.text):
-            m = re.search(r"\b[Tt]he ((?:[A-Z][\w’'-]+, )+)$", draft.text[: c.span.start])
-            if m and not re.search(r"\b(?:Inc|Ltd|Co)\b", m[1]):
-                start = m.start(1)
-                kept = [k for k in kept if k.span.end <= start]
-                c = Candidate(Span(start, c.span.end), draft.text[start : c.span.end], possessive=c.possessive)
-        kept.append(c)
-    return kept
-
-
-def locals_(draft: Draft, found: list[Candidate]) -> list[Candidate]:
-    """Locals as one name with their union ("Local 650 of the Grain Workers", "Bakers' Guild Local 12")."""
-    kept: list[Candidate] = []
-    for c in found:
-        m = LOCAL.search(c.text)
-        before = kept[-1] if kept else None
-        if before and before.hint == "UnionLocal" and before.notes.get("open"):
-            gap = draft.text[before.span.end : c.span.start]
-            if re.fullmatch(r",? of (?:the )?", gap) and not m:
-                union = c.text
-                start = before.span.start
-                kept[-1] = _local(draft, Span(start, c.span.end), before.notes["number"], union, c.possessive)
-                kept[-1].notes["union_at"] = str(c.span.start)
-                continue
-        if m and m.end() == len(c.text):
-            own = c.text[: m.start()].rstrip(" ,")
-            if own:
-                kept.append(_local(draft, c.span, m.group(), own, c.possessive))
-                continue
-            gap = draft.text[before.span.end : c.span.start] if before else "-"
-            if (
-                before
-                and before.hint is None
-                and not before.role
-                and unionlike(before.text)
-                and re.fullmatch(r"[’']?(?: |, | \([A-Z&-]+\),? )", gap)
-            ):
-                kept[-1] = _local(draft, Span(before.span.start, c.span.end), m.group(), before.text, c.possessive)
-                continue
-            if before and ACRONYM.fullmatch(before.text) and len(kept) > 1 and gap == ") ":
-                name = kept[-2]
-                if re.fullmatch(r" \(", draft.text[name.span.end : before.span.start]) and unionlike(name.text):
-                    kept[-2:] = [_local(draft, Span(name.span.start, c.span.end), m.group(), name.text, c.possessive)]
-                    kept[-1].notes["acronym"] = before.text
-                    continue
-            if m.group().startswith("Local"):
-                local = _local(draft, c.span, m.group(), "", c.possessive)
-                local.notes["open"] = "1"
-                kept.append(local)
-                continue
-        kept.append(c)
-    return kept
-
-
-def _local(draft: Draft, span: Span, number: str, union: str, possessive: bool) -> Candidate:
-    text = span.of(draft.text)
-    return Candidate(
-        span, text, possessive, hint="UnionLocal", notes={"number": number, "union": re.sub(r"[’']$", "", union)}
-    )
-
-
-def unionlike(text: str) -> bool:
-    """Whether a local may be named after these words."""
-    low = fold(text)
-    last = low.split()[-1]
-    return (
-        ((body := known_body(text)) is not None and body.kind == "LaborUnion")
-        or ACRONYM.fullmatch(text) is not None
-        or last in people_words()
-        or any(ending("name_heads.yaml", k).search(low) for k in ("union", "association"))
-        or (" of " in low and kind_of(text.split(" of ")[-1]) is not None)
-        or re.search(r"\b(?:workers|union|employees|brotherhood|federation)\b", low) is not None
-    )
-
-
-def nicknames(draft: Draft, found: list[Candidate]) -> list[Candidate]:
-    """Adaeze “Addie” Nwosu: one name, the nickname as its alias."""
-    kept: list[Candidate] = []
-    for c in found:
-        if len(kept) > 1 and c.hint is None and len(c.text.split()) == 1:
-            first, nick = kept[-2], kept[-1]
-            one = draft.text[first.span.end : nick.span.start]
-            two = draft.text[nick.span.end : c.span.start]
-            if re.fullmatch(r" [“\"'‘(]", one) and re.fullmatch(r",?[”\"'’)] ", two) and len(first.text.split()) <= 2:
-                first = untitled(draft, first)
-                whole = Candidate(
-                    Span(first.span.start, c.span.end),
-                    f"{first.text} {c.text}",
-                    c.possessive,
-                    first.role,
-                    first.honorific,
-                )
-                whole.hint, whole.notes["nickname"] = "Person", nick.text
-                kept[-2:] = [whole]
-                continue
-        kept.append(c)
-    return kept
-
-
-def untitled(draft: Draft, c: Candidate) -> Candidate:
-    """A first name without a capitalized role before it ("Forewoman Adaeze")."""
-    m = role_pattern().match(c.text)
-    if m is None or m.end() == len(c.text) or c.role:
-        return c
-    role = Span(c.span.start, c.span.start + m.end())
-    start = role.end + 1
-    return Candidate(Span(start, c.span.end), draft.text[start : c.span.end], c.possessive, role, c.honorific)
 
 
 def keep(draft: Draft, c: Candidate) -> bool:

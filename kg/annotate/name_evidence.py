@@ -7,9 +7,11 @@ The labels of the language model are one voice among many: company suffixes, "wo
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+
+import yaml
 
 from kg.annotate.base import Draft
 from kg.annotate.name_lexicon import (
@@ -24,6 +26,7 @@ from kg.annotate.name_lexicon import (
 )
 from kg.annotate.name_spans import Candidate, has_head
 from kg.annotate.places import LARGE, kind_of, people
+from kg.paths import lexicon
 
 ORGANIZATIONS = ("LaborUnion", "GovernmentBody", "NewsOrganization", "Employer", "FormalOrganization")
 SITES = ("Place", "Facility")
@@ -33,70 +36,35 @@ LABELS = {
     "PRODUCT": "Junk", "EVENT": "Junk", "LAW": "Junk", "WORK_OF_ART": "Junk", "DATE": "Junk", "TIME": "Junk",
     "LANGUAGE": "Junk",
 }  # fmt: skip
-PEOPLE = (
-    r"(?:[a-z-]+ ){0,2}(?:workers|employees|staff|nurses|drivers|teachers|members|crews|attendants|operators|pilots|guards|"
-    r"cooks|clinicians|therapists|professionals|clerks|actors|writers|musicians|faculty|doctors|machinists|pickers|packers|"
-    r"janitors|cleaners|porters|housekeepers|mechanics|engineers|custodians|technicians|graduate students|conductors|testers)"
-)
-BEFORE: tuple[tuple[str, str, float], ...] = (
-    (rf"\b{PEOPLE} (?:at|with|for|employed by) (?:the )?$", "Employer", 3.0),
-    (r"\b(?:employed by|hired by|fired by|laid off by|contract with|contracts with|talks with|boycott of|shop at|a unit of|"
-     r"subsidiary of|owned by|application by|lockout (?:at|by)|strike (?:at|against)|work(?:s|ed)? (?:at|for)|job at) (?:the )?$", "Employer", 2.0),
-    (r"\b(?:struck|strike|against|picketed) (?:the )?$", "Employer", 0.6),
-    (r"\b(?:members of|represented by|organized by|organised by|affiliated with|join|joined|local of|led by|called by|the union,|"
-     r"their union,|a union,|union called|unions?:) (?:the )?$", "LaborUnion", 2.0),
-    (r"\b(?:told|reported by|according to|interview with|an interview on|reports in) (?:the )?$", "NewsOrganization", 0.4),
-    (r"\b(?:in|near|outside|throughout|across|around|downtown|from|to|of|between) $", "Place", 0.5),
-    (r"\b(?:in|near|downtown|based in|across|throughout) $", "Place", 1.2),
-    (r"\b(?:outside|inside|at) (?:the )?$", "Facility", 0.5),
-    (r"\b(?:airports?|cities|towns|counties|ports|stations|suburbs|states|countries|communities)\b[^.;]{0,40}\b(?:including|such as|like) "
-     r"(?:[A-Z][\w ]+(?:, | and ))*$", "Place", 3.5),
-    (r"\b(?:companies|employers|carriers|airlines|hospitals|retailers|firms|operators|chains|manufacturers)\b[^.;]{0,40}\b(?:including|such as|like) "
-     r"(?:[A-Z][\w ]+(?:, | and ))*$", "Employer", 3.0),
-    (r"\bunions\b[^.;]{0,40}\b(?:including|such as|like) (?:the )?(?:[A-Z][\w ]+(?:, | and (?:the )?))*$", "LaborUnion", 3.0),
-    (r"\b(?:survey|poll|report|study|research|analysis) (?:by|from) (?:the )?$", "FormalOrganization", 2.0),
-    (r"\b(?:charges? with|complaint with|appeal to|before|filed with|notified) the $", "GovernmentBody", 1.0),
-    (r"(?<![\w’'])(?:the|The) $", "FormalOrganization", 0.8),
-    (r"(?<![\w’'])(?:the|The) $", "Person", -3.0),
-    (r"\b(?:said|says|added|asked|joked|shouted|recalled|wrote|whispered) $", "Person", 0.8),
-)  # fmt: skip
-AFTER: tuple[tuple[str, str, float], ...] = (
-    (r"^,? \(?\d{2},", "Person", 4.0),
-    (r"^, who(?:se)?\b", "Person", 2.0),
-    (r"^ (?:who|herself|himself)\b", "Person", 1.5),
-    (r"^ (?:said|says|told|added|asked|wrote|joked|recalled|replied|shouted)\b", "Person", 0.7),
-    (r"^,? (?:she|he) (?:said|says|added)", "Person", 0.5),
-    (r"^[’']s? (?:wife|husband|son|daughter|mother|father|brother|sister|colleague|office in)\b", "Person", 1.5),
-    (rf"^(?:[’']s?)? {PEOPLE}\b", "Employer", 2.0),
-    (r"^(?:[’']s?)? (?:lawyers?|attorneys?|counsel|negotiators?|headquarters|website|demands|contract|proposals?|strike fund|treasury)\b", "FormalOrganization", 1.2),
-    (r"^(?:[’']s?)? (?:shares|stock|executives|managers|management|spokes\w+|CEO|chief executive|chief|board|warehouses?|plants?|"
-     r"factory|factories|clinics|hospitals|stores|hotels|properties|customers|latest offer|offer|proposal|fleet|buses|planes|trains|building|profits?)\b",
-     "Employer", 1.5),
-    (r"^(?:[’']s?)? (?:members|organizers?|organisers?|stewards?|picket|pickets|strikers|leaders|leadership|ballot|bargaining team|"
-     r"local|rank and file|affiliates?)\b", "LaborUnion", 1.2),
-    (rf"^,? (?:(?:which|that|and) )?(?:represents?|bargains for|speaks for|(?:the union )?representing)(?: [a-z]+){{0,4}} ?(?:[\d,]+ )?{PEOPLE}\b", "LaborUnion", 3.0),
-    (r"^,? (?:(?:which|that) )?(?:represents?|bargains for|speaks for)\b|^,? representing\b", "FormalOrganization", 2.0),
-    (r"^(?:[’']s?)? (?:[a-z-]+ ){0,2}(?:officer|secretary|president|chief executive|director|chairman|chair|spokes\w+|organi[sz]er|leader|"
-     r"manager|steward|head|executive|lawyer|attorney|CEO) [A-Z]", "FormalOrganization", 2.5),
-    (r"^ (?:rally|march|festival|programme|program|show|podcast|campaign|app|initiative|scheme|series|conference|ceremony)\b", "Junk", 2.5),
-    (r"^ (?:depot|yard|station|junction|mill|colliery|mine|refinery|terminal|airport|camp)\b", "Place", 2.0),
-    (r"^,? (?:which|whose)\b", "FormalOrganization", 0.8),
-    (r"^,? (?:which|that) (?:owns|runs|operates|employs|makes|sells)\b|^ (?:employs|locked out|lays? off|laid off|fired|ended its lockout|hired|"
-     r"operates|lost \$|made (?:a profit|\$)|posted (?:a )?(?:loss|profit)|shut|closed down|agreed to pay|imposed)\b", "Employer", 2.5),
-    (r"^ (?:voted to (?:strike|authorize)|ratified|struck|called (?:a|the) strike|walked out|has asked|have voted|filed for the election)\b", "LaborUnion", 1.0),
-    (r"^ and (?:\w+ )?other unions\b|^,? (?:and|&) its sister unions?\b", "LaborUnion", 4.0),
-    (r"^,? (?:a|an|the) (?:wholly owned )?(?:subsidiary|unit|division|maker|operator) of\b", "Employer", 4.0),
-    (r"^ reported\b|^, citing\b", "NewsOrganization", 1.0),
-    (r"^-based\b|^-area\b| ^ state\b|^ (?:area|metro area|suburb|waterfront|residents|city council|mayor)\b", "Place", 2.0),
-    (r"^ (?:county|counties|parish|province|district|state)\b", "Place", 3.0),
-    (r"^ (?:railway |railroad )?(?:street|bridge|line|route|road|intersection|branch line)\b", "Place", 3.0),
-    (r"^(?:, [A-Z]\w+)*,? and [A-Z]\w+ (?:counties|streets|avenues|parishes)\b", "Place", 3.0),
-    (r"^,? (?:said|confirmed) in a statement\b|^ (?:said|says) it\b|^ declined to comment\b|^ has (?:said it|offered|proposed)\b", "Employer", 0.7),
-    (r"^ (?:Act|Bill|Award|Day)\b|^[’”\"] (?:series|album|film|show|credit)\b", "Junk", 3.0),
-)  # fmt: skip
-PATTERNS = tuple((re.compile(p), k, w, True) for p, k, w in BEFORE) + tuple(
-    (re.compile(p), k, w, False) for p, k, w in AFTER
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A pattern before or after a name that speaks for a class (name_context.yaml)."""
+
+    pattern: re.Pattern[str]
+    kind: str
+    weight: float
+    before: bool
+    example: str
+
+
+@cache
+def signs() -> tuple[Sign, ...]:
+    """All signs of the lexicon."""
+    loaded = yaml.load(lexicon("name_context.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    people_at_work = loaded["people"]
+    return tuple(
+        Sign(
+            re.compile(s["pattern"].replace("{PEOPLE}", people_at_work)),
+            s["kind"],
+            s["weight"],
+            key == "before",
+            s["example"],
+        )
+        for key in ("before", "after")
+        for s in loaded[key]
+    )
 
 
 @dataclass(slots=True)
@@ -105,7 +73,7 @@ class Cluster:
 
     text: str
     spots: list[Candidate] = field(default_factory=list)
-    score: Counter[str] = field(default_factory=Counter)
+    score: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     kind: str | None = None
 
     @property
@@ -185,7 +153,7 @@ def own_words(cluster: Cluster) -> None:
         if len(parts) > 1 and heads["government"].search(part):
             score["GovernmentBody"] += 4
     last = parts[-1]
-    if len(parts) > 1 and last in people_words() or governing.split()[-1] in people_words() and governing != low:
+    if (len(parts) > 1 and last in people_words()) or (governing.split()[-1] in people_words() and governing != low):
         score["LaborUnion"] += 2.5
     elif len(parts) > 1 and last in business_words():
         score["FormalOrganization"] += 2
@@ -231,7 +199,7 @@ def shape_of_person(cluster: Cluster, parts: list[str]) -> None:
     if 2 <= len(words) <= 4 and words[0] in given_names() and not has_head(cluster.text):
         cluster.score["Person"] += 1.5
     if 2 <= len(words) <= 4 and all(
-        re.match(r"[^\W\d_]", w) and not w.isupper() or re.fullmatch(r"(?:[A-Z]\.)+", w) for w in words
+        (re.match(r"[^\W\d_]", w) and not w.isupper()) or re.fullmatch(r"(?:[A-Z]\.)+", w) for w in words
     ):
         cluster.score["Person"] += 1
 
@@ -280,10 +248,10 @@ def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) 
     text, span = draft.text, spot.span
     before = text[max(0, span.start - 90) : span.start].split("\n")[-1]
     after = text[span.end : span.end + 90].split("\n")[0]
-    for pattern, kind, weight, left in PATTERNS:
-        if (pattern.search(before) if left else pattern.search(after)) and seen[pattern.pattern] < 2:
-            seen[pattern.pattern] += 1
-            cluster.score[kind] += weight
+    for sign in signs():
+        if sign.pattern.search(before if sign.before else after) and seen[sign.pattern.pattern] < 2:
+            seen[sign.pattern.pattern] += 1
+            cluster.score[sign.kind] += sign.weight
     sibling(cluster, after)
     noun_before(cluster, before)
     noun_after(cluster, after)

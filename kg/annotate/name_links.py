@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.annotate.base import Draft
-from kg.annotate.name_candidates import ACRONYM, spells
+from kg.annotate.name_acronyms import ACRONYM, hearst, spells
 from kg.annotate.name_evidence import ORGANIZATIONS, Cluster, decide, weigh
 from kg.annotate.name_lexicon import ending, fold, known_body
 from kg.annotate.name_spans import Candidate, has_head
@@ -207,20 +207,6 @@ def long_form(draft: Draft, cluster: Cluster, others: list[Cluster]) -> Cluster 
     return None
 
 
-def hearst(short: str, long: str) -> bool:
-    """Schwartz and Hearst's test: the characters of the short form stand in order in the long form, the first one at
-    the beginning of a word."""
-    letters = re.sub(r"[^A-Za-z0-9]", "", short).lower()
-    text, at = long.lower(), len(long) - 1
-    for i in range(len(letters) - 1, -1, -1):
-        while at >= 0 and (text[at] != letters[i] or (i == 0 and at > 0 and text[at - 1].isalnum())):
-            at -= 1
-        if at < 0:
-            return False
-        at -= 1
-    return True
-
-
 def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[Thing, str, float]]:
     """Things that a shorter form may stand for, with the rule."""
     words = cluster.low.split()
@@ -268,7 +254,7 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
         for t in made
         if t.kind == "Facility"
         and len(t.words) > size
-        and (t.words[:size] == words and size > 1 or the and t.words[-size:] == words)
+        and ((t.words[:size] == words and size > 1) or (the and t.words[-size:] == words))
     ]
     return [(t, "name/short-form", 0.8) for t in sites[:1]]
 
@@ -342,70 +328,3 @@ def tie(draft: Draft, cluster: Cluster, fitting: list[tuple[Thing, str, float]])
 def preferred(here: list[tuple[Thing, str, float]]) -> list[tuple[Thing, str, float]]:
     """The organization introduced first: later ones of the same first word are told apart by their full names."""
     return [min(here, key=lambda f: f[0].start)]
-
-
-def locals_of(found: list[Candidate], made: list[Thing]) -> tuple[list[Thing], list[Open]]:
-    """Union locals, each with its union; a bare "Local 12" goes to the one local of that number, else stays open."""
-    by_key: dict[tuple[str, str], Thing] = {}
-    bare: list[Candidate] = []
-    expand(found)
-    for c in found:
-        if c.hint != "UnionLocal":
-            continue
-        if not c.notes["union"]:
-            bare.append(c)
-            continue
-        number, union = c.notes["number"], c.notes["union"]
-        named = union_thing(union, c, made)
-        if named is not None and named.kind != "LaborUnion":
-            named.kind = "LaborUnion"
-        key = (number, named.low if named else fold(union))
-        local = by_key.setdefault(key, Thing("UnionLocal", c.text, number=number, union=union, parent=named, weight=5))
-        local.spots.append(Spot(c.span, c.text, "name/local", 0.95))
-        if len(c.text) > len(local.name):
-            local.name = c.text
-    opened: list[Open] = []
-    for c in bare:
-        number = c.notes["number"]
-        fits = [t for (n, _), t in by_key.items() if n == number]
-        before = [t for t in fits if t.start < c.span.start] or fits[:1]
-        spot = Spot(c.span, c.text, "name/local", 0.9)
-        if len(before) > 1:
-            opened.append(Open(spot, tuple(before)))
-        elif before:
-            before[0].spots.append(spot)
-        else:
-            by_key[(number, "")] = Thing("UnionLocal", c.text, [spot], number=number, weight=4)
-    return sorted(by_key.values(), key=lambda t: t.start), opened
-
-
-def expand(found: list[Candidate]) -> None:
-    """Give a local named by an acronym ("DFWU Local 412") the union in full, where another name of it has both."""
-    named = [c for c in found if c.hint == "UnionLocal" and " " in c.notes["union"]]
-    for c in found:
-        if c.hint == "UnionLocal" and ACRONYM.fullmatch(c.notes["union"]):
-            for full in named:
-                if spells(c.notes["union"], full.notes["union"]) or full.notes.get("acronym") == c.notes["union"]:
-                    c.notes["acronym"], c.notes["union"] = c.notes["union"], full.notes["union"]
-                    break
-
-
-def union_thing(union: str, c: Candidate, made: list[Thing]) -> Thing | None:
-    """The union that a local's name gives: one that stands elsewhere in the article, else None."""
-    low = fold(union)
-    for t in made:
-        forms = {t.low} | {fold(s.text) for s in t.spots}
-        if t.kind in ORGANIZATIONS and (low in forms or fold(c.notes.get("acronym", "-")) in forms):
-            return t
-    for t in made:
-        if t.kind in ORGANIZATIONS and len(t.words) > 1 and (ACRONYM.fullmatch(union) and spells(union, t.name)):
-            return t
-    for t in made:
-        if (
-            t.kind in ORGANIZATIONS
-            and ACRONYM.fullmatch(t.name)
-            and (spells(t.name, union) or c.notes.get("acronym") == t.name)
-        ):
-            t.name = union
-            return t
-    return None

@@ -22,20 +22,36 @@ WORD = re.compile(
 NOT_WORDS = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|edu|gov|co|uk|ca|au)\b(?:/\S*)?"
 )
-WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 POSSESSIVE = re.compile(r"[’'][sS]$")
 BASED = re.compile(r"-(?:based|area|born|bound|style|wide|led|owned|run|backed|affiliated|listed|trained|bred)$")
 INNER = frozenset(
     {"children's", "women's", "men's", "people's", "king's", "queen's", "veterans'", "nurses'", "writers'"}
 )
-ABBREVIATIONS = frozenset(
-    "ald st mt ft inc co ltd corp jr sr no mr mrs ms dr prof rev hon sen rep gov lt col gen capt sgt maj adm del fr smt "
-    "bros dept univ assn bldg ave blvd rd mfg intl natl".split()
-)
-NAME_PARTICLES = frozenset("de del della di da dos du la le van von der den el al bin ibn y san ap ni".split())
-NUMBERED = frozenset(
-    "local gate elevator terminal pier berth dock unit building plant hall channel branch lodge district mill "
-    "line shop warehouse station number no. depot".split()
+NAME_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "y",
+        "san",
+        "ap",
+        "ni",
+    ]
 )
 
 
@@ -118,7 +134,7 @@ def stopped(text: str, start: int, end: int, states: frozenset[str]) -> bool:
     word = text[start:end]
     if word.casefold() == "no":
         return re.match(r"\. ?\d", text[end : end + 3]) is not None
-    return word.casefold() in ABBREVIATIONS or f"{word}." in states
+    return word.casefold() in terms("name_words.yaml", "abbreviation") or f"{word}." in states
 
 
 def terms_with_stop() -> frozenset[str]:
@@ -157,7 +173,9 @@ def runs(draft: Draft) -> list[list[Word]]:
     current: list[Word] = []
     for word in words(draft):
         touching = bool(current) and draft.text[current[-1].end : word.span.start] in (" ", "\u00a0")
-        numbered = touching and word.shape in ("number", "code") and current[-1].low in NUMBERED
+        numbered = (
+            touching and word.shape in ("number", "code") and current[-1].low in terms("name_words.yaml", "numbered")
+        )
         if current and not (
             touching and (word.shape in ("cap", "caps", "code") or numbered) and not breaks(current, word)
         ):
@@ -239,7 +257,7 @@ def _title_lines(text: str, bylines: tuple[Span, ...]) -> tuple[Span, ...]:
         if line.startswith("By ") or any(b.overlaps(span) for b in bylines):
             continue
         if (
-            6 <= len(line.split())
+            len(line.split()) >= 6
             and len(line) < 200
             and line[-1] not in ":,;"
             and title_case(line)

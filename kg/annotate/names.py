@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Annotator, Draft
-from kg.annotate.name_bodies import capitals, common_bodies, facilities, headline_spots, place_senses
+from kg.annotate.name_bodies import common_bodies, facilities, headline_spots, place_senses
 from kg.annotate.name_candidates import candidates
 from kg.annotate.name_evidence import given_names
-from kg.annotate.name_lexicon import ending, fold, known_body, people_words
-from kg.annotate.name_links import Open, Spot, Thing, locals_of, things
+from kg.annotate.name_lexicon import ending, fold, known_body
+from kg.annotate.name_links import Open, Thing, things
+from kg.annotate.name_locals import locals_of, parents
 from kg.annotate.name_spans import Candidate
 from kg.annotate.places import Division, Town, choose, country_forms, division_forms, divisions, towns
 from kg.model import Entity, Mention, Ref, Span
 
 NOTICE = re.compile(r"(?i)archived article|read (?:more|also|next|the rest)|subscribe|sign up|newsletter|copyright|all rights reserved|click here|"
                     r"follow us|advertisement|©|related:|see also|this story (?:has been|was)")  # fmt: skip
-CAPS_JOIN = frozenset("of the and de la le du".split())
+CAPS_JOIN = frozenset(["of", "the", "and", "de", "la", "le", "du"])
 
 
 def run(draft: Draft) -> None:
@@ -32,7 +33,7 @@ def run(draft: Draft) -> None:
     locals_here, open_locals = locals_of(found, made)
     made += parents(draft, found, locals_here) + locals_here
     made = facilities(draft, made)
-    made = capitals(draft, place_senses(draft, made))
+    made = place_senses(draft, made)
     made += common_bodies(draft, made)
     for thing, spot in headline_spots(draft, made):
         thing.spots.append(spot)
@@ -89,30 +90,6 @@ def byline_kind(draft: Draft, c: Candidate, first: bool) -> str:
         joined = first or re.search(r" and $", draft.text[: c.span.start]) or head in given_names()
         return "Person" if joined and not paper else "NewsOrganization"
     return "NewsOrganization"
-
-
-def parents(draft: Draft, found: list[Candidate], locals_here: list[Thing]) -> list[Thing]:
-    """Unions that stand only inside the name of a local."""
-    new: dict[str, Thing] = {}
-    for local in locals_here:
-        for c in found:
-            if c.hint != "UnionLocal" or c.notes["number"] != local.number or not c.notes["union"]:
-                continue
-            if not any(s.span == c.span for s in local.spots):
-                continue
-            union = c.notes["union"]
-            at = int(c.notes.get("union_at", c.span.start))
-            printed = union if draft.text.startswith(union, at) else c.notes.get("acronym", union)
-            span = Span(at, at + len(printed))
-            if local.parent is not None:
-                if "union_at" in c.notes:
-                    local.parent.spots.append(Spot(span, printed, "name/in-local", 0.9))
-                continue
-            if len(union.split()) > 1 or fold(union) not in people_words():
-                thing = new.setdefault(fold(union), Thing("LaborUnion", union, weight=4))
-                thing.spots.append(Spot(span, printed, "name/in-local", 0.85))
-                local.parent = thing
-    return list(new.values())
 
 
 def settle(draft: Draft, made: list[Thing]) -> list[Thing]:

@@ -7,13 +7,9 @@ from dataclasses import dataclass
 
 from kg.annotate.base import Draft
 from kg.annotate.name_lexicon import fold, plural, role_pattern, terms
+from kg.annotate.position_bodies import noun_in
 from kg.model import Span
 
-KIN = frozenset(
-    "mother father son daughter wife husband brother sister grandson granddaughter grandmother grandfather uncle aunt cousin "
-    "neighbor neighbour friend colleague co-worker coworker parent parents patient passenger commuter customer member members "
-    "resident volunteer twin widow widower nephew niece partner".split()
-)
 UNION_ROLES = re.compile(
     r"(?i)\b(?:steward|organi[sz]er|business (?:agent|manager)|general secretary|secretary-treasurer|bargaining|negotiating|strike|picket|"
     r"delegate|conven[eo]r|shop|negotiator|rank-and-file|grievance)\b"
@@ -24,20 +20,12 @@ PUBLIC = re.compile(
     r"(?i)\b(?:minister|pm|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|congress\w+|assembly\w+|"
     r"council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|alder\w+|ald\.|lawmaker|president of the united states)(?!\w)"
 )
-STOP = frozenset(
-    "the a an its their his her our my your this that these those said says told by with to for of at in on and or but as from who "
-    "which when while is was are were be been asked added wrote urged called including like two three four one some".split()
-)
 STANDINGS = (
     ("former", r"\b(?:former|ex-|retired|past|then|one-time|onetime|ousted)"),
     ("acting", r"\b(?:acting|interim|caretaker)\b"),
     ("elect", r"\b(?:incoming)\b|-elect\b"),
 )
 SUFFIXES = re.compile(r"(?:ist|ian|man|woman|person|eer|yer|tor|ger|ner|ver|per|ker|der|ter|ler|ser|cer|ant|ent)$")
-NOT_PEOPLE = frozenset("center number letter matter member winter summer week order paper president-elect offer power september october "
-                       "november december water other rather after under over never ever quarter chapter weather minister former later "
-                       "monster poster moment document department agreement statement settlement movement restaurant plant event percent "
-                       "student amount grant spent sent went giant merchant client content current different".split()) - {"student", "minister"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +46,11 @@ def role_in(draft: Draft, span: Span) -> Span | None:
     """The first role inside a stretch, the longest that begins there."""
     m = role_pattern().search(span.of(draft.text))
     while m is not None:
-        if fold(m.group()) not in KIN or fold(m.group()) in ("member", "members", "partner"):
+        if fold(m.group()) not in terms("role_words.yaml", "kin") or fold(m.group()) in (
+            "member",
+            "members",
+            "partner",
+        ):
             return Span(span.start + m.start(), span.start + m.end())
         m = role_pattern().search(span.of(draft.text), m.end())
     return None
@@ -71,7 +63,7 @@ def unlisted(draft: Draft, span: Span) -> Span | None:
         tokens = draft.tokens(Span(span.start + m.start(), span.start + m.end()))
         if (
             SUFFIXES.search(word)
-            and word not in NOT_PEOPLE | KIN
+            and word not in terms("role_words.yaml", "thing") | terms("role_words.yaml", "kin")
             and len(tokens)
             and tokens[-1].pos_ == "NOUN"
             and tokens[-1].dep_ in ("appos", "attr", "ROOT", "conj", "npadvmod", "nsubj")
@@ -87,13 +79,12 @@ def widen(draft: Draft, role: Span) -> Role:
         m.span
         for m in draft.mentions
         if m.kind == "name"
-        or draft.entities.get(m.target or "", None)
-        and draft.entities[m.target or ""].kind == "GovernmentBody"
+        or (draft.entities.get(m.target or "", None) and draft.entities[m.target or ""].kind == "GovernmentBody")
     ]
     while m := re.search(r"([\w’'-]+(?:\.)?) $", draft.text[max(0, start - 40) : start]):
         word, at = m[1], start - len(m.group())
         if (
-            word.lower() in STOP
+            word.lower() in terms("role_words.yaml", "stop")
             or re.search(r"[’']s?$", word)
             or any(s.start < start - 1 and at < s.end for s in taken)
         ):
@@ -108,8 +99,6 @@ def widen(draft: Draft, role: Span) -> Role:
 
 def split_noun(draft: Draft, span: Span, core: Span) -> Role:
     """ "hospital spokesperson": the role "spokesperson" of the body "hospital"."""
-    from kg.annotate.position_bodies import noun_in
-
     text = span.of(draft.text)
     words = text.split()
     for size in (3, 2, 1):
