@@ -119,7 +119,7 @@ def single(draft: Draft, token: Token, phrase: Phrase, source: bool) -> bool:
     if named_beside(draft, phrase):
         return False
     if phrase.kind in ("kin", "body"):
-        return False
+        return source and phrase.kind == "kin"
     speaks = token.dep_ == "nsubj" and token.head.lemma_ in saying()
     if source or speaks:
         return True

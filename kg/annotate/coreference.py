@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 from kg.annotate import sites
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.collectives import candidate, refer
-from kg.annotate.definites import body, described, description, person_of_role, pointing, sides, standing_for
-from kg.annotate.phrases import UNIONS, Phrase, kind_of, phrase_at
-from kg.annotate.pronouns import HE, SHE, SURE, genders, pronoun
+from kg.annotate.definites import body, described, description, in_name, person_of_role, pointing, sides, standing_for
+from kg.annotate.phrases import UNIONS, Phrase, kind_of, left, phrase_at
+from kg.annotate.pronouns import HE, SHE, SURE, antecedent, genders, pronoun
 from kg.annotate.salience import Discourse, descriptions
 from kg.model import Entity, Mention, Ref, Span
 
@@ -218,6 +218,9 @@ def source(draft: Draft, head: Token, span: Span) -> list[Mention]:
         return []
     if head.lower_ in descriptions()["papers"]:
         return [m for t in issuers(head) for m in source(draft, t, Span(t.idx, t.idx + len(t)))]
+    inner = counted(head) or (antecedent(head) if head.lower_ in ("who", "which") else None)
+    if inner is not None:
+        return source(draft, inner, Span(inner.idx, inner.idx + len(inner)))
     phrase = phrase_at(draft, head)
     named = beside(draft, head, phrase)
     if named is not None:
@@ -230,7 +233,7 @@ def source(draft: Draft, head: Token, span: Span) -> list[Mention]:
             draft.mentions.extend(made)
             return made
     if phrase is None:
-        return undescribed(draft, head)
+        return undescribed(draft, head) or unlisted(draft, head)
     refer(draft, phrase)
     return draft.mentions[-1:]
 
@@ -244,6 +247,33 @@ def undescribed(draft: Draft, head: Token) -> list[Mention]:
     entity = next(same, Entity(f"e:{head.idx}", found.classes[0], found.noun, named=False, rule="described-body"))
     draft.entities.setdefault(entity.ref, entity)
     draft.mentions.append(Mention(Span(head.idx, head.idx + len(head)), entity.ref, "nominal", "described-body", 0.6))
+    return draft.mentions[-1:]
+
+
+def counted(head: Token) -> Token | None:
+    """The people in "small groups of protesters", "12 percent of the clinicians"; None for others."""
+    if head.lower_ not in descriptions()["portions"]:
+        return None
+    of = next((c for c in head.rights if c.lower_ == "of"), None)
+    return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+
+
+def unlisted(draft: Draft, head: Token) -> list[Mention]:
+    """A source that no lexicon knows: people by the ending of the noun, or a body like "the Ruiz campaign"."""
+    plural = head.tag_ in ("NNS", "NNPS")
+    body = head.lower_ in descriptions()["teams"] and head.i > left(head)
+    person = re.search(r"(er|or|ist|ian|ee|ant|man|woman|crat)s?$", head.lower_) is not None
+    if head.pos_ not in ("NOUN", "PROPN") or in_name(draft, head) or not (person or body):
+        return []
+    words = [t for t in draft.doc[left(head) : head.i] if t.dep_ not in ("det", "nummod") and t.tag_ != "PRP$"]
+    start = words[0].i if words else head.i
+    kind = "FormalOrganization" if body else "Collective" if plural else "Person"
+    made = Entity(f"e:{head.idx}", kind, draft.words(draft.span(start, head.i)), named=False, rule="source-noun")
+    alike = (e for e in draft.entities.values() if not e.named and (e.kind, e.name) == (made.kind, made.name))
+    entity = next(alike, made) if kind != "Person" else made
+    draft.entities.setdefault(entity.ref, entity)
+    span = draft.span(left(head), head.i)
+    draft.mentions.append(Mention(span, entity.ref, "nominal", "source-noun", 0.6))
     return draft.mentions[-1:]
 
 

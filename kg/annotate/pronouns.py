@@ -38,29 +38,27 @@ def pronoun(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
     word = token.lower_
     span = Span(token.idx, token.idx + len(token))
     if word in RELATIVE and token.tag_ in ("WP", "WDT", "WP$"):
-        target = antecedent(draft, token)
-        return Mention(span, target, "pronoun", "relative-pronoun", 0.9) if target else None
+        head = antecedent(token)
+        found = target(draft, head) if head is not None else None
+        return Mention(span, found, "pronoun", "relative-pronoun", 0.9) if found else None
     if word in HE | SHE:
-        target, candidates, rule = person(draft, disc, token, "m" if word in HE else "f")
+        meant, candidates, rule = person(draft, disc, token, "m" if word in HE else "f")
     elif word in THEY:
-        target, candidates, rule = several(draft, disc, token)
+        meant, candidates, rule = several(draft, disc, token)
     elif word in IT:
-        target, candidates, rule = thing(draft, disc, token)
+        meant, candidates, rule = thing(draft, disc, token)
     else:
         return None
-    if target is None and not candidates:
+    if meant is None and not candidates:
         return None
-    return Mention(span, target, "pronoun", rule, SURE.get(rule, 0.7) if target else 0.4, candidates)
+    return Mention(span, meant, "pronoun", rule, SURE.get(rule, 0.7) if meant else 0.4, candidates)
 
 
-def antecedent(draft: Draft, token: Token) -> Ref | None:
-    """What a relative pronoun stands for: the noun that its clause hangs on."""
+def antecedent(token: Token) -> Token | None:
+    """The noun that the clause of a relative pronoun hangs on."""
     for above in token.ancestors:
         if above.dep_ == "relcl":
-            head = above.head
-            if head.i > token.i:
-                return None
-            return target(draft, head)
+            return above.head if above.head.i < token.i else None
     return None
 
 
