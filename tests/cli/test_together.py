@@ -1,0 +1,47 @@
+"""Two builds into one store at once, and a build that is killed (case S04)."""
+
+import subprocess
+import sys
+import time
+
+STORY = "Nurses at {0} Hospital will strike on June 11, the {0} Nurses Union said.\n"
+KG = [sys.executable, "-m", "kg.cli"]
+COUNT = ["query", "-e", "SELECT (COUNT(?a) AS ?n) { ?a a lab:Article }", "--format", "csv"]
+
+
+def start(folder, *words):
+    return subprocess.Popen([*KG, *words], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def articles(folder):
+    done = subprocess.run([*KG, *COUNT], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return int(done.stdout.split()[1])
+
+
+def test_two_builds_and_a_killed_one(tmp_path):
+    for name in ("Tarn", "Wick"):
+        (tmp_path / f"{name}.txt").write_text(STORY.format(name))
+    builds = [start(tmp_path, "build", f"{name}.txt") for name in ("Tarn", "Wick")]
+    said = [build.communicate(timeout=120)[1] for build in builds]
+    codes = [build.returncode for build in builds]
+    assert 0 in codes
+    assert not any("Traceback" in text or "database is locked" in text for text in said)
+    for code, text in zip(codes, said, strict=True):
+        if code:
+            assert "is writing to the store labor.kg; try again when it has ended." in text
+            assert text.count("\n") == 1
+    stored = codes.count(0)
+    assert articles(tmp_path) == stored
+
+    # the third is killed while it works; what was there stays, and the next build goes through
+    (tmp_path / "Fell.txt").write_text(STORY.format("Fell"))
+    third = start(tmp_path, "build", "Fell.txt")
+    time.sleep(1)
+    third.kill()
+    third.communicate()
+    assert articles(tmp_path) in (stored, stored + 1)
+    again = start(tmp_path, "build", "Tarn.txt", "Wick.txt", "Fell.txt")
+    assert "Traceback" not in again.communicate(timeout=120)[1]
+    assert again.returncode == 0
+    assert articles(tmp_path) == 3
