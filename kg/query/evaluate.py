@@ -12,7 +12,7 @@ from kg.errors import QueryError, QueryForbidden, QuerySyntaxError
 from kg.prefixes import PREFIXES
 from kg.query import guard, syntax
 from kg.query.parameters import Term, bind
-from kg.query.tokens import Token
+from kg.query.tokens import Token, tokens
 
 Answer = QueryBoolean | QuerySolutions | QueryTriples
 
@@ -64,7 +64,7 @@ def answer(prepared: Prepared, engine: pyoxigraph.Store) -> Answer:
     """
     named = guard.datasets(prepared.original)
     for token in named:
-        if not _known(token, engine):
+        if not _known(prepared.original, token, engine):
             raise QueryForbidden(
                 f"FROM {token.text} is not allowed: the store has no such graph, and nothing is fetched or opened;",
                 "--data FILE reads a file.",
@@ -78,12 +78,17 @@ def answer(prepared: Prepared, engine: pyoxigraph.Store) -> Answer:
     return found
 
 
-def _known(token: Token, engine: pyoxigraph.Store) -> bool:
-    if token.kind == "iri":
-        iri = token.text[1:-1]
-    else:
+def _known(query: str, token: Token, engine: pyoxigraph.Store) -> bool:
+    """Whether the store has the graph that a token names."""
+    iri = token.text[1:-1]
+    if token.kind != "iri":
         prefix, _, local = token.text.partition(":")
-        iri = PREFIXES.get(prefix, "") + local
+        own = {
+            name.text.removesuffix(":"): value.text[1:-1]
+            for word, name, value in zip(found := tokens(query), found[1:], found[2:], strict=False)
+            if word.is_word("PREFIX")
+        }
+        iri = {**PREFIXES, **own}.get(prefix, "") + local
     try:
         return engine.contains_named_graph(NamedNode(iri))
     except ValueError:

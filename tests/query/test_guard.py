@@ -69,6 +69,8 @@ def test_from_takes_graphs_of_the_store_only(source, store):
 def test_from_and_the_union(store):
     assert len(values("SELECT * { ?s ?p ?o }", store)) == 3
     assert len(values("SELECT * FROM <urn:g> { ?s ?p ?o }", store)) == 3
+    assert len(values("PREFIX my: <urn:> SELECT * FROM my:g { ?s ?p ?o }", store)) == 3
+    assert values("SELECT * { GRAPH <urn:none> { ?s ?p ?o } }", store) == []
 
 
 @pytest.mark.parametrize(
