@@ -83,9 +83,10 @@ def _known(query: str, token: Token, engine: pyoxigraph.Store) -> bool:
     iri = token.text[1:-1]
     if token.kind != "iri":
         prefix, _, local = token.text.partition(":")
+        found = tokens(query)
         own = {
             name.text.removesuffix(":"): value.text[1:-1]
-            for word, name, value in zip(found := tokens(query), found[1:], found[2:], strict=False)
+            for word, name, value in zip(found, found[1:], found[2:], strict=False)
             if word.is_word("PREFIX")
         }
         iri = {**PREFIXES, **own}.get(prefix, "") + local
