@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from pyoxigraph import Literal, NamedNode
-from rdflib.namespace import XSD
 
 from kg import __version__
 from kg.graph.sheet import Sheet
-from kg.graph.terms import COMMENT, date_type, english, node, term, text, typed
+from kg.graph.terms import COMMENT, date_type, english, term, text, typed
 from kg.ids import DATA, digest, slug
 
 URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
@@ -84,7 +83,11 @@ def _run(sheet: Sheet) -> None:
 def moment(value: str | None) -> Literal | None:
     """A day or a point in time; None for anything else."""
     kind = date_type(value or "")
-    return Literal(value or "", datatype=node(XSD[kind])) if kind in ("date", "dateTime") else None
+    if value is None or kind not in ("date", "dateTime"):
+        return None
+    # The canonical form of XSD, which a store gives back.
+    lexical = re.sub(r"\+00:00$", "Z", re.sub(r"(?<=:\d\d)(?:(\.\d*[1-9])0*|\.0+)(?=Z|[+-]|$)", r"\1", value))
+    return typed(lexical, kind)
 
 
 def first_words(words: str) -> str:

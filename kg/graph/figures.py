@@ -39,7 +39,7 @@ def _time(sheet: Sheet, time: TimeExpression) -> None:
         sheet.add(me, CALENDAR.get(kind, "inXSDDate"), typed(time.value, kind))
     sheet.add(me, "alternativeValue", *(_date(value) for value in time.alternatives))
     if time.clock:
-        sheet.add(me, "clockTime", typed(f"{time.clock}{time.zone or ''}", "string"))
+        sheet.add(me, "clockTime", text(f"{time.clock}{time.zone or ''}"))
     sheet.add(me, "precision", term(f"unit{time.precision.capitalize()}"))
     if time.anchor:
         sheet.add(me, "anchor", sheet.article if time.anchor == "article" else sheet.times.get(time.anchor))

@@ -31,14 +31,13 @@ Check: TypeAlias = Callable[["Data", Term, "list[Term]"], "Iterable[Term]"]
 Table: TypeAlias = dict[Term, dict[str, list[Term]]]
 
 NOT_CHECKS = {"path", "message", "severity", "targetClass", "targetSubjectsOf", "sparql", "property"}
-INVERTED: set[str] = set()  # properties that some compiled path follows from object to subject
 KINDS: dict[str, type] = {"IRI": NamedNode, "Literal": Literal}
 
 
 class Data:
     """One graph with its look-ups; no quad may be there twice."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
+    def __init__(self, quads: Iterable[Quad], inverted: set[str]) -> None:
         self.out: Table = defaultdict(lambda: defaultdict(list))
         self.into: dict[str, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
         self.instances: dict[str, dict[Term, None]] = defaultdict(dict)
@@ -46,7 +45,7 @@ class Data:
         for quad in self.quads:
             subject, name, value = quad.subject, quad.predicate.value, quad.object
             self.out[subject][name].append(value)
-            if name in INVERTED:
+            if name in inverted:
                 self.into[name][value].append(subject)
             if name == TYPE.value and isinstance(value, NamedNode):
                 for kind in supers(value):
@@ -121,6 +120,8 @@ class Shapes:
             for d in self.table[head].get(str(SH.declare), ())
         )
         self._made: dict[Term, Shape] = {}
+        # Properties that some path follows from object to subject.
+        self.inverted: set[str] = set()
         heads = [n for n in self.table if self.get(n, "targetClass") or self.get(n, "targetSubjectsOf")]
         self.heads = [(self.shape(n), [_value(c) for c in self.all(n, "targetClass")],
                        [_value(p) for p in self.all(n, "targetSubjectsOf")]) for n in heads]  # fmt: skip
@@ -166,7 +167,7 @@ class Shapes:
         inverse, either = self.get(node, "inversePath"), self.get(node, "alternativePath")
         if isinstance(inverse, NamedNode):
             back = inverse.value
-            INVERTED.add(back)
+            self.inverted.add(back)
             return lambda data, focus: data.into[back].get(focus, []) if back in data.into else []
         if either is None:
             raise OntologyError("ontology/shapes.ttl has a path of a kind that the check does not know.")
@@ -251,7 +252,7 @@ class Shapes:
 
     def check(self, quads: Iterable[Quad]) -> Report:
         """Runs all shapes over a graph."""
-        data = Data(quads)
+        data = Data(quads, self.inverted)
         found: dict[bool, set[Finding]] = {False: set(), True: set()}
         for shape, kinds, props in self.heads:
             nodes = dict.fromkeys(n for kind in kinds for n in data.instances.get(kind, ()))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import OntologyError
-from kg.graph.terms import LABEL, TYPE, clean, decimal, integer, is_a, issue, reach, term, text
+from kg.graph.terms import LABEL, TYPE, clean, decimal, domain, integer, is_a, issue, reach, term, text
 from kg.ids import article_iri, span_iri
 from kg.model import Extraction, Ref, Span
 
@@ -64,11 +64,8 @@ class Sheet:
                 self._quads[Quad(subject, prop, value, self.graph)] = None
 
     def type(self, subject: NamedNode, *kinds: NamedNode) -> None:
-        """Gives the node its classes, those that follow from another of them left out."""
-        for kind in kinds:
-            if not is_a(self.kinds[subject], kind):
-                self.kinds[subject].add(kind)
-                self._quads[Quad(subject, TYPE, kind, self.graph)] = None
+        """Gives the node its classes."""
+        self.kinds[subject].update(kinds)
 
     def label(self, subject: NamedNode, label: Literal) -> None:
         """The name that people read."""
@@ -91,9 +88,13 @@ class Sheet:
 
     def product(self, subject: NamedNode, rule: str, confidence: float) -> None:
         """What every item of the extraction carries: rule, confidence and the run."""
+        self.sure(subject, rule, confidence)
+        self.add(subject, "wasGeneratedBy", self.run)
+
+    def sure(self, subject: NamedNode, rule: str, confidence: float) -> None:
+        """Rule and confidence alone, for things: the graph is of one run, so that the run need not be said of each."""
         self.add(subject, "rule", text(rule) if rule else None)
         self.add(subject, "confidence", decimal(min(max(confidence, 0), 1)))
-        self.add(subject, "wasGeneratedBy", self.run)
 
     def resolve(self, ref: Ref) -> NamedNode:
         """IRI of a reference.
@@ -144,10 +145,16 @@ class Sheet:
         return True
 
     def link(self, subject: NamedNode, name: str, *values: NamedNode | None) -> None:
-        """Triples whose values fit the range of the property; the others are left out."""
+        """Triples that fit the domain and range of the property; the others are left out."""
         prop = term(name)
-        self.put(subject, prop, *(v for v in values if v is not None and self.fit(v, reach(prop))))
+        of = domain(prop)
+        if of is None or is_a(self.kinds[subject], of):
+            self.put(subject, prop, *(v for v in values if v is not None and self.fit(v, reach(prop))))
 
     def quads(self) -> list[Quad]:
-        """All quads, sorted."""
+        """All quads, sorted; of the classes of a node those that follow from another of them are left out."""
+        for subject, kinds in self.kinds.items():
+            for kind in kinds:
+                if not is_a(kinds - {kind}, kind):
+                    self._quads[Quad(subject, TYPE, kind, self.graph)] = None
         return sorted(self._quads, key=str)

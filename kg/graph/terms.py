@@ -31,6 +31,8 @@ DATE_TYPES = {
     re.compile(r"-?\d{4,}"): "gYear",
     re.compile(r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"): "dateTime",
 }
+# ISO 8601 has weeks, xsd:duration has not.
+WEEKS = re.compile(r"P(\d{1,9})W")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -109,7 +111,10 @@ def typed(lexical: str, datatype: str) -> Literal:
     if datatype == "string":
         return text(lexical)
     if datatype not in XSD:
-        raise OntologyError(f"XSD has no type {datatype!r}.")
+        raise OntologyError(f"XSD has no type {datatype!r}.", "Use the local name of a type of XML Schema.")
+    weeks = WEEKS.fullmatch(lexical) if datatype == "duration" else None
+    if weeks:
+        lexical = f"P{7 * int(weeks[1])}D"
     return Literal(clean(lexical), datatype=node(XSD[datatype]))
 
 

@@ -35,12 +35,15 @@ def write(sheet: Sheet) -> None:
 def mentioned(sheet: Sheet) -> dict[Ref, list[Span]]:
     """Where each thing is mentioned. A parent that is named only inside its local's name rests on the local's words."""
     found: dict[Ref, list[Span]] = defaultdict(list)
+    names: dict[Ref, list[Span]] = defaultdict(list)
     for mention in sheet.extraction.mentions:
         if mention.target is not None:
             found[mention.target].append(mention.span)
+            if mention.kind == "name":
+                names[mention.target].append(mention.span)
     for entity in sheet.extraction.entities:
         if entity.parent and not found[entity.parent]:
-            found[entity.parent] += found[entity.ref][:1]
+            found[entity.parent] += (names[entity.ref] or found[entity.ref])[:1]
     return found
 
 
@@ -55,7 +58,7 @@ def _entity(sheet: Sheet, entity: Entity, spans: list[Span]) -> None:
     if entity.gender:
         sheet.add(me, "gender", text(GENDER.get(entity.gender, entity.gender)))
     sheet.spans(me, "mentionSpan", spans)
-    sheet.product(me, entity.rule, entity.confidence)
+    sheet.sure(me, entity.rule, entity.confidence)
 
 
 def _links(sheet: Sheet, entity: Entity) -> None:
@@ -70,7 +73,8 @@ def _links(sheet: Sheet, entity: Entity) -> None:
         sheet.add(me, "containedInPlace", to(entity.within))
     sheet.link(me, "employedBy", to(entity.employer))
     sheet.link(me, "representedBy", to(entity.union))
-    sheet.add(me, "memberOf", to(entity.part_of))
+    if entity.part_of and sheet.fit(sheet.resolve(entity.part_of), ORGANIZATION):
+        sheet.add(me, "memberOf", to(entity.part_of))
     sheet.add(me, "foaf:member", *sheet.resolve_all(entity.members))
     sheet.link(me, "subgroupOf", to(entity.subgroup_of))
 
@@ -80,7 +84,7 @@ def _thing(sheet: Sheet, thing: Action | Document, kind: str, spans: tuple[Span,
     sheet.type(me, term(kind))
     sheet.label(me, english(thing.label))
     sheet.spans(me, "mentionSpan", spans)
-    sheet.product(me, thing.rule, thing.confidence)
+    sheet.sure(me, thing.rule, thing.confidence)
     return me
 
 
@@ -110,7 +114,7 @@ def _position(sheet: Sheet, position: Position) -> None:
         if position.standing in ("current", "acting") and is_a(sheet.kinds[organization], EMPLOYER):
             sheet.add(person, "employedBy", organization)
     sheet.spans(me, "mentionSpan", [position.span])
-    sheet.product(me, position.rule, position.confidence)
+    sheet.sure(me, position.rule, position.confidence)
 
 
 def _open_mentions(sheet: Sheet) -> None:
@@ -120,4 +124,4 @@ def _open_mentions(sheet: Sheet) -> None:
             sheet.type(me, term("AmbiguousMention"))
             sheet.add(me, "candidate", *sheet.resolve_all(mention.candidates))
             sheet.spans(me, "mentionSpan", [mention.span])
-            sheet.product(me, mention.rule, mention.confidence)
+            sheet.sure(me, mention.rule, mention.confidence)

@@ -31,7 +31,8 @@ talks broke down last week.
 “We have waited long enough,” said Maria Ruiz, president of Guild Local 7. “Their offer is an insult.”
 
 Lakeside called the strike “reckless” in a letter. A company spokeswoman said the Guild should return to the table. \
-Two locals back the strike; the local did not say when it will end. The strike will be at the East Terminal in Port Ellery.
+Two locals back the strike; the local did not say when it will end. \
+The strike will be at the East Terminal in Port Ellery.
 """
 
 
@@ -175,13 +176,15 @@ CLAIMS = (
           predicate="participant", object="e:0", quantities=("q1",), rule="size"),
     Claim("Lakeside Freight is the employer.", (at("strike Lakeside Freight"),), "s1", subject="a:st",
           predicate="employer", object="e:lf", rule="employer"),
-    Claim("We have waited long enough.", (at("We have waited long enough"),), "s2", "Opinion", about=("e:l7",), rule="clause"),
+    Claim("We have waited long enough.", (at("We have waited long enough"),), "s2", "Opinion", about=("e:l7",),
+          rule="clause"),
     Claim("The offer is an insult.", (at("Their offer is an insult"),), "s2", "Opinion", about=("a:offer",),
           issues=("i:wages",), rule="clause"),
     Claim("The strike is reckless.", (at("reckless"),), "s3", "Opinion", about=("a:st",), rule="clause"),
     Claim("The Guild should return to the table.", (at("the Guild should return to the table"),), "s4", "Request",
           about=("e:dg",), rule="clause"),
-    Claim("Two locals back the strike.", (at("Two locals back the strike"),), about=("a:st", "e:2l"), quantities=("q2",), rule="clause"),
+    Claim("Two locals back the strike.", (at("Two locals back the strike"),), about=("a:st", "e:2l"),
+          quantities=("q2",), rule="clause"),
     Claim("The strike has been scheduled.", (at("Dockers to walk out"),), subject="a:st", predicate="status",
           object="c:Scheduled", as_of="2024-02-27", rule="status", confidence=0.8),
     Claim("The strike will be at the East Terminal.", (at("at the East Terminal"),), None, "Plan", subject="a:st",
