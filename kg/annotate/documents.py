@@ -86,7 +86,7 @@ def _paper(draft: Draft, token: Token) -> _Paper | None:
     ):
         return None
     issuers = _issuers(draft, token)
-    known = entry.get("weak") is None or bool(issuers) or _vehicle(token)
+    known = not entry.get("weak") or _vehicle(token) or (bool(issuers) and not entry.get("carried"))
     left, right = _edges(token, first)
     verb = _giving(token)
     if verb is not None and verb.right_edge.i - token.i < 8:
@@ -132,7 +132,7 @@ def _issuers(draft: Draft, token: Token) -> tuple[Ref, ...]:
     for child in token.children:
         if child.lower_ in FROM:
             heads += [p for p in child.children if p.dep_ == "pobj"]
-        elif child.dep_ == "poss" and child.i < token.i:
+        elif child.dep_ == "poss" and child.i < token.i and child.tag_ != "PRP$":
             heads.append(child)
         elif child.dep_ == "relcl" and child.lemma_ in (
             "release",
@@ -150,8 +150,10 @@ def _issuers(draft: Draft, token: Token) -> tuple[Ref, ...]:
     if token.dep_ == "dobj" and token.head.lemma_ in GIVING and not heads:
         heads += [c for c in token.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
     verb = _giving(token)
-    if verb is not None and not heads:
+    if verb is not None and verb.lemma_ != "print" and not heads:
         heads.append(token.doc[verb.i - 1])
+    if not heads:
+        heads += _from(token)
     found: list[Ref] = []
     for head in heads:
         for part in (head, *head.conjuncts):
@@ -162,6 +164,16 @@ def _issuers(draft: Draft, token: Token) -> tuple[Ref, ...]:
                 if s in draft.entities and draft.entities[s].kind not in ("City", "State", "Country", "Place")
             ]
     return tuple(dict.fromkeys(found))
+
+
+def _from(token: Token) -> list[Token]:
+    """The issuer behind a "from" that the parser hung elsewhere: "statements on the strike from Kaiser"."""
+    for later in token.doc[token.i + 1 : min(token.i + 8, token.sent.end)]:
+        if later.is_punct or later.pos_ in ("VERB", "AUX"):
+            break
+        if later.lower_ == "from":
+            return [c for c in later.children if c.dep_ == "pobj"]
+    return []
 
 
 def _giving(token: Token) -> Token | None:
@@ -178,7 +190,7 @@ def _giving(token: Token) -> Token | None:
 
 
 def _vehicle(token: Token) -> bool:
-    """Whether the noun stands where a speaker's words are carried: "said in a letter", "a letter said", "a letter saying"."""
+    """Whether the noun stands where words are carried: "said in a letter", "a letter said", "a letter saying"."""
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in ("in", "on", "via", "through", "by"):
         return head.head.pos_ in ("VERB", "AUX") and head.head.lemma_ in SAYING

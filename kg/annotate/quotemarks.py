@@ -1,9 +1,9 @@
 """A reader of quotation marks that never lets one bad mark spoil more than its own paragraph.
 
 It knows curly and straight marks, double and single (with apostrophes and plural possessives between), ''...'',
-``...``, ``...'' and guillemets, quotations inside quotations, and quotations that run over paragraphs of which each opens
-with a mark and only the last closes. Each paragraph is read by itself; what is open at its end goes on only where the
-next paragraph opens with the same kind of mark, or closes it before opening anything.
+``...``, ``...'' and guillemets, quotations inside quotations, and quotations that run over paragraphs of which each
+opens with a mark and only the last closes. Each paragraph is read by itself; what is open at its end goes on only
+where the next paragraph opens with the same kind of mark, or closes it before opening anything.
 """
 
 from __future__ import annotations
@@ -231,14 +231,17 @@ def _closes_single(reader: _Reader, mark: re.Match[str], later: list[re.Match[st
 # ---- which quoted words are speech
 
 TITLE_BEFORE = re.compile(
-    r"(?:\b(?:titled|entitled|headlined|captioned|named|dubbed|nicknamed|billed as|known(?: \w+){0,3}? as|referred to as|"
-    r"film|movie|book|novel|series|show|song|album|podcast|play|report|poster|banner|anthem|documentary|memoir|essay|"
-    r"column|op-ed|magazine|so-called|aka|a\.k\.a\.|alias|code-named|short for|the (?:term|word|phrase)),?)\s*(?:the )?$",
+    r"(?:\b(?:titled|entitled|headlined|captioned|named|dubbed|nicknamed|billed as|known(?: \w+){0,3}? as|"
+    r"referred to as|film|movie|book|novel|series|show|song|album|podcast|play|report|poster|banner|anthem|"
+    r"documentary|memoir|essay|"
+    r"column|op-ed|magazine|so-called|aka|a\.k\.a\.|alias|code-named|short for|the (?:term|word|phrase)),?)\s*"
+    r"(?:the )?$",
     re.I,
 )
 CALLED_NAME = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+)? called$", re.I)
 TERM_AFTER = re.compile(
-    r",?\s*(?:the|an?)?\s*(?:\w+ )?(?:series|film|movie|book|novel|show|song|album|term|campaign|program|initiative|podcast)\b",
+    r",?\s*(?:the|an?)?\s*(?:\w+ )?(?:series|film|movie|book|novel|show|song|album|term|campaign|program|initiative|"
+    r"podcast)\b",
     re.I,
 )
 DETERMINER = re.compile(r"\b(?:an?|the|its|their|his|her|this|that|these|those|some|any|no|of|for|by|our)$", re.I)

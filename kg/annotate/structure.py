@@ -81,7 +81,7 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def _wrapped(lines: list[str]) -> bool:
-    """Whether lines are one paragraph cut at a fixed width: all but the last about as long, most ending mid-sentence."""
+    """Whether lines are one paragraph cut at a fixed width: all but the last about as long, most end mid-sentence."""
     widths = [len(line) for line in lines[:-1]]
     broken = sum(not re.search(r"[.!?:][”’\"')]*$", line) for line in lines[:-1])
     return min(widths) >= 45 and max(widths) <= 110 and max(widths) - min(widths) <= 25 and broken * 2 >= len(widths)

@@ -120,7 +120,7 @@ def _addressee(draft: Draft, act: Act) -> Ref | None:
 
 
 def _document(draft: Draft, act: Act) -> Ref | None:
-    """The document that the attribution speaks of ("said in a statement", "a survey said", "closed the statement by")."""
+    """The document that the attribution speaks of ("said in a statement", "a survey said")."""
     zones = [*act.zone, *([act.source] if act.source is not None else [])]
     for document in draft.documents:
         for span in document.spans:

@@ -11,7 +11,7 @@ from kg.annotate.speech.sources import document_of
 from kg.model import Document, Ref, Statement
 
 GENDERS = {"he": "m", "she": "f"}
-NAMED_ISSUER = re.compile(r"\b(?:from|by|of)\b|[’']s?\s")
+NAMED_ISSUER = re.compile(r"\bfrom\b|^\W*(?:[\w-]+ ){1,3}by\b|^(?:[\w-]+ ){0,3}?[\w-]+[’']s?\s")
 
 
 def settle(draft: Draft) -> None:

@@ -9,7 +9,15 @@ from kg.annotate.speech.acts import Act
 from kg.annotate.speech.layouts import introduced
 from kg.model import Span
 
-PERSONAL = ("Person", "Collective")
+BODIES = {
+    "Employer",
+    "LaborUnion",
+    "UnionLocal",
+    "FormalOrganization",
+    "GovernmentBody",
+    "Collective",
+    "NewsOrganization",
+}
 
 
 @dataclass(slots=True)
@@ -48,7 +56,7 @@ def _holder(acts: list[Act], quote: Quote) -> Act | None:
 
 
 def _full(draft: Draft, quote: Quote) -> bool:
-    """Whether a quotation can be a statement by itself: it stands alone, or begins like a sentence and has some words."""
+    """Whether a quotation can be a statement by itself: it stands alone, or begins and ends like a sentence."""
     words = draft.words(quote.inner)
     paragraph = draft.structure.paragraphs[quote.paragraph]
     alone = quote.outer.start <= paragraph.start + 1 and quote.outer.end >= paragraph.end - 1
@@ -139,10 +147,7 @@ def _named(draft: Draft, intro: Span) -> Span | None:
     """The last person or body that the introduction names."""
     inside = [m for m in draft.mentions if intro.holds(m.span) and m.target in draft.entities]
     people = [m for m in inside if draft.entities[m.target or ""].kind == "Person"]
-    bodies = [
-        m for m in inside
-        if draft.entities[m.target or ""].kind in ("Employer", "LaborUnion", "UnionLocal", "FormalOrganization", "GovernmentBody", "Collective", "NewsOrganization")
-    ]  # fmt: skip
+    bodies = [m for m in inside if draft.entities[m.target or ""].kind in BODIES]
     refs = {m.target for m in people}
     if len(refs) == 1:
         return max(people, key=lambda m: m.span.start).span

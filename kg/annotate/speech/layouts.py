@@ -1,4 +1,4 @@
-"""Attributions by layout: transcripts, “...” — Name, "Name:" or "He said:" before a quotation, headlines "Name: ..."."""
+"""Attributions by layout: transcripts, “...” — Name, "Name:" before a quotation, headlines "Name: ..."."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _speaker_label(draft: Draft, label: str) -> bool:
 
 
 def _labelled(draft: Draft, label: Span) -> tuple[Ref, ...]:
-    """The person of a label; made where the text has none by that name. "PRYCE" is the Odette Pryce of another label."""
+    """The person of a label, made where the text has none by that name; "PRYCE" is the Odette Pryce before."""
     words = draft.words(label)
     wanted = words.casefold().rstrip(".")
     if wanted in ("q", "a"):

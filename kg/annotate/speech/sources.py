@@ -146,7 +146,7 @@ def _inverted(verb: Token, ceiling: int) -> Subject | None:
 
 
 def _borrowed(verb: Token, floor: int, ceiling: int) -> Subject | None:
-    """The subject of the verb that this one hangs on ("X said A and added B", "closed by asking", "a letter saying")."""
+    """The subject of the verb that this one hangs on: "X said A and added B", "closed by asking", "a letter saying"."""
     head = verb.head
     aside = verb.tag_ == "VBG" and verb.i > 0 and verb.doc[verb.i - 1].text == ","
     if verb.dep_ in ("acl", "advcl") and aside:

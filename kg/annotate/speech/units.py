@@ -1,4 +1,4 @@
-"""Units of attribution: sentences, put together again where the splitter cut inside a quotation or before its attribution.
+"""Units of attribution: sentences, put together again where the splitter cut inside a quotation or behind it.
 
 The sentence splitter ends a sentence at “Count it again!” and begins a new one with *said*; a unit holds both.
 """

@@ -1,0 +1,235 @@
+"""Clause frames: say that S; “S,” X said; S, said X; S1, X said, S2; as X said, S."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.annotate.speech.acts import Act
+from kg.annotate.speech.cues import Verb, is_passive, particle
+from kg.annotate.speech.parts import make
+from kg.annotate.speech.regions import View, behind, clause_end, goes_on, has_clause
+from kg.annotate.speech.sources import Subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+ENDS = {".", ";", "!", "?"}
+
+
+def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
+    if token.tag_ == "VBN" and is_passive(token) and who is not None and who.passive and verb.lemma != "say":
+        return None
+    if token.tag_ == "VBN" and not is_passive(token) and who is None:
+        return None
+    extra = particle(token, verb.particle) if verb.particle else None
+    start = (extra.i if extra is not None else token.i) + 1
+    inverted = who is not None and who.first > token.i
+    left = (
+        min(who.first, token.i)
+        if who is not None and who.first < token.i and near(v, who, token)
+        else left_of(v, token)
+    )
+    fronted = before(v, left, token)
+    if inverted and who is not None:
+        act = around(v, token, verb, who, left, who.last)
+        return act
+    after = behind(v, start)
+    if who is None and verb.lemma not in ("say", "read", "go") and token.tag_ != "VBG" and fronted is None:
+        return None
+    if as_said(v, left):
+        return _as_said(v, token, verb, who, start)
+    strong = after is not None and (after[0] in ("that", "quote", "colon") or (after[0] == "clause" and not verb.weak))
+    if fronted is not None and after is not None and after[0] == "quote":
+        # “S1,” X said, “S2”: the quotation behind goes on, unless what stands before is only an adjunct
+        if fronted[0] == "quote" or _interrupts(v, fronted[1], left, after[1]):
+            return around(v, token, verb, who, left, token.i)
+    if fronted is not None and fronted[0] == "quote" and (after is None or after[0] == "clause"):
+        if after is None or not _own_subject(v, after[1]):
+            return around(v, token, verb, who, left, token.i)
+    if strong and after is not None:
+        end = clause_end(v, token, after[1])
+        return make(v, token, verb, who, [(after[1], end)], f"{after[0]}-behind")
+    if fronted is not None and (who is not None or fronted[0] == "quote"):
+        return around(v, token, verb, who, left, token.i)
+    return None
+
+
+def near(v: View, who: Subject, token: Token) -> bool:
+    """Whether the source stands in the clause of its cue, no quotation between."""
+    return not any(who.last < r[0] and r[1] < token.i and r[2].speech for r in v.ranges) and who.first <= token.i
+
+
+def left_of(v: View, token: Token) -> int:
+    """First token of a cue without a near source: the verb with its auxiliaries and adverbs."""
+    left = token.i
+    while left - 1 >= v.first and v.token(left - 1).pos_ in ("AUX", "ADV", "PART") and v.around(left - 1) is None:
+        left -= 1
+    return left
+
+
+def before(v: View, left: int, token: Token) -> tuple[str, int] | None:
+    """What stands before an attribution: ("quote" | "comma", last token of it), or None."""
+    j = left - 1
+    if j < v.first:
+        return None
+    if v.token(j).text in (",", "—", "–", "-", "--") and j - 1 >= v.first:
+        if v.closing(j - 1):
+            return "quote", j - 1
+        return "comma", j - 1
+    if v.closing(j):
+        return "quote", j
+    return None
+
+
+def _own_subject(v: View, i: int) -> bool:
+    return any(v.token(j).dep_ in ("nsubj", "nsubjpass") for j in range(i, min(i + 6, v.last + 1)))
+
+
+def _interrupts(v: View, end: int, left: int, quote: int) -> bool:
+    """Whether the words before an attribution are the beginning of what the quotation behind it goes on with."""
+    opening = v.opening(quote)
+    if opening is None or opening[2].inner.of(v.draft.text)[0].isupper():
+        return False
+    first = v.token(_start(v, left))
+    return first.pos_ in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ") and not has_clause(v, first.i, end)
+
+
+def _start(v: View, left: int) -> int:
+    """First token of content that stands before an attribution: behind the attribution before it in the unit."""
+    start = v.first
+    for cue in v.cues:
+        if cue >= left:
+            break
+        token = v.token(cue)
+        # an attribution of its own stands there; content begins behind the comma or mark that ends it
+        if any(r[0] < left and r[0] > cue for r in v.ranges) or token.dep_ in ("ccomp", "ROOT", "conj", "parataxis"):
+            if _outer(v, cue, left):
+                start = cue + 1
+    if start == v.first:
+        return _strip(v, start, left)
+    while start < left and v.opening(start) is None and v.token(start).text not in (",", ";"):
+        start += 1
+    return _strip(v, start, left)
+
+
+def _outer(v: View, cue: int, left: int) -> bool:
+    """Whether a cue before an attribution has content of its own there, so that the two do not share it."""
+    fronted = any(r[1] < cue for r in v.ranges)
+    after = next((r for r in v.ranges if cue < r[0] < left), None)
+    return fronted and after is not None
+
+
+def _strip(v: View, start: int, left: int) -> int:
+    while start < left and v.opening(start) is None and (v.token(start).is_punct or v.token(start).is_space):
+        start += 1
+    if start > v.first:
+        while start < left and v.token(start).pos_ == "CCONJ":
+            start += 1
+    return start
+
+
+def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, last: int) -> Act | None:
+    """Content before an attribution, and what goes on behind it.
+
+    Args:
+        left, last: first and last token of the attribution (source and cue).
+    """
+    left = min(left, token.i)
+    start = _start(v, left)
+    end = left - 1
+    while end > start and v.closing(end) is None and (v.token(end).is_punct or v.token(end).is_space):
+        end -= 1
+    if end < start or left <= v.first:
+        return None
+    quoted = v.closing(end) is not None
+    start = _alone(v, start, end) if quoted else start
+    content = [(start, end)]
+    if not quoted:
+        opening = v.token(start)
+        adjunct = opening.pos_ in ("ADP", "SCONJ") or opening.tag_ in ("VBG", "VBN")
+        if not has_clause(v, start, end) and adjunct:
+            return None
+    if not quoted and v.token(end).pos_ in ("SCONJ", "ADP") and end > start:
+        rest = _rest(v, last, False)
+        return make(v, token, verb, who, [rest], "inside") if rest else None
+    rest = _rest(v, last, quoted or has_clause(v, start, end))
+    act = make(v, token, verb, who, content + ([rest] if rest else []), "around" if rest else "before")
+    act.before = True
+    return act
+
+
+def _alone(v: View, start: int, end: int) -> int:
+    """Start of content that ends in a quotation: the quotation alone where a full one stands by itself."""
+    closing = v.closing(end)
+    if closing is None:
+        return start
+    first = closing[0]
+    if first > start and (v.token(first - 1).text in (".", ":", "!", "?") or v.closing(first - 1) is not None):
+        return first
+    return start
+
+
+def _rest(v: View, last: int, complete: bool) -> tuple[int, int] | None:
+    """Content that goes on behind an attribution: a quotation behind a comma, or the clause that it interrupted."""
+    i = last + 1
+    while i <= v.last and v.token(i).text not in (",", ":", "—", "–") and v.opening(i) is None:
+        if v.token(i).text in ENDS or i in v.cues:
+            return None
+        i += 1
+    # asides of the source: ", a nurse at the clinic,"
+    while i < v.last:
+        if v.opening(i) or v.opening(i + 1):
+            opening = v.opening(i) or v.opening(i + 1)
+            assert opening is not None
+            if opening[2].speech or not complete:
+                return opening[0], _end(v, opening[0], complete)
+        if v.token(i).text in (",", "—", "–") and goes_on(v, i + 1, v.last):
+            return i + 1, _end(v, i + 1, complete)
+        if v.token(i).text in (",",) and not complete and i == last + 1:
+            return i + 1, _end(v, i + 1, complete)
+        if not complete and v.token(i).text == ",":
+            return i + 1, _end(v, i + 1, complete)
+        if i > last and i in v.cues:
+            return None
+        i += 1
+        if v.token(i).text in ENDS:
+            return None
+        if complete and v.token(i).lower_ in ("because",):
+            return i, _end(v, i, complete)
+    return None
+
+
+def _end(v: View, start: int, complete: bool) -> int:
+    """Last token of the rest of content: the whole quotation, or the rest of the sentence."""
+    end = v.last
+    opening = v.opening(start)
+    if opening is not None and complete:
+        return opening[1]
+    for cue in v.cues:
+        if start < cue <= end:
+            j = cue
+            while j > start and v.token(j).text not in (",", ";") and v.token(j).pos_ != "CCONJ":
+                j -= 1
+            if j > start:
+                end = j - 1
+                break
+    while end > start and v.closing(end) is None and (v.token(end).is_punct or v.token(end).is_space):
+        if v.token(end).text.endswith(".") and len(v.token(end).text) > 1:
+            break
+        end -= 1
+    return end
+
+
+def as_said(v: View, left: int) -> bool:
+    return left - 1 >= v.first and v.token(left - 1).lower_ == "as"
+
+
+def _as_said(v: View, token: Token, verb: Verb, who: Subject | None, start: int) -> Act | None:
+    """ "As X said, S"."""
+    for j in range(start, min(start + 8, v.last)):
+        if v.token(j).text == ",":
+            if v.first >= (who.first if who else token.i) - 1:
+                return make(v, token, verb, who, [(j + 1, clause_end(v, token, j + 1))], "as-said")
+            return None
+    return None

@@ -1,0 +1,78 @@
+"""Parts that all frames need: the bounds of a source, the making of an attribution, the ends of a stretch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.annotate.speech.acts import Act
+from kg.annotate.speech.cues import Verb, particle
+from kg.annotate.speech.regions import View
+from kg.annotate.speech.sources import Subject
+from kg.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def bounds(v: View, i: int) -> tuple[int, int]:
+    """The tokens between which a source may stand: no further than the nearest quotations."""
+    floor = max((r[1] + 1 for r in v.ranges if r[1] < i and r[2].speech), default=v.first)
+    ceiling = min((r[0] - 1 for r in v.ranges if r[0] > i and r[2].speech), default=v.last)
+    return floor, ceiling
+
+
+def make(v: View, token: Token, verb: Verb, who: Subject | None, content: list[tuple[int, int]], rule: str) -> Act:
+    """An attribution of the parts found."""
+    draft = v.draft
+    extra = particle(token, verb.particle) if verb.particle else None
+    cue = Span(token.idx, token.idx + len(token))
+    if extra is not None and extra.i == token.i + 1 and not verb.inside:
+        cue = Span(token.idx, extra.idx + len(extra))
+    spans = [draft.span(a, b) for a, b in content if b >= a]
+    source = who.span(draft) if who is not None else None
+    lemma = f"{verb.lemma} {verb.particle}" if verb.particle and not verb.inside else verb.lemma
+    act = Act(token.idx, lemma, cue, source, spans, rule=rule, verb=token)
+    act.zone = _zone(v, token, who, content)
+    return act
+
+
+def _zone(v: View, token: Token, who: Subject | None, content: list[tuple[int, int]]) -> list[Span]:
+    """The words of the unit around the cue that are neither content nor another attribution's."""
+    taken = {i for a, b in content for i in range(a, b + 1)}
+    others = set(v.cues) - {token.i}
+    spans: list[Span] = []
+    run: list[int] = []
+    for i in range(v.first, v.last + 2):
+        free = i <= v.last and i not in taken and i not in others and v.around(i) is None
+        if free:
+            run.append(i)
+        elif run:
+            spans.append(v.draft.span(run[0], run[-1]))
+            run = []
+    return spans
+
+
+def clean(v: View, start: int, end: int) -> int:
+    while (
+        end > start
+        and v.closing(end) is None
+        and v.around(end) is None
+        and (v.token(end).is_punct or v.token(end).is_space)
+    ):
+        if v.token(end).text.endswith(".") and len(v.token(end).text) > 1:
+            break
+        end -= 1
+    held = v.around(end)
+    return held[1] if held else end
+
+
+def chain(v: View, end: int) -> int:
+    """The end of quotations joined by "and" from the one that ends at the token."""
+    while end + 2 <= v.last and v.token(end + 1).lower_ in ("and", "or", ","):
+        nxt = v.opening(end + 2) or (
+            v.opening(end + 3) if end + 3 <= v.last and v.token(end + 2).lower_ in ("a", "an", "the", "and") else None
+        )
+        if nxt is None:
+            break
+        end = nxt[1]
+    return end
