@@ -85,9 +85,7 @@ def moment(value: str | None) -> Literal | None:
     kind = date_type(value or "")
     if value is None or kind not in ("date", "dateTime"):
         return None
-    # The canonical form of XSD, which a store gives back.
-    lexical = re.sub(r"\+00:00$", "Z", re.sub(r"(?<=:\d\d)(?:(\.\d*[1-9])0*|\.0+)(?=Z|[+-]|$)", r"\1", value))
-    return typed(lexical, kind)
+    return typed(value, kind)
 
 
 def first_words(words: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 from rdflib import URIRef
 from rdflib.namespace import RDF, RDFS, SKOS, XSD, DefinedNamespace
 
@@ -115,7 +115,16 @@ def typed(lexical: str, datatype: str) -> Literal:
     weeks = WEEKS.fullmatch(lexical) if datatype == "duration" else None
     if weeks:
         lexical = f"P{7 * int(weeks[1])}D"
-    return Literal(clean(lexical), datatype=node(XSD[datatype]))
+    literal = Literal(clean(lexical), datatype=node(XSD[datatype]))
+    return _canonical(literal) if datatype in ("duration", "dateTime") else literal
+
+
+def _canonical(literal: Literal) -> Literal:
+    """The one of several forms of a value that a store gives back ("PT24H" becomes "P1D")."""
+    scratch = Store()
+    scratch.add(Quad(TYPE, TYPE, literal))
+    found = next(iter(scratch)).object
+    return found if isinstance(found, Literal) else literal
 
 
 def date_type(lexical: str) -> str | None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Self
 
 import pyoxigraph
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
 
 from kg import paths
 from kg.errors import StoreError
@@ -26,6 +26,8 @@ from kg.store.lock import Lock
 
 FORMAT = 1
 ONTOLOGY = PREFIXES["lab"].removesuffix("#")
+OFFSETS = (NamedNode(PREFIXES["oa"] + "start"), NamedNode(PREFIXES["oa"] + "end"))
+OFFSET_TYPE = NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")
 OPEN_ATTEMPTS = 50
 # Bytes of log after which it is moved into tables: readers go through the whole log when they open.
 LOG_LIMIT = 2_000_000
@@ -67,7 +69,7 @@ class Embedded:
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         for name in self.graphs() if graph is None else [graph]:
-            yield from self._of(NamedNode(name))
+            yield from map(_restored, self._of(NamedNode(name)))
 
     def engine(self) -> pyoxigraph.Store:
         if self._engine is None:
@@ -223,6 +225,13 @@ def _as_stored(name: NamedNode, quads: Iterable[Quad]) -> set[Quad]:
             raise StoreError(f"graph {name.value} has a blank node: {quad.subject} {quad.predicate} {quad.object}.")
     scratch.extend(moved)
     return set(scratch)
+
+
+def _restored(quad: Quad) -> Quad:
+    """The quad with its offset as it was put: the database keeps integers of every kind as xsd:integer."""
+    if quad.predicate not in OFFSETS or not isinstance(quad.object, Literal):
+        return quad
+    return Quad(quad.subject, quad.predicate, Literal(quad.object.value, datatype=OFFSET_TYPE), quad.graph_name)
 
 
 def _ontology() -> list[Quad]:

@@ -332,6 +332,8 @@ def test_weeks_become_days_of_an_xsd_duration(dockers):
     claim = Claim("It lasted eleven weeks.", (dockers.at("talks"),), subject="a:st", predicate="duration",
                   object=Value("P11W", "duration"))  # fmt: skip
     assert values(with_claims(dockers, claim), f"{X}st", "lab:duration") == {"P77D"}
+    day = replace(claim, object=Value("PT24H", "duration"))
+    assert values(with_claims(dockers, day), f"{X}st", "lab:duration") == {"P1D"}
 
 
 @pytest.mark.parametrize(
