@@ -19,7 +19,8 @@ TALKS = frozenset({"Negotiation", "Impasse"})
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 ONE_DAY = frozenset({"Rally", "Picket", "SitIn"})
 ABOUT = re.compile(
-    r"\b(?:over|about|concern\w*|protest(?:ing)?|demand\w*|against|for (?:better|higher|more)|seeking|address|dispute|issue)\b",
+    r"\b(?:over|about|concern\w*|protest(?:ing)?|demand\w*|against|for (?:better|higher|more)|seeking|address"
+    r"|dispute|issue)\b",
     re.I,
 )
 OPEN_ENDED = re.compile(r"\b(?:open-?ended|indefinite(?:ly)?|until further notice|no end date)\b", re.I)
@@ -39,7 +40,7 @@ class Found:
 
 
 def clause(draft: Draft, m: Mentioned, other: Span) -> Span:
-    """The stretch from the event's words to the other words; only the latter where they stand in different sentences."""
+    """The stretch from the event's words to the others; only the latter where they stand in different sentences."""
     span = Span(min(m.trigger.span.start, other.start), max(m.trigger.span.end, other.end))
     first, last = draft.sentence(span.start), draft.sentence(span.end - 1)
     return span if first.start == last.start else other
@@ -91,7 +92,7 @@ def agents(draft: Draft, event: Happening, parts: list[Span], side: Sides) -> li
                 out.append(Found(predicate, ref, span, m, round(party.confidence * factor, 2)))
     if event.kind == "Proposal":
         return proposal_sides(draft, event, side, out)
-    if event.past is None and event.kind not in {"SympathyStrike", "Boycott", "LaborAction"}:
+    if event.past is None and event.kind not in {"SympathyStrike", "Boycott", "LaborAction", "Rally"}:
         out += by_default(draft, event, parts, side, out)
     return out
 

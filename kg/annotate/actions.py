@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from kg.annotate.action_facts import Found, action, collect, emit, emit_status
 from kg.annotate.base import Annotator, Draft
@@ -70,7 +71,7 @@ def key(event: Happening, taken: set[Ref]) -> Ref:
     return f"a:{at}"
 
 
-def mention_kind(draft: Draft, span: Span) -> str:
+def mention_kind(draft: Draft, span: Span) -> Literal["nominal", "pronoun"]:
     return "pronoun" if draft.words(span).lower() in {"it", "this", "that"} else "nominal"
 
 

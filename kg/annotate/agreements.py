@@ -1,5 +1,7 @@
-"""What words such as "deal", "contract" and "offer" stand for: an agreement reached, one in force, an old one, a mere hope;
-an offer of the employer or a demand of the union."""
+"""What words such as "deal", "contract" and "offer" stand for.
+
+An agreement reached, one in force, an old one or a mere hope; an offer of the employer or a demand of the union.
+"""
 
 from __future__ import annotations
 
@@ -72,14 +74,8 @@ def agreement(draft: Draft, trigger: Trigger) -> Trigger:
     hoped = wished(head, verbs, above)
     kind, bare = trigger.kind, trigger.pattern.weak or hoped
     done = [v for v in verbs if tense(v) in {"past", "gerund", "present", "progressive"} and not denied(v)]
-    if OLD.search(text) or OLD.search(before.split(",")[-1]):
-        kind, bare = "CollectiveAgreement", False
-    elif (
-        any(v.lemma_ in LAPSE for v in verbs)
-        or EXPIRY.search(head.sent.text[:200])
-        and trigger.pattern.weak
-        and near_expiry(head)
-    ):
+    old = OLD.search(text) or OLD.search(before.split(",")[-1])
+    if old or any(v.lemma_ in LAPSE for v in verbs) or (trigger.pattern.weak and near_expiry(head)):
         kind, bare = "CollectiveAgreement", False
     elif trigger.kind == "TentativeAgreement" and not trigger.pattern.weak:
         bare = hoped
@@ -121,7 +117,7 @@ def on_vote(draft: Draft, trigger: Trigger) -> bool:
 
 
 def wished(head: Token, verbs: list[Token], above: Token | None) -> bool:
-    """Whether the agreement is only hoped for: "progress toward an agreement", "without a contract", "failed to reach a deal"."""
+    """Whether it is only hoped for: "progress toward an agreement", "without a contract", "failed to reach a deal"."""
     wish = words("status.yaml")["wish"]
     if denied(head) or conditional(head):
         return True
@@ -144,7 +140,6 @@ def wished(head: Token, verbs: list[Token], above: Token | None) -> bool:
             "on",
             "toward",
             "commit",
-            "commit",
         }:
             return True
     return False
@@ -163,7 +158,7 @@ def proposer(draft: Draft, trigger: Trigger) -> str | None:
         )
         hit = entity_at(draft, owner) if owner is not None else None
         if hit is not None and (
-            hit[0].kind in UNIONS or hit[0].kind == "Collective" and UNION_WORDS.search(hit[0].name)
+            hit[0].kind in UNIONS or (hit[0].kind == "Collective" and UNION_WORDS.search(hit[0].name))
         ):
             return "union"
         if owner is not None and UNION_WORDS.search(owner.text):

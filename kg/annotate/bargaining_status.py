@@ -65,8 +65,10 @@ def talks(
     )
     if broken is not None:
         return "Ended", broken
-    if agreed is not None or any(o.kind == "Impasse" for o in others):
-        return "Ended", event.said[0]
+    stuck = next((o for o in others if o.kind == "Impasse"), None)
+    over = agreed or stuck
+    if over is not None:  # rests on the words that tell of it: who tells of the talks alone says no such thing
+        return "Ended", next((m for m in over.said if m.creates), over.said[0])
     none = next(
         (
             m

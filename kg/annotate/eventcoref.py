@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 AGREED = frozenset({"TentativeAgreement", "CollectiveAgreement"})
 STOPPAGE = frozenset({"Strike", "Walkout"})
 HYPOTHETICAL = re.compile(
-    r"\b(?:odds|risk|chance|likelihood|possibility|prospect|threat|talk|fear|fears|event|case|notice|deadline) of (?:\w+ ){0,4}$"
-    r"|\b(?:lead|led|leading) to (?:a |an )?$|\b(?:right|able|ready|legal) to $|\b(?:any|another|no|every|each) (?:\w+ )?$"
+    r"\b(?:odds|risk|chance|likelihood|possibility|prospect|threat|talk|fears?|event|case|notice|deadline)"
+    r" of (?:\w+ ){0,4}$|\b(?:lead|led|leading) to (?:a |an )?$|\b(?:right|able|ready|legal) to $"
+    r"|\b(?:any|another|no|every|each) (?:\w+ )?$"
 )
 
 
@@ -130,7 +131,7 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
         not trigger.pattern.bare
         and (refusing or not out.denied)
         and (not offered or agreed)
-        and (out.past is not None or not hypothetical(draft, out))
+        and (refusing or out.past is not None or not hypothetical(draft, out))
     )
     if out.past and trigger.kind in AGREED:
         out.dates = [replace(d, role="start") for d in out.dates if d.role == "day"] + [
@@ -158,7 +159,7 @@ def hypothetical(draft: Draft, m: Mentioned) -> bool:
     if HYPOTHETICAL.search(before):
         return True
     if m.trigger.pattern.form == "verb":
-        return m.conditional and m.tense not in {"future"} or m.tense == "plain"
+        return (m.conditional and m.tense != "future") or m.tense == "plain"
     if m.conditional:
         return not m.dates
     definite = re.search(
@@ -185,8 +186,8 @@ def past(draft: Draft, trigger: Trigger, found: list[Dated]) -> str | None:
         return year[1]
     if trigger.pattern.form == "noun" and trigger.kind not in {"Proposal"}:
         modifiers = [c.lower_ for c in head.children if c.dep_ in {"amod", "det"}]
-        inside = draft.words(trigger.span).lower().split()
-        if words("status.yaml")["past"] & {*modifiers, *inside}:
+        own = draft.words(trigger.span).lower().split()
+        if words("status.yaml")["past"] & {*modifiers, *own}:
             return ""
     return None
 
@@ -321,9 +322,9 @@ def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
 def earlier(draft: Draft, event: Happening, events: list[Happening]) -> None:
     """An event that another of its kind "comes after", or long before another, is one of the past."""
     rest = [e for e in events if e is not event and group(e.kind) == group(event.kind) and e.past is None]
-    if event.past is None and event.kind in STOPPAGE and len(event.said) == 1:
-        if any(follows(draft, Happening(e.kind, e.part, None, [x]), event.said[0]) for e in rest for x in e.said):
-            event.past = ""
+    alone = event.past is None and event.kind in STOPPAGE and len(event.said) == 1
+    if alone and any(follows(draft, Happening(e.kind, e.part, None, [x]), event.said[0]) for e in rest for x in e.said):
+        event.past = ""
 
 
 def recalled(m: Mentioned, said: list[Mentioned]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Annotator, Draft, Fact
 from kg.annotate.clauses import predicates, tense
 from kg.annotate.parties import PLACES, entity_at
-from kg.annotate.timing import OTHERS
+from kg.annotate.timing import DESIGNATORS, OTHERS
 from kg.annotate.wording import phrases, sentence
 from kg.model import Action, Claim, Quantity, Ref, Span
 
@@ -44,11 +44,22 @@ GAP = re.compile(r"\s+")
 def run(draft: Draft) -> None:
     """Set Quantity.measures, add the facts on the size of actions, and give each number left over a claim."""
     labels = phrases(draft)
+    dated(draft)
     for quantity in draft.quantities:
         if quantity.unit in {"person", "site"}:
             sized(draft, quantity, labels)
     draft.quantities[:] = [q if q.measures else replace(q, measures=measured(draft, q)) for q in draft.quantities]
     carry(draft)
+
+
+def dated(draft: Draft) -> None:
+    """ "six months after": the number that a date was counted with belongs to the fact that gives the date."""
+    for quantity in draft.quantities:
+        key = next((t.key for t in draft.times if any(s.holds(quantity.span) for s in t.spans)), None)
+        for i, fact in enumerate(draft.facts):
+            if key is not None and key in fact.times and fact.span.holds(quantity.span):
+                draft.facts[i] = replace(fact, quantities=(*fact.quantities, quantity.key))
+                break
 
 
 def root(draft: Draft, quantity: Quantity) -> Token | None:
@@ -145,7 +156,7 @@ def state(
     for i, fact in enumerate(draft.facts):
         same = fact.subject == action.ref and fact.predicate == predicate and fact.object == counted
         if same and draft.sentence(fact.span.start).start == verb.sent.start:
-            words = wider(draft, fact.span, quantity)
+            words = wider(draft, fact.span, quantity, None)
             planned = "plan" if fact.modality == "Plan" else "now"
             text = sentence(draft, action.ref, predicate, fact.object, labels, planned, printed(draft, quantity))
             draft.facts[i] = replace(fact, span=words, text=text, quantities=(*fact.quantities, quantity.key))
@@ -161,7 +172,7 @@ def state(
             action.ref,
             predicate,
             counted,
-            wider(draft, span, quantity),
+            wider(draft, clause_of(draft, verb) if predicate == "affects" else span, quantity, counted),
             text,
             modality="Plan" if plan else "Fact",
             quantities=(quantity.key,),
@@ -177,9 +188,19 @@ def printed(draft: Draft, quantity: Quantity) -> str:
     return GAP.sub(" ", draft.words(Span(quantity.span.start, max(end, quantity.span.end))))
 
 
-def wider(draft: Draft, span: Span, quantity: Quantity) -> Span:
-    """The span stretched to hold the number, where both stand in one sentence."""
-    spans = [span, quantity.span, *([quantity.noun] if quantity.noun is not None else [])]
+def clause_of(draft: Draft, verb: Token) -> Span:
+    """A verb with its auxiliaries and the verbs it depends on: "is expected to impact"."""
+    chain = [verb]
+    while chain[-1].dep_ == "xcomp":
+        chain.append(chain[-1].head)
+    words = [t for v in chain for t in (v, *(c for c in v.children if c.dep_ in {"aux", "auxpass"}))]
+    return draft.span(min(t.i for t in words), verb.i)
+
+
+def wider(draft: Draft, span: Span, quantity: Quantity, counted: Ref | None) -> Span:
+    """The span stretched to hold the number and what it counts, where all stand in one sentence."""
+    group = [m.span for m in draft.mentions if m.target == counted and m.span.overlaps(quantity.noun or quantity.span)]
+    spans = [span, *group, quantity.span, *([quantity.noun] if quantity.noun is not None else [])]
     both = Span(min(s.start for s in spans), max(s.end for s in spans))
     same = draft.sentence(both.start).start == draft.sentence(both.end - 1).start
     return both if same else span
@@ -189,12 +210,13 @@ def measured(draft: Draft, quantity: Quantity) -> Ref | None:
     """What the number counts: the group named, the event whose length or votes it gives, the issue beside it."""
     carried = next((f for f in draft.facts if quantity.key in f.quantities), None)
     if carried is not None:
-        return (
-            carried.object if carried.predicate != "duration" and isinstance(carried.object, str) else carried.subject
-        )
+        return carried.object if isinstance(carried.object, str) else carried.subject
     group = counted_by(draft, quantity)
     if group is not None:
         return group
+    lasted = length_of(draft, quantity)
+    if lasted is not None:
+        return lasted
     sent = draft.sentence(quantity.span.start)
     area = Span(sent.start_char, sent.end_char)
     near = [m for m in draft.mentions_in(area) if m.target is not None]
@@ -215,6 +237,21 @@ def measured(draft: Draft, quantity: Quantity) -> Ref | None:
     hit = root(draft, quantity)
     entity = entity_at(draft, hit) if hit is not None else None
     return entity[0].ref if entity is not None else None
+
+
+def length_of(draft: Draft, quantity: Quantity) -> Ref | None:
+    """The event whose hedged length the number gives: "in bargaining for nearly a year"."""
+    if quantity.unit not in DESIGNATORS:
+        return None
+    sent = draft.sentence(quantity.span.start)
+    before = draft.text[sent.start_char : quantity.span.start]
+    if not re.search(r"\b(?:for|lasted|after)\s+$", before):
+        return None
+    spans = [(s, a.ref) for a in draft.actions for s in a.spans if sent.start_char <= s.start < quantity.span.start]
+    near = max(spans, default=None)
+    if near is None or re.search(r"[;.]|,? (?:and|but) ", draft.text[near[0].end : quantity.span.start]):
+        return None
+    return near[1]
 
 
 def is_vote(draft: Draft, ref: Ref | None) -> bool:

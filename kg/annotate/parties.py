@@ -1,10 +1,11 @@
-"""Who acts in an event and at whom it is aimed: from the syntax around its words, else from the sides of the dispute."""
+"""Who acts in an event and at whom it is aimed: by the syntax around its words, else by the sides of the dispute."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
@@ -57,7 +58,7 @@ def segments(draft: Draft) -> list[Span]:
     if cuts:
         cuts |= {p.start for p in paragraphs if re.match(r"[—–•*-] ?[A-Z]", draft.words(p))}
     bounds = sorted({0, *cuts, len(draft.text)})
-    return [Span(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return [Span(a, b) for a, b in pairwise(bounds) if a < b]
 
 
 def sides(draft: Draft, part: Span) -> Sides:

@@ -21,10 +21,11 @@ DONE = frozenset({"past", "progressive", "present"})
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 MEETINGS = frozenset({"Rally", "Picket", "SitIn", "LaborAction"})
 AVERTED = re.compile(
-    r"\b(?:called? off|calling off|averted|averts?|averting|heading off|headed off|staved? off|shelved|scrapped|cancell?ed|narrowly avoided)\b"
+    r"\b(?:call(?:ed|ing)? off|avert(?:ed|s|ing)?|head(?:ed|ing) off|staved? off|shelved|scrapped|cancell?ed)\b"
 )
 UNDER_WAY = re.compile(
-    r"\b(?:on strike|is still on|are still on|(?:is|are|remains?) (?:ongoing|under way|underway|continuing)|(?:st|nd|rd|th) day|\w+ (?:week|day|month) (?:of|on))\b"
+    r"\b(?:on strike|(?:is|are) still on|(?:is|are|remains?) (?:ongoing|under way|underway|continuing)"
+    r"|(?:st|nd|rd|th) day|\w+ (?:week|day|month) (?:of|on))\b"
 )
 
 

@@ -193,7 +193,7 @@ def duration(quantity: Quantity) -> Value | None:
 
 
 def lengths(draft: Draft, trigger: Trigger) -> list[tuple[Value, Quantity, Span]]:
-    """Lengths of time that the text gives the event: "three-day strike", "will strike for 48 hours", "lasted 11 weeks"."""
+    """Lengths of time of the event: "three-day strike", "will strike for 48 hours", "lasted 11 weeks"."""
     head = draft.doc[trigger.head]
     verbs = [head] if trigger.pattern.form == "verb" else predicates(head)
     found = []

@@ -35,7 +35,7 @@ SENTENCES = {
     "status": "{s} is {o}.",
 }
 PLANNED = {
-    "takes place": "is to take place", "begins": "is to begin", "ends": "is to end", "lasts": "is to last", 
+    "takes place": "is to take place", "begins": "is to begin", "ends": "is to end", "lasts": "is to last",
     "take part": "are to take part", "affects": "is to affect", "decides": "is to decide",
 }  # fmt: skip
 
@@ -75,8 +75,9 @@ def object_words(draft: Draft, value: Ref | Value, labels: dict[Ref, str]) -> st
 
 
 PAST = {
-    "begins": "began", "ends on": "ended on", "ends in {o}": "ended in {o}", "lasts": "lasted", "takes place": "took place",
-    "take part": "took part", "affects": "affected", "is an organizer": "was an organizer", "is the employer": "was the employer",
+    "begins": "began", "ends on": "ended on", "ends in {o}": "ended in {o}", "lasts": "lasted",
+    "takes place": "took place", "take part": "took part", "affects": "affected",
+    "is an organizer": "was an organizer", "is the employer": "was the employer",
 }  # fmt: skip
 
 

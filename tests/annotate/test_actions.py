@@ -82,11 +82,15 @@ def test_where_the_text_says_walkout_alone_it_is_a_walkout() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "status"),
     [
-        ("Drivers at Corvo Transit will strike on June 20, the Transit Union said.", "Strike", "Scheduled"),
+        ("Drivers at Corvo Transit will strike on June 20, their union said.", "Strike", "Scheduled"),
         ("Drivers at Corvo Transit could walk out as early as June 20.", "Walkout", "Threatened"),
-        ("Bus drivers say they will strike on June 20 unless Corvo Transit restores sick days.", "Strike", "Threatened"),
+        ("Drivers say they will strike on June 20 unless Corvo Transit restores sick days.", "Strike", "Threatened"),
         ("Members of the Transit Union voted to authorize a strike at Corvo Transit.", "Strike", "Authorized"),
-        ("The Transit Union called off a strike at Corvo Transit that was set to begin on Friday.", "Strike", "Averted"),
+        (
+            "The Transit Union called off a strike at Corvo Transit that was set to begin on Friday.",
+            "Strike",
+            "Averted",
+        ),
         ("The strike at Corvo Transit began May 4 and was suspended June 2.", "Strike", "Suspended"),
         ("Drivers ended their strike at Corvo Transit on Tuesday.", "Strike", "Ended"),
         ("Corvo Transit locked out its drivers on Tuesday.", "Lockout", "UnderWay"),
@@ -160,7 +164,8 @@ def test_several_days_of_one_call_are_one_strike() -> None:
 
 def test_two_employers_make_two_strikes() -> None:
     draft = read(
-        "Workers at Corvo Foods went on strike Monday.\n\nSeparately, a one-day strike at Brindle Freight was called off."
+        "Workers at Corvo Foods went on strike Monday.\n\n"
+        "Separately, a one-day strike at Brindle Freight was called off."
     )
     assert len([a for a in draft.actions if a.kind == "Strike"]) == 2
 
@@ -215,7 +220,8 @@ def test_facts_rest_on_words_of_one_sentence_and_read_alone() -> None:
         first, last = draft.sentence(fact.span.start), draft.sentence(fact.span.end - 1)
         assert first.start == last.start, fact
         assert draft.words(fact.span).strip() == draft.words(fact.span) != ""
-        assert fact.text[0].isupper() and fact.text.endswith("."), fact.text
+        assert fact.text[0].isupper(), fact.text
+        assert fact.text.endswith("."), fact.text
         assert not {"it", "they", "this"} & set(fact.text.lower().split()), fact.text
 
 

@@ -25,8 +25,8 @@ def test_hoped_for_agreements_and_states_are_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "status"),
     [
-        ("The Teachers Union and Alder Schools reached a tentative agreement Tuesday.", "TentativeAgreement", "Announced"),
-        ("The contract between the Teachers Union and Alder Schools expired on May 31.", "CollectiveAgreement", "Ended"),
+        ("The Teachers Union and Alder Schools reached a tentative deal Tuesday.", "TentativeAgreement", "Announced"),
+        ("The contract of the Teachers Union with Alder Schools expired May 31.", "CollectiveAgreement", "Ended"),
         ("Members of the Teachers Union ratified a contract with Alder Schools.", "CollectiveAgreement", "UnderWay"),
         ("Talks between the Teachers Union and Alder Schools broke off May 20.", "Negotiation", "Ended"),
         ("Talks between the Teachers Union and Alder Schools will resume June 18.", "Negotiation", "Scheduled"),

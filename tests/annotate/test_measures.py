@@ -14,7 +14,7 @@ def measured(text: str) -> Draft:
 
 
 def test_the_people_of_a_strike_are_a_fact_with_the_number() -> None:
-    draft = measured("An estimated 4,000 health care workers at Alder Hospital will take part in the strike on June 20.")
+    draft = measured("An estimated 4,000 health care workers of Alder Hospital will take part in the strike.")
     people = number(draft, 4000)
     fact = next(f for f in draft.facts if people.key in f.quantities)
     assert (fact.subject, fact.predicate, fact.modality) == (only(draft, "Strike").ref, "participant", "Plan")
