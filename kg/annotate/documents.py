@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,7 @@ def genres() -> dict[tuple[str, ...], dict[str, Any]]:
     import yaml
 
     entries: list[dict[str, Any]] = yaml.safe_load(lexicon("documents.yaml").read_text(encoding="utf-8"))
-    return {tuple(e["noun"].split()): e for e in entries}
+    return {tuple(re.findall(r"\w+|-", e["noun"])): e for e in entries}
 
 
 def run(draft: Draft) -> None:

@@ -34,7 +34,7 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
     if inverted and who is not None:
         act = around(v, token, verb, who, left, who.last)
         return act
-    after = behind(v, start)
+    after = behind(v, start, token)
     if who is None and verb.lemma not in ("say", "read", "go") and token.tag_ != "VBG" and fronted is None:
         return None
     if as_said(v, left):
@@ -50,7 +50,7 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
     if strong and after is not None:
         end = clause_end(v, token, after[1])
         return make(v, token, verb, who, [(after[1], end)], f"{after[0]}-behind")
-    if fronted is not None and (who is not None or fronted[0] == "quote"):
+    if fronted is not None and (fronted[0] == "quote" or (who is not None and not verb.weak)):
         return around(v, token, verb, who, left, token.i)
     return None
 

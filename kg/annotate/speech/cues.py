@@ -82,6 +82,8 @@ def lexicon_of_cues() -> Lexicon:
 def verb_at(token: Token) -> Verb | None:
     """The cue verb that stands at the token; particle verbs ("call on") before bare ones."""
     lemma = SURE.get(token.lower_)
+    if lemma is None and token.pos_ in ("NOUN", "PROPN") and _before_that(token):
+        lemma = token.lemma_.lower()
     if lemma is None:
         if token.pos_ not in ("VERB", "AUX"):
             return None
@@ -90,6 +92,22 @@ def verb_at(token: Token) -> Verb | None:
         if verb.particle is None or particle(token, verb.particle) is not None:
             return verb
     return None
+
+
+def _before_that(token: Token) -> bool:
+    """Whether a verb in -s that the tagger took for a noun stands before its clause ("the local alleges that")."""
+    doc = token.doc
+    if not token.lower_.endswith("s") or token.i == 0 or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "that":
+        return False
+    before = doc[token.i - 1]
+    verbs = lexicon_of_cues().verbs.get(token.lemma_.lower(), ())
+    nouns = lexicon_of_cues().nouns
+    return (
+        any("clause" in v.frames for v in verbs)
+        and token.lemma_.lower() not in nouns
+        and before.pos_ not in ("DET", "ADP", "VERB")
+        and before.lower_ not in ("'s", "’s")
+    )
 
 
 def particle(token: Token, word: str) -> Token | None:

@@ -44,13 +44,13 @@ def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
     floor, ceiling = bounds(v, token.i)
     who = subject(token, floor, ceiling)
     own = who is not None and who.head.head.i == token.i
-    if own or token.tag_ not in ("VBD", "VBZ", "VBP"):
+    if own or token.tag_ not in ("VBD", "VBZ", "VBP", "NNS"):
         return who
     before = v.token(max(token.i - 1, v.first))
     after = behind_comma(v, token, ceiling) if "clause" in verb.frames else None
     if after is not None:
         return after
-    if before.pos_ in ("NOUN", "PROPN", "PRON") or (before.text == "," and who is None):
+    if before.pos_ in ("NOUN", "PROPN", "PRON") or token.tag_ == "NNS" or (before.text == "," and who is None):
         return beside(v, token, floor) or who
     return who
 

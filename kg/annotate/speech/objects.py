@@ -35,7 +35,7 @@ def tell(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
     if is_passive(token):
         if who is None:
             return None
-        after = behind(v, token.i + 1)
+        after = behind(v, token.i + 1, token)
         if after is None:
             return None
         spoken = make(
@@ -52,7 +52,7 @@ def tell(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         return None
     left = min(who.first, token.i) if who.first < token.i and near(v, who, token) else left_of(v, token)
     fronted = before(v, left, token)
-    after = behind(v, start)
+    after = behind(v, start, token)
     act: Act | None = None
     if fronted is not None and fronted[0] == "quote" and (after is None or after[0] != "that"):
         act = around(v, token, verb, who, left, start - 1)
@@ -107,7 +107,8 @@ def as_(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
     """describe X as Y."""
     if who is None or who.passive or is_passive(token):
         return None
-    start = token.i + 1
+    extra = particle(token, verb.particle) if verb.particle else None
+    start = (extra.i if extra is not None else token.i) + 1
     for j in range(start, min(start + 30, v.last + 1)):
         word = v.token(j)
         if v.around(j) or word.text in (";", ".", ":") or (word.dep_ == "cc" and word.head.i == token.i):

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OPENERS = "“\"‘'«`"
-WH = {"whether", "if", "how", "why", "what", "when", "where", "who", "which"}
+WH = {"whether", "how", "why", "what"}
+ASKING = {"ask", "wonder", "inquire", "explain", "reveal", "disclose"}
+WH_ASKED = {"if", "when", "where", "who", "which"}
 SUBORDINATE = {"because", "although", "though", "unless", "until", "if", "when", "since", "so", "as"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
 SKIPPED = {"prep", "npadvmod", "advmod", "prt", "agent", "dative", "nmod", "pobj", "oprd"}
@@ -131,12 +133,13 @@ def is_complementizer(token: Token) -> bool:
     return not (token.dep_ == "det" and token.head.i == token.i + 1)
 
 
-def behind(v: View, start: int) -> tuple[str, int] | None:
+def behind(v: View, start: int, verb: Token) -> tuple[str, int] | None:
     """Where content begins behind a cue: ("quote" | "that" | "clause" | "colon", token), skipping dates, places,
     hearers and papers between the two; None where none follows.
 
     Args:
         start: the first token behind the cue and its hearer.
+        verb: the cue.
     """
     i = start
     if _infinitive(v, i):
@@ -163,11 +166,11 @@ def behind(v: View, start: int) -> tuple[str, int] | None:
             continue
         if is_complementizer(token):
             return "that", i + 1
-        if token.lower_ in WH and any(c.lower_ not in ("who", "which") for c in (token,)):
+        if token.lower_ in WH or (token.lower_ in WH_ASKED and verb.lemma_.lower() in ASKING):
             return "clause", i
         ahead = _adverbial(v, i)
         if ahead is None:
-            return ("clause", i) if _clause_starts(v, i) else None
+            return ("clause", i) if _clause_starts(v, i) and not _object(v, i, verb) else None
         i = ahead
     return None
 
@@ -222,8 +225,20 @@ def _adverbial(v: View, i: int) -> int | None:
     return None
 
 
+def _object(v: View, i: int, verb: Token) -> bool:
+    """Whether a noun phrase that is the object of the cue, not the subject of a clause, starts at the token."""
+    if any(c.dep_ == "ccomp" and c.i > i for c in verb.rights):
+        return False
+    return any(
+        c.dep_ == "dobj" and c.left_edge.i <= i <= c.i and c.pos_ in ("NOUN", "PROPN", "PRON") for c in verb.rights
+    )
+
+
 def _clause_starts(v: View, i: int) -> bool:
     """Whether a clause with a subject of its own starts at the token."""
+    first = v.token(i)
+    if first.pos_ == "CCONJ" or first.lower_ in ("much", "so", "when", "after", "before", "while", "during", "as"):
+        return False
     sent_end = v.last
     for j in range(i, min(i + 40, sent_end + 1)):
         token = v.token(j)
@@ -252,9 +267,9 @@ def clause_end(v: View, verb: Token, start: int) -> int:
             continue
         if child.dep_ == "cc":
             conj = next((c for c in verb.rights if c.dep_ == "conj" and c.i > child.i), None)
-            if conj is None or conj.pos_ in ("VERB", "AUX"):
+            if conj is None or _alike(verb, conj):
                 limit = min(limit, child.i - 1)
-        elif child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
+        elif child.dep_ == "conj" and _alike(verb, child):
             limit = min(limit, child.left_edge.i - 1)
         elif child.dep_ == "advcl" and child.tag_ == "VBG" and v.token(child.left_edge.i - 1).text == ",":
             limit = min(limit, child.left_edge.i - 1)
@@ -266,6 +281,14 @@ def clause_end(v: View, verb: Token, start: int) -> int:
             limit = j - 1
             break
     return _tidy(v, start, limit)
+
+
+def _alike(verb: Token, conj: Token) -> bool:
+    """Whether a verb can be coordinated with the cue: finite like it, or with a subject of its own."""
+    if conj.pos_ not in ("VERB", "AUX"):
+        return False
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP")
+    return not finite or conj.tag_ != "VB" or any(c.dep_ in ("nsubj", "aux") for c in conj.lefts)
 
 
 def _out_of(v: View, i: int) -> int:

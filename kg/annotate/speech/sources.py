@@ -71,7 +71,11 @@ def phrase(head: Token, floor: int = 0, ceiling: int | None = None) -> tuple[int
         last = min(last, ceiling)
     first = max(first, floor)
     doc = head.doc
+    if head.pos_ == "PRON":
+        first = head.i
     for token in doc[first : head.i]:
+        if token.text in (":", ";"):
+            first = token.i + 1
         if token.tag_ in ("VBD", "VBZ", "MD") and token.pos_ in ("VERB", "AUX"):
             first = token.i + 1
     while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ in ("cc", "mark")):

@@ -177,7 +177,7 @@ def _noun(v: View, token: Token) -> Act | None:
         return None
     if not is_complementizer(v.token(token.i + 1)):
         return None
-    owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
+    owner = next((c for c in token.lefts if c.dep_ == "poss" or any(x.dep_ == "case" for x in c.rights)), None)
     if owner is None:
         return None
     clause = next((c for c in token.rights if c.dep_ in ("acl", "ccomp", "relcl")), None)
