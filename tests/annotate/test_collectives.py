@@ -61,7 +61,7 @@ def test_the_parts_of_a_phrase() -> None:
 
 def test_a_group_with_its_employer_is_one_entity_however_it_is_named() -> None:
     draft = read(
-        "Nearly 1,900 nurses at Cascade Mercy Medical Center walked off the job Monday.\n\n"
+        "Nearly 1,900 nurses at Cascade Mercy Medical Center walked off the job early Monday over wages.\n\n"
         "The hospital hired 650 replacement nurses.\n\nThe nurses said they would not return."
     )
     found = groups(draft)

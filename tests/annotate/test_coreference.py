@@ -81,7 +81,8 @@ def test_words_of_the_name_decide() -> None:
 
 def test_a_description_before_the_name() -> None:
     draft = read(
-        "Flight attendants authorized a strike, their union announced Tuesday.\n\nThe Cabin Crew Union wants 28%."
+        "Flight attendants authorized a strike, their union announced Tuesday.\n\n"
+        "The Cabin Crew Union wants them to earn 28% more."
     )
     assert meant(draft, "their union") == "Cabin Crew Union"
 
@@ -152,7 +153,7 @@ def test_it_in_what_an_organization_says() -> None:
 
 def test_they_in_speech_is_the_other_side() -> None:
     draft = read(
-        "Great Northern Grain Ltd. locked out members of the Grain Workers Union on Monday.\n\n"
+        "Great Northern Grain Ltd. locked out members of the Grain Workers Union hours after talks broke down.\n\n"
         "“We had no plans to strike,” said Grain Workers Union president Sheila Nabigon. “They locked the gates on us.”"
     )
     assert meant(draft, "They") == "Great Northern Grain Ltd."
@@ -204,6 +205,9 @@ def test_bodies_that_are_described_and_not_named() -> None:
         ("The school district said it would appeal.", "The school district", ["school district"]),
         ("It is over, according to a statement from Mercy Hospital.", "statement", ["Mercy Hospital"]),
         ("“Bring it back,” someone shouted from the crowd.", "someone", []),
+        ("Small groups of protesters said they would return.", "Small groups of protesters", ["protesters"]),
+        ("It was unfair, the Ruiz campaign said.", "the Ruiz campaign", ["Ruiz campaign"]),
+        ("The shift was long, a lamplighter said.", "a lamplighter", ["lamplighter"]),
         ("“Shame,” a voice called during the vote.", "a voice", []),
     ],
 )
