@@ -46,7 +46,7 @@ def command(what: tuple[str, ...], store: str, referee: bool) -> None:
             click.echo(printable(f"violation: {v.focus}: {v.message}{f' ({v.value})' if v.value else ''}"))
     for message, count in sorted(warnings.items()):
         click.echo(printable(f"warning: {message} ({count})"))
-    click.echo(f"{graphs} {'graph' if graphs == 1 else 'graphs'}: {f'{faults} violations' if faults else 'conforms'}")
+    click.echo(f"{_count(graphs, 'graph')}: {_count(faults, 'violation') if faults else 'conforms'}")
     if faults:
         click.get_current_context().exit(3)
 
@@ -96,3 +96,7 @@ def _graph(article: str) -> str:
     from kg.ids import DATA
 
     return f"{article if article.startswith(DATA) else f'{DATA}article/{article}'}/graph"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
