@@ -125,7 +125,7 @@ def glossed(draft: Draft, statement: Statement, span: Span) -> str:
         note = "" if any(m.target == mention.target for m in around) else gloss(draft, statement, mention)
         seen.append(mention)
         if note and not any(end == mention.span.end for end, _ in notes):
-            notes.append((past_clitic(draft, mention.span.end), note))
+            notes.append((min(past_clitic(draft, mention.span.end), span.end), note))
     for expression in draft.times:
         for where in expression.spans:
             date = dated(draft.words(where), expression)

@@ -90,7 +90,12 @@ def judges(verb: Token, subject: Token | None) -> bool:
         and any(evaluates(c) for c in above.children if c.dep_ in {"acomp", "attr"})
     ):
         return True
-    return subject is not None and subject.lower_ in FIRST and bool(helps & DUTY) and "longer" in verb.sent.text.split()
+    return (
+        subject is not None
+        and subject.lower_ in FIRST
+        and bool(helps & DUTY)
+        and any(t.lower_ == "longer" for t in verb.subtree)
+    )
 
 
 def near(part: Token) -> list[Token]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ISSUE = "(?=ISSUE)"
+OPEN_ENDS = (ISSUE, r"(?=\w)")  # such a wording goes on into its object
 LONGEST = 5  # words of the longest noun phrase of the lexicon
 
 
@@ -59,7 +60,8 @@ def load() -> Words:
         for value, items in data()[part].items():
             for item in items:
                 words = item["words"]
-                expression = re.compile(rf"(?<![\w-])(?:{words.replace(ISSUE, '')})(?![\w-])", re.IGNORECASE)
+                end = "" if words.endswith(OPEN_ENDS) else r"(?![\w-])"
+                expression = re.compile(rf"(?<![\w-])(?:{words.replace(ISSUE, '')}){end}", re.IGNORECASE)
                 phrases.append(Phrase(value, role, expression, ISSUE in words, item["example"]))
     return Words(tables["cues"], tables["adjectives"], tables["nouns"], tuple(phrases))
 

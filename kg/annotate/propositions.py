@@ -44,6 +44,8 @@ def finite(token: Token) -> bool:
         return False
     if token.tag_ in {"VBD", "VBZ", "VBP"}:
         return True
+    if token.tag_ == "VBN" and token.dep_ in {"conj", "ROOT"} and own_subject(token) is not None:
+        return True  # a simple past that the tagger took for a participle
     return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in FINITE for c in token.children)
 
 
@@ -81,8 +83,9 @@ def heads(tokens: list[Token]) -> list[Token]:
     inside = {t.i for t in tokens}
     found: list[Token] = []
     for token in tokens:
-        if token.head.i == token.i or token.head.i not in inside:
-            if finite(token):
+        order = ordered(token)
+        if token.head.i == token.i or token.head.i not in inside or order:
+            if finite(token) or order:
                 grow(token, inside, found)
             elif token.pos_ not in {"VERB", "AUX"}:
                 for child in token.children:  # a stray word on top of the parse, with the clause below it

@@ -27,6 +27,7 @@ PLACES = {"Place", "City", "State", "Country", "GovernmentBuilding"}
 NAMING = {"call", "describe", "label", "brand", "dub", "term", "deem", "characterize", "consider", "find"}
 CALL = re.compile(r"\s*[:,]\s+(?:please\s+)?([a-z]+)\b", re.IGNORECASE)
 YOU = re.compile(r"\s+(you)\b")
+NEAR = 12  # characters between a subject and its predicate that are shown together
 NAMED_WITHIN = 80  # characters from a naming cue to the word of evaluation, where the content holds only the latter
 AMOUNT = {"amount", "come", "add", "serve", "stand"}  # "amounts to a pay cut"
 
@@ -278,7 +279,8 @@ def placed(draft: Draft, statement: Statement, phrase: Phrase, piece: Span, span
             if t.dep_ in {"punct", "cc", "mark"} and t.i > last:
                 break
             end = max(end, t.idx + len(t))
-        start = mention.span.start if piece.holds(mention.span) and mention.span.end + 2 >= span.start else span.start
+        near = piece.holds(mention.span) and 0 <= span.start - mention.span.end <= NEAR
+        start = mention.span.start if near else span.start
         yield Found(mention, phrase.value, Span(start, end), rule)
 
 

@@ -1,0 +1,137 @@
+import pytest
+from handmade import Story
+
+from kg.annotate import issues, stance
+from kg.annotate.polarity import data, load
+
+
+def story_of(text: str) -> Story:
+    """A story with mentions of Acme, the strike and the offer wherever they stand."""
+    story = Story(text)
+    targets = {
+        "Acme": story.entity("Acme"),
+        "the strike": story.action("the strike"),
+        "the offer": story.action("the offer", "Proposal"),
+        "Local 9": story.entity("Local 9", "UnionLocal"),
+    }
+    for words, ref in targets.items():
+        for form in (words, words.capitalize()) if words[0].islower() else (words,):
+            for nth in range(1, text.count(form) + 1):
+                story.mention(form, ref, nth=nth)
+    issues.run(story.draft)
+    return story
+
+
+def taken(story: Story) -> list[tuple[str, str, str]]:
+    """Target, value and words of the stances of the last statement, neutral ones left out."""
+    stance.run(story.draft)
+    return [
+        (s.target.split(":")[1], s.value, story.draft.words(s.spans[0]))
+        for s in story.draft.statements[-1].stances
+        if s.value != "Neutral"
+    ]
+
+
+def said(text: str, **more: object) -> list[tuple[str, str, str]]:
+    """Stances of a sentence that Lee said as a whole."""
+    story = story_of(f"{text} That is what Lee said.")
+    story.statement(text, speakers=(story.entity("Lee", "Person"),), mode="direct", **more)
+    return taken(story)
+
+
+WORDINGS = load().phrases
+
+
+@pytest.mark.parametrize("phrase", WORDINGS, ids=lambda p: p.example)
+def test_every_wording_finds_its_example(phrase):
+    assert phrase.value in [value for _, value, _ in said(phrase.example)]
+
+
+@pytest.mark.parametrize(("part", "value"), [(p, v) for p in ("adjectives", "nouns") for v in data()[p]])
+def test_every_list_of_words_finds_its_example(part, value):
+    example = data()[part][value]["example"]
+    assert any(word in example for word in data()[part][value]["words"])
+    assert [v for _, v, _ in said(example)] == [value]
+
+
+@pytest.mark.parametrize("value", list(data()["cues"]))
+def test_every_list_of_cues_finds_its_example(value):
+    example = data()["cues"][value]["example"]
+    verb = example.split()[1]
+    story = story_of(example)
+    lemma = story.draft.doc[1].lemma_
+    assert lemma in data()["cues"][value]["words"]
+    story.statement(example.split(verb)[1].strip(" ."), cue=verb, lemma=lemma)
+    assert [(t, v) for t, v, _ in taken(story)] == [("Acme", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The offer is unfair and unreasonable.", ("the offer", "Criticizes", "unfair and unreasonable")),
+        ("The offer is not fair.", ("the offer", "Criticizes", "fair")),
+        ("It is shameful that Acme would cut our pay.", ("Acme", "Criticizes", "shameful")),
+        ("Acme has refused to bargain with nurses.", ("Acme", "Criticizes", "Acme has refused to bargain with nurses")),
+        ("We stand with Local 9.", ("Local 9", "Supports", "stand with Local 9")),
+        ("The strike would hurt students.", ("the strike", "Criticizes", "The strike would hurt students")),
+        ("We urge Acme to come back to the table.", ("Acme", "Asks", "We urge Acme")),
+        ("The strike was a victory.", ("the strike", "Supports", "victory")),
+    ],
+)
+def test_stance_of_a_sentence(text, expected):
+    assert expected in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme met Local 9 on Monday.",
+        "The strike will begin on June 11.",
+        "Is the offer fair?",
+        "Acme was hurt by the strike.",
+        "Local 9 will not be bullied.",
+        "If the offer is unfair, we will vote it down.",
+        "Workers refused to cross the picket line at Acme.",
+        "Acme said it has not refused to bargain.",
+    ],
+)
+def test_no_stance_without_words_that_carry_one(text):
+    assert [s for s in said(text) if s[1] == "Criticizes"] == []
+
+
+def test_a_naming_cue_takes_its_value_from_the_words():
+    story = story_of("Lee called the offer “insulting.”")
+    story.statement("the offer “insulting.”", cue="called", lemma="call", mode="mixed")
+    assert taken(story) == [("the offer", "Criticizes", "insulting")]
+
+
+def test_asked_to_do_something_and_only_asked():
+    story = story_of("Lee asked Acme to reconsider the offer.")
+    story.statement("Acme to reconsider the offer", cue="asked", lemma="ask")
+    assert taken(story) == [("Acme", "Asks", "asked Acme to reconsider")]
+    story = story_of("Lee asked whether Acme will pay.")
+    story.statement("whether Acme will pay", cue="asked", lemma="ask")
+    assert taken(story) == []
+
+
+def test_accused_is_criticized_and_the_speaker_never():
+    story = story_of("Acme accused Local 9 of lying about Acme.")
+    story.statement("Local 9 of lying about Acme", cue="accused", lemma="accuse", speakers=("e:Acme",))
+    assert taken(story) == [("Local 9", "Criticizes", "accused Local 9")]
+
+
+def test_what_is_said_of_a_topic_outside_the_content():
+    story = story_of("Lee said of the strike, “It is deeply disturbing that Local 9 would do this.”")
+    story.statement("It is deeply disturbing that Local 9 would do this.", mode="direct")
+    assert ("the strike", "Criticizes", "deeply disturbing") in taken(story)
+
+
+def test_a_statement_without_stance_is_neutral_toward_its_main_target():
+    story = story_of("Lee said Acme met Local 9.")
+    made = story.statement("Acme met Local 9")
+    from dataclasses import replace
+
+    story.draft.statements[-1] = replace(made, about=("e:Acme", "e:Local 9"))
+    stance.run(story.draft)
+    (only,) = story.draft.statements[-1].stances
+    assert (only.target, only.value, only.spans) == ("e:Acme", "Neutral", ())
