@@ -1,4 +1,4 @@
-"""What names leave over: senses of place names, facilities named by a place, bodies without a proper name, headlines."""
+"""What names leave over: senses of places, facilities, bodies without a proper name, headlines."""
 
 from __future__ import annotations
 
@@ -27,13 +27,16 @@ SEATS = {
     "beijing": "Government of China",
 }
 ACTS = re.compile(
-    r"^ [“\"‘]?(?:said|says|respects|will|would|has|had|must|should|could|can|refused?s?|announced|ordered|wants|promised|pledged|"
+    r"^ [“\"‘]?(?:said|says|respects|will|would|has|had|must|should|could|can|"
+    r"refuse[sd]?|announced|ordered|wants|promised|pledged|"
     r"urges|calls|backs|steps|weighs|moves|warns|rejects|seeks|offers|pushes|vows|tells|asks|faces|considers|"
-    r"intends|imposed|passed|stepped|declined|plans|may|did|does|did not|is (?:not )?(?:going|ready|prepared|expected to))\b"
+    r"intends|imposed|passed|stepped|declined|plans|may|did|does|did not|"
+    r"is (?:not )?(?:going|ready|prepared|expected to))\b"
 )
 SITE = (
     r"(?:(?:sorting|assembly|processing|packing|bottling|bus|rail|steel|paper|power|mail|parcel) )?"
-    r"(?:fulfillment center|fulfilment centre|distribution cent(?:er|re)|assembly plant|call center|medical center|studio|yard|warehouse|lot|mill|"
+    r"(?:fulfillment center|fulfilment centre|distribution cent(?:er|re)|assembly plant|call center|medical center|"
+    r"studio|yard|warehouse|lot|mill|"
     r"plant|hall|campus|depot|terminal|mine|refinery|factory|store|shipyard|foundry|smelter|brewery|garage|hangar|clinic|hospital|"
     r"bakery|complex|shop|facility|office|hotel)"
 )
@@ -247,7 +250,8 @@ def fuller_body(word: str, made: list[Thing]) -> Thing | None:
 
 
 CITY = re.compile(
-    r"(?<=[Tt]he )(city|county|town|province) (?=(?:has |had |will |would |also )?(?:said|says|restores?|agreed|offered|refused|"
+    r"(?<=[Tt]he )(city|county|town|province) (?=(?:has |had |will |would |also )?(?:said|says|restores?|agreed|"
+    r"offered|refused|"
     r"announced|plans|wants|pays?|paid|hired|proposed|rejected|approved|promised|cut|cuts|denied|declined|must|owes|employs|imposed)\b)"
 )
 

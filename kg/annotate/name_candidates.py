@@ -1,4 +1,4 @@
-"""From runs of capitalized words to candidate names: titles cut off, "of" and "and" joined or not, locals put together."""
+"""From runs of capitalized words to candidate names: titles cut off, "of" and "and" joined or not."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def is_person_title(word: str) -> bool:
 
 
 def split_role(text: str) -> tuple[int, int] | None:
-    """Offsets in the text of a capitalized role that a person's name follows ("INA [President] Lorraine Pietrowski")."""
+    """Offsets in the text of a capitalized role that a name follows ("INA [President] Lorraine Pietrowski")."""
     best = None
     for m in role_pattern().finditer(text):
         rest = text[m.end() :].strip()
@@ -178,7 +178,8 @@ def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
 
 
 BRANCH = re.compile(
-    r"([A-Z]{3,}) (?:NSW|Vic|Qld|WA|SA|NT|ACT|UK|Scotland|Wales|Ireland|Canada|Ontario|B\.?C\.?|Queensland|Victoria|Tasmania|NI)"
+    r"([A-Z]{3,}) (?:NSW|Vic|Qld|WA|SA|NT|ACT|UK|Scotland|Wales|Ireland|Canada|Ontario|B\.?C\.?|"
+    r"Queensland|Victoria|Tasmania|NI)"
 )
 
 
@@ -207,7 +208,7 @@ def address(draft: Draft, span: Span) -> tuple[Span, str | None]:
 
 
 def lower_role(draft: Draft, span: Span) -> Span | None:
-    """A role in lower case right before a name ("chief executive Andrew Neville", "vice-president of operations ...")."""
+    """A role in lower case right before a name ("chief executive Andrew Neville")."""
     left = draft.text[max(0, span.start - 80) : span.start]
     stripped = left.rstrip(" ,")
     if len(left) - len(stripped) not in (1, 2) or "\n" in left[len(stripped) :]:

@@ -38,6 +38,18 @@ LABELS = {
 }  # fmt: skip
 
 
+# kind of name_heads.yaml, class, weight
+HEADS = (
+    ("news", "NewsOrganization", 2.5),
+    ("employer", "Employer", 3.0),
+    ("facility", "Facility", 2.5),
+    ("civic", "GovernmentBuilding", 5.0),
+    ("road", "Place", 2.5),
+    ("venue", "Facility", 2.2),
+    ("venue", "Employer", 1.5),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A pattern before or after a name that speaks for a class (name_context.yaml)."""
@@ -54,17 +66,14 @@ def signs() -> tuple[Sign, ...]:
     """All signs of the lexicon."""
     loaded = yaml.load(lexicon("name_context.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     people_at_work = loaded["people"]
-    return tuple(
-        Sign(
-            re.compile(s["pattern"].replace("{PEOPLE}", people_at_work)),
-            s["kind"],
-            s["weight"],
-            key == "before",
-            s["example"],
-        )
-        for key in ("before", "after")
-        for s in loaded[key]
-    )
+    found = []
+    for key in ("before", "after"):
+        # "Workers at X" may open a sentence; what follows a name in capitals is part of it
+        group = f"(?i:{people_at_work})" if key == "before" else people_at_work
+        for s in loaded[key]:
+            pattern = re.compile(s["pattern"].replace("{PEOPLE}", group))
+            found.append(Sign(pattern, s["kind"], s["weight"], key == "before", s["example"]))
+    return tuple(found)
 
 
 @dataclass(slots=True)
@@ -116,7 +125,7 @@ def titles(draft: Draft, cluster: Cluster) -> None:
         elif spot.role:
             words = spot.role.of(draft.text)
             noun = nouns().get(words.lower().split()[-1]) is not None
-            office = words[0].isupper() and not spot.role.start == 0
+            office = words[0].isupper() and spot.role.start != 0
             cluster.score["Person"] += 1 if (single and not office) or noun else 4
         if "office" in spot.notes:
             cluster.score["FormalOrganization"] += 3
@@ -143,7 +152,7 @@ def own_words(cluster: Cluster) -> None:
     heads = {k: ending("name_heads.yaml", k) for k in entries("name_heads.yaml")}
     governing = re.split(r" (?:of|for)(?: the)? ", low)[0]
     for part in dict.fromkeys((low, governing)):
-        if heads["union"].search(part) and not (part == "local"):
+        if heads["union"].search(part) and part != "local":
             score["LaborUnion"] += 4
         elif heads["association"].search(part) and len(parts) > 1:
             kind = association(low)
@@ -158,8 +167,7 @@ def own_words(cluster: Cluster) -> None:
     elif len(parts) > 1 and last in business_words():
         score["FormalOrganization"] += 2
     if len(parts) > 1:
-        for kind, into, weight in (("news", "NewsOrganization", 2.5), ("employer", "Employer", 3), ("facility", "Facility", 2.5),
-                                   ("civic", "GovernmentBuilding", 5), ("road", "Place", 2.5), ("venue", "Facility", 2.2), ("venue", "Employer", 1.5)):  # fmt: skip
+        for kind, into, weight in HEADS:
             if heads[kind].search(low):
                 score[into] += weight
     if heads["suffix"].search(low) and len(parts) > 1:
@@ -340,13 +348,10 @@ def noun_after(cluster: Cluster, after: str) -> None:
             ):
                 cluster.score[nouns()[noun]] += 3
                 return
-        if role_pattern().search(phrase) and (
-            nxt in ("", "of", "at", "for", "with", "in", "who", "whose", "from", "and", "said", "to", "on") or True
-        ):
-            m2 = role_pattern().search(phrase)
-            if m2 and m2.end() == len(phrase) and not re.fullmatch(r"(?:member|executive)s", m2.group()):
-                cluster.score["Person"] += 2.5 if article else 1.5
-                return
+        m2 = role_pattern().search(phrase)
+        if m2 and m2.end() == len(phrase) and not re.fullmatch(r"(?:member|executive)s", m2.group()):
+            cluster.score["Person"] += 2.5 if article else 1.5
+            return
 
 
 def decide(cluster: Cluster) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kg.annotate.base import Draft
 from kg.annotate.name_acronyms import ACRONYM, hearst, spells
 from kg.annotate.name_evidence import ORGANIZATIONS, Cluster, decide, weigh
-from kg.annotate.name_lexicon import ending, fold, known_body
+from kg.annotate.name_lexicon import ending, fold, known_body, terms
 from kg.annotate.name_spans import Candidate, has_head
 from kg.annotate.places import kind_of
 from kg.model import Span
@@ -160,6 +160,12 @@ def weak(draft: Draft, cluster: Cluster, kind: str) -> bool:
     return lower or cluster.score[kind] < 3
 
 
+def gender(c: Candidate) -> str | None:
+    """What a form of address says of the person: "f", "m" or None."""
+    word = (c.honorific or "").casefold()
+    return next((g for g in ("f", "m") if word in terms("honorifics.yaml", g)), None)
+
+
 def listed(text: str) -> bool:
     """Whether a lexicon has the name, and it is no common word."""
     body = known_body(text)
@@ -171,6 +177,7 @@ def thing_of(cluster: Cluster, kind: str) -> Thing:
     spots = [Spot(s.span, s.text, "name/full", 0.95) for s in cluster.spots]
     nick = next((s.notes["nickname"] for s in cluster.spots if "nickname" in s.notes), None)
     thing = Thing(kind, cluster.text, spots, nickname=nick, weight=cluster.score[kind])
+    thing.gender = next((g for s in cluster.spots if (g := gender(s))), None) if kind == "Person" else None
     thing.canonical = body.name if (body := known_body(cluster.text)) and body.kind == kind else None
     return thing
 
@@ -296,7 +303,10 @@ def placed(draft: Draft, cluster: Cluster) -> bool:
 
 def speaks(draft: Draft, cluster: Cluster) -> bool:
     """Whether a form that is also a place acts like an organization at its spots, and is never placed."""
-    acts = r"(?:[’']s?)? (?:said|says|declined|offered|management|executives|spokes\w+|nurses|workers|drivers|employees|officials|has|have|will|chief|CEO)\b"
+    acts = (
+        r"(?:[’']s?)? (?:said|says|declined|offered|management|executives|"
+        r"spokes\w+|nurses|workers|drivers|employees|officials|has|have|will|chief|CEO)\b"
+    )
     return not placed(draft, cluster) and any(
         re.match(acts, draft.text[s.span.end : s.span.end + 24]) for s in cluster.spots
     )
@@ -318,8 +328,7 @@ def tie(draft: Draft, cluster: Cluster, fitting: list[tuple[Thing, str, float]])
         spot = Spot(c.span, c.text, rule, sure)
         if len(here) == 1:
             here[0][0].spots.append(spot)
-            if c.honorific and rule == "name/surname":
-                here[0][0].gender = here[0][0].gender or None
+            here[0][0].gender = here[0][0].gender or gender(c)
         else:
             opened.append(Open(spot, tuple(sorted((f[0] for f in here), key=lambda t: t.start))))
     return opened

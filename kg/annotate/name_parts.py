@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Draft
-from kg.annotate.name_acronyms import ACRONYM, LOCAL, spells
+from kg.annotate.name_acronyms import ACRONYM, LOCAL, hearst
 from kg.annotate.name_lexicon import ending, fold, known_body, known_phrases, people_words, role_pattern
 from kg.annotate.name_spans import Candidate, has_head, in_headline
 from kg.annotate.places import kind_of
@@ -24,7 +24,7 @@ def listed_names(draft: Draft, found: list[Candidate]) -> list[Candidate]:
 
 
 def spelled(draft: Draft, found: list[Candidate]) -> list[Candidate]:
-    """A name in several parts that the acronym in brackets behind it spells: "Bakers, Millers and Grain Workers (BMGW)"."""
+    """A name in several parts that the acronym behind it spells: "Bakers, Millers and Grain Workers (BMGW)"."""
     kept: list[Candidate] = []
     for c in found:
         bracket = bool(kept) and ACRONYM.fullmatch(c.text) and draft.text[kept[-1].span.end : c.span.start] == " ("
@@ -36,7 +36,7 @@ def spelled(draft: Draft, found: list[Candidate]) -> list[Candidate]:
                     break
                 first -= 1
                 whole = Span(kept[first].span.start, kept[-1].span.end)
-                if kept[first].text[0] == c.text[0] and spells(c.text, whole.of(draft.text)):
+                if kept[first].text[0] == c.text[0] and hearst(c.text, whole.of(draft.text)):
                     kept[first:] = [Candidate(whole, whole.of(draft.text))]
                     break
         kept.append(c)

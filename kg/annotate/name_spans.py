@@ -245,24 +245,20 @@ def in_headline(draft: Draft, at: int) -> bool:
 
 
 def title_lines(draft: Draft) -> tuple[Span, ...]:
-    """The lines whose words are all capitalized, as headlines are: six words or more."""
-    return _title_lines(draft.text, tuple(draft.structure.bylines))
+    """The headline and other lines above the story whose words are all capitalized."""
+    return _title_lines(draft.text, draft.structure.headline, tuple(draft.structure.bylines))
 
 
 @lru_cache(maxsize=4)
-def _title_lines(text: str, bylines: tuple[Span, ...]) -> tuple[Span, ...]:
+def _title_lines(text: str, headline: Span | None, bylines: tuple[Span, ...]) -> tuple[Span, ...]:
     found = []
-    for m in re.finditer(r"[^\n]+", text):
+    for m in list(re.finditer(r"[^\n]*\S[^\n]*", text))[:4]:
         line, span = m.group().strip(), Span(*m.span())
-        if line.startswith("By ") or any(b.overlaps(span) for b in bylines):
+        if line.startswith("By ") or "ontact:" in line or any(b.overlaps(span) for b in bylines) or line.isupper():
             continue
-        if (
-            len(line.split()) >= 6
-            and len(line) < 200
-            and line[-1] not in ":,;"
-            and title_case(line)
-            and not line.isupper()
-        ):
+        known = headline is not None and headline.overlaps(span)
+        long = 6 <= len(line.split()) and len(line) < 200 and line[-1] not in ".:,;"
+        if (long or known) and title_case(line):
             found.append(span)
     return tuple(found)
 
@@ -288,7 +284,8 @@ def segments(draft: Draft) -> Iterator[list[list[Word]]]:
 
 
 LINK = re.compile(
-    r" (?:of|of the|for|for the|and|&|,? and|de|del|de la|de los|de las|du|van|van der|van den|von|von der|der|y|la|e) ?|, (?=Local\b|Inc|Ltd|LLC|L\.L\.C|Jr|Sr|Co\b)"
+    r" (?:of|of the|for|for the|and|&|,? and|de|del|de la|de los|de las|du|van|van der|van den|von|von der|der"
+    r"|y|la|e) ?|, (?=Local\b|Inc|Ltd|LLC|L\.L\.C|Jr|Sr|Co\b)"
 )
 
 

@@ -20,8 +20,10 @@ from kg.annotate.name_spans import Candidate
 from kg.annotate.places import Division, Town, choose, country_forms, division_forms, divisions, towns
 from kg.model import Entity, Mention, Ref, Span
 
-NOTICE = re.compile(r"(?i)archived article|read (?:more|also|next|the rest)|subscribe|sign up|newsletter|copyright|all rights reserved|click here|"
-                    r"follow us|advertisement|©|related:|see also|this story (?:has been|was)")  # fmt: skip
+NOTICE = re.compile(
+    r"(?i)archived article|read (?:more|also|next|the rest)|subscribe|sign up|newsletter|copyright|all rights reserved|"
+    r"click here|follow us|advertisement|©|related:|see also|this story (?:has been|was)"
+)
 CAPS_JOIN = frozenset(["of", "the", "and", "de", "la", "le", "du"])
 
 
@@ -51,10 +53,7 @@ def usable(draft: Draft, c: Candidate) -> bool:
         return False
     if line.isupper() and not any(d.span.holds(c.span) for d in structure.datelines):
         return False
-    for q in structure.quotes:
-        if not q.speech and q.inner.holds(c.span) and c.hint != "Person":
-            return False
-    return True
+    return c.hint == "Person" or not any(not q.speech and q.inner.holds(c.span) for q in structure.quotes)
 
 
 def line_of(draft: Draft, span: Span) -> str:
@@ -200,8 +199,7 @@ def write(draft: Draft, made: list[Thing], opened: list[Open]) -> None:
             confidence=round(min(0.99, 0.55 + 0.07 * max(t.weight, 0)), 2),
         )
         for s in t.spots:
-            kind = "nominal" if s.nominal else "name"
-            draft.mentions.append(Mention(s.span, ref, kind, s.rule, s.confidence))
+            draft.mentions.append(Mention(s.span, ref, "nominal" if s.nominal else "name", s.rule, s.confidence))
     for o in opened:
         options = tuple(refs[id(t)] for t in o.things if id(t) in refs)
         draft.mentions.append(Mention(o.spot.span, None, "name", "name/open", 0.5, options))

@@ -1,4 +1,4 @@
-"""Which organization a role belongs to: the one in front of it, the one behind "at" or "of", or the one that is meant."""
+"""Which organization a role belongs to: the one in front of it, the one behind "at" or "of", or the one meant."""
 
 from __future__ import annotations
 

@@ -11,14 +11,18 @@ from kg.annotate.position_bodies import noun_in
 from kg.model import Span
 
 UNION_ROLES = re.compile(
-    r"(?i)\b(?:steward|organi[sz]er|business (?:agent|manager)|general secretary|secretary-treasurer|bargaining|negotiating|strike|picket|"
-    r"delegate|conven[eo]r|shop|negotiator|rank-and-file|grievance)\b"
+    r"(?i)\b(?:steward|organi[sz]er|business (?:agent|manager)|general secretary|secretary-treasurer|bargaining|"
+    r"negotiating|strike|picket|delegate|conven[eo]r|shop|negotiator|rank-and-file|grievance)\b"
 )
-FREE = re.compile(r"(?i)\b(?:retired|former (?:employee|worker|member)|historian|economist|analyst|professor|lecturer|expert|author|farmer|activist|consultant|pollster|"
-                  r"strategist|researcher|scholar|lawmaker|senator|sen\.|rep\.|mp|m\.p\.|judge|justice|mediator|arbitrator)")  # fmt: skip
+FREE = re.compile(
+    r"(?i)\b(?:retired|former (?:employee|worker|member)|historian|economist|analyst|professor|lecturer|expert|author|farmer|"
+    r"activist|consultant|pollster|strategist|researcher|scholar|lawmaker|senator|sen\.|rep\.|mp|m\.p\.|judge|justice|"
+    r"mediator|arbitrator)"
+)
 PUBLIC = re.compile(
-    r"(?i)\b(?:minister|pm|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|congress\w+|assembly\w+|"
-    r"council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|alder\w+|ald\.|lawmaker|president of the united states)(?!\w)"
+    r"(?i)\b(?:minister|pm|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|"
+    r"congress\w+|assembly\w+|council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|alder\w+|ald\.|"
+    r"lawmaker|president of the united states)(?!\w)"
 )
 STANDINGS = (
     ("former", r"\b(?:former|ex-|retired|past|then|one-time|onetime|ousted)"),
@@ -30,15 +34,17 @@ SUFFIXES = re.compile(r"(?:ist|ian|man|woman|person|eer|yer|tor|ger|ner|ver|per|
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role as printed: its span and words, and the words of a body that stand in front of it ("union")."""
+    """A role as printed: its span and words, the words of a body that stand in front of it ("union"),
+    and what stands before that ("former" Calder Freight president)."""
 
     span: Span
     text: str
     noun: str | None = None
+    lead: str = ""
 
     @property
     def standing(self) -> str:
-        low = self.text.lower()
+        low = f"{self.lead} {self.text}".lower()
         return next((name for name, pattern in STANDINGS if re.search(pattern, low)), "current")
 
 
@@ -57,7 +63,7 @@ def role_in(draft: Draft, span: Span) -> Span | None:
 
 
 def unlisted(draft: Draft, span: Span) -> Span | None:
-    """A person noun that no list has, by its ending, right where a phrase with an article has its head ("a luthier")."""
+    """A person noun that no list has, by its ending, right where a phrase has its head ("a luthier")."""
     for m in re.finditer(r"[a-z]+(?:-[a-z]+)*", span.of(draft.text)):
         word = m.group()
         tokens = draft.tokens(Span(span.start + m.start(), span.start + m.end()))

@@ -20,7 +20,8 @@ from kg.annotate.position_roles import Role, role_in, unlisted, widen
 from kg.model import Entity, Mention, Position, Ref, Span
 
 HEADS = re.compile(
-    r"\b(heads|chairs|leads|runs|directs|manages|oversees|founded|owns|co-chairs|edits|teaches(?: [a-z]+){1,3}|headed|chaired|led|coordinates)"
+    r"\b(heads|chairs|leads|runs|directs|manages|oversees|founded|owns|co-chairs|edits|"
+    r"teaches(?: [a-z]+){1,3}|headed|chaired|led|coordinates)"
     r" (?:at )?(?:the )?$"
 )
 
@@ -150,6 +151,11 @@ def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Re
     elif rest:
         organization = linked_body(draft, start + best.end())
     organization = organization or owner(draft, role) or default(draft, role, role.span.start)
+    front = organization_at(draft, end=role.span.start - 1)
+    if front is not None and (
+        m := re.search(r"([\w-]+) $", draft.text[max(0, front.span.start - 20) : front.span.start])
+    ):
+        role = replace(role, lead=m[1])
     yield role, organization, "position/apposition-before" if comma else "position/title"
 
 
@@ -259,7 +265,7 @@ def in_window(draft: Draft, mention: Mention, window: Span, rule: str) -> Iterat
 
 
 def plausible(draft: Draft, lead: str, at: int) -> bool:
-    """Whether the words before a role in an apposition are its own: articles, possessors, adjectives, a name of a body."""
+    """Whether the words before a role in an apposition are its own: articles, possessors, adjectives, a body."""
     if re.search(r"\b(?:said|says|who|is|was|told|that|to|has|had|by|with|from|when|after|but)\b", lead):
         return False
     bodies = [m.span for m in draft.mentions if at <= m.span.start < at + len(lead)]
@@ -300,7 +306,8 @@ def clause(draft: Draft, mention: Mention) -> Iterator[Position]:
             )
             return
     m = re.match(
-        r",? who (?:is|was|has been|became|works as|worked as|serves as)(?: also)? |,? (?:is|was|has been|became) (?:also )?",
+        r",? who (?:is|was|has been|became|works as|worked as|serves as)(?: also)? |"
+        r",? (?:is|was|has been|became) (?:also )?",
         line,
     )
     if m and re.match(r"(?:a|an|the|[a-z]+ )", line[m.end() :]):

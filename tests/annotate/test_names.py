@@ -1,0 +1,307 @@
+"""Names: people, organizations, unions and locals, places; the forms of one thing, and those that stay open."""
+
+import pytest
+
+from kg.annotate import names, structure
+from kg.annotate.base import Draft
+from kg.annotate.name_acronyms import hearst, spells
+from kg.annotate.name_candidates import candidates
+from kg.annotate.nlp import load
+from kg.annotate.places import choose, kind_of
+from kg.model import Article, Entity
+
+
+def read(text: str, **given: str) -> Draft:
+    nlp, _ = load()
+    draft = Draft(Article(text, **given), nlp(text))
+    structure.ANNOTATOR.run(draft)
+    names.ANNOTATOR.run(draft)
+    return draft
+
+
+def entity(draft: Draft, form: str) -> Entity:
+    """The entity that has the form as its name or alias."""
+    found = [e for e in draft.entities.values() if form in (e.name, *e.aliases)]
+    assert len(found) == 1, (form, [e.name for e in draft.entities.values()])
+    return found[0]
+
+
+def mentions(draft: Draft, form: str) -> list[str]:
+    """Words of all mentions of the entity that has the form."""
+    ref = entity(draft, form).ref
+    return [draft.words(m.span) for m in sorted(draft.mentions, key=lambda m: m.span) if m.target == ref]
+
+
+def forms(draft: Draft) -> set[str]:
+    return {form for e in draft.entities.values() for form in (e.name, *e.aliases)}
+
+
+# ---- acronyms
+
+
+def test_two_acronyms_defined_in_one_sentence() -> None:
+    draft = read(
+        "The Northern Alliance of Transit Workers (NATW) faced the rival Transit Alliance of Riders (TAR) Monday. "
+        "NATW has 4,000 members; TAR has none."
+    )
+    union, riders = entity(draft, "NATW"), entity(draft, "TAR")
+    assert (union.name, union.kind) == ("Northern Alliance of Transit Workers", "LaborUnion")
+    assert (riders.name, riders.kind) == ("Transit Alliance of Riders", "FormalOrganization")
+    assert mentions(draft, "NATW").count("NATW") == mentions(draft, "TAR").count("TAR") == 2
+    assert not forms(draft) & {"Alliance", "Monday"}
+
+
+def test_an_acronym_that_is_never_spelled_out_gets_no_expansion() -> None:
+    draft = read("SBTU members voted Sunday. (SBTU) leaders did not give a count.")
+    found = entity(draft, "SBTU")
+    assert (found.aliases, found.canonical) == ((), None)
+    assert mentions(draft, "SBTU") == ["SBTU", "SBTU"]
+
+
+def test_initials_without_brackets_and_known_as() -> None:
+    draft = read(
+        "The Harbor Nurses Alliance, known as HNA, called the vote. Calder Transit met the Coalition of Tram Crews. "
+        "CTC leaders were silent, and HNA was not."
+    )
+    assert entity(draft, "HNA").name == "Harbor Nurses Alliance"
+    assert entity(draft, "CTC").name == "Coalition of Tram Crews"
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "fits"),
+    [
+        ("NUHW", "National Union of Healthcare Workers", True),
+        ("TAR", "Northern Alliance", False),
+        ("BCTGM", "B", False),
+    ],
+)
+def test_spells(short: str, long: str, fits: bool) -> None:
+    assert spells(short, long) is fits
+
+
+def test_schwartz_and_hearst() -> None:
+    assert hearst("NATW", "Northern Alliance of Transit Workers")
+    assert not hearst("NATW", "Transit Alliance of Riders")
+
+
+# ---- people
+
+
+def test_two_people_with_one_surname_stay_apart_and_the_bare_surname_open() -> None:
+    draft = read(
+        "Union president Celia Brannock and her brother, plant manager Owen Brannock, sat on opposite sides. "
+        '"We go Friday," Celia Brannock said. Brannock\'s notice was filed with the state.'
+    )
+    celia, owen = entity(draft, "Celia Brannock"), entity(draft, "Owen Brannock")
+    assert celia.kind == owen.kind == "Person"
+    last = [m for m in draft.mentions if draft.words(m.span) == "Brannock"]
+    assert [(m.target, m.candidates) for m in last] == [(None, (celia.ref, owen.ref))]
+
+
+def test_a_surname_used_before_the_second_bearer_comes_is_the_first_one() -> None:
+    draft = read("Nadia Elm, a purser, spoke. Elm said she was tired. Her husband Robert Elm drives a van.")
+    assert mentions(draft, "Nadia Elm") == ["Nadia Elm", "Elm"]
+    assert mentions(draft, "Robert Elm") == ["Robert Elm"]
+
+
+def test_titles_and_credentials_are_no_part_of_a_name() -> None:
+    draft = read(
+        "Dr. Alma Rask and Theo Rask-Lund met the acting head of Pellon Freight, Dr Amir Sefton, and PM Lucia Berrow. "
+        "Valerie Okon, M.S., R.N., said yes."
+    )
+    people = [e.name for e in draft.entities.values() if e.kind == "Person"]
+    assert sorted(people) == ["Alma Rask", "Amir Sefton", "Lucia Berrow", "Theo Rask-Lund", "Valerie Okon"]
+    assert not [e for e in draft.entities.values() if e.kind in ("City", "State", "Country", "Place")]
+
+
+def test_a_nickname_is_an_alias() -> None:
+    found = entity(read("Forewoman Adaeze “Addie” Nwosu followed them."), "Adaeze Nwosu")
+    assert (found.kind, "Addie" in found.aliases) == ("Person", True)
+
+
+def test_gender_comes_from_a_form_of_address_only() -> None:
+    draft = read("Kylie Marsh spoke first. Ms Marsh said no. Andrew Nevin agreed.")
+    assert entity(draft, "Kylie Marsh").gender == "f"
+    assert entity(draft, "Andrew Nevin").gender is None
+
+
+def test_people_named_like_months_and_particles() -> None:
+    draft = read(
+        "Julian March and April Sundqvist run the friary. Patricia van der Hoeven left. Van der Hoeven said no."
+    )
+    assert {"Julian March", "April Sundqvist", "Patricia van der Hoeven"} <= forms(draft)
+    assert mentions(draft, "Patricia van der Hoeven") == ["Patricia van der Hoeven", "Van der Hoeven"]
+
+
+# ---- organizations
+
+
+def test_possessive_marks_are_no_part_of_a_name() -> None:
+    draft = read("Brackwater’s drivers met Brackwater's board. GE’s and the Teamwrights’ lawyers came too.")
+    assert mentions(draft, "Brackwater") == ["Brackwater", "Brackwater"]
+    assert {"Brackwater", "GE", "Teamwrights"} <= forms(draft)
+    assert not [f for f in forms(draft) if f.endswith(("’", "'", "’s", "'s"))]
+
+
+def test_a_union_named_after_an_employer_is_not_the_employer() -> None:
+    draft = read("Workers at Calder walked out. The Calder Labor Union called it. A Calder spokeswoman said no.")
+    assert entity(draft, "Calder").kind == "Employer"
+    assert entity(draft, "Calder Labor Union").kind == "LaborUnion"
+    assert mentions(draft, "Calder") == ["Calder", "Calder"]
+
+
+def test_company_words_abbreviations_and_sentence_ends() -> None:
+    draft = read(
+        "Workers at Fenwick Co. in St. Brennan, Mo., struck June 3. Curtis Vale Jr. led the march. "
+        "The U.S. Labor Board had no comment."
+    )
+    assert entity(draft, "Fenwick Co.").kind == "Employer"
+    brennan = entity(draft, "St. Brennan")
+    assert draft.entities[brennan.within or ""].canonical == "Missouri"
+    assert entity(draft, "Curtis Vale Jr.").kind == "Person"
+    assert entity(draft, "U.S. Labor Board").kind == "GovernmentBody"
+
+
+def test_and_joins_one_name_but_not_two() -> None:
+    draft = read(
+        "The Grain and Elevator Workers of Canada met Calder Freight and Harbor Nurses United. "
+        "The Bus and Tram Workers' Union watched."
+    )
+    assert {
+        "Grain and Elevator Workers of Canada",
+        "Calder Freight",
+        "Harbor Nurses United",
+        "Bus and Tram Workers' Union",
+    } <= forms(draft)
+
+
+def test_what_only_looks_like_a_name() -> None:
+    draft = read(
+        "Under the Railway Labor Act, talks end Monday. The vessel Ojibway Rose waited. "
+        "RT @PierTwelve: Standing with Corvane drivers https://example.org/x, she wrote on Instagram."
+    )
+    assert forms(draft) == {"Corvane"}
+
+
+def test_subsidiary_and_parent_are_two() -> None:
+    draft = read("Calder Freight, a wholly owned unit of Orrin Logistics Inc., locked out members of Dockers United.")
+    assert entity(draft, "Calder Freight").kind == entity(draft, "Orrin Logistics Inc.").kind == "Employer"
+    assert entity(draft, "Dockers United").kind == "LaborUnion"
+
+
+def test_apposition_decides_over_the_shape_of_a_person() -> None:
+    draft = read("Marlowe Finch, the streamer whose series lost its slot, declined to comment. A clerk left.")
+    assert entity(draft, "Marlowe Finch").kind in ("Employer", "FormalOrganization")
+
+
+def test_known_bodies_have_their_standard_name() -> None:
+    draft = read("The UAW struck three plants, and the NLRB has not ruled.")
+    assert entity(draft, "NLRB").canonical == "National Labor Relations Board"
+    assert entity(draft, "UAW").kind == "LaborUnion"
+
+
+def test_a_list_that_an_acronym_holds_together() -> None:
+    draft = read("Members of Smelters, Founders, Coil Workers and Rollers (SFCR) voted. SFCR leaders cheered.")
+    assert entity(draft, "SFCR").name == "Smelters, Founders, Coil Workers and Rollers"
+
+
+# ---- locals
+
+
+def test_one_number_under_two_unions_is_two_locals() -> None:
+    draft = read(
+        "Local 12 of the Bakers' Guild backed the strike. Across the river, Teamwrights Local 12 crossed the line. "
+        "Local 12's tent stayed up."
+    )
+    locals_ = [e for e in draft.entities.values() if e.kind == "UnionLocal"]
+    assert {draft.entities[e.parent or ""].name for e in locals_} == {"Bakers' Guild", "Teamwrights"}
+    bare = [m for m in draft.mentions if draft.words(m.span) == "Local 12" and m.target is None]
+    assert len(bare) == 1
+    assert set(bare[0].candidates) == {e.ref for e in locals_}
+
+
+def test_a_local_and_its_short_form() -> None:
+    draft = read(
+        "Members of Local 650 of the Grain and Elevator Workers of Canada (GEWC) stopped work. Local 650 gave notice, "
+        "and the GEWC agreed."
+    )
+    local, union = entity(draft, "Local 650"), entity(draft, "GEWC")
+    assert (local.kind, local.parent) == ("UnionLocal", union.ref)
+    assert union.name == "Grain and Elevator Workers of Canada"
+
+
+# ---- places
+
+
+def test_washington_in_its_senses() -> None:
+    draft = read(
+        "Washington said it would not intervene. Nurses in Washington state, from Spokane to Tacoma, kept marching, "
+        "the Washington Post reported."
+    )
+    senses = {e.kind for e in draft.entities.values() if e.name == "Washington"}
+    assert senses == {"GovernmentBody", "State"}
+    assert entity(draft, "Washington Post").kind == "NewsOrganization"
+    state = next(e.ref for e in draft.entities.values() if e.name == "Washington" and e.kind == "State")
+    assert entity(draft, "Spokane").within == state
+
+
+def test_datelines_in_capitals() -> None:
+    draft = read("WILMINGTON, Del. (CNW) -- Dockers voted to stay out.\n\nST. LOUIS - A second picket formed Friday.")
+    town, other = entity(draft, "Wilmington"), entity(draft, "St. Louis")
+    assert "WILMINGTON" in town.aliases
+    assert draft.entities[town.within or ""].canonical == "Delaware"
+    assert draft.entities[other.within or ""].canonical == "Missouri"
+    assert entity(draft, "CNW").kind == "NewsOrganization"
+    assert draft.dateline == town.ref
+
+
+def test_a_building_lies_in_the_city_that_follows() -> None:
+    draft = read("They met at the State Capitol Building in Sacramento, the capital of California.")
+    building, city = entity(draft, "State Capitol Building"), entity(draft, "Sacramento")
+    assert (building.kind, building.within) == ("GovernmentBuilding", city.ref)
+    assert city.within == entity(draft, "California").ref
+
+
+def test_towns_of_one_name() -> None:
+    assert choose("Wilmington", {("US", "DE")}, set()).division == "DE"
+    assert choose("Newcastle", set(), set()) is None
+    assert choose("Newcastle", set(), {"AU"}).country == "AU"
+    assert kind_of("Corvane") is None
+
+
+def test_facilities_are_named_by_a_place_or_a_code() -> None:
+    draft = read(
+        "At Calder Freight's Montreal studio and its JLT-4 fulfillment center, workers at Calder Freight walked out."
+    )
+    assert entity(draft, "Montreal studio").kind == "Facility"
+    assert entity(draft, "JLT-4 fulfillment center").kind == "Facility"
+    assert entity(draft, "Montreal").kind == "City"
+
+
+# ---- the frame of the story
+
+
+def test_byline_and_publisher() -> None:
+    draft = read(
+        "Dockers walk out\n\nBy Annette Colworth, Maumee Valley Tribune\n\nDockers at Calder Freight walked out on Friday.",
+        publisher="Maumee Valley Tribune",
+    )
+    assert entity(draft, "Annette Colworth").kind == "Person"
+    assert draft.publisher == entity(draft, "Maumee Valley Tribune").ref
+    assert draft.entities[draft.publisher or ""].kind == "NewsOrganization"
+
+
+def test_names_of_a_headline_in_title_case_are_those_of_the_story() -> None:
+    draft = read(
+        "Calder Freight Drivers Walk Off Their Jobs in Toledo\n\nDrivers at Calder Freight in Toledo walked out on Friday."
+    )
+    assert mentions(draft, "Calder Freight") == ["Calder Freight", "Calder Freight"]
+    assert not [f for f in forms(draft) if "Walk" in f or "Drivers" in f]
+
+
+def test_spans_have_no_blank_at_either_end_and_are_words_of_the_text() -> None:
+    text = "“We’re out,” said Inés Calloway-Reyes of Calder Freight’s Toledo depot. Calloway-Reyes left."
+    draft = read(text)
+    for m in draft.mentions:
+        assert draft.words(m.span) == draft.words(m.span).strip() != ""
+    assert [c.text for c in candidates(draft)][0] == "Inés Calloway-Reyes"

@@ -1,0 +1,118 @@
+"""Positions: who holds which role where, read from titles, appositions, clauses and unnamed people."""
+
+import pytest
+
+from kg.annotate import collectives, names, positions, structure
+from kg.annotate.base import Draft
+from kg.annotate.nlp import load
+from kg.annotate.position_bodies import body_of_noun, main_employer
+from kg.model import Article
+
+CALDER = "Drivers at Calder Freight struck on Friday. Dockers United, the union of the drivers, called the strike. "
+
+
+def read(text: str) -> Draft:
+    nlp, _ = load()
+    draft = Draft(Article(text), nlp(text))
+    for step in (structure, names, collectives, positions):
+        step.ANNOTATOR.run(draft)
+    return draft
+
+
+def held(draft: Draft, person: str) -> list[tuple[str, str | None, str]]:
+    """(role, organization, standing) of a person, in reading order."""
+    return [
+        (p.role, draft.entities[p.organization].name if p.organization else None, p.standing)
+        for p in draft.positions
+        if draft.entities[p.person].name == person
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "role", "organization"),
+    [
+        ("Dockers United President Lorraine Pell said no.", "Lorraine Pell", "President", "Dockers United"),
+        ("Calder Freight chief executive Andrew Nevin said no.", "Andrew Nevin", "chief executive", "Calder Freight"),
+        ("Calder Freight Chief Operating Officer Raj Mehta quit.", "Raj Mehta", "Chief Operating Officer", "Calder Freight"),
+        ("Calder’s lawyer, Kent Fairwood, said no.", "Kent Fairwood", "lawyer", "Calder Freight"),
+        ("Marcus Oye, the company’s chief executive, said no.", "Marcus Oye", "chief executive", "Calder Freight"),
+        ("The union’s general secretary, Moira Gale, said no.", "Moira Gale", "general secretary", "Dockers United"),
+        ("A company spokesman, Dale Kerr, declined.", "Dale Kerr", "spokesman", "Calder Freight"),
+        ("Mina Faro, a lawyer for the union, agreed.", "Mina Faro", "lawyer", "Dockers United"),
+        ("Curtis Boyle, an airline analyst at Redfern Securities, agreed.", "Curtis Boyle", "airline analyst", "Redfern Securities"),
+        ("Basma Dodd, convener of the Prairie Growers Coalition, agreed.", "Basma Dodd", "convener", "Prairie Growers Coalition"),
+        ("Brent Koval, who chairs the Prairie Growers Coalition, agreed.", "Brent Koval", "chairs", "Prairie Growers Coalition"),
+        ("Calder Freight vice-president of operations Guy Lance quit.", "Guy Lance", "vice-president of operations", "Calder Freight"),
+        ("Driver Rosa Nunn said no.", "Rosa Nunn", "Driver", "Calder Freight"),
+        ("“No,” said Ann Ruiz, 58, president of Local 9 of Dockers United.", "Ann Ruiz", "president", "Local 9 of Dockers United"),
+    ],
+)  # fmt: skip
+def test_role_and_organization(text: str, person: str, role: str, organization: str) -> None:
+    assert (role, organization, "current") in held(read(CALDER + text), person)
+
+
+def test_standing() -> None:
+    draft = read(
+        CALDER + "Former Dockers United president Ed Kowal and the acting head of Calder Freight, Dr Amir Sefton, met. "
+        "Angela Maldon, the union's interim president, agreed."
+    )
+    assert held(draft, "Ed Kowal") == [("president", "Dockers United", "former")]
+    assert held(draft, "Amir Sefton") == [("acting head", "Calder Freight", "acting")]
+    assert held(draft, "Angela Maldon") == [("interim president", "Dockers United", "acting")]
+
+
+def test_several_roles_at_once() -> None:
+    draft = read(CALDER + "Priya Deo, a senior tester and a member of the organizing committee, spoke.")
+    assert held(draft, "Priya Deo") == [
+        ("senior tester", "Calder Freight", "current"),
+        ("member of the organizing committee", "Dockers United", "current"),
+    ]
+
+
+def test_a_plural_role_is_shared() -> None:
+    draft = read(CALDER + "Negotiating committee co-chairs Hana Lind and Omar Teal wrote to members.")
+    assert (
+        [o for _, o, _ in held(draft, "Hana Lind")] == [o for _, o, _ in held(draft, "Omar Teal")] == ["Dockers United"]
+    )
+
+
+def test_unnamed_people() -> None:
+    draft = read(CALDER + "A company spokesperson declined to comment.")
+    unnamed = [p for p in draft.positions if not draft.entities[p.person].named]
+    assert [(p.role, draft.entities[p.organization or ""].name) for p in unnamed] == [
+        ("spokesperson", "Calder Freight")
+    ]
+
+
+def test_relatives_and_heads_of_state_get_no_organization() -> None:
+    draft = read(
+        CALDER
+        + "Her colleague Robert Elm left. President Joan Brand said no. Joe Mede, the president’s grandson, spoke."
+    )
+    assert held(draft, "Robert Elm") == []
+    assert held(draft, "Joan Brand") == [("President", None, "current")]
+    assert held(draft, "Joe Mede") == []
+
+
+def test_contact_line() -> None:
+    draft = read(CALDER + "\n\nMedia contact: Theo Lind, Calder Freight")
+    assert held(draft, "Theo Lind") == [("Media contact", "Calder Freight", "current")]
+
+
+def test_the_noun_goes_by_the_words_of_the_name_first() -> None:
+    draft = read("Cascade Medical Center and Harbor Airlines met. The hospital left.")
+    at = draft.text.index("The hospital")
+    assert draft.entities[body_of_noun(draft, "hospital", at) or ""].name == "Cascade Medical Center"
+    assert draft.entities[body_of_noun(draft, "airline", at) or ""].name == "Harbor Airlines"
+
+
+def test_the_main_employer_is_the_one_most_mentioned() -> None:
+    draft = read(CALDER + "Calder Freight lost money. Workers at Orrin Logistics stayed. A driver spoke.")
+    assert draft.entities[main_employer(draft, len(draft.text)) or ""].name == "Calder Freight"
+
+
+def test_a_position_rests_on_the_words_of_the_role() -> None:
+    draft = read(CALDER + "Dockers United President Lorraine Pell said no.")
+    assert [draft.words(p.span) for p in draft.positions if draft.entities[p.person].name == "Lorraine Pell"] == [
+        "President"
+    ]
