@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
+from kg.annotate.action_issues import issues
 from kg.annotate.base import Draft, Fact
-from kg.annotate.eventcoref import Happening, Mentioned
-from kg.annotate.parties import ASSOCIATION, UNIONS, Party, Sides
-from kg.annotate.status import clause as verb_clause
+from kg.annotate.defaults import by_default, proposal_sides
+from kg.annotate.eventcoref import Happening
+from kg.annotate.found import AGREED, TALKS, Found, clause
+from kg.annotate.parties import ASSOCIATION, PLACES, UNIONS, Party, Sides
 from kg.annotate.status import status
 from kg.annotate.timing import Dated
 from kg.annotate.wording import kind_words, sentence
 from kg.model import Action, Entity, Ref, Span, Value
 
-AGREED = frozenset({"TentativeAgreement", "CollectiveAgreement"})
-TALKS = frozenset({"Negotiation", "Impasse"})
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 ONE_DAY = frozenset({"Rally", "Picket", "SitIn"})
-ABOUT = re.compile(
-    r"\b(?:over|about|concern\w*|protest(?:ing)?|demand\w*|against|for (?:better|higher|more)|seeking|address"
-    r"|dispute|issue)\b",
-    re.I,
-)
 OPEN_ENDED = re.compile(r"\b(?:open-?ended|indefinite(?:ly)?|until further notice|no end date)\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One value of a property with the words it rests on."""
-
-    predicate: str
-    object: Ref | Value
-    span: Span
-    mention: Mentioned
-    confidence: float
-    times: tuple[str, ...] = ()
-    quantities: tuple[str, ...] = ()
-
-
-def clause(draft: Draft, m: Mentioned, other: Span) -> Span:
-    """The stretch from the event's words to the others; only the latter where they stand in different sentences."""
-    span = Span(min(m.trigger.span.start, other.start), max(m.trigger.span.end, other.end))
-    first, last = draft.sentence(span.start), draft.sentence(span.end - 1)
-    return span if first.start == last.start else other
 
 
 def roles(kind: str, party: Party, entity: Entity) -> list[tuple[str, Ref, float]]:
@@ -78,7 +52,7 @@ def roles(kind: str, party: Party, entity: Entity) -> list[tuple[str, Ref, float
     return out
 
 
-def agents(draft: Draft, event: Happening, parts: list[Span], side: Sides) -> list[Found]:
+def agents(draft: Draft, event: Happening, side: Sides, first: frozenset[Ref]) -> list[Found]:
     """The parties by syntax and, for the matter in hand, the sides of the dispute where the syntax gives none."""
     out: list[Found] = []
     for m in event.said:
@@ -93,7 +67,7 @@ def agents(draft: Draft, event: Happening, parts: list[Span], side: Sides) -> li
     if event.kind == "Proposal":
         return proposal_sides(draft, event, side, out)
     if event.past is None and event.kind not in {"SympathyStrike", "Boycott", "LaborAction", "Rally"}:
-        out += by_default(draft, event, parts, side, out)
+        out += by_default(draft, event, side, out, first)
     return out
 
 
@@ -109,89 +83,9 @@ def told_at(draft: Draft, group: Ref, organization: Ref) -> Span | None:
     return None
 
 
-def by_default(draft: Draft, event: Happening, parts: list[Span], side: Sides, have: list[Found]) -> list[Found]:
-    """Union and employer that the sentence, the paragraph or the part of the story has."""
-    m = event.said[0]
-    out: list[Found] = []
-    both = event.kind in AGREED or event.kind in TALKS
-    for kinds, main, predicate in ((UNIONS, side.unions, "organizer"), ({"Employer"}, side.employers, "employer")):
-        given = {
-            f.object
-            for f in have
-            if f.predicate in {predicate, "party"} or (predicate == "organizer" and f.predicate == "target")
-        }
-        if any(isinstance(r, str) and draft.entities[r].kind in kinds for r in given):
-            continue
-        ref = near(draft, event, frozenset(kinds), main) or (main[0] if main else None)
-        if both and kinds is not UNIONS and side.associations:
-            ref = side.associations[0]
-            if any(f.object == ref for f in have):
-                continue
-        if ref is None or (event.kind == "Lockout" and predicate == "organizer"):
-            continue
-        out.append(Found("party" if both else predicate, ref, verb_clause(draft, m), m, 0.5))
-        if event.kind == "Lockout":
-            out.append(Found("organizer", ref, verb_clause(draft, m), m, 0.5))
-    return out
-
-
-def proposal_sides(draft: Draft, event: Happening, side: Sides, have: list[Found]) -> list[Found]:
-    """Who makes a proposal and to whom: by syntax as far as the side fits, else union and employer of the dispute."""
-    m = next((x for x in event.said if x.trigger.pattern.actors in {"union", "employer"}), event.said[0])
-    ours = m.trigger.pattern.actors == "union"
-    mine, theirs = (UNIONS, frozenset({"Employer"})) if ours else (frozenset({"Employer"}), UNIONS)
-
-    def of(kinds: frozenset[str], f: Found) -> bool:
-        return isinstance(f.object, str) and draft.entities[f.object].kind in kinds
-
-    if side.associations and not ours and not any(of(mine, f) for f in have):
-        side = Sides(side.unions, side.associations)
-    out = [
-        f for f in have if f.predicate == "proposedBy" and (of(mine, f) or (ours and of(frozenset({"Collective"}), f)))
-    ]
-    put = [replace(f, predicate="proposedTo") for f in have if of(theirs, f)]
-    main = (side.unions, side.employers) if ours else (side.employers, side.unions)
-    for kinds, got, refs, predicate in ((mine, out, main[0], "proposedBy"), (theirs, put, main[1], "proposedTo")):
-        ref = near(draft, event, kinds, refs) or (refs[0] if refs else None)
-        if not got and ref is not None and event.past is None:
-            got.append(Found(predicate, ref, verb_clause(draft, m), m, 0.5))
-    return out + put
-
-
-def organizations(draft: Draft, area: Span, kinds: frozenset[str]) -> set[Ref]:
-    """Organizations of the kinds that the area names, also as employer or union of a group of people."""
-    out: set[Ref] = set()
-    for mention in draft.mentions_in(area):
-        entity = draft.entities.get(mention.target or "")
-        if entity is not None:
-            refs = [entity.ref, entity.employer, entity.union]
-            out |= {r for r in refs if r is not None and r in draft.entities and draft.entities[r].kind in kinds}
-    return out
-
-
-def near(draft: Draft, event: Happening, kinds: frozenset[str], main: list[Ref]) -> Ref | None:
-    """The only organization of the kinds in a sentence, else in a paragraph, that tells of the event."""
-    structure = draft.structure
-    for m in event.said:
-        if not m.creates:
-            continue
-        sent = draft.doc[m.trigger.head].sent
-        index = structure.paragraph_at(m.trigger.span.start)
-        areas = [Span(sent.start_char, sent.end_char)] + ([structure.paragraphs[index]] if index >= 0 else [])
-        for area in areas:
-            refs = organizations(draft, area, kinds)
-            parents = {draft.entities[r].parent for r in refs if r is not None}
-            refs -= parents
-            if main and main[0] in refs:
-                return main[0]
-            if len(refs) == 1:
-                return refs.pop()
-    return None
-
-
 def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Dated]]:
     """What the text gives as first and as last day: of several days of one call the first and the last."""
-    days = [(d, m) for m in event.said for d in m.dates if not (m.denied and not m.creates)]
+    days = [(d, m) for m in event.said if m.creates or m.trigger.kind in {"Event", "Vote"} for d in m.dates]
     begin = [d for d, _ in days if d.role in {"start", "day"}]
     end = [d for d, _ in days if d.role == "end"]
     if not begin:
@@ -254,44 +148,33 @@ def length(draft: Draft, event: Happening) -> list[Found]:
     return out
 
 
+def of_actors(draft: Draft, event: Happening) -> list[Found]:
+    """Where those who stop work are: "drivers in Dayton", "bus drivers across Newcastle"."""
+    if event.kind not in {"Strike", "Walkout", "Slowdown", "Picket"}:
+        return []
+    return [
+        Found("place", p.ref, clause(draft, m, p.span), m, 0.7)
+        for m in event.said
+        if m.creates
+        for p in m.parties
+        if draft.entities[p.ref].kind in PLACES - {"Country"}
+    ]
+
+
 def sites(draft: Draft, event: Happening) -> list[Found]:
     if event.kind in AGREED or event.kind == "Proposal":
         return []
     return [Found("place", ref, clause(draft, m, span), m, 0.85) for m in event.said for ref, span in m.places]
 
 
-def issues(draft: Draft, event: Happening) -> list[Found]:
-    """Issues that the sentence ties to the event by over, about, in protest of ...; those inside a proposal's words."""
-    out: list[Found] = []
-    for m in event.said:
-        head = draft.doc[m.trigger.head]
-        whole = Span(head.sent.start_char, head.sent.end_char)
-        under = {t.i for t in head.subtree} | (
-            {t.i for v in m.verbs[:1] for t in v.subtree} if m.trigger.pattern.form == "verb" else set()
-        )
-        for mention in draft.mentions_in(whole):
-            if mention.target is None or not mention.target.startswith("i:"):
-                continue
-            token = draft.tokens(mention.span).root
-            between = (
-                draft.text[m.trigger.span.start : mention.span.end] if mention.span.start > m.trigger.span.start else ""
-            )
-            terms = event.kind in AGREED | {"Proposal"} and token.i in under
-            inside = mention.span.overlaps(m.trigger.span) or (
-                mention.span.end <= m.trigger.span.start and token.head == head
-            )
-            if terms or inside or ABOUT.search(between):
-                out.append(Found("issue", mention.target, clause(draft, m, mention.span), m, 0.8))
-    return out
-
-
-def collect(draft: Draft, event: Happening, parts: list[Span], side: Sides) -> list[Found]:
+def collect(draft: Draft, event: Happening, side: Sides, first: frozenset[Ref] = frozenset()) -> list[Found]:
     """All that the text says of the event but its stage, each value once a sentence."""
     found = (
-        agents(draft, event, parts, side)
+        agents(draft, event, side, first)
         + days(draft, event)
         + length(draft, event)
         + sites(draft, event)
+        + of_actors(draft, event)
         + issues(draft, event)
     )
     seen: set[tuple[str, object, int]] = set()

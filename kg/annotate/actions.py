@@ -6,9 +6,10 @@ import re
 from typing import Literal
 
 from kg.annotate.action_facts import Found, action, collect, emit, emit_status
+from kg.annotate.action_issues import of_dispute
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.clauses import subject
-from kg.annotate.eventcoref import Happening, cluster
+from kg.annotate.eventcoref import STOPPAGE, Happening, cluster
 from kg.annotate.parties import segments, sides
 from kg.annotate.relations import relate
 from kg.annotate.triggers import Trigger, triggers
@@ -16,6 +17,7 @@ from kg.annotate.wording import phrases
 from kg.model import Action, Mention, Ref, Span
 
 LEXICON = "actions.yaml"
+DISPUTED = STOPPAGE | {"Lockout", "Negotiation"}
 BESIDE = frozenset(
     {"Picket", "SympathyStrike", "Negotiation", "TentativeAgreement"}
 )  # read their stage from other events
@@ -43,10 +45,25 @@ def record(draft: Draft, events: list[Happening]) -> None:
     parts = segments(draft)
     by_part = [sides(draft, p) for p in parts]
     taken = {a.ref for a in draft.actions}
+    first: dict[int, frozenset[Ref]] = {}
+    for a in draft.actions:  # those of an earlier step
+        part = next((i for i, p in enumerate(parts) if p.start <= a.spans[0].start < p.end), 0)
+        groups = {f.object for f in draft.facts if f.subject == a.ref and f.predicate == "participant"}
+        if groups and part not in first:
+            first[part] = frozenset(g for g in groups if isinstance(g, str))
+    disputes: set[tuple[int, bool]] = set()
     made_of: list[tuple[Happening, Action, list[Found]]] = []
     for event in events:
         event.ref = key(event, taken)
-        found = collect(draft, event, parts, by_part[event.part])
+        found = collect(draft, event, by_part[event.part], first.get(event.part, frozenset()))
+        if event.kind in DISPUTED and event.past is None and (event.part, event.kind in STOPPAGE) not in disputes:
+            disputes.add((event.part, event.kind in STOPPAGE))
+            known = {(f.predicate, f.object) for f in found}
+            found += [f for f in of_dispute(draft, event, parts[event.part]) if (f.predicate, f.object) not in known]
+        if event.past is None:
+            groups = frozenset(f.object for f in found if f.predicate == "participant" and isinstance(f.object, str))
+            if groups and event.part not in first:
+                first[event.part] = groups
         made = action(draft, event, found)
         draft.actions.append(made)
         for span in made.spans:

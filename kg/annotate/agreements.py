@@ -22,9 +22,7 @@ WISHED = frozenset(
     {"reach", "get", "win", "negotiate", "sign", "secure", "achieve", "have", "make", "strike", "be", "find"}
 )
 RATIFY = frozenset({"ratify", "approve", "accept"})
-REACH = frozenset(
-    {"reach", "strike", "sign", "announce", "hail", "include", "contain", "give", "confirm", "agree", "have"}
-)
+REACH = frozenset({"reach", "strike", "sign", "announce", "include", "contain", "give", "confirm", "agree", "have"})
 LAPSE = frozenset({"expire", "lapse"})
 COVER = frozenset({"cover", "run", "raise", "set", "govern", "represent", "take"})
 OLD = re.compile(r"\b(?:previous|old|expired|last|prior|earlier|former)\b", re.I)

@@ -91,7 +91,9 @@ def same_sides(draft: Draft, one: Happening, two: Happening) -> bool:
         a, b = ({r for r in e.who if draft.entities[r].kind in kinds} for e in (one, two))
         if not related(draft, a, b):
             return False
-    return True
+    groups = [{r for r in e.who if draft.entities[r].kind == "Collective"} for e in (one, two)]
+    unions = [{r for r in e.who if draft.entities[r].kind in {"LaborUnion", "UnionLocal"}} for e in (one, two)]
+    return not groups[1] or bool(unions[1]) or not unions[0]  # pilots without a union named are not the crew's union
 
 
 def settled(draft: Draft, other: Happening) -> bool:

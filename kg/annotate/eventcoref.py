@@ -148,7 +148,8 @@ def implied(draft: Draft, span: Span) -> set[Ref]:
     index = draft.structure.paragraph_at(span.start)
     if index < 0:
         return set()
-    refs = {m.target for m in draft.mentions_in(draft.structure.paragraphs[index]) if m.target in draft.entities}
+    area = draft.structure.paragraphs[index]
+    refs = {m.target for m in draft.mentions_in(area) if m.target in draft.entities and m.kind == "name"}
     found = {r for r in refs if r is not None and draft.entities[r].kind == "Employer"}
     return found if len(found) == 1 else set()
 

@@ -77,6 +77,9 @@ def sized(draft: Draft, quantity: Quantity, labels: dict[Ref, str]) -> None:
     for action in draft.actions:
         if any(quantity.key in f.quantities and f.subject == action.ref for f in draft.facts):
             continue
+        if any(s.start <= word.idx < s.end for s in action.spans):  # "46 pickets"
+            draft.quantities[draft.quantities.index(quantity)] = replace(quantity, measures=action.ref)
+            return
         for span in action.spans:
             if not word.sent.start_char <= span.start < word.sent.end_char:
                 continue

@@ -229,12 +229,17 @@ def planned(m: Mentioned) -> bool:
     return any(v.lemma_ in {"set", "schedule", "plan", "expect", "agree"} for v in m.verbs)
 
 
+def crossed(m: Mentioned) -> bool:
+    """A line that people cross or honor is there already."""
+    return any(v.lemma_ in {"cross", "honor", "honour", "respect", "join", "refuse"} for v in m.verbs)
+
+
 def meeting(event: Happening, start: str | None, published: str, others: list[Happening]) -> tuple[str, Mentioned]:
     later = start is not None and start > published[: len(start)]
     dated = next((m for m in event.said if m.dates), event.said[0])
     if later:
         return "Scheduled", dated
-    coming = next((m for m in event.said if m.tense == "future" or planned(m)), None)
+    coming = next((m for m in event.said if (m.tense == "future" and not crossed(m)) or planned(m)), None)
     if coming is not None:
         return ("Scheduled" if start == published else "Announced"), coming
     down = any(v.lemma_ == "come" for m in event.said for v in m.verbs)

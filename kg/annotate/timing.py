@@ -168,6 +168,15 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token) -> Role | None:
     if verb != head or head.pos_ == "VERB":
         if verb.lemma_ in lists["averted"]:
             return None
+        if verb.lemma_ == "return" and head.lemma_ in {
+            "conciliation",
+            "mediation",
+            "table",
+            "talk",
+            "negotiation",
+            "bargaining",
+        }:
+            return "start"
         if verb.lemma_ in lists["suspended"] and verb != head:
             return "end"
         if verb.lemma_ in lists["end"] and particle_fits(verb) and verb != head:
