@@ -94,7 +94,8 @@ def _dateline(text: str, span: Span, colon: bool) -> Dateline | None:
         if match is None or NO_PLACE.match(match["place"]) or match.end() >= span.end:
             continue
         place = Span(match.start("place"), match.end("place"))
-        name = "agency" if match["agency"] else "wire" if match["wire"] else None
+        groups = match.groupdict()
+        name = "agency" if groups.get("agency") else "wire" if groups.get("wire") else None
         agency = Span(match.start(name), match.end(name)) if name else None
         return Dateline(Span(span.start, match.start() + len(match.group().rstrip())), place, agency)
     return None

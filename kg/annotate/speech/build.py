@@ -69,7 +69,7 @@ def trim(draft: Draft, span: Span) -> Span | None:
             start += 1
         while start < end and (text[end - 1].isspace() or (text[end - 1] in ",;:—–" and not _inside(quotes, end - 1))):
             end -= 1
-        whole = next((q for q in quotes if q.outer.start == start and q.outer.end >= end > q.inner.start), None)
+        whole = next((q for q in draft.structure.quotes if q.outer.start == start and q.outer.end >= end > q.inner.start), None)
         if whole is not None:
             start, end = whole.inner.start, min(end, whole.inner.end)
         elif end - start > 1 and text[end - 1] == "." and not _inside(quotes, end - 1) and not _abbreviation(text, end):
