@@ -53,15 +53,19 @@ def command(what: tuple[str, ...], store: str, referee: bool) -> None:
 
 def _graphs(what: tuple[str, ...], store: str) -> Iterator[list[Quad]]:
     """One list of quads for each graph."""
+    from pyoxigraph import RdfFormat
+
+    from kg.errors import InputError, StoreError
     from kg.store import open_store
 
     for file in (w for w in what if Path(w).is_file()):
         yield from _file(Path(file))
     articles = [w for w in what if not Path(w).is_file()]
+    for name in articles:
+        if "://" not in name and RdfFormat.from_extension(Path(name).suffix.removeprefix(".").lower()):
+            raise InputError(f"{name} is not there.", "Name a file, or the IRI or id of an article.")
     if what and not articles:
         return
-    from kg.errors import StoreError
-
     with open_store(store) as opened:
         known = opened.graphs()
         for name in map(_graph, articles) if articles else known:

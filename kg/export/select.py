@@ -9,22 +9,23 @@ from operator import attrgetter
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.export.kinds import below
 from kg.prefixes import PREFIXES
-from kg.vocab import FOAF, LAB, OA, ORG, PROV
+from kg.vocab import FOAF, LAB, PROV
 
 TYPE = PREFIXES["rdf"] + "type"
 NAMES = frozenset({PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel", str(FOAF.name)})
-# Kinds of nodes that are shown whole when they speak of the entity, and what hangs on them.
-ABOUT = frozenset(
-    map(str, (LAB.Claim, LAB.DirectQuotation, LAB.IndirectQuotation, LAB.MixedQuotation, LAB.AmbiguousMention,
-              LAB.Stance, LAB.SourceDocument, ORG.Membership))
-)  # fmt: skip
+EVENTS = below("lab:Event", "lab:Proposal", "lab:Agreement")
+SPEECH = below("lab:Statement", "lab:Stance")
+# Kinds of nodes that are shown whole when they speak of the entity.
+ABOUT = SPEECH | below("lab:Claim", "lab:AmbiguousMention", "lab:SourceDocument", "org:Membership")
+# What hangs on a node that is shown whole.
 CARRIES = frozenset(
     map(str, (LAB.assertedIn, LAB.expressesStance, LAB.quantity, LAB.when, LAB.mentionSpan, LAB.contentSpan,
               LAB.sourceSpan, LAB.cueSpan, LAB.viaDocument, LAB.anchor, LAB.reportedIn, LAB.inArticle,
               PROV.wasGeneratedBy, PROV.wasAssociatedWith))
 )  # fmt: skip
-SPANS = frozenset(map(str, (LAB.mentionSpan, OA.exact)))
+MENTION = str(LAB.mentionSpan)
 
 
 def entity(quads: Iterable[Quad], name: str) -> Iterator[Quad]:
@@ -64,7 +65,7 @@ class _Graph:
         return {
             subject
             for subject, quads in self.out.items()
-            if not self.kinds[subject] & ABOUT
+            if not self._is(subject, ABOUT)
             and any(
                 q.predicate.value in NAMES and isinstance(q.object, Literal) and q.object.value.casefold() == key
                 for q in quads
@@ -75,12 +76,11 @@ class _Graph:
         """The wanted nodes with all that belongs to them, sorted."""
         whole = set(wanted)
         for node in wanted:
-            for other in self.into[node]:
-                if self.kinds[other] & ABOUT or self._event(other):
-                    whole.add(other)
+            whole.update(other for other in self.into[node] if self._is(other, ABOUT) or self._is(other, EVENTS))
         for node in list(whole):
-            if self._event(node) or str(LAB.Stance) in self.kinds[node] or self._statement(node):
-                whole.update(o for o in self.into[node] if self.kinds[o] & ABOUT)
+            # Claims about an action, those made in a statement, the statement of a stance.
+            if self._is(node, EVENTS) or self._is(node, SPEECH):
+                whole.update(other for other in self.into[node] if self._is(other, ABOUT))
         waiting = sorted(whole)
         while waiting:
             for quad in self.out[waiting.pop()]:
@@ -88,33 +88,31 @@ class _Graph:
                 if quad.predicate.value in CARRIES and isinstance(value, NamedNode) and value.value not in whole:
                     whole.add(value.value)
                     waiting.append(value.value)
-        return self._shown(whole)
+        return self._shown(whole, wanted)
 
-    def _shown(self, whole: set[str]) -> list[Quad]:
+    def _shown(self, whole: set[str], wanted: set[str]) -> list[Quad]:
         shown: dict[Quad, None] = {}
         near: set[str] = set()
-        for node in sorted(whole):
+        for node in whole:
             for quad in self.out[node]:
                 shown[quad] = None
-                if isinstance(quad.object, NamedNode) and quad.object.value not in whole:
+                if isinstance(quad.object, NamedNode):
                     near.add(quad.object.value)
-        spans = set()
-        for node in sorted(near):
+        for node in wanted:
+            # A group that works for it, a local of it: the link and the name.
+            near.update(self.into[node])
+            shown.update({q: None for other in self.into[node] for q in self.out[other] if q.object == NamedNode(node)})
+        spans: set[str] = set()
+        for node in near - whole:
             for quad in self.out.get(node, ()):
-                if isinstance(quad.object, Literal) or quad.predicate.value == TYPE:
+                mention = quad.predicate.value == MENTION and isinstance(quad.object, NamedNode)
+                if mention or isinstance(quad.object, Literal) or quad.predicate.value == TYPE:
                     shown[quad] = None
-                elif quad.predicate.value in SPANS and isinstance(quad.object, NamedNode):
-                    shown[quad] = None
+                if mention and isinstance(quad.object, NamedNode):
                     spans.add(quad.object.value)
-        for node in sorted(spans - whole):
+        for node in spans - whole:
             shown.update(dict.fromkeys(self.out[node]))
         return sorted(shown, key=str)
 
-    def _statement(self, node: str) -> bool:
-        return any(kind.endswith("Quotation") for kind in self.kinds[node])
-
-    def _event(self, node: str) -> bool:
-        """Whether claims may have the node as their subject: an action, talks, a proposal, an agreement."""
-        return any(
-            q.predicate.value != TYPE and q.predicate.value.startswith(PREFIXES["lab"]) for q in self.out[node]
-        ) and not self.kinds[node] & (ABOUT | {str(LAB.Article), str(LAB.TextSpan), str(LAB.Quantity)})
+    def _is(self, node: str, kinds: frozenset[str]) -> bool:
+        return not kinds.isdisjoint(self.kinds.get(node, ()))

@@ -1,7 +1,7 @@
 """Turtle and TriG (W3C RDF 1.1): prefixed and sorted.
 
-Subjects come in the code-point order of their IRIs, stretches of text after everything else and in reading order; of a
-subject rdf:type comes first, then its properties and their values in the order of their N-Triples form. Merged Turtle holds all triples in memory; TriG one graph at a
+Subjects and values come in the code-point order of their N-Triples form, stretches of text after everything else and
+in reading order; of the properties rdf:type comes first. Merged Turtle holds all triples in memory; TriG one graph at a
 time.
 """
 
@@ -100,12 +100,12 @@ def _blocks(quads: Iterable[Quad], names: Names, margin: str) -> Iterator[str]:
         yield f"{margin}{names(subject)} {f' ;{chr(10)}{margin}    '.join(rows)} .\n"
 
 
-def _place(subject: str) -> tuple[bool, str, int, int]:
-    found = SPAN.fullmatch(subject)
-    return (True, found[1], int(found[2]), int(found[3])) if found else (False, subject[1:-1], 0, 0)
+def _place(term: str) -> tuple[bool, str, int, int]:
+    found = SPAN.fullmatch(term)
+    return (True, found[1], int(found[2]), int(found[3])) if found else (False, term.removesuffix(">"), 0, 0)
 
 
 def _objects(values: set[str], names: Names, margin: str) -> str:
     if len(values) == 1:
         return names(next(iter(values)))
-    return f" ,\n{margin}        ".join(map(names, sorted(values)))
+    return f" ,\n{margin}        ".join(map(names, sorted(values, key=_place)))

@@ -70,6 +70,7 @@ def test_a_file_that_cannot_be_read(tmp_path, name, body, message):
 def test_nothing_to_check(tmp_path):
     assert kg("check", "--store", tmp_path / "none")[0] == 1
     assert kg("check", "--store", tmp_path / "none", "nothing")[0] == 1
+    assert "missing.ttl is not there" in kg("check", "missing.ttl")[2]
 
 
 def test_the_referee(broken, tmp_path):

@@ -289,6 +289,17 @@ def test_what_is_around_a_speaker(two):
     assert {q.graph_name.value for q in part} == {"https://w3id.org/labornews/data/article/dockers-7/graph"}
 
 
+def test_what_is_around_an_employer(two):
+    part = around(two, "Lakeside Freight")
+    lab, x = PREFIXES["lab"], "https://w3id.org/labornews/data/x/"
+    triples = {(q.subject.value, q.predicate.value, q.object.value) for q in part}
+    # Its workers by name, its letter and its offer whole, but not who represents the workers.
+    assert (f"{x}0", lab + "employedBy", f"{x}lf") in triples
+    assert (f"{x}letter", PREFIXES["prov"] + "wasAttributedTo", f"{x}lf") in triples
+    assert (f"{x}offer", lab + "proposedBy", f"{x}lf") in triples
+    assert (f"{x}0", lab + "representedBy", f"{x}dg") not in triples
+
+
 def test_by_iri_and_by_a_name_that_nothing_has(two):
     assert around(two, "https://w3id.org/labornews/data/x/mr") == around(two, "Maria Ruiz")
     assert around(two, "Nobody") == []
