@@ -122,7 +122,8 @@ def glossed(draft: Draft, statement: Statement, span: Span) -> str:
     seen: list[Mention] = []
     for mention in draft.mentions_in(span):
         around = [m for m in seen if m.span.holds(mention.span)]
-        note = "" if any(m.target == mention.target for m in around) else gloss(draft, statement, mention)
+        idle = any(m.target == mention.target or second(mention, m) for m in around)
+        note = "" if idle else gloss(draft, statement, mention)
         seen.append(mention)
         if note and not any(end == mention.span.end for end, _ in notes):
             notes.append((min(past_clitic(draft, mention.span.end), span.end), note))
@@ -137,6 +138,11 @@ def glossed(draft: Draft, statement: Statement, span: Span) -> str:
             said += f"{draft.text[at:end]} [{note}]"
             at = end
     return said + draft.text[at : span.end]
+
+
+def second(mention: Mention, around: Mention) -> bool:
+    """Whether a pronoun stands inside another mention and not at its head ("children and their parents")."""
+    return mention.kind == "pronoun" and mention.span.start > around.span.start
 
 
 def past_clitic(draft: Draft, end: int) -> int:
@@ -166,20 +172,23 @@ def gloss(draft: Draft, statement: Statement, mention: Mention) -> str:
 
 
 def first_person(draft: Draft, statement: Statement, target: Ref, pronoun: str) -> str:
-    """Who "I" and "we" are: an organization where the speaker's role speaks for it."""
-    name, _ = name_of(draft, target)
-    entity = draft.entities.get(target)
-    if not name or entity is None:
+    """Who "I" and "we" are: "we" is an organization only where the speaker's role speaks for it."""
+    speakers = statement.speakers
+    person = target if target in speakers or len(speakers) != 1 else speakers[0]
+    entity = draft.entities.get(person)
+    if entity is None:
         return ""
     if pronoun in SINGULAR or entity.kind != "Person":
-        return name
+        return entity.name
     for position in draft.positions:
         role = set(position.role.lower().replace("-", " ").split())
-        if position.person == target and position.organization and role & words()["spokespeople"]:
-            body, _ = name_of(draft, position.organization)
-            if body and position.standing != "former":
-                return body
-    return f"{name} and others"
+        body = draft.entities.get(position.organization or "")
+        holds = position.person == person and position.standing in {"current", "acting"}
+        if holds and body is not None and role & words()["spokespeople"]:
+            return body.name
+    if not entity.named and target != person:  # "a hospital spokesperson"
+        return name_of(draft, target)[0]
+    return f"{entity.name} and others"
 
 
 def name_of(draft: Draft, ref: Ref) -> tuple[str, bool]:

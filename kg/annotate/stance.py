@@ -29,6 +29,20 @@ CALL = re.compile(r"\s*[:,]\s+(?:please\s+)?([a-z]+)\b", re.IGNORECASE)
 YOU = re.compile(r"\s+(you)\b")
 NEAR = 12  # characters between a subject and its predicate that are shown together
 NAMED_WITHIN = 80  # characters from a naming cue to the word of evaluation, where the content holds only the latter
+PROGRESS = {"progress", "headway", "stride"}
+GREAT = {
+    "great",
+    "good",
+    "real",
+    "significant",
+    "substantial",
+    "tremendous",
+    "meaningful",
+    "steady",
+    "strong",
+    "important",
+    "excellent",
+}
 AMOUNT = {"amount", "come", "add", "serve", "stand"}  # "amounts to a pay cut"
 
 
@@ -50,7 +64,7 @@ def run(draft: Draft) -> None:
 def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
     """The stances of a statement; a neutral one toward its main target if there is no other."""
     rows: dict[tuple[Ref, str], list[Found]] = {}
-    evidence = (by_cue, by_words, by_phrase, by_call)
+    evidence = (by_cue, by_words, by_phrase, by_call, by_progress)
     for found in (f for step in evidence for f in step(draft, statement)):
         for target in targets(draft, statement, found.mention):
             rows.setdefault((target, found.value), []).append(found)
@@ -304,9 +318,24 @@ def after(draft: Draft, piece: Span, span: Span, issue: bool, addressee: Ref | N
             if span.end <= t.idx < mention.span.start
         ):
             return None
-        if not issue or (mention.target or "").startswith("i:"):
+        if not issue or ((mention.target or "").startswith("i:") and draft.tokens(mention.span).root.idx >= span.end):
             return mention
     return None
+
+
+def by_progress(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """ "We have made great progress" speaks well of the talks that the statement is about."""
+    talks = [a.ref for a in draft.actions if a.kind == "Negotiation" and a.ref in statement.about]
+    if len(talks) != 1:
+        return
+    for piece in statement.content:
+        for token in draft.tokens(piece):
+            if token.lemma_ not in PROGRESS or token.dep_ != "dobj" or denied(token) or denied(token.head):
+                continue
+            praised = [c for c in token.children if c.dep_ == "amod" and c.lower_ in GREAT]
+            span = draft.span(token.head.i, token.i)
+            if praised and piece.holds(span) and not question(token):
+                yield Found(Mention(span, talks[0], "nominal", "stance.progress"), "Supports", span, "stance.progress")
 
 
 def by_call(draft: Draft, statement: Statement) -> Iterator[Found]:

@@ -124,7 +124,7 @@ def test_somebody_without_a_role_that_speaks_for_a_body_is_not_made_to():
     story = Story("“We can’t sleep, and I quit,” Ann Lee said.")
     lee = story.entity("Ann Lee", "Person")
     story.draft.positions.append(Position(lee, "therapist", story.entity("Acme"), story.span("Ann Lee")))
-    story.mention("We", lee, "pronoun")
+    story.mention("We", "e:Acme", "pronoun")
     story.mention("I", lee, "pronoun")
     story.statement("We can’t sleep, and I quit,", mode="direct", speakers=(lee,))
     assert [c.text for c in spoken(story)] == ["We [Ann Lee and others] can’t sleep.", "I [Ann Lee] quit."]

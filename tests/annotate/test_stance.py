@@ -135,3 +135,17 @@ def test_a_statement_without_stance_is_neutral_toward_its_main_target():
     stance.run(story.draft)
     (only,) = story.draft.statements[-1].stances
     assert (only.target, only.value, only.spans) == ("e:Acme", "Neutral", ())
+
+
+def test_great_progress_speaks_well_of_the_talks():
+    story = story_of("Lee said the talks went on and that they made great progress.")
+    talks = story.action("the talks", "Negotiation")
+    story.mention("the talks", talks, "nominal")
+    story.statement("the talks went on and that they made great progress", about=(talks,))
+    assert taken(story) == [("the talks", "Supports", "made great progress")]
+
+
+def test_lacking_something_named_by_the_words_themselves_is_no_reproach():
+    story = story_of("Lee said most clinicians lack availability.")
+    story.statement("most clinicians lack availability")
+    assert taken(story) == []
