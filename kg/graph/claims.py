@@ -22,6 +22,8 @@ def write(sheet: Sheet) -> None:
     by_key = {q.key: q for q in sheet.extraction.quantities}
     for claim in sheet.extraction.claims:
         for key in claim.quantities:
+            if key not in by_key:
+                raise sheet.unknown(key)
             if key not in quantities:
                 quantities[key] = quantity(sheet, by_key[key])
     for claim in sheet.extraction.claims:
@@ -31,7 +33,7 @@ def write(sheet: Sheet) -> None:
 def _claim(sheet: Sheet, claim: Claim, quantities: dict[str, NamedNode]) -> None:
     me = sheet.named("claim", first(claim.spans))
     sheet.type(me, term("Claim"))
-    sheet.add(me, "assertedIn", sheet.article if claim.statement is None else sheet.statements[claim.statement])
+    sheet.add(me, "assertedIn", sheet.article if claim.statement is None else sheet.resolve(f"s:{claim.statement}"))
     sheet.add(me, "claimText", text(claim.text))
     sheet.add(me, "modality", term(f"lab:{claim.modality}"))
     sheet.add(me, "negated", TRUE if claim.negated else None)
@@ -40,7 +42,7 @@ def _claim(sheet: Sheet, claim: Claim, quantities: dict[str, NamedNode]) -> None
     sheet.add(me, "about", *sheet.resolve_all(claim.about))
     sheet.add(me, "issue", *sheet.resolve_all(claim.issues))
     sheet.add(me, "asOf", typed(claim.as_of, "date") if claim.as_of else None)
-    sheet.add(me, "when", *(sheet.times[key] for key in claim.times))
+    sheet.add(me, "when", *(sheet.time(key) for key in claim.times))
     sheet.add(me, "quantity", *(quantities[key] for key in claim.quantities))
     sheet.spans(me, "mentionSpan", claim.spans)
     sheet.product(me, claim.rule, claim.confidence)

@@ -42,7 +42,7 @@ def _time(sheet: Sheet, time: TimeExpression) -> None:
         sheet.add(me, "clockTime", text(f"{time.clock}{time.zone or ''}"))
     sheet.add(me, "precision", term(f"unit{time.precision.capitalize()}"))
     if time.anchor:
-        sheet.add(me, "anchor", sheet.article if time.anchor == "article" else sheet.times.get(time.anchor))
+        sheet.add(me, "anchor", sheet.article if time.anchor == "article" else sheet.time(time.anchor))
     sheet.spans(me, "mentionSpan", time.spans)
     sheet.product(me, time.rule, time.confidence)
 

@@ -114,8 +114,22 @@ class Sheet:
             return self.statements[key]
         if ref in self.extraction.iris:
             return NamedNode(self.extraction.iris[ref])
-        raise OntologyError(
-            f"{self.extraction.article.source or self.base}: nothing in the extraction answers to {ref!r}.",
+        raise self.unknown(ref)
+
+    def time(self, key: str | None) -> NamedNode | None:
+        """The node of a time expression; None for None.
+
+        Raises:
+            OntologyError: there is no such time expression.
+        """
+        if key is not None and key not in self.times:
+            raise self.unknown(key)
+        return None if key is None else self.times[key]
+
+    def unknown(self, name: str) -> OntologyError:
+        """The error for a name that nothing in the extraction answers to."""
+        return OntologyError(
+            f"{self.extraction.article.source or self.base}: nothing in the extraction answers to {name!r}.",
             "Report the story with this message.",
         )
 

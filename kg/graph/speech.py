@@ -28,7 +28,7 @@ def _statement(sheet: Sheet, item: Statement) -> None:
     sheet.add(me, "candidate", *sheet.resolve_all(item.candidates))
     sheet.link(me, "addressee", sheet.resolve(item.addressee) if item.addressee else None)
     sheet.link(me, "viaDocument", sheet.resolve(item.document) if item.document else None)
-    sheet.add(me, "when", sheet.times[item.time] if item.time else None)
+    sheet.add(me, "when", sheet.time(item.time))
     sheet.add(me, "about", *sheet.resolve_all(item.about))
     sheet.spans(me, "contentSpan", item.content)
     sheet.spans(me, "sourceSpan", [item.source] if item.source else [])

@@ -92,7 +92,7 @@ def _document(sheet: Sheet, document: Document, spans: list[Span]) -> None:
     me = _thing(sheet, document, "SourceDocument", (*document.spans, *spans))
     sheet.add(me, "genre", text(document.genre) if document.genre else None)
     sheet.add(me, "wasAttributedTo", *sheet.resolve_all(document.issuers))
-    sheet.add(me, "when", sheet.times[document.time] if document.time else None)
+    sheet.add(me, "when", sheet.time(document.time))
 
 
 def _position(sheet: Sheet, position: Position) -> None:
