@@ -37,7 +37,7 @@ def slug(text: str) -> str:
 def article_key(article: Article) -> str:
     """Last part of an article's IRI: its id, else a hash of its address, else a hash of its text."""
     if article.identifier:
-        return quote(article.identifier, safe="")
+        return quote(article.identifier, safe="", errors="surrogatepass")
     return digest(article.url or article.text)[:16]
 
 
