@@ -37,7 +37,7 @@ SITE = (
     r"(?:(?:sorting|assembly|processing|packing|bottling|bus|rail|steel|paper|power|mail|parcel) )?"
     r"(?:fulfillment center|fulfilment centre|distribution cent(?:er|re)|assembly plant|call center|medical center|"
     r"studio|yard|warehouse|lot|mill|"
-    r"plant|hall|campus|depot|terminal|mine|refinery|factory|store|shipyard|foundry|smelter|brewery|garage|hangar|clinic|hospital|"
+    r"plant|shaft|hall|campus|depot|terminal|mine|refinery|factory|store|shipyard|foundry|smelter|brewery|garage|hangar|clinic|hospital|"
     r"bakery|complex|shop|facility|office|hotel)"
 )
 OWNER = re.compile(r"(?:[’']s?|\b(?:its|their|his|her|our))(?: [a-z]+)? $")

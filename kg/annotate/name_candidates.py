@@ -188,6 +188,8 @@ def _candidate(draft: Draft, span: Span, chain: list[Word]) -> Candidate:
         span = Span(span.start, span.start + m.end(1))
     words = [w for w in chain if span.holds(w.span)]
     text = re.sub(r"[’'][sS]?$", "", span.of(draft.text)) if words and words[-1].possessive else span.of(draft.text)
+    if m := re.search(r"\S \S+( (?:MP|MLA|MLC|MSP|MEP|TD|QC|KC|OBE|MBE|CBE|RN|MD|PhD))+$", text):
+        text = text[: m.start(1)]
     span = Span(span.start, span.start + len(text))
     possessive = bool(words) and words[-1].possessive
     initial = len(words) == 1 and words[0].first

@@ -373,4 +373,6 @@ def decide(cluster: Cluster) -> str | None:
     if kind != "Organization":
         return kind
     narrow = max((k for k in ORGANIZATIONS if k != "FormalOrganization"), key=lambda k: (score[k], k))
-    return narrow if score[narrow] >= 2 else "FormalOrganization"
+    body = known_body(cluster.text)
+    enough = 1.5 if body is not None and body.kind == narrow else 2
+    return narrow if score[narrow] >= enough else "FormalOrganization"

@@ -144,14 +144,14 @@ def business_words() -> frozenset[str]:
 @cache
 def role_ends() -> frozenset[str]:
     """Last words of all roles and occupations, singular and plural, lower case."""
-    found = terms("roles.yaml") | terms("occupations.yaml", "occupation")
+    found = terms("roles.yaml", "office", "public", "speech") | terms("occupations.yaml", "occupation")
     return frozenset(form.split()[-1] for t in found for form in (t, plural(t)))
 
 
 @cache
 def role_pattern() -> re.Pattern[str]:
     """A role of roles.yaml or an occupation, singular or plural, as a whole phrase; longest first."""
-    found = terms("roles.yaml") | terms("occupations.yaml", "occupation")
+    found = terms("roles.yaml", "office", "public", "speech") | terms("occupations.yaml", "occupation")
     both = found | {plural(t) for t in found if not t.endswith(".")}
     ordered = sorted(both, key=lambda t: (-len(t), t))
     return re.compile(r"(?<!\w)(?<!\w-)(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w])", re.IGNORECASE)

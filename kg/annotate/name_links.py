@@ -79,10 +79,9 @@ def clusters(draft: Draft, found: list[Candidate]) -> list[Cluster]:
         if cluster.text.isupper() and not c.text.isupper():
             cluster.text = c.text
     everything = list(by_form.values())
-    kept = [c for c in everything if not only_initial(draft, c, everything)]
-    for cluster in kept:
+    for cluster in everything:
         weigh(draft, cluster)
-    return kept
+    return [c for c in everything if not only_initial(draft, c, everything)]
 
 
 def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
@@ -99,6 +98,12 @@ def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
         return False
     if lower:
         return True
+    heads = {h.split()[-1] for h in terms("name_heads.yaml") | terms("org_nouns.yaml")} | terms(
+        "name_words.yaml", "chain"
+    )
+    common = cluster.low in heads
+    if not common and max(cluster.score[k] for k in ORGANIZATIONS) >= 2.5:
+        return False
     return not listed(cluster.text) and kind_of(cluster.text) is None and len(cluster.spots) < 2
 
 
@@ -156,8 +161,11 @@ def weak(draft: Draft, cluster: Cluster, kind: str) -> bool:
     """A word at the beginning of a sentence needs a list or more than its capital."""
     if ACRONYM.fullmatch(cluster.text) or listed(cluster.text) or " " in cluster.text:
         return False
+    body = known_body(cluster.text)
+    if body is not None and cluster.score[body.kind] + cluster.score["FormalOrganization"] >= 4:
+        return False
     lower = re.search(rf"(?<![\w-]){re.escape(cluster.text.lower())}(?![\w-])", draft.text) is not None
-    return lower or cluster.score[kind] < 3
+    return lower or cluster.score[kind] < 2.5
 
 
 def gender(c: Candidate) -> str | None:

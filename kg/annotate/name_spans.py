@@ -257,7 +257,7 @@ def _title_lines(text: str, headline: Span | None, bylines: tuple[Span, ...]) ->
         if line.startswith("By ") or "ontact:" in line or any(b.overlaps(span) for b in bylines) or line.isupper():
             continue
         known = headline is not None and headline.overlaps(span)
-        long = 6 <= len(line.split()) and len(line) < 200 and line[-1] not in ".:,;"
+        long = len(line.split()) >= 6 and len(line) < 200 and line[-1] not in ".:,;"
         if (long or known) and title_case(line):
             found.append(span)
     return tuple(found)

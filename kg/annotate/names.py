@@ -47,7 +47,7 @@ def usable(draft: Draft, c: Candidate) -> bool:
     """Whether a candidate stands in the story proper: no notices, no titles of works between quotation marks."""
     structure = draft.structure
     if any(b.holds(c.span) for b in structure.bylines):
-        return True
+        return c.low not in ("staff", "special", "correspondent", "photos", "story")
     line = line_of(draft, c.span)
     if any(s.holds(c.span) for s in structure.skip) and NOTICE.search(line):
         return False

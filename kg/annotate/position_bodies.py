@@ -118,7 +118,9 @@ def main_employer(draft: Draft, at: int) -> Ref | None:
             weights[m.target] = weights.get(m.target, 0.0) + 0.5 ** (far / 2)
     if weights:
         return max(weights, key=lambda ref: weights[ref])
-    return nearest(organizations(draft, ("Employer",)), at)
+    later = [p for p in organizations(draft, ("Employer",)) if p[0].span.start >= at]
+    soon = later and draft.structure.paragraph_at(later[0][0].span.start) <= here + 2
+    return later[0][0].target if soon else None
 
 
 def possessor(draft: Draft, at: int) -> Ref | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Draft
-from kg.annotate.name_lexicon import fold
+from kg.annotate.name_lexicon import fold, terms
 from kg.annotate.position_bodies import (
     FIRMS,
     UNIONS,
@@ -33,7 +33,7 @@ def owner(draft: Draft, role: Role) -> Ref | None:
     end = at - (len(m.group()) if m else 1)
     for stop in (at - 1, end, at - 3, at - 2):
         body = organization_at(draft, end=stop)
-        if body is not None and draft.text[stop:at].strip() in ("", "’s", "'s", "’", "'"):
+        if body is not None and draft.text[stop:at].strip() in ("", "’s", "'s", "’", "'", ")"):
             return body.target
     m = re.search(r"(?i)\b(?:the|this|that|a|an) ([a-z -]+?)[’']s? (?:[a-z]+ )?$", head)
     if m and (noun := noun_in(m[1])):
@@ -119,7 +119,7 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
     """The organization of a role that the text leaves to the reader: a union's for union offices, the government's for
     ministers, the employer's for work; None for historians, analysts and others who stand outside."""
     text = role.text
-    if PUBLIC.search(text):
+    if PUBLIC.search(text) or portfolio(text):
         return public_body(draft, text, at)
     if FREE.search(text):
         return None
@@ -140,6 +140,12 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
     ):
         return main_employer(draft, at)
     return possessor(draft, at)
+
+
+def portfolio(text: str) -> bool:
+    """Whether a role is a secretary of state's, by its field ("Communities Secretary"), and not a union's."""
+    m = re.fullmatch(r"(?:[Ss]hadow )?([A-Z]\w+) [Ss]ecretary", text)
+    return m is not None and fold(m[1]) not in terms("roles.yaml", "secretary")
 
 
 def public_body(draft: Draft, text: str, at: int) -> Ref | None:

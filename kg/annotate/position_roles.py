@@ -15,14 +15,14 @@ UNION_ROLES = re.compile(
     r"negotiating|strike|picket|delegate|conven[eo]r|shop|negotiator|rank-and-file|grievance)\b"
 )
 FREE = re.compile(
-    r"(?i)\b(?:retired|former (?:employee|worker|member)|historian|economist|analyst|professor|lecturer|expert|author|farmer|"
-    r"activist|consultant|pollster|strategist|researcher|scholar|lawmaker|senator|sen\.|rep\.|mp|m\.p\.|judge|justice|"
+    r"(?i)\b(?:retired|former (?:employee|worker|member)|historian|economist|analyst|professor|lecturer|expert|author|"
+    r"farmer|activist|consultant|pollster|strategist|researcher|scholar|lawmaker|senator|sen\.|rep\.|mp|m\.p\.|judge|justice|"
     r"mediator|arbitrator)"
 )
 PUBLIC = re.compile(
     r"(?i)\b(?:minister|pm|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|"
-    r"congress\w+|assembly\w+|council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|alder\w+|ald\.|"
-    r"lawmaker|president of the united states)(?!\w)"
+    r"cabinet member|congress\w+|assembly\w+|council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|"
+    r"alder\w+|ald\.|lawmaker|president of the united states)(?!\w)"
 )
 STANDINGS = (
     ("former", r"\b(?:former|ex-|retired|past|then|one-time|onetime|ousted)"),

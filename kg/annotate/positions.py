@@ -123,7 +123,7 @@ def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Re
     stripped = left.rstrip(" ,")
     if len(left) - len(stripped) == 0 and left:
         return
-    if not role_ends() & set(re.split(r"[\s-]+", stripped.lower())):
+    if not role_ends() & set(re.split(r"[^\w.]+", stripped.lower())):
         return
     best: re.Match[str] | None = None
     for m in role_pattern().finditer(stripped):
@@ -152,10 +152,9 @@ def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Re
         organization = linked_body(draft, start + best.end())
     organization = organization or owner(draft, role) or default(draft, role, role.span.start)
     front = organization_at(draft, end=role.span.start - 1)
-    if front is not None and (
-        m := re.search(r"([\w-]+) $", draft.text[max(0, front.span.start - 20) : front.span.start])
-    ):
-        role = replace(role, lead=m[1])
+    if front is not None:
+        lead = re.search(r"([\w-]+) $", draft.text[max(0, front.span.start - 20) : front.span.start])
+        role = replace(role, lead=lead[1] if lead else "")
     yield role, organization, "position/apposition-before" if comma else "position/title"
 
 

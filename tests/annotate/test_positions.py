@@ -33,20 +33,50 @@ def held(draft: Draft, person: str) -> list[tuple[str, str | None, str]]:
     [
         ("Dockers United President Lorraine Pell said no.", "Lorraine Pell", "President", "Dockers United"),
         ("Calder Freight chief executive Andrew Nevin said no.", "Andrew Nevin", "chief executive", "Calder Freight"),
-        ("Calder Freight Chief Operating Officer Raj Mehta quit.", "Raj Mehta", "Chief Operating Officer", "Calder Freight"),
+        (
+            "Calder Freight Chief Operating Officer Raj Mehta quit.",
+            "Raj Mehta",
+            "Chief Operating Officer",
+            "Calder Freight",
+        ),
         ("Calder’s lawyer, Kent Fairwood, said no.", "Kent Fairwood", "lawyer", "Calder Freight"),
         ("Marcus Oye, the company’s chief executive, said no.", "Marcus Oye", "chief executive", "Calder Freight"),
         ("The union’s general secretary, Moira Gale, said no.", "Moira Gale", "general secretary", "Dockers United"),
         ("A company spokesman, Dale Kerr, declined.", "Dale Kerr", "spokesman", "Calder Freight"),
         ("Mina Faro, a lawyer for the union, agreed.", "Mina Faro", "lawyer", "Dockers United"),
-        ("Curtis Boyle, an airline analyst at Redfern Securities, agreed.", "Curtis Boyle", "airline analyst", "Redfern Securities"),
-        ("Basma Dodd, convener of the Prairie Growers Coalition, agreed.", "Basma Dodd", "convener", "Prairie Growers Coalition"),
-        ("Brent Koval, who chairs the Prairie Growers Coalition, agreed.", "Brent Koval", "chairs", "Prairie Growers Coalition"),
-        ("Calder Freight vice-president of operations Guy Lance quit.", "Guy Lance", "vice-president of operations", "Calder Freight"),
+        (
+            "Curtis Boyle, an airline analyst at Redfern Securities, agreed.",
+            "Curtis Boyle",
+            "airline analyst",
+            "Redfern Securities",
+        ),
+        (
+            "Basma Dodd, convener of the Prairie Growers Coalition, agreed.",
+            "Basma Dodd",
+            "convener",
+            "Prairie Growers Coalition",
+        ),
+        (
+            "Brent Koval, who chairs the Prairie Growers Coalition, agreed.",
+            "Brent Koval",
+            "chairs",
+            "Prairie Growers Coalition",
+        ),
+        (
+            "Calder Freight vice-president of operations Guy Lance quit.",
+            "Guy Lance",
+            "vice-president of operations",
+            "Calder Freight",
+        ),
         ("Driver Rosa Nunn said no.", "Rosa Nunn", "Driver", "Calder Freight"),
-        ("“No,” said Ann Ruiz, 58, president of Local 9 of Dockers United.", "Ann Ruiz", "president", "Local 9 of Dockers United"),
+        (
+            "“No,” said Ann Ruiz, 58, president of Local 9 of Dockers United.",
+            "Ann Ruiz",
+            "president",
+            "Local 9 of Dockers United",
+        ),
     ],
-)  # fmt: skip
+)
 def test_role_and_organization(text: str, person: str, role: str, organization: str) -> None:
     assert (role, organization, "current") in held(read(CALDER + text), person)
 
