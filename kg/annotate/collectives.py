@@ -65,7 +65,11 @@ def candidate(draft: Draft, token: Token, source: bool = False) -> Phrase | None
     if noun(token) is None or taken(draft, token) or modifies(token):
         return None
     phrase = phrase_at(draft, token)
-    if phrase is None or phrase.kind == "side" or (phrase.determiner in NEGATIVE and not source):
+    if (
+        phrase is None
+        or phrase.kind == "side"
+        or (phrase.determiner in NEGATIVE and not source and not none_of(phrase))
+    ):
         return None
     if not source and (phrase.kind == "kin" or (phrase.kind == "body" and not phrase.plural)):
         return None
@@ -76,6 +80,13 @@ def candidate(draft: Draft, token: Token, source: bool = False) -> Phrase | None
     if named_beside(draft, phrase, only="") or (set(phrase.nouns) <= VAGUE and not source and vague(draft, phrase)):
         return None
     return phrase
+
+
+def none_of(phrase: Phrase) -> bool:
+    """Whether a negated phrase still names a group: "no replacement workers"."""
+    return (
+        phrase.plural and phrase.determiner == "no" and phrase.kind in ("worker", "generic") and bool(phrase.modifiers)
+    )
 
 
 def vague(draft: Draft, phrase: Phrase) -> bool:
@@ -97,6 +108,8 @@ def modifies(token: Token) -> bool:
     if token.i + 1 == len(token.doc):
         return False
     after = token.nbor()
+    if after.tag_ == "POS" or after.text in ("'", "’", "'s", "’s"):
+        return False
     if token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i:
         return True
     if after.text in ("-", "–") and not token.whitespace_:

@@ -91,7 +91,7 @@ def refer_to(draft: Draft, disc: Discourse, token: Token) -> list[Mention]:
         draft.entities.setdefault(entity.ref, entity)
         return [mention]
     found = pronoun(draft, disc, token) or person_of_role(draft, disc, token)
-    if found is None:
+    if found is None and not (token.dep_ == "nsubj" and token.head.lemma_ != "be" and body(draft, token)):
         found = described(draft, disc, token)
     if found is None or (found.target is None and not found.candidates):
         entity_of_body = body(draft, token)

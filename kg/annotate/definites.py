@@ -97,7 +97,7 @@ def described(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
     found = description(token)
     if found is None or in_name(draft, token) or compound(token) or not pointing(token):
         return None
-    span = draft.span(left(token), token.i)
+    span = draft.span(first(token), token.i)
     beside = apposed(draft, token, found)
     if beside is not None:
         return Mention(span, beside, "nominal", "description-apposition", 0.9)
@@ -112,7 +112,7 @@ def described(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
 
 def standing_for(disc: Discourse, token: Token, found: Description) -> tuple[Ref | None, tuple[Ref, ...]]:
     """The entity of a description at a point of the text: (target, candidates)."""
-    ranked = disc.ranked(token, lambda entity: factor(entity, found), window=WHOLE)
+    ranked = disc.ranked(token, lambda entity: factor(entity, found, disc.draft.dateline), window=WHOLE)
     counts: dict[Ref, int] = {}
     for seen in disc.before(token, WHOLE):
         counts[seen.ref] = counts.get(seen.ref, 0) + 1
@@ -158,12 +158,14 @@ def ahead(disc: Discourse, token: Token, found: Description) -> Ref | None:
     return None
 
 
-def factor(entity: Entity, found: Description) -> float:
+def factor(entity: Entity, found: Description, home: Ref | None = None) -> float:
     """How well an entity fits a description, 0 for not at all."""
     if entity.kind not in found.classes or (not entity.named and entity.kind not in BODIES):
         return 0.0
     words = set(re.findall(r"\w+", " ".join((entity.name, *entity.aliases)).lower()))
     rank = 1.0 if entity.kind == found.classes[0] else 0.8
+    if entity.kind == "City" and entity.ref == home:
+        return 3.0  # the city of a story is that of its dateline
     if found.classes[0] == "LaborUnion" and entity.kind == "FormalOrganization" and not found.strict:
         return 0.0 if any(words & d.names for d in typed()) else 0.3
     if found.generic:
@@ -184,6 +186,12 @@ def typed() -> tuple[Description, ...]:
     return tuple(d for d in table().values() if d.classes[0] == "Employer" and not (d.strict or d.generic))
 
 
+def first(token: Token) -> int:
+    """Index of the first token of a description; "local" too, which the parser takes for an adjective."""
+    local = token.lower_ == "local" and token.i > 0 and token.nbor(-1).pos_ == "DET"
+    return token.i - 1 if local else left(token)
+
+
 def in_name(draft: Draft, token: Token) -> bool:
     """Whether the token is part of a proper name that is known."""
     at = Span(token.idx, token.idx + len(token))
@@ -193,6 +201,8 @@ def in_name(draft: Draft, token: Token) -> bool:
 def compound(token: Token) -> bool:
     """Whether the noun modifies the next one ("union leaders", "company officials")."""
     after = token.nbor() if token.i + 1 < len(token.doc) else token
+    if token.lower_ == "local":
+        return after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")  # the parser takes the noun for the adjective
     if token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i:
         return True
     return after.text in ("-", "–") or (after.pos_ == "NOUN" and token.whitespace_ != "" and after.dep_ != "npadvmod")
@@ -200,7 +210,7 @@ def compound(token: Token) -> bool:
 
 def pointing(token: Token) -> bool:
     """Whether the phrase is definite, and does not set its noun apart from one known before."""
-    lefts = list(token.doc[left(token) : token.i])
+    lefts = list(token.doc[first(token) : token.i])
     if any(t.lower_ in OTHERS for t in lefts):
         return False
     words = {t.lower_ for t in lefts}
@@ -216,12 +226,14 @@ def apposed(draft: Draft, token: Token, found: Description) -> Ref | None:
     """The name in apposition after a comma: "their union, Familias del Campo,"."""
     if token.i + 2 >= len(token.doc) or token.nbor().text != ",":
         return None
-    start = token.nbor(2)
-    if start.lower_ in ("the", "a"):
-        start = start.nbor()
+    starts = []
+    for word in token.doc[token.i + 2 : token.i + 7]:
+        starts.append(word.idx)
+        if word.pos_ not in ("DET", "NOUN", "ADJ"):
+            break
     for mention in draft.mentions:
         entity = draft.entities.get(mention.target or "")
-        if mention.kind == "name" and mention.span.start == start.idx and entity and entity.kind in found.classes:
+        if mention.kind == "name" and mention.span.start in starts and entity and entity.kind in found.classes:
             return entity.ref
     return None
 
@@ -233,7 +245,7 @@ def body(draft: Draft, token: Token) -> Entity | None:
     before = token.nbor(-1).lower_ if token.i else ""
     name = next((n for n in (f"{before} {token.lower_}", token.lower_) if n in bodies()), "")
     if office(token):
-        name = draft.words(draft.span(left(token), token.i)).removeprefix("the ").removeprefix("The ")
+        name = draft.words(draft.span(first(token), token.i)).removeprefix("the ").removeprefix("The ")
     elif not name or (name != "police" and not pointing(token)):
         return None
     kind, acting = bodies().get(name, ("GovernmentBody", False))
@@ -255,7 +267,7 @@ def person_of_role(draft: Draft, disc: Discourse, token: Token) -> Mention | Non
     """The named person that "the minister", "the therapist" or "her father" stands for."""
     if token.tag_ != "NN" or in_name(draft, token) or compound(token) or token.dep_ in ("attr", "appos"):
         return None
-    words = [t.lower_ for t in token.doc[left(token) : token.i]]
+    words = [t.lower_ for t in token.doc[first(token) : token.i]]
     if token.lower_ in KIN:
         return relative(draft, disc, token)
     known = people().get(token.lower_)
@@ -268,7 +280,7 @@ def person_of_role(draft: Draft, disc: Discourse, token: Token) -> Mention | Non
     target, candidates = choose(ranked)
     if target is None and not candidates:
         return None
-    span = draft.span(left(token), token.i)
+    span = draft.span(first(token), token.i)
     return Mention(span, target, "nominal", "description-role", 0.7 if target else 0.4, candidates)
 
 
@@ -312,12 +324,12 @@ def relative(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
     target, candidates = choose(disc.ranked(token, kin, window=WHOLE))
     if target is None and not candidates:
         return None
-    return Mention(draft.span(left(token), token.i), target, "nominal", "description-kin", 0.6, candidates)
+    return Mention(draft.span(first(token), token.i), target, "nominal", "description-kin", 0.6, candidates)
 
 
 def sides(draft: Draft, disc: Discourse, token: Token) -> tuple[Mention, Entity] | None:
     """The two parties that "both sides" stands for, as a collective with the two as members."""
-    words = {t.lower_ for t in token.doc[left(token) : token.i]}
+    words = {t.lower_ for t in token.doc[first(token) : token.i]}
     if token.lower_ not in ("sides", "parties", "side") or not words & {"both", "two", "either", "the", "neither"}:
         return None
     if (token.lower_ == "side" and not words & {"either", "neither"}) or (words & OTHERS) or compound(token):
@@ -328,7 +340,7 @@ def sides(draft: Draft, disc: Discourse, token: Token) -> tuple[Mention, Entity]
     members = tuple(sorted((r for r in pair if r), key=place))
     if len(members) < 2:
         return None
-    span = draft.span(left(token), token.i)
+    span = draft.span(first(token), token.i)
     for entity in draft.entities.values():
         if entity.kind == "Collective" and entity.members == members:
             return Mention(span, entity.ref, "nominal", "both-sides", 0.8), entity
@@ -346,8 +358,12 @@ def party(disc: Discourse, token: Token, side: str) -> Ref | None:
     def fits(entity: Entity) -> float:
         return weights[side].get(entity.kind, 0.0) if entity.named else 0.0
 
-    ranked = disc.ranked(token, fits, window=WHOLE)
-    return ranked[0][1] if ranked else None
+    # the parties of a dispute run through the whole story: how often counts as much as how near
+    ranked = {r: w for w, r in disc.ranked(token, fits, window=WHOLE)}
+    for seen in disc.before(token, WHOLE):
+        if seen.ref in ranked and seen.sentence >= disc.section(token):
+            ranked[seen.ref] += 0.5 * fits(disc.draft.entities[seen.ref])
+    return max(ranked, key=lambda r: (ranked[r], -place(r)), default=None)
 
 
 def subjects_above(token: Token) -> list[Token]:

@@ -31,7 +31,21 @@ MODIFYING = {"JJ", "JJR", "NN", "NNP", "NNPS", "NNS", "VBN", "PRP$", "HYPH", "PO
 RUN_ON = {"vote", "strike", "picket", "rally", "protest", "march", "return", "walk", "end", "face", "plan", "reject"}
 NO_LIST = {"replacement", "temporary", "trained", "other", "no", "former"}
 # nouns that say nothing of a group without further words
-VAGUE = {"person", "man", "woman", "child", "kid", "teen", "teenager", "adult", "youth", "public", "crowd", "source"}
+VAGUE = {
+    "person",
+    "persons",
+    "man",
+    "woman",
+    "child",
+    "kid",
+    "teen",
+    "teenager",
+    "adult",
+    "youth",
+    "public",
+    "crowd",
+    "source",
+}
 
 
 @dataclass(frozen=True, slots=True)

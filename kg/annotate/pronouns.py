@@ -28,6 +28,7 @@ RELATIVE = {"who", "whom", "whose", "which", "that"}
 WINDOW = 3
 PRESS = {"reporters", "journalists", "lawmakers", "legislators", "media", "investors", "analysts", "officials"}
 PARTS = {"percent", "%", "cent", "majority", "half", "most", "many", "some", "all", "number", "third", "two-thirds"}
+ANYBODY = {"nobody", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "people"}
 ALONE = 0.5  # the second candidate so far behind counts as none
 SURE = {"pronoun-bound": 0.9, "pronoun-only": 0.9}  # confidence; what gives a person's gender is at least this sure
 Fit = Callable[[Entity], float]
@@ -208,12 +209,31 @@ def quoted_they(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> tuple
     if groups:
         best = max(groups, key=lambda s: (draft.entities[s.ref].kind == "Collective", s.head))
         return best.ref, (), "pronoun-in-quote"
+    group = spoken_of(draft, disc, token)
+    if group is not None:
+        return group, (), "pronoun-in-quote"
+    if token.dep_ != "poss" and any(t.lower_ in ANYBODY for t in draft.doc[token.sent.start : token.i]):
+        return None, (), ""
     speaker = source_of(draft, disc, token)
     mine = side(draft, speaker) if speaker else None
     if mine is None:
         return None, (), ""
     other = party(disc, token, "union" if mine == "employer" else "employer")
     return other, (), "pronoun-other-side"
+
+
+def spoken_of(draft: Draft, disc: Discourse, token: Token) -> Ref | None:
+    """The group that the sentence before the quotation speaks of: "The pilots ratified a deal. “They fly ...”."""
+    quote = quote_at(draft, token)
+    for seen in reversed(disc.before(token, 1)):
+        entity = draft.entities[seen.ref]
+        outside = quote is None or draft.doc[seen.head].idx < quote.inner.start
+        known = noun(draft.doc[seen.head])
+        apt = entity.kind == "Collective" and not entity.members and not (known and known.kind == "leader")
+        heard = draft.doc[seen.head].lower_ in PRESS
+        if outside and apt and not heard and (seen.role in ("subject", "speaker") or token.lower_ == "them"):
+            return seen.ref
+    return None
 
 
 def thing(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tuple[Ref, ...], str]:

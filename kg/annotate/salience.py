@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.annotate.base import Draft
-from kg.model import Entity, Mention, Ref
+from kg.model import Entity, Mention, Ref, Span
 from kg.paths import lexicon
 
 if TYPE_CHECKING:
@@ -101,6 +101,11 @@ class Discourse:
                 name=mention.kind == "name",
             )
         )
+
+    def section(self, token: Token) -> int:
+        """Sentence number at which the item that holds the token begins; a roundup has several."""
+        starts = [d.span.start for d in self.draft.structure.datelines if d.span.start <= token.idx][1:]
+        return self.numbers[self.draft.tokens(Span(starts[-1], starts[-1] + 1))[0].i] if starts else 0
 
     def before(self, token: Token, window: int) -> list[Seen]:
         """Mentions that begin before the token, at most `window` sentences back."""

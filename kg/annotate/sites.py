@@ -88,7 +88,9 @@ def placed(draft: Draft, token: Token) -> int:
     for noun in doc[i + 1 : i + 5]:
         for mention in draft.mentions:
             if mention.kind == "name" and mention.span.start == noun.idx and kind_of(draft, mention) in PLACES:
-                return int(draft.tokens(mention.span)[-1].i)
+                last = int(draft.tokens(mention.span)[-1].i)
+                more = last + 1 < len(doc) and doc[last + 1].pos_ == "NOUN"
+                return last + more
         if noun.lower_ in ("state", "city", "country", "province", "region", "county"):
             return int(noun.i)
         if noun.pos_ not in ("DET", "ADJ"):
