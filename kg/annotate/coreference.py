@@ -25,7 +25,7 @@ from kg.annotate.collectives import candidate, refer
 from kg.annotate.definites import body, described, description, in_name, person_of_role, pointing, sides, standing_for
 from kg.annotate.phrases import UNIONS, Phrase, kind_of, left, phrase_at
 from kg.annotate.pronouns import HE, SHE, SURE, antecedent, genders, pronoun
-from kg.annotate.salience import Discourse, descriptions
+from kg.annotate.salience import Discourse, listed_words
 from kg.model import Entity, Mention, Ref, Span
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def source(draft: Draft, head: Token, span: Span) -> list[Mention]:
         return one_of(draft, head)
     if head.lower_ in NOBODY:
         return []
-    if head.lower_ in descriptions()["papers"]:
+    if head.lower_ in listed_words("papers"):
         return [m for t in issuers(head) for m in source(draft, t, Span(t.idx, t.idx + len(t)))]
     inner = counted(head) or (antecedent(head) if head.lower_ in ("who", "which") else None)
     if inner is not None:
@@ -252,7 +252,7 @@ def undescribed(draft: Draft, head: Token) -> list[Mention]:
 
 def counted(head: Token) -> Token | None:
     """The people in "small groups of protesters", "12 percent of the clinicians"; None for others."""
-    if head.lower_ not in descriptions()["portions"]:
+    if head.lower_ not in listed_words("portions"):
         return None
     of = next((c for c in head.rights if c.lower_ == "of"), None)
     return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
@@ -261,7 +261,7 @@ def counted(head: Token) -> Token | None:
 def unlisted(draft: Draft, head: Token) -> list[Mention]:
     """A source that no lexicon knows: people by the ending of the noun, or a body like "the Ruiz campaign"."""
     plural = head.tag_ in ("NNS", "NNPS")
-    body = head.lower_ in descriptions()["teams"] and head.i > left(head)
+    body = head.lower_ in listed_words("teams") and head.i > left(head)
     person = re.search(r"(er|or|ist|ian|ee|ant|man|woman|crat)s?$", head.lower_) is not None
     if head.pos_ not in ("NOUN", "PROPN") or in_name(draft, head) or not (person or body):
         return []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft, Quote
 from kg.annotate.definites import organization_of, party, subject_of, subjects_above
 from kg.annotate.phrases import UNIONS, noun, people
-from kg.annotate.salience import SUBJECTS, Discourse, choose, descriptions, saying
+from kg.annotate.salience import SUBJECTS, Discourse, choose, listed_words, saying
 from kg.model import Entity, Mention, Ref, Span
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ def thing(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tupl
     if found:
         return found, (), "pronoun-bound"
     verb = token.head
-    acts = token.dep_ == "nsubj" and verb.lemma_ in set(descriptions()["acting"]) | saying()
+    acts = token.dep_ == "nsubj" and verb.lemma_ in listed_words("acting") | saying()
     if not acts and token.dep_ != "poss":
         return None, (), ""
     near = subject_of(token) if token.dep_ == "poss" else None

@@ -38,9 +38,14 @@ def descriptions() -> dict[str, Any]:
 
 
 @cache
+def listed_words(name: str) -> frozenset[str]:
+    """One of the word lists of the lexicon: saying, acting, papers, portions, teams."""
+    return frozenset(descriptions()[name]["words"])
+
+
 def saying() -> frozenset[str]:
     """Lemmas of verbs of saying."""
-    return frozenset(descriptions()["saying"])
+    return listed_words("saying")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,9 @@ def test_every_description_finds_its_example() -> None:
     for body in data["bodies"]:
         assert body["noun"] in body["example"].lower()
         assert bodies()[body["noun"]][0] == body["class"]
+    for name in ("saying", "acting", "papers", "portions", "teams"):
+        assert {t.lemma_.lower() for t in nlp(data[name]["example"])} & set(data[name]["words"]), name
+        assert len(set(data[name]["words"])) == len(data[name]["words"]), name
     assert len(table()) == sum(len(e["nouns"]) for e in data["descriptions"])
 
 
