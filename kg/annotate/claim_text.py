@@ -31,6 +31,7 @@ def wordings() -> dict[str, str]:
 def sentence(text: str) -> str:
     """With a capital at the head and one mark at the end."""
     text = re.sub(r"\.\.+$", ".", " ".join(text.split()).strip(" ,;:—–-"))
+    text = re.sub(r"[.,]”$", "”", text)
     text = text if text.endswith(("?", "!", ".")) else text + "."
     return text[:1].upper() + text[1:]
 
@@ -91,7 +92,7 @@ def judgment(draft: Draft, statement: Statement, clause: Proposition) -> tuple[s
     if not rest:
         return None
     predicate = " ".join(glossed(draft, statement, s).strip(" ,") for s in rest)
-    predicate = predicate.removeprefix("as ").rstrip(".,")
+    predicate = re.sub(r"[.,]”$", "”", predicate.removeprefix("as ")).rstrip(".,")
     return glossed(draft, statement, subject), predicate, head.tag_ not in {"NNS", "NNPS"}
 
 

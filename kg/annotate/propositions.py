@@ -6,6 +6,7 @@ Cut are coordinate main clauses and predicates, and subordinate clauses that are
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ SUBJECT = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 # subordinators whose clause is asserted beside the main one
 ASSERTED = {"when", "because", "although", "though", "while", "whereas", "where"}
 LEADING = {"and", "but", "or", "so", "nor", "yet", "that", "especially", "particularly", "then"} | ASSERTED
+CLOSE = re.compile("[.,!?]?”")
 FRAGMENT = 3  # words that a piece without a verb needs to count beside clauses
 OPENING_MARKS = " \t\n,;:.–—-”)…"
 CLOSING_MARKS = " \t\n,;:.–—-(…"
@@ -220,8 +222,9 @@ def trim(draft: Draft, span: Span, piece: Span) -> Span | None:
         start += 1
     while start < end and draft.text[end - 1] in CLOSING_MARKS:
         end -= 1
-    if start < end < piece.end and draft.text[end] == "”" and "“" in draft.text[start:end].rsplit("”", 1)[-1]:
-        end += 1
+    closing = CLOSE.match(draft.text, end, piece.end)
+    if start < end and closing and "“" in draft.text[start:end].rsplit("”", 1)[-1]:
+        end = closing.end()
     return Span(start, end) if start < end else None
 
 

@@ -66,7 +66,7 @@ def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
     rows: dict[tuple[Ref, str], list[Found]] = {}
     evidence = (by_cue, by_words, by_phrase, by_call, by_progress)
     for found in (f for step in evidence for f in step(draft, statement)):
-        for target in targets(draft, statement, found.mention):
+        for target in targets(draft, statement, found.mention, places=found.rule.startswith("stance.cue")):
             rows.setdefault((target, found.value), []).append(found)
     kept: list[Stance] = []
     for (target, value), items in rows.items():
@@ -80,14 +80,15 @@ def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
     return tuple(kept)
 
 
-def targets(draft: Draft, statement: Statement, mention: Mention) -> tuple[Ref, ...]:
-    """Refs that a mention makes targets: not the speaker, not a place, not what is ambiguous."""
+def targets(draft: Draft, statement: Statement, mention: Mention, places: bool) -> tuple[Ref, ...]:
+    """Refs that a mention makes targets: not the speaker, not what is ambiguous, a place only where it is meant as
+    one that acts ("blamed the state")."""
     if mention.target is None or draft.words(mention.span).lower() in FIRST_PERSON:
         return ()
     refs = []
     for ref in expanded(draft, mention.target):
         entity = draft.entities.get(ref)
-        if ref not in statement.speakers and not (entity is not None and entity.kind in PLACES):
+        if ref not in statement.speakers and (places or entity is None or entity.kind not in PLACES):
             refs.append(ref)
     return tuple(refs)
 
@@ -264,7 +265,7 @@ def placed(draft: Draft, statement: Statement, phrase: Phrase, piece: Span, span
     tokens = [t for t in draft.tokens(span) if not t.is_space]
     if not tokens:
         return
-    verb = next((t for t in tokens if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}), tokens[0])
+    verb = next((t for t in tokens if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass", "neg"}), tokens[0])
     if (
         question(verb)
         or (verb.pos_ == "VERB" and verb.dep_ == "amod")

@@ -149,3 +149,14 @@ def test_lacking_something_named_by_the_words_themselves_is_no_reproach():
     story = story_of("Lee said most clinicians lack availability.")
     story.statement("most clinicians lack availability")
     assert taken(story) == []
+
+
+def test_a_place_is_blamed_only_where_it_acts():
+    story = story_of("Lee blamed Ohio for the cuts. Lee said Ohio is bad.")
+    ohio = story.entity("Ohio", "State")
+    for nth in (1, 2):
+        story.mention("Ohio", ohio, nth=nth)
+    story.statement("Ohio for the cuts", cue="blamed", lemma="blame")
+    assert taken(story) == [("Ohio", "Criticizes", "blamed Ohio")]
+    story.statement("Ohio is bad")
+    assert taken(story) == []
