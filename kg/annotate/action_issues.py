@@ -16,7 +16,7 @@ ABOUT = re.compile(
 )
 # sentences that say what a dispute is about without naming the strike or the talks
 DISPUTE = re.compile(
-    r"\b(?:at issue|sticking points?|(?:main|central|key|chief|core|biggest) (?:dispute|issue|demand|concern|obstacle)s?"
+    r"\b(?:at issue|sticking points?|(?:main|central|key|chief|core|biggest) (?:dispute|issue|demand|concern)s?"
     r"|(?:dispute|fight|standoff|battle|row) over|(?:are|is|were|was) protesting|demand(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from kg.annotate.action_issues import of_dispute
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.clauses import subject
 from kg.annotate.eventcoref import STOPPAGE, Happening, cluster
-from kg.annotate.parties import segments, sides
+from kg.annotate.parties import UNIONS, segments, sides
 from kg.annotate.relations import relate
 from kg.annotate.triggers import Trigger, triggers
 from kg.annotate.wording import phrases
@@ -21,6 +21,14 @@ DISPUTED = STOPPAGE | {"Lockout", "Negotiation"}
 BESIDE = frozenset(
     {"Picket", "SympathyStrike", "Negotiation", "TentativeAgreement"}
 )  # read their stage from other events
+# what others than workers do as well: only in a story about work
+PUBLIC = frozenset({"Rally", "Boycott", "SitIn", "RatificationVote", "Vote", "Event"})
+LABOR = re.compile(
+    r"\b(?:unions?|unioni[sz]\w+|strikers?|picket(?:s|ed|ing| lines?)|locked out|collective bargaining"
+    r"|ratification vote"
+    r"|(?:contract|wage|pay) (?:talks|offer|negotiations)|labou?r (?:dispute|board|union))\b",
+    re.IGNORECASE,
+)
 WORKERS = re.compile(
     r"\b(?:strikers?|striking|workers?|members|nurses|teachers|employees|drivers|picketers|participants|staff)\b", re.I
 )
@@ -29,7 +37,18 @@ WORKERS = re.compile(
 def run(draft: Draft) -> None:
     """Fill draft.actions, the mentions of actions and the facts about them."""
     found = [t for t in triggers(draft, LEXICON) if acted(draft, t)]
+    if not labor(draft, found):
+        found = [t for t in found if t.kind not in PUBLIC]
     record(draft, cluster(draft, found))
+
+
+def labor(draft: Draft, found: list[Trigger]) -> bool:
+    """Whether the story is about work: a union, a stoppage or a word of labor relations."""
+    return (
+        any(e.kind in UNIONS or e.union or e.employer for e in draft.entities.values())
+        or any(t.kind in STOPPAGE | {"Lockout", "StrikeAuthorizationVote", "Slowdown"} for t in found)
+        or LABOR.search(draft.text) is not None
+    )
 
 
 def acted(draft: Draft, trigger: Trigger) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.annotate.actions import record
+from kg.annotate.actions import LEXICON as ACTIONS
+from kg.annotate.actions import labor, record
 from kg.annotate.agreements import classify
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.eventcoref import cluster
@@ -13,6 +14,8 @@ LEXICON = "bargaining.yaml"
 
 def run(draft: Draft) -> None:
     """Fill draft.actions, their mentions and the facts about them with the events of bargaining."""
+    if not labor(draft, triggers(draft, ACTIONS)):
+        return
     record(draft, cluster(draft, classify(draft, triggers(draft, LEXICON))))
 
 

@@ -73,7 +73,10 @@ def predicates(noun: Token) -> list[Token]:
 
 def linked(noun: Token) -> bool:
     """Whether the noun hangs on its verb by one preposition ("went on strike", "returned after a strike")."""
-    return noun.dep_ in {"pobj", "conj", "npadvmod", "compound", "appos"} and noun.head.head.pos_ in {"VERB", "AUX"}
+    if noun.dep_ not in {"pobj", "conj", "npadvmod", "compound", "appos"} or noun.head.head.pos_ not in {"VERB", "AUX"}:
+        return False
+    aside = noun.head.lower_ in {"after", "before", "since", "despite", "amid", "during", "until"}
+    return not aside or noun.head.head.lemma_ in {"return", "go", "come", "end"}
 
 
 def spread(verb: Token, depth: int) -> Iterator[Token]:

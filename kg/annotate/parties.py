@@ -152,11 +152,23 @@ def of_verb(draft: Draft, verb: Token, trigger: Trigger) -> list[Party]:
             found += of_preposition(draft, child)
         elif child.dep_ in {"npadvmod", "ccomp", "compound", "nmod", "nsubj"} and child is not who:
             found += found_at(draft, child, "actor", 0.7)
-    if not found and verb.i > verb.sent.start:
+    if verb.i > verb.sent.start and all(draft.entities[p.ref].kind in PLACES for p in found):
         before = verb.nbor(-1)  # a headline's verb that the parser took for a noun: "Custodians vote Tuesday"
         if before.tag_ == "NNS" or before.ent_type_ == "ORG":
             found += found_at(draft, before, "actor", 0.6)
+        elif verb.pos_ == "NOUN" and verb.dep_ == "pobj" and verb.head.head.tag_ == "NNS":
+            found += found_at(draft, verb.head.head, "actor", 0.6)
     return found
+
+
+def right_before(draft: Draft, verb: Token) -> list[Party]:
+    """The party named right before a verb that has no subject in the parse ("another union, Acme, reached ...")."""
+    for mention in draft.mentions:
+        entity = draft.entities.get(mention.target or "")
+        gap = draft.text[mention.span.end : verb.idx]
+        if entity is not None and mention.span.end <= verb.idx and gap in {" ", ", "}:
+            return [Party(entity.ref, "actor", mention.span, 0.6)]
+    return []
 
 
 def of_preposition(draft: Draft, word: Token) -> list[Party]:
@@ -188,6 +200,8 @@ def of_noun(draft: Draft, noun: Token) -> list[Party]:
         who = subject(verb)
         if who is not None and who != noun and noun not in set(who.subtree):
             found += found_at(draft, who, "actor", 0.85)
+        elif who is None and noun.i > verb.i and verb.dep_ == "ROOT":
+            found += right_before(draft, verb)
         for child in verb.children:
             if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "at", "with", "against", "between"}:
                 found += of_preposition(draft, child)

@@ -60,20 +60,32 @@ def load(name: str) -> Any:
     return yaml.safe_load(lexicon(name).read_text(encoding="utf-8"))
 
 
+def filled(name: str, pattern: str) -> str:
+    """The expression with the forms of a lexicon file put in for {verb}."""
+    forms = load(name)["forms"]
+    return re.sub(
+        r"\{([a-z]+)\}", lambda m: "(?:" + "|".join(sorted(forms[m[1]], key=len, reverse=True)) + ")", pattern
+    )
+
+
+@cache
+def stops(name: str) -> tuple[re.Pattern[str], ...]:
+    """Wordings of a lexicon file in which its words mean something else."""
+    return tuple(re.compile(rf"(?<![\w-])(?:{filled(name, e['pattern'])})(?!\w)") for e in load(name)["stops"])
+
+
 @cache
 def patterns(name: str) -> tuple[Pattern, ...]:
     """The triggers of a lexicon file, in its order."""
     data = load(name)
-    forms = {key: "(?:" + "|".join(sorted(value, key=len, reverse=True)) + ")" for key, value in data["forms"].items()}
     found = []
     for number, entry in enumerate(data["triggers"]):
-        filled = re.sub(r"\{([a-z]+)\}", lambda m: forms[m[1]], entry["pattern"])
         found.append(
             Pattern(
                 name=f"{name.removesuffix('.yaml')}.{entry['kind']}.{number}",
                 kind=entry["kind"],
                 form=entry["form"],
-                expression=re.compile(rf"(?<![\w-])(?:{filled})(?:(?!\w)|(?<=\s))"),
+                expression=re.compile(rf"(?<![\w-])(?:{filled(name, entry['pattern'])})(?:(?!\w)|(?<=\s))"),
                 tag=entry.get("tag"),
                 bare=entry.get("bare", False),
                 weak=entry.get("weak", False),
@@ -101,6 +113,8 @@ def triggers(draft: Draft, name: str) -> list[Trigger]:
             head = head_of(draft, span, pattern)
             if head is not None and not hidden(draft, span):
                 found.append(Trigger(span, pattern, head.i))
+    taboo = [Span(*m.span()) for stop in stops(name) for m in stop.finditer(text)]
+    found = [t for t in found if not any(s.overlaps(t.span) for s in taboo)]
     found.sort(key=lambda t: (t.span.start, -t.span.end))
     return [t for t in found if not any(covers(other, t) for other in found)]
 

@@ -4,7 +4,7 @@ from kg.annotate import NAMES, annotators
 from kg.annotate.base import Draft
 from kg.annotate.nlp import load
 from kg.annotate.triggers import load as lexicon
-from kg.annotate.triggers import patterns, triggers
+from kg.annotate.triggers import patterns, stops, triggers
 from kg.model import Action, Article, Value
 
 
@@ -50,6 +50,19 @@ def test_every_pattern_of_the_lexicon_is_found_in_its_example(name: str) -> None
         if not any(t.kind == pattern.kind for t in triggers(draft, name)):
             missed.append(pattern.example)
     assert missed == []
+
+
+@pytest.mark.parametrize("name", ["actions.yaml", "bargaining.yaml"])
+def test_every_stop_of_the_lexicon_keeps_its_example_from_other_wordings(name: str) -> None:
+    nlp = load()[0]
+    for entry, stop in zip(lexicon(name)["stops"], stops(name), strict=True):
+        assert stop.search(entry["example"].lower()), entry["example"]
+        assert triggers(Draft(Article(text=entry["example"]), nlp(entry["example"])), name) == []
+
+
+def test_political_rallies_and_talks_are_no_labor_actions() -> None:
+    draft = read("The candidate spoke at a rally in Dayton on Monday. Ministers negotiated a treaty for weeks.")
+    assert draft.actions == []
 
 
 def test_every_word_list_of_stages_has_an_example_with_one_of_its_words() -> None:

@@ -30,10 +30,10 @@ def test_hoped_for_agreements_and_states_are_none(text: str) -> None:
         ("Members of the Teachers Union ratified a contract with Alder Schools.", "CollectiveAgreement", "UnderWay"),
         ("Talks between the Teachers Union and Alder Schools broke off May 20.", "Negotiation", "Ended"),
         ("Talks between the Teachers Union and Alder Schools will resume June 18.", "Negotiation", "Scheduled"),
-        ("No new talks with Alder Schools are scheduled.", "Negotiation", "Suspended"),
-        ("Bargaining with Alder Schools reached an impasse.", "Impasse", "UnderWay"),
-        ("Alder Schools has offered 3 percent.", "Proposal", "Announced"),
-        ("Teachers voted to reject the final offer of Alder Schools.", "Proposal", "Ended"),
+        ("No new talks of the Teachers Union with Alder Schools are scheduled.", "Negotiation", "Suspended"),
+        ("Bargaining of the Teachers Union with Alder Schools reached an impasse.", "Impasse", "UnderWay"),
+        ("Alder Schools has offered the Teachers Union 3 percent.", "Proposal", "Announced"),
+        ("Members of the Teachers Union voted to reject the final offer of Alder Schools.", "Proposal", "Ended"),
     ],
 )
 def test_stage(text: str, kind: str, status: str) -> None:
