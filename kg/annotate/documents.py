@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FROM = {"from", "by"}
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 @dataclass(slots=True)
@@ -116,8 +116,8 @@ def _edges(token: Token, first: int) -> tuple[int, int]:
         if child.lower_ in FROM | {"to", "in", "on", "of", "dated"} or child.dep_ in ("relcl", "acl", "npadvmod"):
             edge = child.right_edge.i
             if (
-                child.dep_ in ("relcl", "acl")
-                and edge - child.i > 6
+                (child.dep_ in ("relcl", "acl")
+                and edge - child.i > 6)
                 or any(t.text == "," for t in doc[child.left_edge.i : edge + 1])
             ):
                 break
@@ -198,7 +198,7 @@ def _vehicle(token: Token) -> bool:
     if token.dep_ in ("nsubj", "nsubjpass"):
         return head.lemma_ in SAYING
     if token.dep_ == "dobj":
-        return head.lemma_ in ("issue", "release", "publish", "send", "post", "write", "circulate", "sign", "file")
+        return head.lemma_ in ("issue", "release", "publish", "send", "post", "write", "circulate", "sign")
     return any(c.dep_ == "acl" and c.lemma_ in SAYING for c in token.children)
 
 

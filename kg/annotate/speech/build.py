@@ -69,7 +69,9 @@ def trim(draft: Draft, span: Span) -> Span | None:
             start += 1
         while start < end and (text[end - 1].isspace() or (text[end - 1] in ",;:—–" and not _inside(quotes, end - 1))):
             end -= 1
-        whole = next((q for q in draft.structure.quotes if q.outer.start == start and q.outer.end >= end > q.inner.start), None)
+        whole = next(
+            (q for q in draft.structure.quotes if q.outer.start == start and q.outer.end >= end > q.inner.start), None
+        )
         if whole is not None:
             start, end = whole.inner.start, min(end, whole.inner.end)
         elif end - start > 1 and text[end - 1] == "." and not _inside(quotes, end - 1) and not _abbreviation(text, end):
@@ -121,12 +123,26 @@ def _addressee(draft: Draft, act: Act) -> Ref | None:
 
 def _document(draft: Draft, act: Act) -> Ref | None:
     """The document that the attribution speaks of ("said in a statement", "a survey said")."""
-    zones = [*act.zone, *([act.source] if act.source is not None else [])]
     for document in draft.documents:
         for span in document.spans:
-            if any(z.overlaps(span) for z in zones):
+            if act.source is not None and act.source.overlaps(span):
+                return document.ref
+            if any(z.overlaps(span) for z in act.zone) and _carried(draft, act, span):
                 return document.ref
     return None
+
+
+def _carried(draft: Draft, act: Act, span: Span) -> bool:
+    """Whether the paper hangs on the cue, or stands in an adjunct that opens its sentence."""
+    tokens = draft.tokens(span)
+    if act.verb is None or not len(tokens):
+        return True
+    carrier = next((a for a in tokens.root.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if carrier is not None and carrier.i == act.verb.i:
+        return True
+    opening = draft.doc[act.verb.sent.start]
+    near = act.verb.sent.start <= tokens.start < act.verb.i or 0 < tokens.start - act.verb.i <= 4
+    return near and ((opening.pos_ == "ADP" and _first_adjunct(draft, act, tokens.start)) or tokens.start > act.verb.i)
 
 
 def _time(draft: Draft, act: Act) -> str | None:

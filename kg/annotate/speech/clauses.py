@@ -195,7 +195,8 @@ def _rest(v: View, last: int, complete: bool) -> tuple[int, int] | None:
         i += 1
         if v.token(i).text in ENDS:
             return None
-        if complete and v.token(i).lower_ in ("because",):
+        told = any(v.token(j).tag_ in ("VBD", "VBZ", "MD") for j in range(last + 1, i))
+        if complete and v.token(i).lower_ == "because" and not told:
             return i, _end(v, i, complete)
     return None
 

@@ -19,7 +19,7 @@ def attribution(v: View, i: int) -> Act | None:
     """The attribution of the cue verb at the token, or None where nobody says anything."""
     token = v.token(i)
     verb = v.verbs.get(i)
-    if verb is None or unreal(token):
+    if verb is None or unreal(token) or _bare_participle(v, token):
         return None
     who = source_of(v, token, verb)
     if who is not None and who.head.lower_ == "you":
@@ -36,6 +36,18 @@ def attribution(v: View, i: int) -> Act | None:
     return None
 
 
+def _bare_participle(v: View, token: Token) -> bool:
+    """Whether a participle stands without an auxiliary, so that its subject is asked, not asking ("When asked")."""
+    if token.tag_ != "VBN" or any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in token.lefts):
+        return False
+    before = v.token(max(token.i - 1, v.first))
+    return (
+        token.i == v.first
+        or before.lower_ in ("when", "if", "as", "once")
+        or (token.dep_ in ("acl", "amod") and not before.is_punct and not before.is_quote)
+    )
+
+
 def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
     """The source of a cue: by punctuation where a quotation stands before it, else by the parse, else by commas."""
     who = surface(v, token)
@@ -44,13 +56,19 @@ def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
     floor, ceiling = bounds(v, token.i)
     who = subject(token, floor, ceiling)
     own = who is not None and who.head.head.i == token.i
-    if own or token.tag_ not in ("VBD", "VBZ", "VBP", "NNS"):
+    perfect = any(c.lemma_ in ("have", "’ve") and c.dep_ == "aux" for c in token.lefts)
+    if own or (token.tag_ not in ("VBD", "VBZ", "VBP", "NNS") and not perfect):
         return who
     before = v.token(max(token.i - 1, v.first))
     after = behind_comma(v, token, ceiling) if "clause" in verb.frames else None
     if after is not None:
         return after
-    if before.pos_ in ("NOUN", "PROPN", "PRON") or token.tag_ == "NNS" or (before.text == "," and who is None):
+    if (
+        before.pos_ in ("NOUN", "PROPN", "PRON")
+        or token.tag_ == "NNS"
+        or perfect
+        or (before.text == "," and who is None)
+    ):
         return beside(v, token, floor) or who
     return who
 

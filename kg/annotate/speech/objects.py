@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.clauses import around, before, left_of, near
 from kg.annotate.speech.cues import Verb, is_passive, particle
-from kg.annotate.speech.parts import bounds, chain, clean, make
-from kg.annotate.speech.regions import View, behind, clause_end
+from kg.annotate.speech.parts import bounds, clean, make
+from kg.annotate.speech.regions import View, behind, chain, clause_end
 from kg.annotate.speech.sources import Subject, addressee
 from kg.model import Span
 
@@ -79,8 +79,7 @@ def name(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         if (
             v.token(j).text in (";", ":", ".")
             or j in v.cues
-            or v.token(j).dep_ == "cc"
-            and v.token(j).head.i == token.i
+            or (v.token(j).dep_ == "cc" and v.token(j).head.i == token.i)
         ):
             break
     for child in token.rights:
@@ -158,8 +157,7 @@ def request(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | Non
     if (
         not ahead
         or ahead[0].lower_ in ("to", "that", "whether", "if", "about", "for", "not")
-        or ahead[0].is_punct
-        and not v.opening(start)
+        or (ahead[0].is_punct and not v.opening(start))
     ):
         return None
     to = None
@@ -177,8 +175,7 @@ def request(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | Non
         if (
             verb.lemma in DIRECTIVES
             or verb.lemma == "request"
-            or extra is not None
-            and verb.lemma in ("call", "plead", "appeal")
+            or (extra is not None and verb.lemma in ("call", "plead", "appeal"))
         ):
             return None
         objects = [c for c in token.rights if c.dep_ == "dobj"]

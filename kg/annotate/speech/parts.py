@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def bounds(v: View, i: int) -> tuple[int, int]:
     """The tokens between which a source may stand: no further than the nearest quotations."""
-    floor = max((r[1] + 1 for r in v.ranges if r[1] < i and r[2].speech), default=v.first)
+    floor = max((r[1] + 1 for r in v.ranges if r[1] < i and v.fronted(r)), default=v.first)
     ceiling = min((r[0] - 1 for r in v.ranges if r[0] > i and r[2].speech), default=v.last)
     return floor, ceiling
 
@@ -64,15 +64,3 @@ def clean(v: View, start: int, end: int) -> int:
         end -= 1
     held = v.around(end)
     return held[1] if held else end
-
-
-def chain(v: View, end: int) -> int:
-    """The end of quotations joined by "and" from the one that ends at the token."""
-    while end + 2 <= v.last and v.token(end + 1).lower_ in ("and", "or", ","):
-        nxt = v.opening(end + 2) or (
-            v.opening(end + 3) if end + 3 <= v.last and v.token(end + 2).lower_ in ("a", "an", "the", "and") else None
-        )
-        if nxt is None:
-            break
-        end = nxt[1]
-    return end

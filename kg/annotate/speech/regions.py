@@ -59,6 +59,13 @@ class View:
         """The quotation that holds the token, marks included."""
         return next((r for r in self.ranges if r[0] <= i <= r[1]), None)
 
+    def fronted(self, r: tuple[int, int, Quote]) -> bool:
+        """Whether a quotation can be what an attribution behind it reports: it opens the unit or ends in a stop."""
+        if not r[2].speech:
+            return False
+        stop = self.draft.text[r[2].inner.end - 1]
+        return r[0] == self.first or stop in ",?!.—…–" or (r[1] < self.last and self.token(r[1] + 1).text == ",")
+
     def carrier(self, i: int) -> bool:
         """Whether a preposition leads to a document ("in an email to families")."""
         if self.token(i).lower_ not in ("in", "on", "via", "through", "during") or i >= self.last:
@@ -142,6 +149,12 @@ def behind(v: View, start: int, verb: Token) -> tuple[str, int] | None:
         verb: the cue.
     """
     i = start
+    if (
+        i <= v.last
+        and v.token(i).lower_ in ("when", "after", "before", "while", "because")
+        and verb.lemma_ not in ASKING
+    ):
+        return None
     if _infinitive(v, i):
         return None
     while i <= v.last:
@@ -237,6 +250,9 @@ def _object(v: View, i: int, verb: Token) -> bool:
 def _clause_starts(v: View, i: int) -> bool:
     """Whether a clause with a subject of its own starts at the token."""
     first = v.token(i)
+    if first.tag_ in FINITE and first.pos_ in ("VERB", "AUX") and v.token(i - 1).i in v.cues:
+        # "a plan the company says would cost millions": the subject stands before the cue
+        return v.token(i - 1).tag_ in FINITE and v.token(i - 1).dep_ != "ROOT"
     if first.pos_ == "CCONJ" or first.lower_ in ("much", "so", "when", "after", "before", "while", "during", "as"):
         return False
     sent_end = v.last
@@ -258,6 +274,10 @@ def clause_end(v: View, verb: Token, start: int) -> int:
     with the cue itself, nor into the next attribution."""
     limit = v.last
     held = v.around(start)
+    if held is not None and held[0] == start and chain(v, held[1]) > held[1]:
+        end = chain(v, held[1])
+        if end == v.last or v.token(end + 1).text in (".", ","):
+            return end
     if held is not None and held[0] == start and held[1] + 1 <= v.last and v.token(held[1] + 1).text in ".":
         return held[1]
     if verb.dep_ in ("relcl", "advcl", "acl") and verb.right_edge.i > start:
@@ -269,9 +289,9 @@ def clause_end(v: View, verb: Token, start: int) -> int:
             conj = next((c for c in verb.rights if c.dep_ == "conj" and c.i > child.i), None)
             if conj is None or _alike(verb, conj):
                 limit = min(limit, child.i - 1)
-        elif child.dep_ == "conj" and _alike(verb, child):
-            limit = min(limit, child.left_edge.i - 1)
-        elif child.dep_ == "advcl" and child.tag_ == "VBG" and v.token(child.left_edge.i - 1).text == ",":
+        elif (child.dep_ == "conj" and _alike(verb, child)) or (
+            child.dep_ == "advcl" and child.tag_ == "VBG" and v.token(child.left_edge.i - 1).text == ","
+        ):
             limit = min(limit, child.left_edge.i - 1)
     for cue in v.cues:
         if start < cue <= limit:
@@ -281,6 +301,18 @@ def clause_end(v: View, verb: Token, start: int) -> int:
             limit = j - 1
             break
     return _tidy(v, start, limit)
+
+
+def chain(v: View, end: int) -> int:
+    """The end of quotations joined by "and" from the one that ends at the token."""
+    while end + 2 <= v.last and v.token(end + 1).lower_ in ("and", "or", ","):
+        nxt = v.opening(end + 2) or (
+            v.opening(end + 3) if end + 3 <= v.last and v.token(end + 2).lower_ in ("a", "an", "the", "and") else None
+        )
+        if nxt is None:
+            break
+        end = nxt[1]
+    return end
 
 
 def _alike(verb: Token, conj: Token) -> bool:
@@ -300,6 +332,8 @@ def _cut_at(v: View, cue: int, start: int, limit: int) -> int:
     """Last token of content before another cue that is not part of it: ", adding that", ", and Wexler said"."""
     token = v.token(cue)
     before = v.token(cue - 1)
+    if token.tag_ == "VBG" and v.closing(cue - 1) is not None:
+        return cue - 1
     if token.tag_ == "VBG" and before.text == "," and cue - 2 >= start:
         return cue - 2
     if token.tag_ == "VBG" and before.pos_ == "ADV" and v.token(cue - 2).text == ",":
@@ -310,6 +344,11 @@ def _cut_at(v: View, cue: int, start: int, limit: int) -> int:
                 if _looks_like_source(v, j + 1, cue):
                     return j
                 break
+    ends = cue == v.last or v.token(cue + 1).text in (".", ",", ";")
+    if ends and not is_passive(token):
+        comma = next((j for j in range(cue - 1, max(start, cue - 12), -1) if v.token(j).text == ","), None)
+        if comma is not None and comma + 1 < cue and _looks_like_source(v, comma + 1, cue):
+            return comma - 1
     j = cue - 1
     steps = 0
     while j > start and steps < 14:
@@ -342,9 +381,13 @@ def _tidy(v: View, start: int, end: int) -> int:
         token = v.token(end)
         if v.closing(end) or (v.around(end) and not v.closing(end)):
             break
-        if token.is_punct and token.text not in ")]%" and not token.text.endswith("."):
-            end -= 1
-        elif token.text in (".", "...", "…") or token.is_space or token.dep_ == "cc" or token.lower_ == "while":
+        if (
+            (token.is_punct and token.text not in ")]%" and not token.text.endswith("."))
+            or token.text in (".", "...", "…")
+            or token.is_space
+            or token.dep_ == "cc"
+            or token.lower_ == "while"
+        ):
             end -= 1
         else:
             break

@@ -136,7 +136,7 @@ def _inverted(verb: Token, ceiling: int) -> Subject | None:
     if before is None or not (before.is_punct or before.is_quote or before.text[-1] in "”\"’'»,—–"):
         return None
     at = verb.i + 1
-    if at > ceiling or doc[at].pos_ not in NOMINAL | {"ADJ"} and not doc[at].text[0].isupper():
+    if at > ceiling or (doc[at].pos_ not in NOMINAL | {"ADJ"} and not doc[at].text[0].isupper()):
         return None
     for head in doc[at : min(at + 12, ceiling + 1)]:
         if head.is_punct and head.text not in ("-", "&", "."):
@@ -152,17 +152,16 @@ def _inverted(verb: Token, ceiling: int) -> Subject | None:
 def _borrowed(verb: Token, floor: int, ceiling: int) -> Subject | None:
     """The subject of the verb that this one hangs on: "X said A and added B", "closed by asking", "a letter saying"."""
     head = verb.head
-    aside = verb.tag_ == "VBG" and verb.i > 0 and verb.doc[verb.i - 1].text == ","
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    aside = verb.tag_ == "VBG" and (before.text == "," or before.is_quote or before.text in "”’")
     if verb.dep_ in ("acl", "advcl") and aside:
-        return _main_subject(verb, floor)
+        return _main_subject(verb, verb.sent.start)
     if verb.dep_ == "acl" and head.pos_ in NOMINAL:
         return Subject(head, *phrase(head, floor, verb.i - 1))
     if verb.dep_ == "pcomp":
         head = head.head
-    elif (
-        verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis")
-        or verb.dep_ == "ccomp"
-        and verb.tag_ != "VBG"
+    elif verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis") or (
+        verb.dep_ == "ccomp" and verb.tag_ != "VBG"
     ):
         return None
     if verb.dep_ == "conj" and head.pos_ not in ("VERB", "AUX"):
@@ -195,7 +194,7 @@ def surface(v: View, token: Token) -> Subject | None:
 
     The parser takes the words behind a quotation for an apposition inside it more often than not.
     """
-    ended = max((r[1] for r in v.ranges if r[1] < token.i and r[2].speech), default=None)
+    ended = max((r[1] for r in v.ranges if r[1] < token.i and v.fronted(r)), default=None)
     if ended is None or any(ended < c < token.i for c in v.cues):
         return None
     first, last = ended + 1, token.i - 1
@@ -244,7 +243,7 @@ def beside(v: View, token: Token, floor: int) -> Subject | None:
             commas += 1
             if commas > (1 if apposed else 0):
                 break
-        if before.pos_ == "CCONJ" and commas == 0 or before.tag_ in ("VBD", "VBZ", "MD") or before.lower_ == "that":
+        if (before.pos_ == "CCONJ" and commas == 0) or before.tag_ in ("VBD", "VBZ", "MD") or before.lower_ == "that":
             break
         first -= 1
     while last > first and doc[last].is_punct:

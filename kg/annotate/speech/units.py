@@ -57,10 +57,7 @@ def _groups(draft: Draft, tokens: list[Token], quotes: list[Quote]) -> list[tupl
         starts = token.is_sent_start or (
             token.i > 0 and draft.doc[token.i - 1].is_space and token.sent.start == token.i
         )
-        if starts and not _glued(draft, token, last, quotes):
-            groups.append((first, last))
-            first = token.i
-        elif _split_missed(draft, token, last, quotes):
+        if (starts and not _glued(draft, token, last, quotes)) or _split_missed(draft, token, last, quotes):
             groups.append((first, last))
             first = token.i
         last = token.i

@@ -54,8 +54,15 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
         and v.token(after + 1).lower_ in ("who", "which", "whose")
     ):
         after = v.last + 1
+    if start_of(v, first) >= first:
+        # in front, all up to the comma belongs to the source: "a report released Thursday by the institute, ..."
+        while after < v.last and v.token(after).text not in (",", ":", "—", "–", ".") and v.opening(after) is None:
+            if v.token(after).tag_ in ("VBD", "VBZ", "MD"):
+                after = b + 1
+                break
+            after += 1
     ends = after > v.last or v.token(after).text in (".", ";", "!", "?")
-    start = _clause_start(v, first)
+    start = start_of(v, first)
     content: list[tuple[int, int]]
     if start >= first:
         if ends:
@@ -77,7 +84,7 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
     if not spans:
         return None
     act = Act(cue.start, lemma, cue, v.draft.span(a, b), spans, frame="according", rule="according-to")
-    act.zone = [v.draft.span(first, b)]
+    act.zone = [v.draft.span(first, max(b, min(after, v.last) - 1))]
     act.before = start < first
     return act
 
@@ -115,7 +122,7 @@ def _sentence_follows(v: View, i: int) -> bool:
     return False
 
 
-def _clause_start(v: View, first: int) -> int:
+def start_of(v: View, first: int) -> int:
     """First token of the content that an attribution ends: that of the unit, or behind a semicolon or a cue before."""
     start = v.first
     for j in range(first - 1, v.first - 1, -1):
@@ -132,7 +139,7 @@ def _clause_start(v: View, first: int) -> int:
     while (
         start < first
         and v.opening(start) is None
-        and (v.token(start).is_punct or v.token(start).pos_ == "CCONJ" and start > v.first)
+        and (v.token(start).is_punct or (v.token(start).pos_ == "CCONJ" and start > v.first))
     ):
         start += 1
     return start
@@ -156,7 +163,7 @@ def _forward_end(v: View, begin: int) -> int:
         if v.around(j) is not None:
             continue
         apart = v.token(j).text in ("—", "–", ";", "--")
-        if apart or v.token(j).text == "," and v.token(j + 1).pos_ == "CCONJ":
+        if apart or (v.token(j).text == "," and v.token(j + 1).pos_ == "CCONJ"):
             cue = next((c for c in v.cues if c > j), None)
             if cue is not None and (apart or not any(t.text in (",",) for t in v.draft.doc[j + 1 : cue])):
                 return _trim(v, begin, j - 1)
