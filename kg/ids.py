@@ -46,6 +46,12 @@ def article_iri(article: Article) -> str:
     return f"{DATA}article/{article_key(article)}"
 
 
+def graph_iri(article: str) -> str:
+    """Name of the graph that holds what was found in an article, from the article's IRI or its id."""
+    iri = article if article.startswith(DATA) else f"{DATA}article/{quote(article, safe='')}"
+    return f"{iri}/graph"
+
+
 def span_iri(article: str, span: Span) -> str:
     """IRI of a stretch of an article's text (RFC 5147 fragment, offsets in code points)."""
     return f"{article}#char={span.start},{span.end}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.config import SETTINGS, Settings
 from kg.errors import ConformanceError, KgError
-from kg.ids import article_iri
+from kg.ids import article_iri, graph_iri
 from kg.model import Article, Extraction
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Sources:
             return graph
         for other in sorted(o for o, files in self.files.items() if o != iri and file in files):
             self.files[other].discard(file)
-            name = f"{other}/graph"
+            name = graph_iri(other)
             if self.files[other]:
                 gone = (self.property, Literal(file))
                 self.store.put(name, [q for q in self.store.quads(name) if (q.predicate, q.object) != gone])
@@ -105,8 +105,6 @@ def build(
     progress: Callable[[Built], None] = lambda built: None,
 ) -> Iterator[Built]:
     """Builds stories into a store, one transaction an article; what fails is reported and the rest goes on."""
-    from kg.graph import graph_iri
-
     failed: list[Built] = []
     sources = Sources(store)
 
@@ -126,7 +124,7 @@ def build(
         article = extraction.article
         try:
             graph = sources.settle(article, quads(extraction))
-            changed = store.put(graph_iri(article), graph)
+            changed = store.put(graph_iri(article_iri(article)), graph)
             yield Built(article.source or "-", article_iri(article), changed, len(graph), warnings=article.warnings)
         except KgError as error:
             yield Built(article.source or "-", error=error)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import store_option
+from kg.ids import graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ def _graphs(what: tuple[str, ...], store: str) -> Iterator[list[Quad]]:
         return
     with open_store(store) as opened:
         known = opened.graphs()
-        for name in map(_graph, articles) if articles else known:
+        for name in map(graph_iri, articles) if articles else known:
             if name not in known:
                 raise StoreError(
                     f"{name} is no graph of {store} and no file.", "Name an article's IRI or id, or a file."
@@ -93,13 +94,6 @@ def _file(path: Path) -> Iterator[list[Quad]]:
         raise InputError(f"{path} cannot be read: {error}.", "Check that the file is complete.") from error
     for name in sorted(graphs):
         yield list(graphs[name])
-
-
-def _graph(article: str) -> str:
-    """Name of an article's graph from its IRI or id."""
-    from kg.ids import DATA
-
-    return f"{article if article.startswith(DATA) else f'{DATA}article/{article}'}/graph"
 
 
 def _count(number: int, word: str) -> str:

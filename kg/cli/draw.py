@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import store_option
+from kg.ids import graph_iri
 
 VIEWS = ("speech", "actions", "all")
 
@@ -36,7 +37,7 @@ def command(output: Path, store: str, view: str, name: str | None, hops: int, li
     from kg.store import open_store
 
     with open_store(store) as opened:
-        drawn = draw(opened.quads(article and _graph(article)), output, view, name, hops, limit)
+        drawn = draw(opened.quads(article and graph_iri(article)), output, view, name, hops, limit)
     if drawn.left_out:
         click.echo(
             f"kg: {drawn.nodes} of {drawn.nodes + drawn.left_out} things are shown, those with the most links; "
@@ -46,10 +47,3 @@ def command(output: Path, store: str, view: str, name: str | None, hops: int, li
     if drawn.missing:
         characters = " ".join(f"{c} (U+{ord(c):04X})" for c in drawn.missing[:20])
         click.echo(f"kg: no installed font has {printable(characters)}; install one, such as Noto Sans CJK.", err=True)
-
-
-def _graph(article: str) -> str:
-    """Name of an article's graph from its IRI or id."""
-    from kg.ids import DATA
-
-    return f"{article if article.startswith(DATA) else f'{DATA}article/{article}'}/graph"

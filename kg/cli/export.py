@@ -7,6 +7,7 @@ from itertools import chain
 import click
 
 from kg.cli.options import store_option
+from kg.ids import graph_iri
 
 
 @click.command("export")
@@ -39,7 +40,7 @@ def command(output: str, store: str, article: str | None, entity: str | None, fo
     if form is None:
         raise ExportError("The format is not known without a file name.", f"Add --format {'|'.join(FORMATS)}.")
     with open_store(store) as opened:
-        graph = _graph(article) if article else None
+        graph = graph_iri(article) if article else None
         if graph and graph not in opened.graphs():
             raise ExportError(f"{store} holds no article {article}.", "Give its IRI, or the id that it came with.")
         quads = opened.quads(graph)
@@ -52,10 +53,3 @@ def command(output: str, store: str, article: str | None, entity: str | None, fo
                 )
             quads = chain([first], quads)
         write(quads, output, form)
-
-
-def _graph(article: str) -> str:
-    """Name of an article's graph from its IRI or id."""
-    from kg.ids import DATA
-
-    return f"{article if article.startswith(DATA) else f'{DATA}article/{article}'}/graph"

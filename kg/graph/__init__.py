@@ -11,15 +11,9 @@ from collections.abc import Iterable
 from pyoxigraph import Quad
 
 from kg.graph.report import Finding, Report
-from kg.ids import article_iri
-from kg.model import Article, Extraction
+from kg.model import Extraction
 
-__all__ = ["Finding", "Report", "build", "check", "graph_iri"]
-
-
-def graph_iri(article: Article) -> str:
-    """Name of the graph that holds what was found in an article."""
-    return f"{article_iri(article)}/graph"
+__all__ = ["Finding", "Report", "build", "check"]
 
 
 def build(extraction: Extraction) -> list[Quad]:

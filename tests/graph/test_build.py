@@ -10,7 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse, serializ
 
 from kg import paths
 from kg.errors import OntologyError
-from kg.graph import build, check, graph_iri
+from kg.graph import build, check
+from kg.ids import article_iri, graph_iri
 from kg.model import Claim, Entity, Mention, Position, Span, Statement, Value
 from kg.prefixes import PREFIXES
 
@@ -36,7 +37,7 @@ def with_claims(dockers, *claims: Claim, **changes):
 
 
 def test_one_graph_sorted_each_quad_once(dockers, quads):
-    assert {q.graph_name.value for q in quads} == {graph_iri(dockers.ARTICLE)} == {f"{ART}/graph"}
+    assert {q.graph_name.value for q in quads} == {graph_iri(article_iri(dockers.ARTICLE))} == {f"{ART}/graph"}
     assert quads == sorted(set(quads), key=str)
     assert quads == build(dockers.linked())
     assert not any(isinstance(t, BlankNode) for q in quads for t in (q.subject, q.object))
