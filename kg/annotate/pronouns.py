@@ -135,7 +135,7 @@ def person(draft: Draft, disc: Discourse, token: Token, gender: str) -> tuple[Re
     def fits(entity: Entity) -> float:
         if entity.kind != "Person" or entity.ref in barred or entity.gender not in (None, gender):
             return 0.0
-        return (1.3 if entity.gender == gender else 1.0) * (1.0 if entity.named else 0.75)
+        return (1.6 if entity.gender == gender else 1.0) * (1.0 if entity.named else 0.75)
 
     found = bound(draft, disc, token, fits)
     if found:
