@@ -12,7 +12,7 @@ from kg.annotate.about import FIRST_PERSON, expanded, inside, outermost
 from kg.annotate.base import Annotator, Draft, Fact
 from kg.annotate.claim_text import clause_text, name_of, sentence, wordings
 from kg.annotate.modality import modality, negated
-from kg.annotate.parse import mention_at
+from kg.annotate.parse import acts, mention_at
 from kg.annotate.propositions import Proposition, propositions, trim
 from kg.model import Claim, Quantity, Ref, Span, Statement, Value
 
@@ -167,11 +167,12 @@ def from_clause(draft: Draft, statement: Statement, clause: Proposition) -> Clai
     about = refs or issues or whole or statement.speakers or ("article",)
     subject = mention_at(draft, clause.subject) if clause.subject is not None else None
     agent = subject is None or (subject.target or "e:").startswith("e:")
+    body = subject is not None and acts(draft, subject)
     return Claim(
         text=clause_text(draft, statement, clause),
         spans=clause.spans,
         statement=statement.key,
-        modality=modality(statement, clause, agent),
+        modality=modality(statement, clause, agent, body),
         negated=negated(clause),
         about=about,
         issues=issues,

@@ -32,10 +32,11 @@ def requested(statement: Statement) -> bool:
     return (statement.cue_lemma or "") in words()["request_cues"]
 
 
-def modality(statement: Statement, clause: Proposition, agent: bool = True) -> str:
+def modality(statement: Statement, clause: Proposition, agent: bool = True, body: bool = False) -> str:
     """Fact, Plan, Expectation, Opinion or Request, by the cue first and then by the clause itself.
 
-    `agent` tells whether the subject is somebody who can intend: of an event, "would" is no plan.
+    `agent` tells whether the subject is somebody who can intend: of an event, "would" is no plan. `body` tells whether
+    it is an organization: what one must do is asked of it, what patients must do is told.
     """
     cue, verb, lists = statement.cue_lemma or "", clause.verb, words()
     if verb is not None and asserted(verb):
@@ -48,7 +49,7 @@ def modality(statement: Statement, clause: Proposition, agent: bool = True) -> s
         return "Opinion"
     if verb is None:
         return "Plan" if cue in lists["plan_cues"] else "Fact"
-    if asks(verb, clause.subject):
+    if asks(verb, clause.subject) or (body and must(verb)):
         return "Request"
     if judges(verb, clause.subject):
         return "Opinion"
@@ -63,9 +64,13 @@ def asks(verb: Token, subject: Token | None) -> bool:
     """First person with a verb of asking, an imperative, or what somebody else should do."""
     helps = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     if subject is not None and subject.lower_ in FIRST:
+        if verb.lemma_ == "call" and not any(
+            c.dep_ == "prep" and c.lower_ in {"on", "upon", "for"} for c in verb.children
+        ):
+            return False
         return verb.lemma_ in words()["asking"] and "have" not in helps and not passive(verb)
     if "should" in helps and not past(verb):
-        return True
+        return verb.lemma_ != "be"
     return subject is None and verb.tag_ == "VB" and not helps - {"do"} and verb.dep_ in {"ROOT", "ccomp", "parataxis"}
 
 
@@ -75,7 +80,7 @@ def judges(verb: Token, subject: Token | None) -> bool:
     helps = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     if verb.lemma_ in lists["thinking"] or verb.lemma_ in lists["judging"]:
         return True
-    if "should" in helps and past(verb):
+    if "should" in helps and (past(verb) or verb.lemma_ == "be"):
         return True
     parts = [c for c in verb.children if c.dep_ in PREDICATIVE]
     if any(c.lemma_ in lists["judging"] for c in parts):
@@ -131,6 +136,14 @@ def plans(verb: Token) -> bool:
         return True
     inf = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
     return inf and verb.lemma_ in words()["planning"]
+
+
+def must(verb: Token) -> bool:
+    """Must, needs to, has to do something."""
+    if any(c.dep_ == "aux" and c.lower_ == "must" for c in verb.children):
+        return not past(verb) and verb.lemma_ != "be"
+    inf = any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children) for c in verb.children)
+    return verb.lemma_ in {"need", "have"} and verb.tag_ in {"VBZ", "VBP"} and inf
 
 
 def past(verb: Token) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 NEGATIONS = {"no", "not", "never", "n't", "n’t", "neither", "nor", "hardly", "nobody"}
+BODIES = {"Employer", "FormalOrganization", "GovernmentBody", "LaborUnion", "UnionLocal"}
+ALLEGATIONS = {"charge", "allegation", "claim", "accusation", "complaint", "suggestion"}
 HYPOTHETICAL = {"if", "unless", "whether"}
 
 
@@ -46,6 +48,12 @@ def subject_mention(draft: Draft, verb: Token) -> Mention | None:
             return None
         current = current.head
     return None
+
+
+def acts(draft: Draft, mention: Mention) -> bool:
+    """Whether a mention is of an organization, of which one can ask something."""
+    entity = draft.entities.get(mention.target or "")
+    return entity is not None and entity.kind in BODIES
 
 
 def owner(draft: Draft, noun: Token) -> Mention | None:
@@ -83,6 +91,11 @@ def hypothetical(token: Token) -> bool:
             return False
         current = current.head
     return False
+
+
+def alleged(token: Token) -> bool:
+    """Whether the word stands in a clause that is the content of a charge ("found merit in charges that ...")."""
+    return any(a.lemma_ in ALLEGATIONS and a.pos_ == "NOUN" for a in token.ancestors)
 
 
 def question(token: Token) -> bool:

@@ -15,7 +15,18 @@ from typing import TYPE_CHECKING
 from kg.annotate.about import FIRST_PERSON, expanded, inside, topic
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.issues import PLAIN
-from kg.annotate.parse import NEGATIONS, agent, denied, hypothetical, mention_at, owner, question, subject_mention
+from kg.annotate.parse import (
+    NEGATIONS,
+    acts,
+    agent,
+    alleged,
+    denied,
+    hypothetical,
+    mention_at,
+    owner,
+    question,
+    subject_mention,
+)
 from kg.annotate.polarity import Phrase, evaluates, load, opposite
 from kg.annotate.propositions import expletive, first_noun
 from kg.model import Mention, Ref, Span, Stance, Statement
@@ -29,6 +40,7 @@ CALL = re.compile(r"\s*[:,]\s+(?:please\s+)?([a-z]+)\b", re.IGNORECASE)
 YOU = re.compile(r"\s+(you)\b")
 NEAR = 12  # characters between a subject and its predicate that are shown together
 NAMED_WITHIN = 80  # characters from a naming cue to the word of evaluation, where the content holds only the latter
+MARKS = '“”"'
 PROGRESS = {"progress", "headway", "stride"}
 GREAT = {
     "great",
@@ -64,7 +76,7 @@ def run(draft: Draft) -> None:
 def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
     """The stances of a statement; a neutral one toward its main target if there is no other."""
     rows: dict[tuple[Ref, str], list[Found]] = {}
-    evidence = (by_cue, by_words, by_phrase, by_call, by_progress)
+    evidence = (by_cue, by_words, by_phrase, by_call, by_progress, by_duty)
     for found in (f for step in evidence for f in step(draft, statement)):
         for target in targets(draft, statement, found.mention, places=found.rule.startswith("stance.cue")):
             rows.setdefault((target, found.value), []).append(found)
@@ -140,7 +152,9 @@ def directive(draft: Draft, statement: Statement, mention: Mention) -> bool:
     ):
         return False
     if statement.content[0].holds(mention.span):
-        return "to" in words[:12] or "not" in words[:2] or "that" in words[:2]
+        verb = next(iter(draft.tokens(Span(mention.span.end + 1, mention.span.end + 2))), None)
+        bare = verb is not None and verb.tag_ in {"VB", "VBP"}  # "demanded that Acme reinstate them"
+        return bare or "to" in words[:12] or "not" in words[:2] or "that" in words[:2]
     return True
 
 
@@ -210,6 +224,11 @@ def said_of(draft: Draft, statement: Statement, token: Token, named: bool) -> Me
             verb = verb.head
         if verb.pos_ not in {"VERB", "AUX"}:
             return None
+        if word.dep_ in {"oprd", "ccomp"} and verb.lemma_ in NAMING:  # "I would call the offer fair"
+            named_ = next(
+                (c for c in (*verb.children, *word.children) if c.dep_ in {"dobj", "nsubj"} and c.i > verb.i), None
+            )
+            return mention_at(draft, named_) if named_ is not None else None
         real = expletive(verb)
         if real is not None:
             matter = [m for m in topic(draft, statement) if m.target and not m.target.startswith("i:")]
@@ -247,17 +266,18 @@ def stands_for_event(draft: Draft, mention: Mention) -> bool:
 
 def by_phrase(draft: Draft, statement: Statement) -> Iterator[Found]:
     """Wordings that praise or blame their subject or object."""
-    plain = draft.text.translate(PLAIN)
-    for phrase in load().phrases:
-        for piece in statement.content:
-            for match in phrase.expression.finditer(plain, piece.start, piece.end):
-                start, end = match.span()
-                while end > start and plain[end - 1] == " ":
-                    end -= 1
-                while start < end and plain[start] == " ":
-                    start += 1
-                if start < end:
-                    yield from placed(draft, statement, phrase, piece, Span(start, end))
+    for piece in statement.content:
+        # quotation marks within a wording (“fed up” with) do not matter
+        kept = [i for i in range(piece.start, piece.end) if draft.text[i] not in MARKS]
+        plain = "".join(draft.text[i] for i in kept).translate(PLAIN)
+        for phrase in load().phrases:
+            for match in phrase.expression.finditer(plain):
+                words = match.group().strip()
+                start = match.start() + match.group().index(words) if words else 0
+                if words:
+                    yield from placed(
+                        draft, statement, phrase, piece, Span(kept[start], kept[start + len(words) - 1] + 1)
+                    )
 
 
 def placed(draft: Draft, statement: Statement, phrase: Phrase, piece: Span, span: Span) -> Iterator[Found]:
@@ -269,7 +289,8 @@ def placed(draft: Draft, statement: Statement, phrase: Phrase, piece: Span, span
     if (
         question(verb)
         or (verb.pos_ == "VERB" and verb.dep_ == "amod")
-        or (hypothetical(verb) and phrase.value != "Criticizes")
+        or alleged(verb)
+        or (hypothetical(verb) and (phrase.value != "Criticizes" or any(x.lower_ in NEGATIONS for x in tokens)))
     ):
         return
     rule = f"stance.{phrase.role}.{phrase.value.lower()}"
@@ -337,6 +358,19 @@ def by_progress(draft: Draft, statement: Statement) -> Iterator[Found]:
             span = draft.span(token.head.i, token.i)
             if praised and piece.holds(span) and not question(token):
                 yield Found(Mention(span, talks[0], "nominal", "stance.progress"), "Supports", span, "stance.progress")
+
+
+def by_duty(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """What an organization must or should do is asked of it."""
+    for piece in statement.content:
+        for token in draft.tokens(piece):
+            helps = [c for c in token.children if c.dep_ == "aux"]
+            if not any(h.lower_ in {"must", "should"} for h in helps) or any(h.lemma_ == "have" for h in helps):
+                continue
+            mention = subject_mention(draft, token)
+            plain = token.lemma_ != "be" and not question(token) and not hypothetical(token)
+            if mention is not None and plain and acts(draft, mention) and piece.holds(mention.span):
+                yield Found(mention, "Asks", Span(mention.span.start, token.idx + len(token)), "stance.duty")
 
 
 def by_call(draft: Draft, statement: Statement) -> Iterator[Found]:

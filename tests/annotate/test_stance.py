@@ -75,6 +75,9 @@ def test_every_list_of_cues_finds_its_example(value):
         ("We stand with Local 9.", ("Local 9", "Supports", "stand with Local 9")),
         ("The strike would hurt students.", ("the strike", "Criticizes", "The strike would hurt students")),
         ("We urge Acme to come back to the table.", ("Acme", "Asks", "We urge Acme")),
+        ("Acme must return to the table.", ("Acme", "Asks", "Acme must return")),
+        ("I wouldn’t call the offer fair.", ("the offer", "Criticizes", "fair")),
+        ("We are “fed up” with Acme.", ("Acme", "Criticizes", "fed up” with Acme")),
         ("The strike was a victory.", ("the strike", "Supports", "victory")),
     ],
 )
@@ -92,6 +95,8 @@ def test_stance_of_a_sentence(text, expected):
         "Local 9 will not be bullied.",
         "If the offer is unfair, we will vote it down.",
         "Workers refused to cross the picket line at Acme.",
+        "If Acme does not move, we will strike.",
+        "The board found merit in charges that Acme illegally fired them.",
         "Acme said it has not refused to bargain.",
     ],
 )
@@ -109,6 +114,9 @@ def test_asked_to_do_something_and_only_asked():
     story = story_of("Lee asked Acme to reconsider the offer.")
     story.statement("Acme to reconsider the offer", cue="asked", lemma="ask")
     assert taken(story) == [("Acme", "Asks", "asked Acme to reconsider")]
+    story = story_of("Lee demanded that Acme reinstate them.")
+    story.statement("Acme reinstate them", cue="demanded", lemma="demand")
+    assert taken(story) == [("Acme", "Asks", "demanded that Acme")]
     story = story_of("Lee asked whether Acme will pay.")
     story.statement("whether Acme will pay", cue="asked", lemma="ask")
     assert taken(story) == []
