@@ -25,7 +25,7 @@ from kg.annotate.collectives import candidate, refer
 from kg.annotate.definites import body, described, description, in_name, person_of_role, pointing, sides, standing_for
 from kg.annotate.phrases import UNIONS, Phrase, kind_of, left, phrase_at
 from kg.annotate.pronouns import HE, SHE, SURE, antecedent, genders, pronoun
-from kg.annotate.salience import Discourse, listed_words
+from kg.annotate.salience import Discourse, listed_words, role
 from kg.model import Entity, Mention, Ref, Span
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ def run(draft: Draft) -> None:
     for quoted in (False, True):
         for token in draft.doc:
             if disc.layers[token.i] == quoted:
+                if token.lower_ == "one" and role(token) == "speaker":
+                    for mention in one_of(draft, token):
+                        disc.add(mention)
+                    continue
                 for mention in refer_to(draft, disc, token):
                     draft.mentions.append(mention)
                     disc.add(mention)
