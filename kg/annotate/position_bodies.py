@@ -112,13 +112,15 @@ def main_employer(draft: Draft, at: int) -> Ref | None:
     here = draft.structure.paragraph_at(at)
     section = max((d.span.start for d in draft.structure.datelines if d.span.start <= at), default=0)
     weights: dict[Ref, float] = {}
-    for m, _ in organizations(draft, ("Employer",)):
+    # where nothing shows who employs, any organization but unions and the state may
+    kinds = ("Employer",) if organizations(draft, ("Employer",)) else FIRMS
+    for m, _ in organizations(draft, kinds):
         if section <= m.span.start and m.span.end <= at and m.target is not None:
             far = here - draft.structure.paragraph_at(m.span.start)
             weights[m.target] = weights.get(m.target, 0.0) + 0.5 ** (far / 2)
     if weights:
         return max(weights, key=lambda ref: weights[ref])
-    later = [p for p in organizations(draft, ("Employer",)) if p[0].span.start >= at]
+    later = [p for p in organizations(draft, kinds) if p[0].span.start >= at]
     soon = later and draft.structure.paragraph_at(later[0][0].span.start) <= here + 2
     return later[0][0].target if soon else None
 
