@@ -207,6 +207,9 @@ def action(draft: Draft, event: Happening, found: list[Found]) -> Action:
         name += f" by {draft.entities[(by or named('participant'))[0]].name}"
     if at and (not by or at[0] != by[0]):
         name += f" at {draft.entities[at[0]].name}"
+    where = named("place")
+    if where and not (by or at or ours):
+        name += f" at {draft.entities[where[0]].name}"
     if start is not None:
         name += f", {start}"
     elif event.past:

@@ -17,7 +17,7 @@ ABOUT = re.compile(
 # sentences that say what a dispute is about without naming the strike or the talks
 DISPUTE = re.compile(
     r"\b(?:at issue|sticking points?|(?:main|central|key|chief|core|biggest) (?:dispute|issue|demand|concern)s?"
-    r"|(?:dispute|fight|standoff|battle|row) over|(?:are|is|were|was) protesting|demand(?:s|ed|ing)?)\b",
+    r"|(?:dispute|fight|standoff|battle|row) over|(?:are|is|were|was) protesting)\b",
     re.IGNORECASE,
 )
 
@@ -72,7 +72,8 @@ def of_dispute(draft: Draft, event: Happening, part: Span) -> list[Found]:
     """Issues of the dispute as a whole, for its stoppage and its talks."""
     out = []
     for sent in draft.doc.sents:
-        if part.start <= sent.start_char < part.end and DISPUTE.search(sent.text):
+        match = DISPUTE.search(sent.text) if part.start <= sent.start_char < part.end else None
+        if match is not None and not draft.structure.quoted(sent.start_char + match.start()):
             for x in issues_in(draft, Span(sent.start_char, sent.end_char)):
                 if x.target is not None:
                     out.append(Found("issue", x.target, x.span, event.said[0], 0.6))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from kg.annotate.action_facts import Found, action, collect, emit, emit_status
+from kg.annotate.action_facts import action, collect, emit, emit_status
 from kg.annotate.action_issues import of_dispute
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.clauses import subject
 from kg.annotate.eventcoref import STOPPAGE, Happening, cluster
+from kg.annotate.found import Found
 from kg.annotate.parties import UNIONS, segments, sides
 from kg.annotate.relations import relate
 from kg.annotate.triggers import Trigger, triggers
@@ -67,9 +68,9 @@ def record(draft: Draft, events: list[Happening]) -> None:
     first: dict[int, frozenset[Ref]] = {}
     for a in draft.actions:  # those of an earlier step
         part = next((i for i, p in enumerate(parts) if p.start <= a.spans[0].start < p.end), 0)
-        groups = {f.object for f in draft.facts if f.subject == a.ref and f.predicate == "participant"}
-        if groups and part not in first:
-            first[part] = frozenset(g for g in groups if isinstance(g, str))
+        taking = [f.object for f in draft.facts if f.subject == a.ref and f.predicate == "participant"]
+        if taking and part not in first:
+            first[part] = frozenset(x for x in taking if isinstance(x, str))
     disputes: set[tuple[int, bool]] = set()
     made_of: list[tuple[Happening, Action, list[Found]]] = []
     for event in events:

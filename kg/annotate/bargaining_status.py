@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.clauses import denied, tense
 from kg.annotate.eventcoref import Happening, Mentioned, related
 from kg.annotate.timing import particle_fits
 from kg.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 BROKEN = frozenset({"break", "collapse", "fail", "end", "stall", "conclude", "fall"})
 REJECTED = re.compile(r"\b(?:reject\w*|turned down|voted down|withdr\w+|refus\w+)\b", re.I)
@@ -29,7 +33,7 @@ def stage(
     return agreement(draft, event, end, published, others)
 
 
-def above(draft: Draft, m: Mentioned) -> list:  # type: ignore[type-arg]
+def above(draft: Draft, m: Mentioned) -> list[Token]:
     head = draft.doc[m.trigger.head]
     return [t for t in head.ancestors if t.pos_ in {"VERB", "AUX"}]
 

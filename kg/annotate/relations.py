@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.annotate.action_facts import clause
 from kg.annotate.base import Draft, Fact
 from kg.annotate.clauses import governor, subject
 from kg.annotate.eventcoref import AGREED, STOPPAGE, Happening, Mentioned, follows
+from kg.annotate.found import clause
 from kg.annotate.wording import sentence
 from kg.model import Ref, Span
 
