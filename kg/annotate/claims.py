@@ -131,7 +131,7 @@ def covered(draft: Draft, statement: Statement, clause: Proposition, claims: lis
     """Whether triples say what the clause says: they rest on its verb, or on most of its words where it has none, and
     no judgment, request, denial or number is lost."""
     triples = [c for c in claims if c.predicate and touches(c, clause)]
-    put = modality(statement, clause)
+    put = modality_of(draft, statement, clause)
     if (
         not triples
         or put in {"Opinion", "Request"}
@@ -165,14 +165,11 @@ def from_clause(draft: Draft, statement: Statement, clause: Proposition) -> Clai
         refs = (*refs, *talks(draft, statement, refs))
     whole = tuple(r for r in statement.about if not r.startswith("i:"))
     about = refs or issues or whole or statement.speakers or ("article",)
-    subject = mention_at(draft, clause.subject) if clause.subject is not None else None
-    agent = subject is None or (subject.target or "e:").startswith("e:")
-    body = subject is not None and acts(draft, subject)
     return Claim(
         text=clause_text(draft, statement, clause),
         spans=clause.spans,
         statement=statement.key,
-        modality=modality(statement, clause, agent, body),
+        modality=modality_of(draft, statement, clause),
         negated=negated(clause),
         about=about,
         issues=issues,
@@ -181,6 +178,13 @@ def from_clause(draft: Draft, statement: Statement, clause: Proposition) -> Clai
         rule="claims.clause",
         confidence=round(0.9 * statement.confidence, 3),
     )
+
+
+def modality_of(draft: Draft, statement: Statement, clause: Proposition) -> str:
+    """The modality of a clause, with what is known of its subject."""
+    subject = mention_at(draft, clause.subject) if clause.subject is not None else None
+    agent = subject is None or (subject.target or "e:").startswith("e:")
+    return modality(statement, clause, agent, subject is not None and acts(draft, subject))
 
 
 def talks(draft: Draft, statement: Statement, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:

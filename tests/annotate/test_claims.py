@@ -227,6 +227,14 @@ def test_a_claim_is_about_what_it_mentions_else_what_the_statement_is_about_else
     assert [c.about for c in spoken(quote("Nobody slept."))] == [("e:Ann Lee",)]
 
 
+def test_what_a_body_must_do_is_asked_even_where_a_fact_rests_on_the_words():
+    story = quote("Acme must return with an offer.")
+    story.mention("Acme", "e:Acme")
+    fact(story, "Acme must return with an offer")
+    (free,) = [c for c in run(story) if not c.predicate and c.statement]
+    assert (free.modality, free.text) == ("Request", "Acme must return with an offer.")
+
+
 def test_progress_is_made_in_the_talks_that_the_statement_is_about():
     story = quote("We were in talks, and we made great progress.")
     talks = story.action("Talks", "Negotiation")
