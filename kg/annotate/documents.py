@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FROM = {"from", "by"}
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(slots=True)
@@ -72,7 +75,7 @@ def _paper(draft: Draft, token: Token) -> _Paper | None:
         start = token.i - size + 1
         if start < 0:
             continue
-        words = tuple(t.lower_ for t in draft.doc[start : token.i]) + (token.lemma_.lower(),)
+        words = (*tuple(t.lower_ for t in draft.doc[start : token.i]), token.lemma_.lower())
         if words in genres():
             entry, first = genres()[words], start
             break
@@ -115,10 +118,8 @@ def _edges(token: Token, first: int) -> tuple[int, int]:
             break
         if child.lower_ in FROM | {"to", "in", "on", "of", "dated"} or child.dep_ in ("relcl", "acl", "npadvmod"):
             edge = child.right_edge.i
-            if (
-                (child.dep_ in ("relcl", "acl")
-                and edge - child.i > 6)
-                or any(t.text == "," for t in doc[child.left_edge.i : edge + 1])
+            if (child.dep_ in ("relcl", "acl") and edge - child.i > 6) or any(
+                t.text == "," for t in doc[child.left_edge.i : edge + 1]
             ):
                 break
             right = max(right, edge)

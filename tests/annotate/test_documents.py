@@ -15,9 +15,9 @@ def papers(text: str) -> list[tuple[str, str, list[str], list[str]]]:
 
 def test_an_issuer_with_from():
     text = "Ann Cole, a nurse, said in a press release from Harbor Nurses Union that the wards are full."
-    assert papers(text) == [
-        ("press release", "Harbor Nurses Union press release", ["a press release from Harbor Nurses Union"], ["Harbor Nurses Union"])
-    ]  # fmt: skip
+    ((genre, label, spans, issuers),) = papers(text)
+    assert (genre, label) == ("press release", "Harbor Nurses Union press release")
+    assert (spans, issuers) == (["a press release from Harbor Nurses Union"], ["Harbor Nurses Union"])
 
 
 def test_the_speaker_issues_a_statement_and_the_later_mention_is_the_same():

@@ -61,7 +61,8 @@ def test_a_nickname_is_no_speech():
     (statement,) = draft.statements
     assert [draft.words(c) for c in statement.content] == ["The whole shift walked out,"]
     (speaker,) = statement.speakers
-    assert draft.entities[speaker].name.startswith("welder") and not draft.entities[speaker].named
+    assert draft.entities[speaker].name.startswith("welder")
+    assert not draft.entities[speaker].named
 
 
 def test_a_new_cue_after_a_paragraph_is_a_new_statement():
@@ -145,7 +146,8 @@ def test_an_unnamed_official_is_not_the_department():
     draft = read(text)
     first, second = draft.statements
     (official,) = first.speakers
-    assert draft.entities[official].kind == "Person" and not draft.entities[official].named
+    assert draft.entities[official].kind == "Person"
+    assert not draft.entities[official].named
     assert [draft.entities[r].name for r in second.speakers] == ["Ines Valk"]
     assert [s.mode for s in (first, second)] == ["mixed", "mixed"]
 
@@ -161,6 +163,15 @@ def test_a_transcript_and_labels_that_are_no_speakers():
         ("dale hurst", ("That is not our record.",)),
         ("odette pryce", ("Read it again.",)),
     ]
+
+
+def test_guillemets_and_a_quotation_in_another_language():
+    text = (
+        "« Nous ne céderons pas », a déclaré Maëlle Quéré devant le dépôt.\n\n» Read more: strike map\n"
+        "» Sign up for alerts"
+    )
+    assert one(text) == ("direct", ("Maëlle Quéré",), ("Nous ne céderons pas",))
+    assert [s.lang for s in read(text).statements] == ["fr"]
 
 
 @pytest.mark.parametrize(
@@ -227,6 +238,27 @@ def test_where_content_begins_and_ends(text, mode, speakers, content):
     assert one(text) == (mode, speakers, content)
 
 
+def test_a_source_is_not_taken_from_an_aside():
+    text = "A judge, citing the company’s “egregious” conduct, ordered it to rehire the workers."
+    draft = read(text)
+    (statement,) = draft.statements
+    assert draft.words(statement.source) == "A judge"
+    assert [draft.words(c) for c in statement.content] == ["it to rehire the workers"]
+
+
+def test_what_is_coordinated_with_another_cue_is_not_content():
+    text = "Union officials said they would file a complaint, while the company said it had done nothing wrong."
+    assert [words for _, _, words in said(text)] == [
+        ("they would file a complaint",),
+        ("it had done nothing wrong",),
+    ]
+
+
+def test_signs_and_chants():
+    text = "Picketers held signs that read “Staff Up” and “Patients First.” Others chanted, “No contract, no peace!”"
+    assert [words for _, _, words in said(text)] == [("“Staff Up” and “Patients First.”",), ("No contract, no peace!",)]
+
+
 def test_coordinated_cues_are_two_statements():
     text = "Ann Cole called the strike “unnecessary” and said the two sides had been close on wages."
     assert said(text) == [
@@ -239,7 +271,8 @@ def test_a_quotation_inside_a_quotation_has_its_own_speaker():
     text = "“My supervisor asked me, ‘Can you go any faster?’ Today is my answer,” said Ann Cole, a packer."
     found = said(text)
     assert found[0][1:] == (("Ann Cole",), ("My supervisor asked me, ‘Can you go any faster?’ Today is my answer,",))
-    assert found[1][2] == ("Can you go any faster?",) and found[1][1] != ("Ann Cole",)
+    assert found[1][2] == ("Can you go any faster?",)
+    assert found[1][1] != ("Ann Cole",)
 
 
 def test_the_day_of_speaking():

@@ -6,11 +6,12 @@ import re
 
 import pytest
 import yaml
+from stories import read
 
 from kg.annotate.base import Draft
+from kg.annotate.speech.languages import language
 from kg.annotate.structure import line_kind
 from kg.paths import lexicon
-from stories import read
 
 CUES = yaml.safe_load(lexicon("cues.yaml").read_text(encoding="utf-8"))
 ENTRIES = [e for part in ("verbs", "nouns", "phrases") for e in CUES[part]]
@@ -40,3 +41,11 @@ def test_document_finds_its_example(entry):
 @pytest.mark.parametrize("entry", LINES, ids=lambda e: e["example"][:30])
 def test_line_finds_its_example(entry):
     assert line_kind(entry["example"]) == entry["kind"]
+
+
+LANGUAGES = yaml.safe_load(lexicon("languages.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("entry", LANGUAGES, ids=lambda e: e["lang"])
+def test_language_knows_its_example(entry):
+    assert language(entry["example"]) == (None if entry["lang"] == "en" else entry["lang"])

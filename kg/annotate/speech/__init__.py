@@ -1,9 +1,9 @@
 """Quotation attribution: who said what, in which words.
 
 The method is that of rule systems for news: cue verbs with their complements by dependency parse (Pareti et al. 2013,
-"Automatically Detecting and Attributing Indirect Quotations"), patterns of punctuation around quotations, and the joining
-of quotations that run on. Quotation marks are read first (kg.annotate.quotemarks), so that a parse that goes wrong inside
-a quotation cannot move its borders.
+"Automatically Detecting and Attributing Indirect Quotations"), patterns of punctuation around quotations, and the
+joining of quotations that run on. Quotation marks are read first (kg.annotate.quotemarks), so that a parse that goes
+wrong inside a quotation cannot move its borders.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ class Act:
         before: whether the content stands before the cue, so that a quotation right after it goes on.
         speakers: set where layout gives them (transcripts); else they are resolved from `source`.
         open: the source is nobody that the text names ("was told", "it is said").
-        joins: an act without a cue of its own goes on the one before, if its speaker does.
+        more: further sources ("The Council, which ..., and the Alliance said").
+        document: the paper that carries the words, once known.
     """
 
     at: int

@@ -7,6 +7,7 @@ import re
 from kg.annotate.base import Draft, Quote
 from kg.annotate.quotemarks import names_something
 from kg.annotate.speech.acts import Act
+from kg.annotate.speech.languages import language
 from kg.annotate.speech.sources import speakers
 from kg.model import Mode, Ref, Span, Statement
 
@@ -39,7 +40,7 @@ def statement(draft: Draft, act: Act) -> Statement | None:
         addressee=_addressee(draft, act),
         document=document,
         time=_time(draft, act),
-        lang=act.lang,
+        lang=language(" ".join(draft.words(s) for s in content)) if act.lemma is None or "«" in draft.text else None,
         note="unclosed quotation mark" if unclosed else act.note,
         rule=f"speech/{act.rule}",
         confidence=round(act.confidence * (0.6 if unclosed else 1.0), 2),

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import Verb, is_passive, particle
+from kg.annotate.speech.ends import clause_end, goes_on, has_clause
 from kg.annotate.speech.parts import make
-from kg.annotate.speech.regions import View, behind, clause_end, goes_on, has_clause
+from kg.annotate.speech.regions import View, behind
 from kg.annotate.speech.sources import Subject
 
 if TYPE_CHECKING:
@@ -40,19 +41,26 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
     if as_said(v, left):
         return _as_said(v, token, verb, who, start)
     strong = after is not None and (after[0] in ("that", "quote", "colon") or (after[0] == "clause" and not verb.weak))
-    if fronted is not None and after is not None and after[0] == "quote":
-        # “S1,” X said, “S2”: the quotation behind goes on, unless what stands before is only an adjunct
-        if fronted[0] == "quote" or _interrupts(v, fronted[1], left, after[1]):
-            return around(v, token, verb, who, left, token.i)
-    if fronted is not None and fronted[0] == "quote" and (after is None or after[0] == "clause"):
-        if after is None or not _own_subject(v, after[1]):
-            return around(v, token, verb, who, left, token.i)
+    if fronted is not None and _held_before(v, fronted, after, left):
+        return around(v, token, verb, who, left, token.i)
     if strong and after is not None:
         end = clause_end(v, token, after[1])
         return make(v, token, verb, who, [(after[1], end)], f"{after[0]}-behind")
     if fronted is not None and (fronted[0] == "quote" or (who is not None and not verb.weak)):
         return around(v, token, verb, who, left, token.i)
     return None
+
+
+def _held_before(v: View, fronted: tuple[str, int], after: tuple[str, int] | None, left: int) -> bool:
+    """Whether what stands before an attribution is its content, though something may follow it too.
+
+    “S1,” X said, “S2”: the quotation behind goes on, unless what stands before is only an adjunct.
+    """
+    if after is not None and after[0] == "quote":
+        return fronted[0] == "quote" or _interrupts(v, fronted[1], left, after[1])
+    if fronted[0] != "quote":
+        return False
+    return after is None or (after[0] == "clause" and not _own_subject(v, after[1]))
 
 
 def near(v: View, who: Subject, token: Token) -> bool:
@@ -103,9 +111,9 @@ def _start(v: View, left: int) -> int:
             break
         token = v.token(cue)
         # an attribution of its own stands there; content begins behind the comma or mark that ends it
-        if any(r[0] < left and r[0] > cue for r in v.ranges) or token.dep_ in ("ccomp", "ROOT", "conj", "parataxis"):
-            if _outer(v, cue, left):
-                start = cue + 1
+        apart = any(cue < r[0] < left for r in v.ranges) or token.dep_ in ("ccomp", "ROOT", "conj", "parataxis")
+        if apart and _outer(v, cue, left):
+            start = cue + 1
     if start == v.first:
         return _strip(v, start, left)
     while start < left and v.opening(start) is None and v.token(start).text not in (",", ";"):

@@ -51,10 +51,9 @@ def _said_again(draft: Draft, statement: Statement, previous: Statement | None) 
             statement = replace(
                 statement, speakers=(speaker.ref,), candidates=(), rule=statement.rule + "+said-before", confidence=0.7
             )
-    if statement.time is None and statement.speakers == previous.speakers and previous.time is not None:
-        if structure.paragraph_at(_at(statement)) - structure.paragraph_at(_at(previous)) <= 2:
-            statement = replace(statement, time=previous.time)
-    return statement
+    same = statement.speakers == previous.speakers and previous.time is not None
+    apart = structure.paragraph_at(_at(statement)) - structure.paragraph_at(_at(previous))
+    return replace(statement, time=previous.time) if statement.time is None and same and apart <= 2 else statement
 
 
 def _issuers(draft: Draft) -> None:

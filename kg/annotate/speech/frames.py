@@ -66,7 +66,7 @@ def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
     if (
         before.pos_ in ("NOUN", "PROPN", "PRON")
         or token.tag_ == "NNS"
-        or perfect
+        or (perfect and who is None)
         or (before.text == "," and who is None)
     ):
         return beside(v, token, floor) or who

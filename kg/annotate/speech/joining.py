@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.annotate.base import Draft, Quote
@@ -9,6 +10,7 @@ from kg.annotate.speech.acts import Act
 from kg.annotate.speech.layouts import introduced
 from kg.model import Span
 
+TRAILING = re.compile(r"\s?, [^.\n“\"«]{3,80}")
 BODIES = {
     "Employer",
     "LaborUnion",
@@ -137,10 +139,24 @@ def _by_itself(draft: Draft, quote: Quote, acts: list[Act]) -> Act | None:
     """A statement of a bare quotation: its speaker stands before a colon, or it stays open."""
     intro = introduced(draft, quote)
     act = Act(quote.outer.start, None, None, None, [quote.outer], frame="bare", rule="bare-quotation", confidence=0.5)
+    named = _trailing(draft, quote)
+    if intro is None and named is not None:
+        act.source, act.rule, act.confidence = named, "name-behind", 0.6
     if intro is not None:
         act.source, act.rule, act.confidence = _named(draft, intro), "colon", 0.8
         act.zone = [intro]
     return act
+
+
+def _trailing(draft: Draft, quote: Quote) -> Span | None:
+    """The only person in the words that a comma ties to a quotation (« ... », a déclaré Maëlle Quéré)."""
+    match = TRAILING.match(draft.text, quote.outer.end)
+    if match is None:
+        return None
+    words = Span(match.start(), match.end())
+    inside = [m for m in draft.mentions if m.kind == "name" and words.holds(m.span) and m.target in draft.entities]
+    people = [m for m in inside if draft.entities[m.target or ""].kind == "Person"]
+    return people[0].span if len({m.target for m in people}) == 1 else None
 
 
 def _named(draft: Draft, intro: Span) -> Span | None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.clauses import around, before, left_of, near
 from kg.annotate.speech.cues import Verb, is_passive, particle
+from kg.annotate.speech.ends import chain, clause_end
 from kg.annotate.speech.parts import bounds, clean, make
-from kg.annotate.speech.regions import View, behind, chain, clause_end
+from kg.annotate.speech.regions import View, behind
 from kg.annotate.speech.sources import Subject, addressee
 from kg.model import Span
 

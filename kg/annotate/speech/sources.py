@@ -211,19 +211,21 @@ def surface(v: View, token: Token) -> Subject | None:
 def _is_phrase(doc: Doc, first: int, last: int) -> bool:
     """Whether tokens can be one noun phrase: no finite verb but in a relative clause, no conjunction at the start."""
     start = doc[first]
-    if start.pos_ in ("CCONJ", "SCONJ", "ADP", "VERB", "AUX", "ADV") or start.lower_ in RELATIVES:
-        if start.tag_ != "VBG" or first == last or doc[first + 1].pos_ not in ("NOUN", "PROPN"):
-            return False
+    modifier = start.tag_ == "VBG" and first < last and doc[first + 1].pos_ in ("NOUN", "PROPN")
+    no_phrase = start.pos_ in ("CCONJ", "SCONJ", "ADP", "VERB", "AUX", "ADV") or start.lower_ in RELATIVES
+    if no_phrase and not modifier:
+        return False
     relative = False
     for token in doc[first : last + 1]:
         if token.tag_ in ("WP", "WDT", "WP$"):
             relative = True
         elif token.text == ",":
             relative = False
-        elif token.tag_ in ("VBD", "VBZ", "MD", "VBP") and not relative and token.pos_ in ("VERB", "AUX"):
-            # a plural noun that the tagger took for a verb: "co-chairs Hana Lind and Omar Teague"
-            if token.dep_ not in ("dobj", "compound", "nmod", "appos"):
-                return False
+        elif relative or token.pos_ not in ("VERB", "AUX") or token.tag_ not in ("VBD", "VBZ", "MD", "VBP"):
+            continue
+        # a plural noun that the tagger took for a verb: "co-chairs Hana Lind and Omar Teague"
+        elif token.dep_ not in ("dobj", "compound", "nmod", "appos"):
+            return False
     return any(t.pos_ in NOMINAL for t in doc[first : last + 1])
 
 
@@ -296,11 +298,11 @@ def partner(v: View, token: Token, who: Subject) -> Span | None:
 def addressee(verb: Token, floor: int, ceiling: int) -> tuple[int, int] | None:
     """First and last token of the hearer of a verb like *tell*, or None."""
     for child in verb.rights:
-        if child.dep_ in ("dobj", "dative", "iobj", "nsubj", "obj") and child.i == child.doc[child.i].i:
-            if child.i <= ceiling and child.left_edge.i >= verb.i + 1:
-                first, last = phrase(child, verb.i + 1, ceiling)
-                if first <= verb.i + 2:
-                    return first, last
+        hearer = child.dep_ in ("dobj", "dative", "iobj", "nsubj", "obj")
+        if hearer and child.i <= ceiling and child.left_edge.i >= verb.i + 1:
+            first, last = phrase(child, verb.i + 1, ceiling)
+            if first <= verb.i + 2:
+                return first, last
     # the parser often takes the hearer for the subject of what is said
     doc = verb.doc
     chunk: list[Token] = []

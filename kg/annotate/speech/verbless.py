@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import lexicon_of_cues
-from kg.annotate.speech.regions import FINITE, View, clause_end, has_clause, is_complementizer
+from kg.annotate.speech.ends import clause_end, has_clause
+from kg.annotate.speech.regions import FINITE, View, is_complementizer
 from kg.annotate.speech.sources import phrase
 from kg.model import Span
 

@@ -1,0 +1,174 @@
+"""Where content ends: at the end of its sentence, before what is coordinated with the cue or attributed anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.annotate.speech.cues import is_passive
+from kg.annotate.speech.regions import FINITE, View
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBORDINATE = {"because", "although", "though", "unless", "until", "if", "when", "since", "so"}
+
+
+def clause_end(v: View, verb: Token, start: int) -> int:
+    """Last token of content that starts behind a cue: to the end of its sentence, but not into what is coordinated
+    with the cue itself, nor into the next attribution."""
+    limit = v.last
+    held = v.around(start)
+    if held is not None and held[0] == start and chain(v, held[1]) > held[1]:
+        end = chain(v, held[1])
+        if end == v.last or v.token(end + 1).text in (".", ","):
+            return end
+    if held is not None and held[0] == start and held[1] + 1 <= v.last and v.token(held[1] + 1).text in ".":
+        return held[1]
+    if verb.dep_ in ("relcl", "advcl", "acl") and verb.right_edge.i > start:
+        limit = min(limit, _out_of(v, verb.right_edge.i))
+    for child in verb.rights:
+        if child.i <= start or child.left_edge.i <= start:
+            continue
+        if child.dep_ == "cc":
+            conj = next((c for c in verb.rights if c.dep_ == "conj" and c.i > child.i), None)
+            if conj is None or _alike(verb, conj):
+                limit = min(limit, child.i - 1)
+        elif (child.dep_ == "conj" and _alike(verb, child)) or (
+            child.dep_ == "advcl" and child.tag_ == "VBG" and v.token(child.left_edge.i - 1).text == ","
+        ):
+            limit = min(limit, child.left_edge.i - 1)
+    for cue in v.cues:
+        if start < cue <= limit:
+            limit = min(limit, _cut_at(v, cue, start, limit))
+    for j in range(start, limit):
+        if v.token(j).text == ";" and v.around(j) is None:
+            limit = j - 1
+            break
+    return _tidy(v, start, limit)
+
+
+def chain(v: View, end: int) -> int:
+    """The end of quotations joined by "and" from the one that ends at the token."""
+    while end + 2 <= v.last and v.token(end + 1).lower_ in ("and", "or", ","):
+        nxt = v.opening(end + 2) or (
+            v.opening(end + 3) if end + 3 <= v.last and v.token(end + 2).lower_ in ("a", "an", "the", "and") else None
+        )
+        if nxt is None:
+            break
+        end = nxt[1]
+    return end
+
+
+def _alike(verb: Token, conj: Token) -> bool:
+    """Whether a verb can be coordinated with the cue: finite like it, or with a subject of its own."""
+    if conj.pos_ not in ("VERB", "AUX"):
+        return False
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP")
+    return not finite or conj.tag_ != "VB" or any(c.dep_ in ("nsubj", "aux") for c in conj.lefts)
+
+
+def _out_of(v: View, i: int) -> int:
+    held = v.around(i)
+    return held[1] if held is not None else i
+
+
+def _cut_at(v: View, cue: int, start: int, limit: int) -> int:
+    """Last token of content before another cue that is not part of it: ", adding that", ", and Wexler said"."""
+    token = v.token(cue)
+    before = v.token(cue - 1)
+    if token.tag_ == "VBG" and v.closing(cue - 1) is not None:
+        return cue - 1
+    if token.tag_ == "VBG" and before.text == "," and cue - 2 >= start:
+        return cue - 2
+    if token.tag_ == "VBG" and before.pos_ == "ADV" and v.token(cue - 2).text == ",":
+        return cue - 3
+    if v.token(v.first).lower_ in ("while", "although", "though", "as", "after"):
+        for j in range(cue - 1, max(start, cue - 10), -1):
+            if v.closing(j) is not None or v.token(j).text == ",":
+                if _looks_like_source(v, j + 1, cue):
+                    return j
+                break
+    ends = cue == v.last or v.token(cue + 1).text in (".", ",", ";")
+    if ends and not is_passive(token):
+        comma = next((j for j in range(cue - 1, max(start, cue - 12), -1) if v.token(j).text == ","), None)
+        if comma is not None and comma + 1 < cue and _looks_like_source(v, comma + 1, cue):
+            return comma - 1
+    j = cue - 1
+    steps = 0
+    while j > start and steps < 14:
+        if v.around(j) is not None:
+            break
+        if v.token(j).pos_ == "CCONJ" or v.token(j).lower_ == "while":
+            comma = v.token(j - 1).text in (",", "—", "–") or v.closing(j - 1) is not None
+            inside = token.dep_ == "conj" and start < token.head.i < cue
+            bare = steps == 0 and token.tag_ in ("VBD", "VBZ") and not is_passive(token) and not inside
+            source = comma and steps > 0 and _looks_like_source(v, j + 1, cue)
+            if bare or source:
+                return j - 1
+            break
+        j -= 1
+        steps += 1
+    return limit
+
+
+def _looks_like_source(v: View, first: int, cue: int) -> bool:
+    """Whether the tokens up to a cue are one noun phrase and its adverbs."""
+    return all(
+        t.pos_ in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "ADV", "PART", "ADP", "AUX", "NUM") or t.is_punct
+        for t in v.draft.doc[first:cue]
+    ) and any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in v.draft.doc[first:cue])
+
+
+def _tidy(v: View, start: int, end: int) -> int:
+    """The end without commas, stops and conjunctions."""
+    while end > start:
+        token = v.token(end)
+        if v.closing(end) or (v.around(end) and not v.closing(end)):
+            break
+        if (
+            (token.is_punct and token.text not in ")]%" and not token.text.endswith("."))
+            or token.text in (".", "...", "…")
+            or token.is_space
+            or token.dep_ == "cc"
+            or token.lower_ == "while"
+        ):
+            end -= 1
+        else:
+            break
+    held = v.around(end)
+    return held[1] if held is not None else end
+
+
+def has_clause(v: View, first: int, last: int) -> bool:
+    """Whether a finite main clause stands between the tokens."""
+    for i in range(first, last + 1):
+        token = v.token(i)
+        if token.tag_ in FINITE and token.dep_ not in ("relcl", "acl", "aux", "auxpass") and token.head.dep_ != "relcl":
+            return True
+        if (
+            token.tag_ in FINITE
+            and token.dep_ in ("aux", "auxpass")
+            and token.head.dep_ not in ("relcl", "acl", "advcl")
+        ):
+            return True
+    return False
+
+
+def goes_on(v: View, i: int, last: int) -> bool:
+    """Whether content goes on at a token behind an attribution that interrupted it."""
+    if i > last:
+        return False
+    token = v.token(i)
+    if token.lower_ in SUBORDINATE:
+        return True
+    if token.pos_ == "CCONJ" or token.lower_ in ("and", "but", "or"):
+        for j in range(i + 1, min(i + 12, last + 1)):
+            after = v.token(j)
+            if j in v.cues:
+                return False
+            if after.dep_ in ("nsubj", "nsubjpass") and j < i + 8:
+                near = [c for c in v.cues if j < c <= j + 4]
+                return not near
+            if after.tag_ in FINITE:
+                return True
+    return False
