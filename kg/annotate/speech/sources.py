@@ -328,9 +328,20 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
     if word in ("we", "i") and not draft.structure.quoted(span.start):
         return ((draft.publisher,), ()) if draft.publisher is not None and word == "we" else ((), ())
     found, candidates = resolve_source(draft, span)
+    if not found and not candidates:
+        found = _named_first(draft, span)
     if word == "it" and any(draft.entities[r].kind in MUTE for r in found if r in draft.entities):
         return (), ()
     return found, candidates
+
+
+def _named_first(draft: Draft, span: Span) -> tuple[Ref, ...]:
+    """The person whose name begins the phrase: "Bo Tanaka of the school board"."""
+    for m in draft.mentions:
+        if m.kind == "name" and m.span.start == span.start and m.target in draft.entities:
+            owner = draft.text[m.span.end : m.span.end + 2] in ("’s", "'s")
+            return () if owner or draft.entities[m.target].kind != "Person" else (m.target,)
+    return ()
 
 
 def document_of(draft: Draft, span: Span) -> Document | None:
