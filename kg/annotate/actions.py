@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from kg.annotate.action_facts import action, collect, emit, emit_status
-from kg.annotate.action_issues import of_dispute
 from kg.annotate.base import Annotator, Draft
-from kg.annotate.clauses import subject
-from kg.annotate.eventcoref import STOPPAGE, Happening, cluster
-from kg.annotate.found import Found
-from kg.annotate.parties import UNIONS, segments, sides
-from kg.annotate.relations import relate
-from kg.annotate.triggers import Trigger, triggers
-from kg.annotate.wording import phrases
+from kg.annotate.events.clauses import subject
+from kg.annotate.events.coreference import STOPPAGE, Happening, cluster
+from kg.annotate.events.facts import action, collect, emit, emit_status
+from kg.annotate.events.found import Found
+from kg.annotate.events.matters import of_dispute
+from kg.annotate.events.parties import UNIONS, segments, sides
+from kg.annotate.events.relations import relate
+from kg.annotate.events.triggers import Trigger, triggers
+from kg.annotate.events.wording import phrases
 from kg.model import Action, Mention, Ref, Span
 
 LEXICON = "actions.yaml"

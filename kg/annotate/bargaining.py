@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kg.annotate.actions import LEXICON as ACTIONS
 from kg.annotate.actions import labor, record
-from kg.annotate.agreements import classify
 from kg.annotate.base import Annotator, Draft
-from kg.annotate.eventcoref import cluster
-from kg.annotate.triggers import triggers
+from kg.annotate.events.agreements import classify
+from kg.annotate.events.coreference import cluster
+from kg.annotate.events.triggers import triggers
 
 LEXICON = "bargaining.yaml"
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.coreference import resolve_source
+from kg.annotate.lexicons import load_lexicon
 from kg.model import Document, Ref, Span, TimeExpression
-from kg.paths import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,9 +39,7 @@ class _Paper:
 @cache
 def genres() -> dict[tuple[str, ...], dict[str, Any]]:
     """The lexicon of documents: words of the noun (singular, lower case) -> entry."""
-    import yaml
-
-    entries: list[dict[str, Any]] = yaml.safe_load(lexicon("documents.yaml").read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = load_lexicon("documents.yaml")
     return {tuple(re.findall(r"\w+|-", e["noun"])): e for e in entries}
 
 

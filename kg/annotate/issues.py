@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 from kg.annotate.base import Annotator, Draft
+from kg.annotate.lexicons import load_lexicon
 from kg.model import Mention, Span
-from kg.paths import lexicon
 
 PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-", "\u00a0": " ", "\n": " ", "\t": " "})
 NAMED = ("Place", "City", "State", "Country")  # words in the name of a place may still be an issue's; others not
@@ -48,9 +48,8 @@ def entry(issue: str, data: dict[str, str]) -> Entry:
 @cache
 def load() -> Lexicon:
     """The lexicon, parsed once."""
-    import yaml
 
-    data: dict[str, Any] = yaml.safe_load(lexicon("issues.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = load_lexicon("issues.yaml")
     return Lexicon(
         issues=tuple(entry(name, item) for name, items in data["issues"].items() for item in items),
         stops=tuple(entry("", item) for item in data["stops"]),

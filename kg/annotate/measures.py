@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Annotator, Draft, Fact
-from kg.annotate.clauses import predicates, tense
-from kg.annotate.parties import PLACES, entity_at
-from kg.annotate.timing import DESIGNATORS, OTHERS
-from kg.annotate.wording import phrases, sentence
+from kg.annotate.events.clauses import predicates, tense
+from kg.annotate.events.parties import PLACES, entity_at
+from kg.annotate.events.timing import DESIGNATORS, OTHERS
+from kg.annotate.events.wording import phrases, sentence
 from kg.model import Action, Claim, Quantity, Ref, Span
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.annotate.base import Draft
+from kg.annotate.lexicons import load_lexicon
 from kg.model import Entity, Mention, Ref, Span
-from kg.paths import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpanTokens
@@ -30,10 +30,7 @@ CLOSE = 0.85  # the second one this near to the first: no choice is made
 @cache
 def descriptions() -> dict[str, Any]:
     """kg/lexicon/descriptions.yaml."""
-    import yaml
-
-    with lexicon("descriptions.yaml").open(encoding="utf-8") as file:
-        loaded: dict[str, Any] = yaml.safe_load(file)
+    loaded: dict[str, Any] = load_lexicon("descriptions.yaml")
     return loaded
 
 

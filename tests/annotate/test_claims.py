@@ -5,9 +5,9 @@ from handmade import Story
 
 from kg.annotate import about, claims
 from kg.annotate.base import Fact
-from kg.annotate.claim_text import wordings
-from kg.annotate.modality import words
-from kg.annotate.propositions import propositions
+from kg.annotate.claims.modality import words
+from kg.annotate.claims.propositions import propositions
+from kg.annotate.claims.text import wordings
 from kg.model import Claim, Document, Position, Quantity, Span, TimeExpression
 
 

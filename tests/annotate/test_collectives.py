@@ -4,9 +4,9 @@ import pytest
 
 from kg.annotate import NAMES, annotators
 from kg.annotate.base import Draft
+from kg.annotate.collectives.phrases import noun, people, phrase_at
+from kg.annotate.collectives.sites import sites
 from kg.annotate.nlp import load
-from kg.annotate.phrases import noun, people, phrase_at
-from kg.annotate.sites import sites
 from kg.model import Article, Entity
 from kg.paths import lexicon
 

@@ -6,7 +6,7 @@ import yaml
 from kg.annotate import NAMES, annotators
 from kg.annotate.base import Draft
 from kg.annotate.coreference import resolve, resolve_source
-from kg.annotate.definites import bodies, description, table
+from kg.annotate.coreference.definites import bodies, description, table
 from kg.annotate.nlp import load
 from kg.model import Article, Span
 from kg.paths import lexicon

@@ -4,10 +4,10 @@ import pytest
 
 from kg.annotate import names, structure
 from kg.annotate.base import Draft
-from kg.annotate.name_acronyms import hearst, spells
-from kg.annotate.name_candidates import candidates
+from kg.annotate.names.acronyms import hearst, spells
+from kg.annotate.names.candidates import candidates
+from kg.annotate.names.places import choose, kind_of
 from kg.annotate.nlp import load
-from kg.annotate.places import choose, kind_of
 from kg.model import Article, Entity
 
 

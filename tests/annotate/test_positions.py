@@ -5,7 +5,7 @@ import pytest
 from kg.annotate import collectives, names, positions, structure
 from kg.annotate.base import Draft
 from kg.annotate.nlp import load
-from kg.annotate.position_bodies import body_of_noun, main_employer
+from kg.annotate.positions.bodies import body_of_noun, main_employer
 from kg.model import Article
 
 CALDER = "Drivers at Calder Freight struck on Friday. Dockers United, the union of the drivers, called the strike. "

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.annotate import amounts, country, numbers, quantities, structure, times, unitwords
+from kg.annotate import quantities, structure, times
 from kg.annotate.base import Draft
 from kg.annotate.nlp import load
+from kg.annotate.quantities import amounts, country, numbers
+from kg.annotate.quantities import units as unitwords
 from kg.model import Article
 
 GOLD = Path(__file__).parents[1] / "gold"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.annotate.quotemarks import judge, read
 from kg.annotate.structure import paragraphs
+from kg.annotate.structure.quotemarks import judge, read
 
 
 def quotes(text: str) -> list[str]:

@@ -2,7 +2,7 @@ import pytest
 from handmade import Story
 
 from kg.annotate import issues, stance
-from kg.annotate.polarity import data, load
+from kg.annotate.stance.polarity import data, load
 
 
 def story_of(text: str) -> Story:

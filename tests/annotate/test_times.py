@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kg.annotate import calendar, structure, times, timewords
+from kg.annotate import structure, times
 from kg.annotate.base import Draft
 from kg.annotate.nlp import load
+from kg.annotate.times import calendar
+from kg.annotate.times import words as timewords
 from kg.model import Article
 from kg.paths import lexicon
 

@@ -2,8 +2,8 @@
 
 The method is that of rule systems for news: cue verbs with their complements by dependency parse (Pareti et al. 2013,
 "Automatically Detecting and Attributing Indirect Quotations"), patterns of punctuation around quotations, and the
-joining of quotations that run on. Quotation marks are read first (kg.annotate.quotemarks), so that a parse that goes
-wrong inside a quotation cannot move its borders.
+joining of quotations that run on. Quotation marks are read first (kg.annotate.structure.quotemarks), so that a parse
+that goes wrong inside a quotation cannot move its borders.
 """
 
 from __future__ import annotations

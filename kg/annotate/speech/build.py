@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Draft, Quote
-from kg.annotate.quotemarks import names_something
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.languages import language
 from kg.annotate.speech.sources import speakers
+from kg.annotate.structure.quotemarks import names_something
 from kg.model import Mode, Ref, Span, Statement
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")

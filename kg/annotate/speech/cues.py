@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kg.paths import lexicon
+from kg.annotate.lexicons import load_lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,9 +61,7 @@ class Lexicon:
 @cache
 def lexicon_of_cues() -> Lexicon:
     """The lexicon, loaded once."""
-    import yaml
-
-    raw: dict[str, list[dict[str, Any]]] = yaml.safe_load(lexicon("cues.yaml").read_text(encoding="utf-8"))
+    raw: dict[str, list[dict[str, Any]]] = load_lexicon("cues.yaml")
     verbs: dict[str, list[Verb]] = defaultdict(list)
     for e in raw["verbs"]:
         verb = Verb(

@@ -6,15 +6,13 @@ import re
 from functools import cache
 from typing import Any
 
-from kg.paths import lexicon
+from kg.annotate.lexicons import load_lexicon
 
 
 @cache
 def function_words() -> dict[str, frozenset[str]]:
     """Language tag -> its function words, in the order of the lexicon."""
-    import yaml
-
-    entries: list[dict[str, Any]] = yaml.safe_load(lexicon("languages.yaml").read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = load_lexicon("languages.yaml")
     return {e["lang"]: frozenset(str(w) for w in e["words"]) for e in entries}
 
 

@@ -1,0 +1,212 @@
+"""Sentences that read alone: a clause in its own words, with what its references stand for in square brackets."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.annotate.about import FIRST_PERSON
+from kg.annotate.base import Draft
+from kg.annotate.claims.modality import requested, words
+from kg.annotate.claims.propositions import Proposition, first_noun
+from kg.annotate.lexicons import load_lexicon
+from kg.model import Mention, Ref, Span, Statement, TimeExpression
+
+QUOTES = {"“", '"', "‘", "'"}
+SINGULAR = {"i", "me", "my", "mine", "myself"}
+CLITIC = re.compile(r"[’'](?:s|ve|re|ll|m|d)?\b", re.IGNORECASE)
+RELATIVE = {"who", "whom", "whose", "which", "that"}
+SHORTEST = 8  # characters of a claim's text, as the shapes ask
+
+
+@cache
+def wordings() -> dict[str, str]:
+    """The templates of claim_texts.yaml."""
+
+    data = load_lexicon("claim_texts.yaml")
+    return {key: item["text"] for key, item in data.items()}
+
+
+def sentence(text: str) -> str:
+    """With a capital at the head and one mark at the end."""
+    text = re.sub(r"\.\.+$", ".", " ".join(text.split()).strip(" ,;:—–-"))
+    text = re.sub(r"[.,]”$", "”", text)
+    text = text if text.endswith(("?", "!", ".")) else text + "."
+    return text[:1].upper() + text[1:]
+
+
+def clause_text(draft: Draft, statement: Statement, clause: Proposition) -> str:
+    """The clause as a sentence that reads alone."""
+    body = " ".join(glossed(draft, statement, span) for span in clause.spans)
+    shared = glossed(draft, statement, clause.shared) if clause.shared else ""
+    if shared:
+        body = f"{shared} {body}"
+    elif clause.verb is None:
+        body = completed(draft, statement, clause, body)
+    text = sentence(body)
+    return text if len(text) >= SHORTEST else sentence(f"{speaker(draft, statement)}: {body}")
+
+
+def completed(draft: Draft, statement: Statement, clause: Proposition, body: str) -> str:
+    """A content without a finite verb, made a sentence by what its cue says of it."""
+    cue = statement.cue_lemma or ""
+    parts = split_infinitive(draft, statement, clause)
+    if parts is not None and requested(statement):
+        return wordings()["request"].format(subject=parts[0], predicate=parts[1].removeprefix("to "))
+    if parts is not None and cue in words()["expectation_cues"]:
+        return wordings()["expected"].format(subject=parts[0], predicate=parts[1])
+    judged = judgment(draft, statement, clause) if cue in words()["judgment_cues"] else None
+    if judged is not None:
+        return wordings()["called" if judged[2] else "called_plural"].format(subject=judged[0], predicate=judged[1])
+    if not statement.speakers or clause.spans[0] != statement.content[0]:
+        return f"{speaker(draft, statement)}: {body}" if statement.speakers else body
+    if reporting(draft, statement):
+        assert statement.cue is not None
+        return f"{speaker(draft, statement)} {draft.words(statement.cue)} {body}"
+    many = len(statement.speakers) > 1 or draft.entities[statement.speakers[0]].kind == "Collective"
+    key = "topic_plural" if many else "topic"
+    return wordings()[key].format(speaker=speaker(draft, statement), content=body.rstrip(".,"))
+
+
+def reporting(draft: Draft, statement: Statement) -> bool:
+    """Whether the cue is a finite verb that the content is the object of ("demanded a raise", "offered to mediate")."""
+    if statement.cue is None or statement.cue.start > statement.content[0].start or statement.mode == "direct":
+        return False
+    cue = draft.tokens(statement.cue)
+    return any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in cue) and statement.cue_lemma not in words()["judgment_cues"]
+
+
+def judgment(draft: Draft, statement: Statement, clause: Proposition) -> tuple[str, str, bool] | None:
+    """Subject and judgment of "the move “disappointing”", and whether the subject is one; None without a subject."""
+    first = clause.spans[0]
+    head = first_noun(draft, first)
+    if head is None or any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in draft.tokens(first) if t.i > head.i):
+        return None
+    ends = [t for t in head.subtree if first.holds(Span(t.idx, t.idx + len(t)))]
+    marks = [t.i for t in ends if t.text in QUOTES and t.i > head.i]
+    ends = [t for t in ends if not marks or t.i < marks[0]]
+    whole = len(clause.spans) > 1 and not marks
+    subject = first if whole else Span(first.start, ends[-1].idx + len(ends[-1]))
+    rest = [s for s in (Span(subject.end, first.end), *clause.spans[1:]) if draft.words(s).strip(" ,")]
+    if not rest:
+        return None
+    predicate = " ".join(glossed(draft, statement, s).strip(" ,") for s in rest)
+    predicate = re.sub(r"[.,]”$", "”", predicate.removeprefix("as ")).rstrip(".,")
+    return glossed(draft, statement, subject), predicate, head.tag_ not in {"NNS", "NNPS"}
+
+
+def split_infinitive(draft: Draft, statement: Statement, clause: Proposition) -> tuple[str, str] | None:
+    """Subject and infinitive of "its clinicians to reconsider", or None."""
+    first = clause.spans[0]
+    for token in draft.tokens(first):
+        if token.lower_ == "to" and token.dep_ == "aux" and token.idx > first.start:
+            subject = Span(first.start, draft.doc[token.i - 1].idx + len(draft.doc[token.i - 1]))
+            rest = [Span(token.idx, first.end), *clause.spans[1:]]
+            if subject.start < subject.end and token.idx < first.end:
+                verb = " ".join(glossed(draft, statement, s) for s in rest).rstrip(".,")
+                return glossed(draft, statement, subject), verb
+    return None
+
+
+def speaker(draft: Draft, statement: Statement) -> str:
+    """Names of the speakers, or the words that name the source."""
+    names = [draft.entities[s].name for s in statement.speakers if s in draft.entities]
+    if names:
+        return " and ".join(names)
+    return draft.words(statement.source) if statement.source else "The source"
+
+
+def glossed(draft: Draft, statement: Statement, span: Span) -> str:
+    """The words of a span, with names and dates in square brackets after what refers to them."""
+    notes: list[tuple[int, str]] = []
+    seen: list[Mention] = []
+    for mention in draft.mentions_in(span):
+        around = [m for m in seen if m.span.holds(mention.span)]
+        idle = any(m.target == mention.target or second(mention, m) for m in around)
+        note = "" if idle else gloss(draft, statement, mention)
+        seen.append(mention)
+        if note and not any(end == mention.span.end for end, _ in notes):
+            notes.append((min(past_clitic(draft, mention.span.end), span.end), note))
+    for expression in draft.times:
+        for where in expression.spans:
+            date = dated(draft.words(where), expression)
+            if span.holds(where) and date:
+                notes.append((where.end, date))
+    said, at = "", span.start
+    for end, note in sorted(set(notes)):
+        if end <= span.end and f"[{note}]" not in said:
+            said += f"{draft.text[at:end]} [{note}]"
+            at = end
+    return said + draft.text[at : span.end]
+
+
+def second(mention: Mention, around: Mention) -> bool:
+    """Whether a pronoun stands inside another mention and not at its head ("children and their parents")."""
+    return mention.kind == "pronoun" and mention.span.start > around.span.start
+
+
+def past_clitic(draft: Draft, end: int) -> int:
+    """The offset after a clitic that follows ("We’ve", "the company’s")."""
+    match = CLITIC.match(draft.text, end)
+    return match.end() if match else end
+
+
+def gloss(draft: Draft, statement: Statement, mention: Mention) -> str:
+    """What the words of a mention stand for, or "" where they say it themselves."""
+    said = draft.words(mention.span)
+    lower = said.lower()
+    if mention.target is None or lower in RELATIVE:
+        return ""
+    if lower in FIRST_PERSON:
+        return first_person(draft, statement, mention.target, lower)
+    if mention.target.startswith("i:"):
+        return mention.target[2:].replace("-", " ") if mention.rule == "issues.back" else ""
+    if mention.kind == "name":
+        return ""
+    name, named = name_of(draft, mention.target)
+    if not name or name.lower() in lower or (lower in name.lower() and mention.kind != "pronoun"):
+        return ""
+    if mention.target.startswith("a:") and mention.kind != "pronoun":
+        return ""
+    return name if named or mention.kind == "pronoun" else ""
+
+
+def first_person(draft: Draft, statement: Statement, target: Ref, pronoun: str) -> str:
+    """Who "I" and "we" are: "we" is an organization only where the speaker's role speaks for it."""
+    speakers = statement.speakers
+    person = target if target in speakers or len(speakers) != 1 else speakers[0]
+    entity = draft.entities.get(person)
+    if entity is None:
+        return ""
+    if pronoun in SINGULAR or entity.kind != "Person":
+        return entity.name
+    for position in draft.positions:
+        role = set(position.role.lower().replace("-", " ").split())
+        body = draft.entities.get(position.organization or "")
+        holds = position.person == person and position.standing in {"current", "acting"}
+        if holds and body is not None and role & words()["spokespeople"]:
+            return body.name
+    if not entity.named and target != person:  # "a hospital spokesperson"
+        return name_of(draft, target)[0]
+    return f"{entity.name} and others"
+
+
+def name_of(draft: Draft, ref: Ref) -> tuple[str, bool]:
+    """The name of an entity or the label of an action, and whether it is a proper name."""
+    entity = draft.entities.get(ref)
+    if entity is not None:
+        return entity.name, entity.named
+    return next(((a.label, False) for a in draft.actions if a.ref == ref), ("", False))
+
+
+def dated(said: str, time: TimeExpression) -> str:
+    """The calendar value of a time, unless the words give it in full or it has none."""
+    if time.alternatives:
+        return ""
+    if time.value:
+        return "" if time.value[:4] in said and time.precision in {"year", "month", "day"} else time.value
+    if time.begin and time.end:
+        return f"{time.begin} to {time.end}"
+    if time.begin or time.end:
+        return f"from {time.begin}" if time.begin else f"until {time.end}"
+    return ""

@@ -1,0 +1,358 @@
+"""Third-person and relative pronouns and what they stand for.
+
+Binding and subject preference first (a pronoun in what X said is X, a possessive is the subject of its clause), then
+salience after Lappin and Leass (1994). Never a person of the other gender, as far as the text gives one; two that fit
+alike stay open. First-person pronouns in quotations belong to the speech step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Draft, Quote
+from kg.annotate.collectives.phrases import UNIONS, noun, people
+from kg.annotate.coreference.definites import organization_of, party, subject_of, subjects_above
+from kg.annotate.salience import SUBJECTS, Discourse, choose, listed_words, saying
+from kg.model import Entity, Mention, Ref, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+HE = {"he", "him", "his", "himself"}
+SHE = {"she", "her", "hers", "herself"}
+THEY = {"they", "them", "their", "theirs", "themselves"}
+IT = {"it", "its", "itself"}
+RELATIVE = {"who", "whom", "whose", "which", "that"}
+WINDOW = 3
+PRESS = {"reporters", "journalists", "lawmakers", "legislators", "media", "investors", "analysts", "officials"}
+PARTS = {"percent", "%", "cent", "majority", "half", "most", "many", "some", "all", "number", "third", "two-thirds"}
+ANYBODY = {"nobody", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "people"}
+ALONE = 0.5  # the second candidate so far behind counts as none
+SURE = {"pronoun-bound": 0.9, "pronoun-only": 0.9}  # confidence; what gives a person's gender is at least this sure
+Fit = Callable[[Entity], float]
+
+
+def pronoun(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
+    """The mention that a pronoun makes; None for one that stands for no entity or cannot be resolved."""
+    word = token.lower_
+    span = Span(token.idx, token.idx + len(token))
+    if word in RELATIVE and token.tag_ in ("WP", "WDT", "WP$"):
+        head = antecedent(token)
+        found = target(draft, head) if head is not None else None
+        return Mention(span, found, "pronoun", "relative-pronoun", 0.9) if found else None
+    if word in HE | SHE:
+        meant, candidates, rule = person(draft, disc, token, "m" if word in HE else "f")
+    elif word in THEY:
+        meant, candidates, rule = several(draft, disc, token)
+    elif word in IT:
+        meant, candidates, rule = thing(draft, disc, token)
+    else:
+        return None
+    if meant is None and not candidates:
+        return None
+    return Mention(span, meant, "pronoun", rule, SURE.get(rule, 0.7) if meant else 0.4, candidates)
+
+
+def antecedent(token: Token) -> Token | None:
+    """The noun that the clause of a relative pronoun hangs on."""
+    for above in token.ancestors:
+        if above.dep_ == "relcl":
+            return above.head if above.head.i < token.i else None
+    return None
+
+
+def target(draft: Draft, token: Token) -> Ref | None:
+    """The entity that a mention with this head stands for."""
+    found = draft.target_of(Span(token.idx, token.idx + len(token)))
+    return found.target if found and found.target in draft.entities else None
+
+
+def speaker_above(token: Token) -> Token | None:
+    """The subject of the verb of saying in whose complement the token stands: X in "X said she had worked"."""
+    current = token
+    while current.head.i != current.i:
+        above = current.head
+        if current.dep_ in ("ccomp", "advcl", "xcomp") and above.lemma_ in saying() and token.i > above.i:
+            return next((c for c in above.children if c.dep_ in SUBJECTS and c.i != token.i), None)
+        current = above
+    return None
+
+
+def coarguments(draft: Draft, token: Token) -> tuple[Ref, ...]:
+    """Entities that an object pronoun cannot be: the subject of its own verb (binding principle B)."""
+    verb = token.head if token.dep_ in ("dobj", "dative", "iobj") else token.head.head
+    if token.dep_ not in ("dobj", "dative", "iobj", "pobj") or token.lower_.endswith(("self", "selves")):
+        return ()
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    return tuple(r for r in (target(draft, c) for c in subjects) if r)
+
+
+def bound(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> Ref | None:
+    """The speaker or subject that the syntax gives, if it fits."""
+    quoted = disc.layers[token.i]
+    told = hearers(draft, token)
+    if told and fits(draft.entities[told]) > 0:
+        return told
+    above = speaker_above(token)
+    if above is not None and disc.layers[above.i] == quoted:
+        found = target(draft, above)
+        if found and fits(draft.entities[found]) > 0:
+            return found
+    if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
+        subjects = [part_of(t) for t in subjects_above(token) if t.sent == token.sent and disc.layers[t.i] == quoted]
+        fitting = [r for r in (target(draft, t) for t in subjects) if r and fits(draft.entities[r]) > 0]
+        if subjects and fitting and (target(draft, subjects[0]) == fitting[0] or token.lower_ in THEY):
+            # "unless the city restores their days" of drivers: a group before an organization
+            return max(fitting, key=lambda r: fits(draft.entities[r]))
+    return None
+
+
+def part_of(subject: Token) -> Token:
+    """The people in a subject that counts them: "60 percent of clinicians", "most of the workers"."""
+    if subject.lower_ not in PARTS:
+        return subject
+    of = next((c for c in subject.rights if c.lower_ == "of"), None)
+    return next((c for c in of.children if c.dep_ == "pobj"), subject) if of is not None else subject
+
+
+def hearers(draft: Draft, token: Token) -> Ref | None:
+    """The group that is told what "they" will do: "told the nurses they will not return"; no reporters."""
+    for above in token.ancestors:
+        if above.lemma_ in ("tell", "inform", "warn", "remind", "assure", "notify") and token.lower_ in THEY:
+            heard = next((c for c in above.rights if c.dep_ in ("dobj", "dative") and c.i < token.i), None)
+            return target(draft, heard) if heard is not None and heard.lower_ not in PRESS else None
+    return None
+
+
+def person(draft: Draft, disc: Discourse, token: Token, gender: str) -> tuple[Ref | None, tuple[Ref, ...], str]:
+    """Who "he" or "she" is: (target, candidates, rule)."""
+    barred = coarguments(draft, token)
+    if disc.layers[token.i]:
+        barred += tuple(r for r in [source_of(draft, disc, token)] if r)
+
+    def fits(entity: Entity) -> float:
+        if entity.kind != "Person" or entity.ref in barred or entity.gender not in (None, gender):
+            return 0.0
+        return (1.6 if entity.gender == gender else 1.0) * (1.0 if entity.named else 0.75)
+
+    found = bound(draft, disc, token, fits)
+    if found:
+        return found, (), "pronoun-bound"
+    quote = quote_at(draft, token)
+    said = [s for s in disc.before(token, 2) if quote and quote.inner.start <= draft.doc[s.head].idx]
+    said = [s for s in said if fits(draft.entities[s.ref]) > 0]
+    if said:
+        return said[-1].ref, (), "pronoun-in-quote"
+    for window in (WINDOW, 3 * WINDOW):
+        ranked = disc.ranked(token, fits, window=window)
+        if reports(token):
+            nouns = (s for s in disc.before(token, 0) if draft.doc[s.head].pos_ != "PRON")
+            here = {s.ref for s in nouns if s.role in ("subject", "object")}
+            ranked = [x for x in ranked if x[1] not in here] or ranked
+        if ranked:
+            alone = len(ranked) == 1 or ranked[1][0] <= ALONE * ranked[0][0]
+            return *choose(ranked), "pronoun-only" if alone else "pronoun-person"
+    return *after(draft, disc, token, fits), "pronoun-cataphor"
+
+
+def reports(token: Token) -> bool:
+    """Whether the pronoun tells who says what stands before it: "..., he said". Who is spoken of there is not he."""
+    verb = token.head
+    return (
+        token.dep_ == "nsubj"
+        and verb.lemma_ in saying()
+        and any(c.dep_ == "ccomp" and c.i < token.i for c in verb.lefts)
+    )
+
+
+def after(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> tuple[Ref | None, tuple[Ref, ...]]:
+    """The subject of the main clause, for a pronoun in a clause before it ("Asked how long he could, Ruiz ...")."""
+    later = [s for s in disc.seen if s.first > token.i and s.sentence == disc.numbers[token.i]]
+    for seen in later:
+        if seen.role in ("speaker", "subject") and fits(draft.entities[seen.ref]) > 0:
+            return seen.ref, ()
+    return None, ()
+
+
+def several(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tuple[Ref, ...], str]:
+    """What "they" stands for: a group, else an organization."""
+    barred = coarguments(draft, token)
+    if token.dep_ == "poss":
+        barred += tuple(r for r in [target(draft, token.head)] if r)
+    quoted = disc.layers[token.i]
+
+    def fits(entity: Entity) -> float:
+        if entity.ref in barred:
+            return 0.0
+        if entity.kind == "Collective":
+            return 1.2 if not entity.members else 0.8
+        return 0.5 if organization_of(draft, entity.ref) else 0.0
+
+    found = bound(draft, disc, token, fits)
+    if found:
+        return found, (), "pronoun-bound"
+    if quoted:
+        return quoted_they(draft, disc, token, fits)
+    ranked = disc.ranked(token, fits, window=2)
+    return *choose(ranked), "pronoun-plural"
+
+
+def quoted_they(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> tuple[Ref | None, tuple[Ref, ...], str]:
+    """What "they" stands for in speech: a group of the same quotation, else the other side of the dispute."""
+    quote = quote_at(draft, token)
+    if quote is None:
+        return None, (), ""
+    inside = [s for s in disc.before(token, 2) if quote.inner.start <= draft.doc[s.head].idx]
+    groups = [s for s in inside if fits(draft.entities[s.ref]) >= 0.5]
+    if groups:
+        best = max(groups, key=lambda s: (draft.entities[s.ref].kind == "Collective", s.head))
+        return best.ref, (), "pronoun-in-quote"
+    group = spoken_of(draft, disc, token)
+    if group is not None:
+        return group, (), "pronoun-in-quote"
+    if token.dep_ != "poss" and any(t.lower_ in ANYBODY for t in draft.doc[token.sent.start : token.i]):
+        return None, (), ""
+    speaker = source_of(draft, disc, token)
+    mine = side(draft, speaker) if speaker else None
+    if mine is None:
+        return None, (), ""
+    other = party(disc, token, "union" if mine == "employer" else "employer")
+    return other, (), "pronoun-other-side"
+
+
+def spoken_of(draft: Draft, disc: Discourse, token: Token) -> Ref | None:
+    """The group that the sentence before the quotation speaks of: "The pilots ratified a deal. “They fly ...”."""
+    quote = quote_at(draft, token)
+    for seen in reversed(disc.before(token, 1)):
+        entity = draft.entities[seen.ref]
+        outside = quote is None or draft.doc[seen.head].idx < quote.inner.start
+        known = noun(draft.doc[seen.head])
+        apt = entity.kind == "Collective" and not entity.members and not (known and known.kind == "leader")
+        heard = draft.doc[seen.head].lower_ in PRESS
+        if outside and apt and not heard and (seen.role in ("subject", "speaker") or token.lower_ == "them"):
+            return seen.ref
+    return None
+
+
+def thing(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tuple[Ref, ...], str]:
+    """What "it" stands for, where that is an organization; events are not for this step."""
+
+    owned = noun(token.head) if token.dep_ == "poss" else None
+
+    def fits(entity: Entity) -> float:
+        if not organization_of(draft, entity.ref):
+            return 0.5 if entity.kind == "Facility" else 0.0
+        union = entity.kind in UNIONS
+        if owned is not None and owned.kind in ("worker", "generic", "member"):
+            return 1.5 if union == (owned.kind == "member") else 0.5
+        return 1.0
+
+    found = bound(draft, disc, token, fits)
+    if found:
+        return found, (), "pronoun-bound"
+    verb = token.head
+    acts = token.dep_ == "nsubj" and verb.lemma_ in listed_words("acting") | saying()
+    if not acts and token.dep_ != "poss":
+        return None, (), ""
+    near = subject_of(token) if token.dep_ == "poss" else None
+    if near is not None and target(draft, near) is None and near.sent == token.sent and near.pos_ == "NOUN":
+        return None, (), ""
+    seen = [s for s in disc.before(token, 1) if s.quoted == disc.layers[token.i] and fits(draft.entities[s.ref]) > 0]
+    if not seen:
+        return None, (), ""
+    if disc.layers[token.i]:
+        quote = quote_at(draft, token)
+        seen = [s for s in seen if quote and quote.inner.start <= draft.doc[s.head].idx and s.role == "subject"]
+        return (seen[-1].ref if seen else None), (), "pronoun-in-quote"
+    return *choose(disc.ranked(token, fits, window=1)), "pronoun-organization"
+
+
+def quote_at(draft: Draft, token: Token) -> Quote | None:
+    """The outermost quotation around the token."""
+    held = [q for q in draft.structure.quotes if q.speech and q.inner.start <= token.idx < q.inner.end]
+    return min(held, key=lambda q: q.depth, default=None)
+
+
+def source_of(draft: Draft, disc: Discourse, token: Token) -> Ref | None:
+    """Who says the quotation around the token: the subject of the nearest verb of saying outside, same paragraph."""
+    quote = quote_at(draft, token)
+    while quote is not None:
+        paragraph = draft.structure.paragraphs[quote.paragraph] if draft.structure.paragraphs else None
+        cues: list[tuple[int, int, Ref]] = []
+        for seen in disc.seen:
+            head = draft.doc[seen.head]
+            if seen.quoted or seen.role != "speaker" or (paragraph and not paragraph.start <= head.idx < paragraph.end):
+                continue
+            behind = head.idx >= quote.inner.end
+            distance = head.idx - quote.inner.end if behind else quote.inner.start - head.idx
+            cues.append((distance + (0 if behind else 40), head.idx, seen.ref))
+        if cues:
+            return min(cues)[2]
+        previous = [q for q in draft.structure.quotes if q.inner.end < quote.inner.start and q.speech]
+        quote = (
+            previous[-1] if previous and (quote.continues or previous[-1].paragraph == quote.paragraph - 1) else None
+        )
+    return None
+
+
+def side(draft: Draft, ref: Ref) -> str | None:
+    """The side of the dispute that a speaker is on: employer or union, or None."""
+    entity = draft.entities[ref]
+    if entity.kind == "Employer":
+        return "employer"
+    if entity.kind in ("LaborUnion", "UnionLocal") or entity.union:
+        return "union"
+    for position in draft.positions:
+        body = draft.entities.get(position.organization or "")
+        if position.person == ref and body is not None and position.standing == "current":
+            if body.kind == "Employer":
+                return "union" if worker(position.role) else "employer"
+            if body.kind in ("LaborUnion", "UnionLocal"):
+                return "union"
+    if entity.occupation and entity.kind == "Collective":
+        return "union"
+    return None
+
+
+def worker(role: str) -> bool:
+    """Whether a role at an employer is that of a worker, who speaks for the workers' side."""
+    last = role.lower().split()[-1] if role.split() else ""
+    known = people().get(last)
+    return known is not None and known.kind in ("worker", "generic")
+
+
+def genders(draft: Draft, disc: Discourse) -> None:
+    """Sets the gender of people from honorifics, roles and kinship before the name, and from clear pronouns."""
+    marks = {"mr": "m", "mr.": "m", "ms": "f", "ms.": "f", "mrs": "f", "mrs.": "f", "miss": "f", "sir": "m"}
+    marks |= {"spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "son": "m", "daughter": "f"}
+    marks |= {"father": "m", "mother": "f", "husband": "m", "wife": "f", "brother": "m", "sister": "f", "dame": "f"}
+    marks |= {"grandson": "m", "granddaughter": "f", "congressman": "m", "congresswoman": "f", "lord": "m", "lady": "f"}
+    marks |= {"assemblyman": "m", "assemblywoman": "f", "councilman": "m", "councilwoman": "f", "businessman": "m"}
+    for mention in [m for m in draft.mentions if m.kind == "name"]:
+        entity = draft.entities.get(mention.target or "")
+        if entity is None or entity.kind != "Person" or entity.gender:
+            continue
+        tokens = draft.tokens(mention.span)
+        before = [t.lower_ for t in tokens.doc[max(tokens.start - 2, 0) : tokens.start] if t.text != ","]
+        found = [marks[w] for w in [*before[-1:], tokens[0].lower_] if w in marks]
+        after = next((c for c in tokens.root.children if c.dep_ == "appos" and c.i > tokens.end), None)
+        if not found and after is not None and after.lower_ in marks:
+            found = [marks[after.lower_]]
+        if found:
+            draft.entities[entity.ref] = replace(entity, gender=found[0])
+    clear(draft, disc)
+
+
+def clear(draft: Draft, disc: Discourse) -> None:
+    """Gender from pronouns bound to a person ("Whitcomb said she had worked")."""
+    for token in draft.doc:
+        gender = "m" if token.lower_ in HE else "f" if token.lower_ in SHE else None
+        if gender is None or disc.layers[token.i]:
+            continue
+        above = speaker_above(token)
+        ref = target(draft, above) if above is not None else None
+        entity = draft.entities.get(ref or "")
+        if entity is not None and entity.kind == "Person" and entity.gender is None:
+            draft.entities[entity.ref] = replace(entity, gender=gender)

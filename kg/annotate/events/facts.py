@@ -1,0 +1,266 @@
+"""What the text says of an event, as facts: who, when, how long, where, about what, at what stage."""
+
+from __future__ import annotations
+
+import re
+
+from kg.annotate.base import Draft, Fact
+from kg.annotate.events.coreference import Happening
+from kg.annotate.events.defaults import by_default, proposal_sides
+from kg.annotate.events.found import AGREED, TALKS, Found, clause
+from kg.annotate.events.matters import issues
+from kg.annotate.events.parties import ASSOCIATION, PLACES, UNIONS, Party, Sides
+from kg.annotate.events.status import status
+from kg.annotate.events.timing import Dated
+from kg.annotate.events.wording import kind_words, sentence
+from kg.model import Action, Entity, Ref, Span, Value
+
+VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
+ONE_DAY = frozenset({"Rally", "Picket", "SitIn"})
+OPEN_ENDED = re.compile(r"\b(?:open-?ended|indefinite(?:ly)?|until further notice|no end date)\b", re.I)
+
+
+def roles(kind: str, party: Party, entity: Entity) -> list[tuple[str, Ref, float]]:
+    """The properties by which an agent belongs to an event of a kind; none for those that take no part."""
+    union, employer, group = entity.kind in UNIONS, entity.kind == "Employer", entity.kind == "Collective"
+    out: list[tuple[str, Ref, float]] = []
+    if kind == "Proposal":
+        if (union or employer or group) and party.way == "actor":
+            out.append(("proposedBy", entity.ref, 1.0))
+        elif union or employer:
+            out.append(("proposedTo", entity.ref, 0.9))
+        return out
+    if kind in AGREED or kind in TALKS:
+        bargains = entity.kind == "FormalOrganization" and ASSOCIATION.search(entity.name)
+        if union or employer or bargains or (group and party.way == "actor"):
+            out.append(("party", entity.ref, 1.0))
+        through = [x for x in (entity.union, entity.employer) if x is not None]
+        return out + [("party", x, 0.8) for x in through]
+    if kind == "Lockout":
+        if employer:
+            return [("organizer", entity.ref, 1.0), ("employer", entity.ref, 1.0)]
+        return [("target", entity.ref, 0.9)] if union or group else []
+    if union:
+        out.append(("organizer", entity.ref, 1.0))
+    elif employer:
+        out.append(("employer", entity.ref, 1.0))
+    elif group and party.way != "against":
+        out.append(("participant", entity.ref, 1.0))
+    if group and party.way != "against":
+        out += [("organizer", entity.union, 0.8)] if entity.union else []
+        out += [("employer", entity.employer, 0.8)] if entity.employer else []
+    return out
+
+
+def agents(draft: Draft, event: Happening, side: Sides, first: frozenset[Ref]) -> list[Found]:
+    """The parties by syntax and, for the matter in hand, the sides of the dispute where the syntax gives none."""
+    out: list[Found] = []
+    for m in event.said:
+        if m.denied and not m.creates:
+            continue
+        for party in m.parties:
+            for predicate, ref, factor in roles(event.kind, party, draft.entities[party.ref]):
+                span = clause(draft, m, party.span)
+                if ref != party.ref:
+                    span = told_at(draft, party.ref, ref) or span
+                out.append(Found(predicate, ref, span, m, round(party.confidence * factor, 2)))
+    if event.kind == "Proposal":
+        return proposal_sides(draft, event, side, out)
+    if event.past is None and event.kind not in {"SympathyStrike", "Boycott", "LaborAction", "Rally"}:
+        out += by_default(draft, event, side, out, first)
+    return out
+
+
+def told_at(draft: Draft, group: Ref, organization: Ref) -> Span | None:
+    """Where the text says whose people a group is: "mental health workers with Kaiser Permanente"."""
+    for mention in sorted((x for x in draft.mentions if x.target == group), key=lambda x: x.span):
+        root = draft.tokens(mention.span).root
+        for other in draft.mentions:
+            if other.target != organization or other.kind == "pronoun" or not mention.span.start <= other.span.start:
+                continue
+            if any(t.idx == other.span.start or other.span.start <= t.idx < other.span.end for t in root.subtree):
+                return Span(mention.span.start, max(mention.span.end, other.span.end))
+    return None
+
+
+def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Dated]]:
+    """What the text gives as first and as last day: of several days of one call the first and the last."""
+    days = [(d, m) for m in event.said if m.creates or m.trigger.kind in {"Event", "Vote"} for d in m.dates]
+    begin = [d for d, _ in days if d.role in {"start", "day"}]
+    end = [d for d, _ in days if d.role == "end"]
+    if not begin:
+        return [], end
+    exact = [d for d in begin if d.value.datatype == "date"] or begin
+    stated = [d for d in exact if d.role == "start"] or exact
+    published = draft.article.published or ""
+    done = all(d.value.lexical <= published[: len(d.value.lexical)] for d in begin)
+    first = min(d.value.lexical for d in stated)
+    if not end and event.kind in {"Strike", "Walkout", "Slowdown"}:
+        one_call = {
+            d.value.lexical
+            for m in event.said
+            for d in m.dates
+            if d.role == "day" and sum(x.role == "day" for x in m.dates) > 1
+        }
+        end = [d for d in exact if one_call and d.value.lexical == max(one_call) and d.value.lexical > first]
+    if not end and (event.kind in ONE_DAY or (event.kind in VOTES and done)) and event.past is None:
+        end = [d for d in exact if d.role == "day" and d.value.lexical == first]
+    if not end and short(event) and len(first) == 10:
+        end = [d for d in exact if d.value.lexical == first]
+    return [d for d in exact if d.value.lexical == first], [d for d in end if d.value.lexical >= first]
+
+
+def short(event: Happening) -> bool:
+    """A stoppage of a day or less: one day, or hours that end the day they begin."""
+    known = {v.lexical for m in event.said for v, _, _ in m.lengths}
+    hours = {re.fullmatch(r"PT(\d+)H", x) for x in known}
+    return event.kind in {"Strike", "Walkout", "SitIn"} and (
+        "P1D" in known or any(h is not None and int(h[1]) <= 12 for h in hours) or any(m.whole_day for m in event.said)
+    )
+
+
+def days(draft: Draft, event: Happening) -> list[Found]:
+    begin, end = span_of_days(draft, event)
+    out: list[Found] = []
+    for predicate, found in (("startDate", begin), ("endDate", end)):
+        best = found[-1:] if predicate == "endDate" else found
+        for d in best:
+            m = next(m for m in event.said if d in m.dates)
+            out.append(Found(predicate, d.value, clause(draft, m, d.span), m, 0.9, (d.time.key,)))
+    return out
+
+
+def length(draft: Draft, event: Happening) -> list[Found]:
+    out = [
+        Found("duration", known, clause(draft, m, span), m, 0.9, (), (quantity.key,))
+        for m in event.said
+        for known, quantity, span in m.lengths
+    ]
+    if event.kind in AGREED | TALKS | VOTES | {"Proposal"}:
+        return out[:1] if event.kind != "Negotiation" else []
+    for m in event.said:
+        sent = draft.doc[m.trigger.head].sent
+        match = OPEN_ENDED.search(sent.text)
+        if match and event.past is None and not m.conditional:
+            span = Span(sent.start_char + match.start(), sent.start_char + match.end())
+            if len(sent.text) < 200 and abs(span.start - m.trigger.span.start) < 60:
+                out.append(Found("durationType", "c:OpenEnded", clause(draft, m, span), m, 0.9))
+    return out
+
+
+def of_actors(draft: Draft, event: Happening) -> list[Found]:
+    """Where those who stop work are: "drivers in Dayton", "bus drivers across Newcastle"."""
+    if event.kind not in {"Strike", "Walkout", "Slowdown", "Picket"}:
+        return []
+    return [
+        Found("place", p.ref, clause(draft, m, p.span), m, 0.7)
+        for m in event.said
+        if m.creates
+        for p in m.parties
+        if draft.entities[p.ref].kind in PLACES - {"Country"}
+    ]
+
+
+def sites(draft: Draft, event: Happening) -> list[Found]:
+    if event.kind in AGREED or event.kind == "Proposal":
+        return []
+    return [Found("place", ref, clause(draft, m, span), m, 0.85) for m in event.said for ref, span in m.places]
+
+
+def collect(draft: Draft, event: Happening, side: Sides, first: frozenset[Ref] = frozenset()) -> list[Found]:
+    """All that the text says of the event but its stage, each value once a sentence."""
+    found = (
+        agents(draft, event, side, first)
+        + days(draft, event)
+        + length(draft, event)
+        + sites(draft, event)
+        + of_actors(draft, event)
+        + issues(draft, event)
+    )
+    seen: set[tuple[str, object, int]] = set()
+    out = []
+    for f in found:
+        key = (f.predicate, f.object, draft.sentence(f.span.start).start)
+        if key not in seen:
+            seen.add(key)
+            out.append(f)
+    return out
+
+
+def action(draft: Draft, event: Happening, found: list[Found]) -> Action:
+    """The record of the event, with a label that reads alone."""
+
+    def named(*predicates: str) -> list[Ref]:
+        best: dict[Ref, float] = {}
+        for f in found:
+            if f.predicate in predicates and isinstance(f.object, str) and f.object in draft.entities:
+                best[f.object] = max(best.get(f.object, 0.0), f.confidence)
+        return sorted(best, key=lambda r: (-best[r], r))
+
+    start = next((f.object.lexical for f in found if f.predicate == "startDate" and isinstance(f.object, Value)), None)
+    name = kind_words(event.kind).capitalize()
+    by, at = named("organizer", "proposedBy"), named("employer")
+    ours = named("party")
+    if ours:
+        name += " of " + " and ".join(draft.entities[r].name for r in ours[:2])
+    elif by or named("participant"):
+        name += f" by {draft.entities[(by or named('participant'))[0]].name}"
+    if at and (not by or at[0] != by[0]):
+        name += f" at {draft.entities[at[0]].name}"
+    where = named("place")
+    if where and not (by or at or ours):
+        name += f" at {draft.entities[where[0]].name}"
+    if start is not None:
+        name += f", {start}"
+    elif event.past:
+        name += f", {event.past}"
+    spans = tuple(sorted({m.trigger.span for m in event.said}))
+    who = tuple(dict.fromkeys([*by, *ours, *at]))
+    return Action(event.ref, event.kind, name, spans, start, who, event.said[0].trigger.pattern.name, 0.9)
+
+
+def when(f: Found, plan: bool) -> str:
+    """The time of the sentence for a fact: plan, past or now."""
+    return "plan" if plan else "past" if f.mention.past is not None or f.mention.tense == "past" else "now"
+
+
+def emit(draft: Draft, made: Action, found: list[Found], labels: dict[Ref, str]) -> None:
+    """Append the facts to the draft."""
+    for f in found:
+        plan = f.mention.tense in {"future", "open", "would", "plain"} and f.predicate not in {"issue", "employer"}
+        draft.facts.append(
+            Fact(
+                made.ref,
+                f.predicate,
+                f.object,
+                f.span,
+                sentence(draft, made.ref, f.predicate, f.object, labels, when(f, plan)),
+                modality="Plan" if plan else "Fact",
+                times=f.times,
+                quantities=f.quantities,
+                rule=f.mention.trigger.pattern.name,
+                confidence=f.confidence,
+            )
+        )
+
+
+def emit_status(
+    draft: Draft, event: Happening, made: Action, found: list[Found], labels: dict[Ref, str], others: list[Happening]
+) -> str | None:
+    """Append the stage of the event as of the day of publication; gives the code."""
+
+    def first(predicate: str) -> str | None:
+        return next((f.object.lexical for f in found if f.predicate == predicate and isinstance(f.object, Value)), None)
+
+    at = status(draft, event, first("startDate"), first("endDate"), others)
+    if at is None:
+        return None
+    code, span = at
+    add_status(draft, made.ref, code, span, labels, event.said[0].trigger.pattern.name)
+    return code
+
+
+def add_status(draft: Draft, ref: Ref, code: str, span: Span, labels: dict[Ref, str], rule: str) -> None:
+    day = (draft.article.published or "")[:10]
+    text = sentence(draft, ref, "status", f"c:{code}", labels)
+    draft.facts.append(Fact(ref, "status", f"c:{code}", span, text, as_of=day, rule=rule, confidence=0.8))

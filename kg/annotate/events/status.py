@@ -1,0 +1,249 @@
+"""The stage an event has reached by the day of publication, from tense, words and dates (code list of the ontology)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Draft
+from kg.annotate.events import stages as bargaining_status
+from kg.annotate.events.clauses import tense
+from kg.annotate.events.coreference import STOPPAGE, Happening, Mentioned
+from kg.annotate.events.stages import BARGAINING
+from kg.annotate.events.timing import particle_fits
+from kg.annotate.events.triggers import words
+from kg.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DONE = frozenset({"past", "progressive", "present"})
+VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
+MEETINGS = frozenset({"Rally", "Picket", "SitIn", "LaborAction"})
+AVERTED = re.compile(
+    r"\b(?:call(?:ed|ing)? off|avert(?:ed|s|ing)?|head(?:ed|ing) off|staved? off|shelved|scrapped|cancell?ed)\b"
+)
+UNDER_WAY = re.compile(
+    r"\b(?:on strike|(?:is|are) still on|(?:is|are|remains?) (?:ongoing|under way|underway|continuing)"
+    r"|(?:st|nd|rd|th) day|\w+ (?:week|day|month) (?:of|on))\b"
+)
+
+
+def status(
+    draft: Draft, event: Happening, start: str | None, end: str | None, others: list[Happening]
+) -> tuple[str, Span] | None:
+    """The code (UnderWay, Scheduled ...) and the words it rests on; None without a day of publication."""
+    published = (draft.article.published or "")[:10]
+    if len(published) != 10:
+        return None
+    if event.kind in BARGAINING:
+        code, m = bargaining_status.stage(draft, event, start, end, published, others)
+    else:
+        code, m = stage(draft, event, start, end, published, others)
+    return code, clause(draft, own(draft, event, code, m))
+
+
+TOLD = re.compile(r"\b(?:said|says|according to|told|announced|claimed|claims|warned|added|wrote)\b")
+MARKED = {"Scheduled": re.compile(r"\b(?:scheduled|planned|upcoming|looming|coming)\b", re.IGNORECASE)}
+
+
+def own(draft: Draft, event: Happening, code: str, m: Mentioned) -> Mentioned:
+    """A mention that shows the same stage in the article's own voice, if there is one."""
+
+    def told(x: Mentioned) -> bool:
+        return draft.structure.quoted(x.trigger.span.start) or bool(TOLD.search(draft.doc[x.trigger.head].sent.text))
+
+    def same(x: Mentioned) -> bool:
+        if x.denied or x.conditional:
+            return False
+        before = draft.text[max(0, x.trigger.span.start - 30) : x.trigger.span.start]
+        marked = code in MARKED and MARKED[code].search(before.rsplit(".", 1)[-1])
+        return (
+            bool(marked)
+            or (code in {"Scheduled", "Announced"} and x.tense == "future")
+            or (code == "UnderWay" and begun(x))
+        )
+
+    return m if not told(m) else next((x for x in event.said if same(x) and not told(x)), m)
+
+
+def clause(draft: Draft, m: Mentioned) -> Span:
+    """The words of the mention with the verb that they stand with."""
+    verb = next((v for v in m.verbs if v.sent.start_char <= m.trigger.span.start < v.sent.end_char), None)
+    if verb is None:
+        return m.trigger.span
+    return Span(min(m.trigger.span.start, verb.idx), max(m.trigger.span.end, verb.idx + len(verb)))
+
+
+def stage(
+    draft: Draft, event: Happening, start: str | None, end: str | None, published: str, others: list[Happening]
+) -> tuple[str, Mentioned]:
+    first = event.said[0]
+    if event.past is not None:
+        return "Ended", first
+    if event.kind in VOTES:
+        return vote(event, start, published)
+    if event.kind in MEETINGS:
+        return meeting(event, start, published, others)
+    sure = [m for m in event.said if m.creates or not (m.denied or m.conditional)]
+    for m in sure:
+        found = by_verbs(draft, m)
+        if found is not None and not (found == "Ended" and start is not None and start > published):
+            return found, m
+    return happening(draft, event, sure or event.said, start, end, published, others)
+
+
+def by_verbs(draft: Draft, m: Mentioned) -> str | None:
+    """What the verbs with the event say at once: called off, suspended, ended."""
+    lists = words("status.yaml")
+    sent = draft.doc[m.trigger.head].sent
+    noun = m.trigger.pattern.form == "noun"
+    near = draft.text[
+        max(sent.start_char, m.trigger.span.start - 40) : min(sent.end_char, m.trigger.span.end + 90)
+    ].lower()
+    asked = re.search(
+        r"\b(?:ask|asks|asked|urge|urges|urged|appeal\w*|call\w* on|to) (?:\S+ ){0,4}?(?:to )?call off", near
+    )
+    if noun and AVERTED.search(near) and not asked and not m.conditional:
+        return "Averted"
+    for verb in m.verbs if noun else []:
+        now = tense(verb)
+        if now in {"open", "would", "future", "plain"} or m.conditional or m.denied:
+            continue
+        if verb.lemma_ in lists["suspended"]:
+            return "Suspended"
+        if (
+            (verb.lemma_ in lists["over"] or (verb.lemma_ in {"go", "be"} and lasted(verb)))
+            and particle_fits(verb)
+            and now == "past"
+        ):
+            return "Ended"
+        if verb.lemma_ == "come" and any(c.lower_ == "down" for c in verb.children):
+            return "Ended"
+    return None
+
+
+def lasted(verb: Token) -> bool:
+    """ "went on for three days", "was over": the verb with its particle."""
+    return any(c.lower_ in {"on", "over"} for c in verb.children)
+
+
+def authorized(m: Mentioned) -> bool:
+    return any(v.lemma_ in {"authorize", "authorise", "vote", "back"} for v in m.verbs)
+
+
+def begun(m: Mentioned) -> bool:
+    """Whether the words tell the event as something that happened or goes on."""
+    if m.conditional or m.denied or authorized(m):
+        return False
+    if m.trigger.pattern.form == "verb":
+        return m.tense in {"past", "progressive"}
+    starts = {
+        "begin",
+        "start",
+        "launch",
+        "commence",
+        "stage",
+        "walk",
+        "enter",
+        "continue",
+        "go",
+        "be",
+        "reach",
+        "erupt",
+    }
+    return any(v.lemma_ in starts for v in m.verbs) and m.tense in {"past", "progressive", "gerund"}
+
+
+def happening(
+    draft: Draft,
+    event: Happening,
+    said: list[Mentioned],
+    start: str | None,
+    end: str | None,
+    published: str,
+    others: list[Happening],
+) -> tuple[str, Mentioned]:
+    """Under way, ended, scheduled, authorized, threatened or announced."""
+    own = next((m for m in said if begun(m)), None)
+    later = start is not None and start > published[: len(start)]
+    if own is not None and not later:
+        over = end is not None and end < published[: len(end)]
+        follow = event.kind == "SympathyStrike" and any(
+            o.code == "Ended" for o in others if o.kind in STOPPAGE and o.past is None
+        )
+        return ("Ended" if over or follow else "UnderWay"), own
+    going = next((m for m in said if UNDER_WAY.search(clause_text(draft, m)) and not m.denied), None)
+    if going is not None and not later:
+        return "UnderWay", going
+    threat = next((m for m in said if m.tense == "open" or (m.tense in {"future", "would"} and unless(m))), None)
+    voted = next((m for m in said if authorized(m)), None)
+    firm = next(
+        (m for m in said if m.creates and m.tense in {"future", "progressive"} and not unless(m) and not m.conditional),
+        None,
+    )
+    if voted is not None and (not later or threat is not None):
+        return "Authorized", voted
+    if threat is not None and (firm is None or any(unless(m) for m in said)):
+        return "Threatened", threat
+    if later:
+        dated = next((m for m in said if m.dates), said[0])
+        return "Scheduled", dated
+    if start is not None:
+        return ("Ended" if end is not None and end < published[: len(end)] else "UnderWay"), said[0]
+    if voted is not None:
+        return "Authorized", voted
+    if firm is not None:
+        return "Announced", firm
+    past = next((m for m in said if m.tense == "past"), None)
+    return ("UnderWay", past) if past is not None else ("UnderWay", said[0])
+
+
+def clause_text(draft: Draft, m: Mentioned) -> str:
+    return draft.text[max(0, m.trigger.span.start - 15) : m.trigger.span.end + 30].lower()
+
+
+def unless(m: Mentioned) -> bool:
+    """Whether the verb has a condition of its own: "will strike unless", "if ..., we will strike"."""
+    return any(
+        c.lower_ in {"unless", "if"}
+        for v in m.verbs[:1]
+        for clause_ in v.children
+        if clause_.dep_ == "advcl"
+        for c in clause_.children
+    )
+
+
+def vote(event: Happening, start: str | None, published: str) -> tuple[str, Mentioned]:
+    later = start is not None and start > published[: len(start)]
+    coming = next((m for m in event.said if m.tense in {"future", "open"} or planned(m)), None)
+    done = next((m for m in event.said if m.tense == "past" and not planned(m) and not m.conditional), None)
+    if later:
+        return "Scheduled", next((m for m in event.said if m.dates), event.said[0])
+    if done is None and coming is not None:
+        return "Announced", coming
+    return "Ended", done or event.said[0]
+
+
+def planned(m: Mentioned) -> bool:
+    return any(v.lemma_ in {"set", "schedule", "plan", "expect", "agree"} for v in m.verbs)
+
+
+def crossed(m: Mentioned) -> bool:
+    """A line that people cross or honor is there already."""
+    return any(v.lemma_ in {"cross", "honor", "honour", "respect", "join", "refuse"} for v in m.verbs)
+
+
+def meeting(event: Happening, start: str | None, published: str, others: list[Happening]) -> tuple[str, Mentioned]:
+    later = start is not None and start > published[: len(start)]
+    dated = next((m for m in event.said if m.dates), event.said[0])
+    if later:
+        return "Scheduled", dated
+    coming = next((m for m in event.said if (m.tense == "future" and not crossed(m)) or planned(m)), None)
+    if coming is not None:
+        return ("Scheduled" if start == published else "Announced"), coming
+    down = any(v.lemma_ == "come" for m in event.said for v in m.verbs)
+    stopped = any(o.code == "UnderWay" and (o.kind in STOPPAGE or o.kind == "Lockout") for o in others)
+    if event.kind == "Picket" and stopped and not down and (start is None or start <= published):
+        return "UnderWay", event.said[0]
+    return "Ended", event.said[0]

@@ -1,0 +1,237 @@
+"""Days and lengths that the text ties to an event: a time counts only where the parse attaches it to the event's words
+or to a verb that they stand with; what is only near gives no date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from kg.annotate.base import Draft
+from kg.annotate.events.clauses import predicates
+from kg.annotate.events.triggers import Trigger, words
+from kg.model import Quantity, Span, TimeExpression, Value
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Role = Literal["start", "end", "day"]
+DATATYPES = {"year": "gYear", "month": "gYearMonth"}
+DESIGNATORS = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
+# verbs whose time is that of the deciding or telling, not of the event that is their object
+OTHERS = frozenset(
+    {
+        "file",
+        "petition",
+        "request",
+        "authorize",
+        "authorise",
+        "approve",
+        "announce",
+        "threaten",
+        "vote",
+        "reject",
+        "back",
+        "warn",
+        "predict",
+    }
+)
+BEFORE = re.compile(
+    r"\b(since|until|till|through|by|from|after|before|beginning|starting|as early as|no earlier than|effective|due)"
+    r"(?: (?:at|on|about|around|[\d:]+|[ap]\.?m\.?|noon|midnight|early|late|the|\w+ (?=night)))*\s*$",
+    re.IGNORECASE,
+)
+PARTICLES = {
+    "come": {"down"},
+    "break": {"off", "down"},
+    "run": {"out"},
+    "pass": {"date"},
+    "go": {"up", "on"},
+    "kick": {"off"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day (month, year) that the text gives an event, and the words that tie the two together."""
+
+    role: Role
+    value: Value
+    time: TimeExpression
+    span: Span
+    verb: str
+
+
+def value(time: TimeExpression) -> Value | None:
+    """The calendar value of a time; None for an interval, an open or an ambiguous one."""
+    if time.value is None or time.alternatives:
+        return None
+    lexical = time.value[:10]
+    datatype = {4: "gYear", 7: "gYearMonth", 10: "date"}.get(len(lexical))
+    return Value(lexical, datatype) if datatype else None
+
+
+def joined(first: Span, second: Span) -> Span:
+    return Span(min(first.start, second.start), max(first.end, second.end))
+
+
+def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
+    """Days that belong to the event of the trigger, in reading order."""
+    head = draft.doc[trigger.head]
+    sentence = Span(head.sent.start_char, head.sent.end_char)
+    verbs = [head] if trigger.pattern.form == "verb" else predicates(head)
+    found: list[Dated] = []
+    for time in draft.times:
+        known = value(time)
+        if known is None:
+            continue
+        for span in time.spans:
+            if not sentence.holds(span):
+                continue
+            if draft.words(span).endswith((" after", " before")) and trigger.span.start < span.end:
+                continue  # "six months after NUHW launched ..." dates what follows
+            verb = attached(draft, trigger, verbs, span)
+            if verb is None:
+                continue
+            role = role_of(draft, span, verb, head)
+            if role is not None:
+                found.append(Dated(role, known, time, joined(trigger.span, span), verb.lemma_))
+    return sorted(found, key=lambda d: (d.span, d.value.lexical))
+
+
+def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> Token | None:
+    """The word that ties a time to the trigger: the trigger's noun, or a verb that it stands with."""
+    head = draft.doc[trigger.head]
+    root = draft.tokens(span).root
+    if trigger.span.holds(span):
+        return head
+    for above in [root, *root.ancestors]:
+        if above == head:
+            return head
+        if above.pos_ in {"VERB", "AUX"}:
+            if (
+                above.lower_ in {"beginning", "starting"}
+                and above.dep_ not in {"pcomp", "pobj"}
+                and above != head
+                and above not in verbs
+            ):
+                continue
+            if above in verbs and (
+                above == head or later(draft, span) or (above.lemma_ not in OTHERS and not telling(above, head))
+            ):
+                return above
+            break
+    if any(c in verbs or c == head for t in draft.tokens(span) for c in t.children if c.dep_ in {"relcl", "advcl"}):
+        return head
+    between = draft.text[trigger.span.end : span.start]
+    near = 0 <= span.start - trigger.span.end < 45 and not re.search(r"[.;:“”\"]", re.sub(r"\b[ap]\.m\.", "", between))
+    if near and not any(t.pos_ in {"VERB", "AUX"} for t in draft.tokens(Span(trigger.span.end, span.start))[1:]):
+        above_head = verbs[0] if verbs else head
+        return head if above_head.lemma_ not in OTHERS or trigger.pattern.form == "verb" else None
+    return None
+
+
+def later(draft: Draft, span: Span) -> bool:
+    """A day after publication cannot be that of a decision told of in the past."""
+    published = draft.article.published or "9999"
+    return any(span in t.spans and t.value is not None and t.value > published[: len(t.value)] for t in draft.times)
+
+
+def telling(verb: Token, head: Token) -> bool:
+    """A verb of saying or deciding of which the event is no subject: its time is that of the telling."""
+    return (
+        verb.lemma_ in words("status.yaml")["report"]
+        and verb.lemma_ not in {"call"}
+        and head.dep_ not in {"nsubj", "nsubjpass"}
+    )
+
+
+def particle_fits(verb: Token) -> bool:
+    wanted = PARTICLES.get(verb.lemma_)
+    return wanted is None or any(
+        c.lower_ in wanted or any(x.lower_ in wanted for x in c.subtree) for c in verb.children
+    )
+
+
+def role_of(draft: Draft, span: Span, verb: Token, head: Token) -> Role | None:
+    """Whether the time is the first day, the last or the day of the event; None if it is neither."""
+    before = BEFORE.search(draft.text[max(0, span.start - 40) : span.start])
+    word = before[1].lower().replace("due", "") if before else ""
+    lists = words("status.yaml")
+    if word in {"until", "till", "through"}:
+        return "end"
+    if word in {"by", "before", "after", "no earlier than"}:
+        return None
+    if word == "since":
+        return "start" if not record(head) and verb.pos_ in {"VERB", "AUX"} else None
+    if verb != head or head.pos_ == "VERB":
+        if verb.lemma_ in lists["averted"]:
+            return None
+        if verb.lemma_ == "return" and head.lemma_ in {
+            "conciliation",
+            "mediation",
+            "table",
+            "talk",
+            "negotiation",
+            "bargaining",
+        }:
+            return "start"
+        if verb.lemma_ in lists["suspended"] and verb != head:
+            return "end"
+        if verb.lemma_ in lists["end"] and particle_fits(verb) and verb != head:
+            return "end"
+        if verb.lemma_ in lists["start"] and particle_fits(verb):
+            return "start"
+    return "start" if word else "day"
+
+
+def record(noun: Token) -> bool:
+    """ "the first strike since 1998": the time is that of an earlier one."""
+    marks = words("status.yaml")["record"]
+    return any(c.lower_ in marks or c.tag_ in {"JJS", "RBS"} for c in noun.children)
+
+
+def duration(quantity: Quantity) -> Value | None:
+    """An xsd:duration of an exact length; None for a range, a hedged length or another unit."""
+    form = DESIGNATORS.get(quantity.unit)
+    number = quantity.value
+    if form is None or number is None or number != number.to_integral_value():
+        return None
+    return Value(form.format(int(Decimal(number))), "duration")
+
+
+def lengths(draft: Draft, trigger: Trigger) -> list[tuple[Value, Quantity, Span]]:
+    """Lengths of time of the event: "three-day strike", "will strike for 48 hours", "lasted 11 weeks"."""
+    head = draft.doc[trigger.head]
+    verbs = [head] if trigger.pattern.form == "verb" else predicates(head)
+    found = []
+    for quantity in draft.quantities:
+        known = duration(quantity)
+        if known is None or not head.sent.start_char <= quantity.span.start < head.sent.end_char:
+            continue
+        if length_of(draft, head, verbs, quantity):
+            found.append((known, quantity, joined(trigger.span, quantity.span)))
+    return found
+
+
+def length_of(draft: Draft, head: Token, verbs: list[Token], quantity: Quantity) -> bool:
+    """Whether the length hangs on the event's noun, or on one of its verbs by for, after, in or "last"."""
+    root = draft.tokens(quantity.span).root
+    before = draft.text[max(0, quantity.span.start - 18) : quantity.span.start].lower()
+    if re.search(r"\b(within|every|each|per|least|than|hours'|old|turnout of)\b", before) or re.match(
+        r"['’]? ?(notice|ago|before|earlier|later|cooling)", draft.text[quantity.span.end :].lstrip()
+    ):
+        return False
+    for above in [root, *root.ancestors]:
+        if above == head:
+            return head.pos_ != "VERB" or bool(re.search(r"\b(for|out|last(s|ed)?)\s*$", before))
+        if above.pos_ in {"NOUN", "PROPN"} and above != root and above.i > root.i and above != head:
+            return False
+        if above.pos_ in {"VERB", "AUX"}:
+            if above not in verbs:
+                return False
+            return above.lemma_ in {"last", "settle"} or bool(
+                re.search(r"\b(for|after|in|lasted|over in)\s*(just |only |about )?$", before)
+            )
+    return False

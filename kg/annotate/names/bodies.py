@@ -1,0 +1,301 @@
+"""What names leave over: senses of places, facilities, bodies without a proper name, headlines."""
+
+from __future__ import annotations
+
+import re
+
+from kg.annotate.base import Draft
+from kg.annotate.names.acronyms import ACRONYM, hearst, spells
+from kg.annotate.names.lexicon import entries, fold
+from kg.annotate.names.links import Spot, Thing
+from kg.annotate.names.places import country_forms, division_forms, kind_of
+from kg.annotate.names.spans import title_lines
+from kg.model import Span
+
+# seats of government that stand for the government of their country where they speak or act
+SEATS = {
+    "washington": "Federal government of the United States",
+    "ottawa": "Government of Canada",
+    "london": "Government of the United Kingdom",
+    "westminster": "Government of the United Kingdom",
+    "dublin": "Government of Ireland",
+    "canberra": "Government of Australia",
+    "wellington": "Government of New Zealand",
+    "delhi": "Government of India",
+    "new delhi": "Government of India",
+    "pretoria": "Government of South Africa",
+    "beijing": "Government of China",
+}
+ACTS = re.compile(
+    r"^ [“\"‘]?(?:said|says|respects|will|would|has|had|must|should|could|can|"
+    r"refuse[sd]?|announced|ordered|wants|promised|pledged|"
+    r"urges|calls|backs|steps|weighs|moves|warns|rejects|seeks|offers|pushes|vows|tells|asks|faces|considers|"
+    r"intends|imposed|passed|stepped|declined|plans|may|did|does|did not|"
+    r"is (?:not )?(?:going|ready|prepared|expected to))\b"
+)
+SITE = (
+    r"(?:(?:sorting|assembly|processing|packing|bottling|bus|rail|steel|paper|power|mail|parcel) )?"
+    r"(?:fulfillment center|fulfilment centre|distribution cent(?:er|re)|assembly plant|call center|medical center|"
+    r"studio|yard|warehouse|lot|mill|"
+    r"plant|shaft|hall|campus|depot|terminal|mine|refinery|factory|store|shipyard|foundry|smelter|brewery|garage|hangar|clinic|hospital|"
+    r"bakery|complex|shop|facility|office|hotel)"
+)
+OWNER = re.compile(r"(?:[’']s?|\b(?:its|their|his|her|our))(?: [a-z]+)? $")
+
+
+def place_senses(draft: Draft, made: list[Thing]) -> list[Thing]:
+    """Give places their class, and tell Washington the state, the city and the government apart."""
+    found: list[Thing] = []
+    for t in made:
+        if t.kind != "Place":
+            found.append(t)
+            continue
+        name = t.name if kind_of(t.name) or not t.name.isupper() else t.name.title()
+        t.kind = kind_of(name) or "Place"
+        if t.low in SEATS or t.low == "new york":
+            found += by_sense(draft, t)
+        else:
+            found.append(t)
+    return merge_states(found)
+
+
+def by_sense(draft: Draft, t: Thing) -> list[Thing]:
+    """One thing for each sense of the seat of a government."""
+    senses: dict[str, list[Spot]] = {}
+    for s in t.spots:
+        senses.setdefault(sense(draft, s.span, t.low), []).append(s)
+    found = []
+    for kind, spots in senses.items():
+        thing = Thing(kind, t.name, spots, weight=t.weight)
+        if kind == "GovernmentBody":
+            thing.canonical = SEATS.get(t.low)
+        found.append(thing)
+    return found
+
+
+def sense(draft: Draft, span: Span, low: str) -> str:
+    """State, City or GovernmentBody for one mention of a seat of government."""
+    before, after = draft.text[max(0, span.start - 30) : span.start], draft.text[span.end : span.end + 40]
+    if low == "new york":
+        state = re.match(r" (?:state|lawmakers|law)\b", after) or re.search(r"(?:[Uu]pstate|[Ww]estern) $", before)
+        return "State" if state else "City"
+    if low == "washington":
+        if re.match(r" state\b", after) or re.search(r"\b(?:eastern|western|central|northern|southern) $", before):
+            return "State"
+        if re.match(r",? D\.?C\b", after):
+            return "City"
+    subject = not re.search(r"\b(?:in|near|from|to|at|around|of|outside|downtown|across|between|throughout) $", before)
+    if subject and ACTS.match(after) and not re.search(r"\b(?:in|from|to)\b [^,.]*\band $", before):
+        return "GovernmentBody"
+    if low == "washington" and re.search(
+        r"\bWash\.|\bWashington state\b|\b(?:Seattle|Spokane|Tacoma|Yakima)\b", draft.text
+    ):
+        return "State"
+    return "City"
+
+
+def merge_states(made: list[Thing]) -> list[Thing]:
+    """A state and its short form are one."""
+    by_place: dict[tuple[str, str], Thing] = {}
+    found = []
+    for t in sorted(made, key=lambda t: t.start):
+        key = ("", "")
+        if t.kind == "State" and t.name in division_forms():
+            key = (division_forms()[t.name].country, division_forms()[t.name].name)
+        elif t.kind == "Country" and t.name in country_forms():
+            key = ("", country_forms()[t.name][0])
+        if not key[1]:
+            found.append(t)
+            continue
+        t.canonical = key[1]
+        if key not in by_place:
+            by_place[key] = t
+            found.append(t)
+            continue
+        first = by_place[key]
+        first.spots += t.spots
+        first.name = max(first.name, t.name, key=lambda n: (n == key[1], len(n)))
+    return found
+
+
+def facilities(draft: Draft, made: list[Thing]) -> list[Thing]:
+    """Sites named by a place, a code or a firm and a noun ("its Montreal studio", "the Acushnet Spinning mill")."""
+    new: dict[str, Thing] = {}
+    for t in made:
+        if t.kind == "Person" or t.kind == "State" or t.kind == "Country":
+            continue
+        for s in list(t.spots):
+            m = re.match(
+                rf" {SITE}\b(?! (?:workers?|employees|staff|managers?|operators?|union)\b)(?!-)",
+                draft.text[s.span.end : s.span.end + 30],
+            )
+            if m is None:
+                road = re.match(
+                    r" (?:bridge|line|intersection|branch line)\b(?! (?:workers?|of))",
+                    draft.text[s.span.end : s.span.end + 20],
+                )
+                if road and t.kind in ("Place", "City"):
+                    _add(new, draft, t, s, road.end(), "Place")
+                continue
+            before = draft.text[max(0, s.span.start - 30) : s.span.start]
+            owned, the = OWNER.search(before) is not None, re.search(r"\b[Tt]he $", before) is not None
+            at = re.search(r"\b(?:[Aa]t|outside|near) (?:the )?$", before) is not None and kind_of(t.name) is None
+            if (
+                (t.kind in ("Place", "City", "Facility") and (owned or at))
+                or (t.kind == "UnionLocal" and the)
+                or t.kind == "Facility"
+            ):
+                _add(new, draft, t, s, m.end(), "Facility")
+            elif t.kind in ("Employer", "FormalOrganization") and the and len(t.spots) == 1 and len(t.words) > 1:
+                _add(new, draft, t, s, m.end(), "Facility")
+                t.spots.clear()
+    return [t for t in made if t.spots] + list(new.values())
+
+
+def _add(new: dict[str, Thing], draft: Draft, t: Thing, s: Spot, length: int, kind: str) -> None:
+    span = Span(s.span.start, s.span.end + length)
+    text = span.of(draft.text)
+    if t.kind == "Facility" or (kind == "Place" and t.kind == "Place"):
+        # the same site with its noun
+        t.name = max(t.name, text, key=len)
+        t.spots[t.spots.index(s)] = Spot(span, text, "name/site", 0.9)
+        return
+    thing = new.setdefault(fold(text), Thing(kind, text, weight=4))
+    thing.spots.append(Spot(span, text, "name/site", 0.85))
+    thing.within = t if t.kind in ("Place", "City") else None
+
+
+def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
+    """Government bodies named by what they are ("the federal government", "police")."""
+    taken = [s.span for t in made for s in t.spots]
+    rows = sorted((str(e[0]) for e in entries("government.yaml")["common"]), key=lambda w: (-len(w), w))
+    pattern = "|".join(re.escape(w).replace("'", "[’']") for w in rows)
+    new: dict[str, Thing] = {}
+    for m in re.finditer(
+        rf"(?<![\w-])(?:{pattern})(?![\w-])|(?<= )government(?![\w-])",
+        draft.text,
+        re.IGNORECASE,
+    ):
+        span = Span(*m.span())
+        if any(span.overlaps(x) for x in taken) or any(x.holds(span) for x in draft.structure.skip):
+            continue
+        word = m.group().lower()
+        if word == "police" and re.match(
+            r" (?:officers?|detail|union|chief|station|car|escort|line|report|academy|federation)",
+            draft.text[span.end :],
+        ):
+            continue
+        if (
+            word == "government"
+            and of_place(draft, made, span) == span
+            and not re.search(r"\b[Tt]he $", draft.text[: span.start])
+        ):
+            continue
+        if word == "government" and (
+            re.search(r"\bthen (?:the )?$", draft.text[: span.start])
+            or re.match(r" (?:workers|employees|offices?|contract)", draft.text[span.end :])
+        ):
+            continue
+        thing = fuller_body(word, made) or new.setdefault(
+            fold(word), Thing("GovernmentBody", m.group(), weight=3, named=False)
+        )
+        taken.append(span)
+        whole = of_place(draft, made, span) if word.endswith("government") and not thing.named else span
+        if whole != span and len(thing.name) < whole.end - whole.start:
+            thing.name = draft.words(whole)
+        thing.spots.append(Spot(whole, draft.words(whole), "name/common-body", 0.8, nominal=True))
+    cities(draft, new, taken)
+    plain = new.get("government")
+    fuller = next(
+        (
+            new[k]
+            for k in ("federal government", "state government", "central government", "provincial government")
+            if k in new
+        ),
+        None,
+    )
+    if plain and fuller:
+        fuller.spots += plain.spots
+        del new["government"]
+    seat = next((t for t in made if t.kind == "GovernmentBody" and t.low in SEATS), None)
+    if seat and "federal government" in new:
+        new["federal government"].spots += seat.spots
+        new["federal government"].canonical = seat.canonical
+        new["federal government"].named = True
+        made.remove(seat)
+    return list(new.values())
+
+
+def of_place(draft: Draft, made: list[Thing], span: Span) -> Span:
+    """The span with the place before it: "the NSW government"."""
+    for t in made:
+        for s in t.spots:
+            if (
+                t.kind in ("State", "Country", "City")
+                and s.span.end + 1 == span.start
+                and draft.text[s.span.end] == " "
+            ):
+                return Span(s.span.start, span.end)
+    return span
+
+
+def fuller_body(word: str, made: list[Thing]) -> Thing | None:
+    """The named body that "the labor board" means: one whose name holds these words in this order."""
+    fits = []
+    for t in made:
+        rest = iter(re.findall(r"[\w'-]+", t.low))
+        if t.kind == "GovernmentBody" and len(t.words) > 2 and all(w in rest for w in fold(word).split()):
+            fits.append(t)
+    return fits[0] if len(fits) == 1 and len(word.split()) > 1 else None
+
+
+CITY = re.compile(
+    r"(?<=[Tt]he )(city|county|town|province) (?=(?:has |had |will |would |also )?(?:said|says|restores?|agreed|"
+    r"offered|refused|"
+    r"announced|plans|wants|pays?|paid|hired|proposed|rejected|approved|promised|cut|cuts|denied|declined|must|owes|employs|imposed)\b)"
+)
+
+
+def cities(draft: Draft, new: dict[str, Thing], taken: list[Span]) -> None:
+    """ "the city" where it acts as an employer or authority."""
+    for m in CITY.finditer(draft.text):
+        span = Span(*m.span(1))
+        if not any(span.overlaps(x) for x in [*taken, *draft.structure.skip]):
+            thing = new.setdefault(m[1], Thing("GovernmentBody", m[1], weight=3, named=False))
+            thing.spots.append(Spot(span, m[1], "name/common-body", 0.75, nominal=True))
+
+
+def headline_spots(draft: Draft, made: list[Thing]) -> list[tuple[Thing, Spot]]:
+    """Names of the body in a headline whose words are all capitalized."""
+    found: list[tuple[Thing, Spot]] = []
+    for line in title_lines(draft):
+        in_line(draft, made, line, found)
+    return found
+
+
+def in_line(draft: Draft, made: list[Thing], line: Span, found: list[tuple[Thing, Spot]]) -> None:
+    """Add the names that stand in one line of capitalized words."""
+    forms = {(s.text, i) for i, t in enumerate(made) for s in t.spots if not s.nominal} | {
+        (t.name, i) for i, t in enumerate(made)
+    }
+    text = line.of(draft.text)
+    for form, i in sorted(forms, key=lambda f: (-len(f[0]), f[0], f[1])):
+        for m in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text):
+            span = Span(line.start + m.start(), line.start + m.end())
+            if not any(span.overlaps(s.span) for _, s in found):
+                found.append((made[i], Spot(span, form, "name/headline", 0.9)))
+    for m in re.finditer(r"\b([A-Z]{2,5}) ([A-Z][a-z]+)\b", text):
+        span = Span(line.start + m.start(), line.start + m.end())
+        for t in made:
+            if (
+                t.words[-1:] == [m[2].lower()]
+                and ACRONYM.fullmatch(m[1])
+                and loosely(m[1], t.name)
+                and not any(span.overlaps(s.span) for _, s in found)
+            ):
+                found.append((t, Spot(span, m.group(), "name/headline", 0.8)))
+
+
+def loosely(letters: str, name: str) -> bool:
+    """Whether the letters open the first words of a name, some of them from inside a word ("VFX" Visual Effects)."""
+    return spells(letters, name) or (hearst(letters[:2], name) and name[0].upper() == letters[0])

@@ -1,0 +1,254 @@
+"""From runs of capitalized words to candidate names: titles cut off, "of" and "and" joined or not."""
+
+from __future__ import annotations
+
+import re
+
+from kg.annotate.base import Draft
+from kg.annotate.names.acronyms import ACRONYM, LOCAL, SMALL, spells
+from kg.annotate.names.lexicon import (
+    business_words,
+    ending,
+    fold,
+    known_body,
+    people_words,
+    role_ends,
+    role_pattern,
+    terms,
+)
+from kg.annotate.names.parts import enumerated, listed_names, locals_, nicknames, spelled
+from kg.annotate.names.places import kind_of
+from kg.annotate.names.spans import Candidate, Word, cover, has_head, in_headline, joint, segments
+from kg.model import Span
+
+
+def candidates(draft: Draft) -> list[Candidate]:
+    """Candidate names of the article in reading order, without those in headlines whose words are all capitalized."""
+    found: list[Candidate] = []
+    acronyms = frozenset(re.findall(r"(?<![\w.])[A-Z]{2,7}(?![\w])", draft.text))
+    for group in segments(draft):
+        group = [run for run in group if not in_headline(draft, run[0].span.start)]
+        for chain in chains(draft, group, acronyms):
+            found += pieces(draft, chain)
+    found = spelled(draft, listed_names(draft, found))
+    found = nicknames(draft, locals_(draft, enumerated(draft, found)))
+    return [c for c in found if keep(draft, c)]
+
+
+def chains(draft: Draft, group: list[list[Word]], acronyms: frozenset[str]) -> list[list[Word]]:
+    """The group with runs joined that are one name."""
+    found: list[list[Word]] = []
+    for i, run in enumerate(group):
+        if found and joins(draft, found[-1], run, group[i + 1 :], acronyms):
+            found[-1] = found[-1] + run
+        else:
+            found.append(list(run))
+    return found
+
+
+def joins(draft: Draft, left: list[Word], right: list[Word], later: list[list[Word]], acronyms: frozenset[str]) -> bool:
+    """Whether the connecting word between two runs is part of one name."""
+    link = joint(draft, left, right)
+    head = cover(draft, left).of(draft.text)
+    tail = cover(draft, right).of(draft.text)
+    if link == ",":
+        return re.match(r"(?:Inc|Ltd|LLC|L\.L\.C|Jr|Sr|Co)\b", tail) is not None
+    if re.fullmatch(r"de|del|de la|de los|de las|du|van|van der|van den|von|von der|der|y|la|e", link):
+        return kind_of(head) is None or len(left) == 1
+    if split_role(head) or is_person_title(left[0].text):
+        return False
+    if link in ("and", ", and"):
+        return link == "and" and joins_and(draft, left, right, later, acronyms)
+    return takes_of(left, head, tail, link)
+
+
+def takes_of(left: list[Word], head: str, tail: str, link: str) -> bool:
+    """Whether a name goes on with "of ..." or "for ..."."""
+    last = left[-1].low
+    if len(left) == 1 and (last in people_words() or last in ("local", "locals")) and left[0].first:
+        return False
+    low = fold(head)
+    if LOCAL.search(head) or is_person_title(tail.split()[0]):
+        return False
+    if link.startswith("for"):
+        return last in terms("name_words.yaml", "purpose")
+    if any(ending("name_heads.yaml", k).search(low) for k in ("union", "association", "government")):
+        return True
+    return last in people_words() | terms("name_words.yaml", "chain")
+
+
+def joins_and(
+    draft: Draft, left: list[Word], right: list[Word], later: list[list[Word]], acronyms: frozenset[str]
+) -> bool:
+    """Whether "X and Y" is one name ("Bus and Tram Workers' Union") and not two."""
+    head, tail = cover(draft, left).of(draft.text), cover(draft, right).of(draft.text)
+    if (left[-1].possessive and len(left) == 1) or ACRONYM.fullmatch(tail) or ACRONYM.fullmatch(head):
+        return False
+    full = f"{head} and {tail}"
+    longer = [full] + [f"{full} of {cover(draft, run).of(draft.text)}" for run in later[:1]]
+    if known_body(full) or any(spells(a, name) for a in sorted(acronyms) if len(a) > 2 for name in longer):
+        return True
+    if alone(draft, head, tail) or split_role(tail) or known_body(head):
+        return False
+    last = right[-1].low
+    bodies = last in people_words() | business_words()
+    governed = has_head(tail) or bodies
+    if re.search(r" (?:of|for)(?: the)? ", head):
+        object_ = re.split(r" (?:of|for)(?: the)? ", head)[-1]
+        plural_ = object_.split()[-1].lower() in people_words() | business_words()
+        if kind_of(object_) is not None or right[0].text in ("United", "National", "International", "American"):
+            return False
+        if plural_:
+            return bodies and len(right) <= 3
+        return bodies or not has_head(tail)
+    if len(left) > 1 and has_head(head, places=False):
+        return False
+    the = re.search(r"\b[Tt]he $", draft.text[: left[0].span.start]) is not None
+    return governed and (the or len(left) == 1) and not (kind_of(head) and not the)
+
+
+def alone(draft: Draft, head: str, tail: str) -> bool:
+    """Whether the words before "and" also stand elsewhere without what follows."""
+    pattern = rf"(?<![\w-])(?<!and ){re.escape(head)}(?![\w-])(?! (?:and|&) {re.escape(tail)})"
+    return re.search(pattern, draft.text) is not None
+
+
+def is_person_title(word: str) -> bool:
+    """Whether a word is a form of address."""
+    return word.casefold() in terms("honorifics.yaml", "plain", "title")
+
+
+def split_role(text: str) -> tuple[int, int] | None:
+    """Offsets in the text of a capitalized role that a name follows ("INA [President] Lorraine Pietrowski")."""
+    best = None
+    for m in role_pattern().finditer(text):
+        rest = text[m.end() :].strip()
+        if not rest or not m.group()[0].isupper() or not text[m.end() : m.end() + 1].isspace():
+            continue
+        after = rest.split()
+        if is_person_title(after[0]):
+            after = after[1:]
+        if not 1 <= len(after) <= 5 or has_head(rest) or rest[0].isdigit() or (after[:1] and after[0].lower() in SMALL):
+            continue
+        if len(after) == 1 and m.start() == 0 and fold(m.group()) not in terms("roles.yaml", "public"):
+            continue
+        best = (m.start(), m.end())
+    if best is None:
+        return None
+    before = text[: best[0]].split()
+    while before and (
+        (
+            before[-1].lower() in terms("role_words.yaml", "modifier")
+            and (before[-1].lower() not in ("national", "international", "guild") or len(before) == 1)
+        )
+        or (
+            before[-1].lower() in terms("role_words.yaml", "portfolio")
+            and re.search(r"(?i)minister|secretary|spokes\w+|commissioner", text[best[0] : best[1]])
+        )
+        or (text[best[0] : best[1]].lower() == "minister" and not before[-1].isupper())
+    ):
+        before.pop()
+    return len(" ".join(before)) + bool(before), best[1]
+
+
+def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
+    """The names of a chain: what stands before a title and the person after it apart; forms of address cut off."""
+    whole = cover(draft, chain)
+    text = whole.of(draft.text)
+    found: list[Candidate] = []
+    role = None
+    cut = split_role(text) if len(chain) > 1 else None
+    if cut:
+        before = text[: cut[0]].rstrip()
+        if before:
+            found += [_candidate(draft, Span(whole.start, whole.start + len(before)), chain)]
+        role = Span(whole.start + cut[0], whole.start + cut[1])
+        offset = cut[1] + len(text[cut[1] :]) - len(text[cut[1] :].lstrip())
+        whole = Span(whole.start + offset, whole.end)
+    if found and role:
+        found[-1].notes["office"] = "1"
+    whole, honorific = address(draft, whole)
+    if whole.start < whole.end:
+        person = _candidate(draft, whole, chain)
+        person.role, person.honorific = role or lower_role(draft, whole), honorific
+        if role or honorific:
+            person.initial = False
+        found.append(person)
+    return found
+
+
+BRANCH = re.compile(
+    r"([A-Z]{3,}) (?:NSW|Vic|Qld|WA|SA|NT|ACT|UK|Scotland|Wales|Ireland|Canada|Ontario|B\.?C\.?|"
+    r"Queensland|Victoria|Tasmania|NI)"
+)
+
+
+def _candidate(draft: Draft, span: Span, chain: list[Word]) -> Candidate:
+    if m := BRANCH.fullmatch(span.of(draft.text)):
+        span = Span(span.start, span.start + m.end(1))
+    words = [w for w in chain if span.holds(w.span)]
+    text = re.sub(r"[’'][sS]?$", "", span.of(draft.text)) if words and words[-1].possessive else span.of(draft.text)
+    if m := re.search(r"\S \S+( (?:MP|MLA|MLC|MSP|MEP|TD|QC|KC|OBE|MBE|CBE|RN|MD|PhD))+$", text):
+        text = text[: m.start(1)]
+    span = Span(span.start, span.start + len(text))
+    possessive = bool(words) and words[-1].possessive
+    initial = len(words) == 1 and words[0].first
+    return Candidate(span, text, possessive=possessive, initial=initial)
+
+
+def address(draft: Draft, span: Span) -> tuple[Span, str | None]:
+    """The span without a form of address before the name, and that form."""
+    honorific = None
+    while m := re.match(r"(\S+)\s+(?=\S)", span.of(draft.text)):
+        if not is_person_title(m[1]):
+            break
+        honorific = m[1]
+        span = Span(span.start + m.end(), span.end)
+    if honorific is None and (m := re.search(r"(?<!\w)(\S+)\s$", draft.text[max(0, span.start - 12) : span.start])):
+        honorific = m[1] if is_person_title(m[1]) and m[1][0].isupper() else None
+    return span, honorific
+
+
+def lower_role(draft: Draft, span: Span) -> Span | None:
+    """A role in lower case right before a name ("chief executive Andrew Neville")."""
+    left = draft.text[max(0, span.start - 80) : span.start]
+    stripped = left.rstrip(" ,")
+    if len(left) - len(stripped) not in (1, 2) or "\n" in left[len(stripped) :]:
+        return None
+    if not role_ends() & {w.lower() for w in stripped.split()[-4:]}:
+        return None
+    for m in role_pattern().finditer(stripped):
+        if m.end() == len(stripped) or re.fullmatch(
+            r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: and [a-z]+)?", stripped[m.end() :]
+        ):
+            at = span.start - len(left)
+            return Span(at + m.start(), at + len(stripped))
+    return None
+
+
+def keep(draft: Draft, c: Candidate) -> bool:
+    """Whether the candidate may be a name at all: no weekday, nationality, law or lone title."""
+    stops = terms("name_stops.yaml", "calendar", "demonym", "thing")
+    low = c.text.casefold().replace("’", "'")
+    if (
+        low in stops
+        or low.rstrip(".") in stops
+        or f"{low}." in stops
+        or re.search(r"'(?:ve|re|ll|d|m|t)$", low)
+        or (len(c.text) < 2 and low != "x")
+    ):
+        return False
+    if c.hint is None and low in terms("name_stops.yaml", "platform"):
+        return False
+    if c.initial and low in terms("name_stops.yaml", "opener"):
+        return False
+    if low in terms("name_stops.yaml", "direction"):
+        return False
+    last = low.split()[-1]
+    if c.hint is None and len(low.split()) > 1 and last in terms("name_stops.yaml", "law"):
+        return False
+    if role_pattern().fullmatch(low) and not c.role and kind_of(c.text) is None:
+        return False
+    if is_person_title(low) or low in terms("honorifics.yaml", "credential"):
+        return False
+    return any(ch.isalpha() for ch in c.text)

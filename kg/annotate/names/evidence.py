@@ -1,0 +1,376 @@
+"""What a name is the name of, weighed from its own words and from what stands around it.
+
+The labels of the language model are one voice among many: company suffixes, "workers at X", "members of X",
+"X, the union representing", appositions and titles count for more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.annotate.base import Draft
+from kg.annotate.lexicons import load_lexicon
+from kg.annotate.names.lexicon import (
+    business_words,
+    ending,
+    entries,
+    fold,
+    known_body,
+    people_words,
+    role_pattern,
+    terms,
+)
+from kg.annotate.names.places import LARGE, kind_of, people
+from kg.annotate.names.spans import Candidate, has_head
+
+ORGANIZATIONS = ("LaborUnion", "GovernmentBody", "NewsOrganization", "Employer", "FormalOrganization")
+SITES = ("Place", "Facility")
+KINDS = ("Person", *ORGANIZATIONS, *SITES, "Junk")
+LABELS = {
+    "PERSON": "Person", "ORG": "FormalOrganization", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "NORP": "Junk",
+    "PRODUCT": "Junk", "EVENT": "Junk", "LAW": "Junk", "WORK_OF_ART": "Junk", "DATE": "Junk", "TIME": "Junk",
+    "LANGUAGE": "Junk",
+}  # fmt: skip
+
+
+# kind of name_heads.yaml, class, weight
+HEADS = (
+    ("news", "NewsOrganization", 2.5),
+    ("employer", "Employer", 3.0),
+    ("facility", "Facility", 2.5),
+    ("civic", "GovernmentBuilding", 5.0),
+    ("road", "Place", 2.5),
+    ("venue", "Facility", 2.2),
+    ("venue", "Employer", 1.5),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A pattern before or after a name that speaks for a class (name_context.yaml)."""
+
+    pattern: re.Pattern[str]
+    kind: str
+    weight: float
+    before: bool
+    example: str
+
+
+@cache
+def signs() -> tuple[Sign, ...]:
+    """All signs of the lexicon."""
+    loaded = load_lexicon("name_context.yaml")
+    people_at_work = loaded["people"]
+    found = []
+    for key in ("before", "after"):
+        # "Workers at X" may open a sentence; what follows a name in capitals is part of it
+        group = f"(?i:{people_at_work})" if key == "before" else people_at_work
+        for s in loaded[key]:
+            pattern = re.compile(s["pattern"].replace("{PEOPLE}", group))
+            found.append(Sign(pattern, s["kind"], s["weight"], key == "before", s["example"]))
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class Cluster:
+    """All places of one form of a name, and what speaks for which class."""
+
+    text: str
+    spots: list[Candidate] = field(default_factory=list)
+    score: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    kind: str | None = None
+
+    @property
+    def low(self) -> str:
+        return fold(self.text)
+
+    @property
+    def start(self) -> int:
+        return self.spots[0].span.start
+
+
+def weigh(draft: Draft, cluster: Cluster) -> None:
+    """Fill in the score of a cluster from its words and from all its places."""
+    own_words(cluster)
+    labels: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    for spot in cluster.spots:
+        around(draft, cluster, spot, seen)
+        label = next((t.ent_type_ for t in draft.tokens(spot.span) if t.ent_type_), "")
+        if label in ("DATE", "TIME") and " " in spot.text and not re.search(r"\d", spot.text):
+            continue  # "Julian March"
+        if label in LABELS:
+            labels[LABELS[label]] += 1
+    for kind, count in labels.items():
+        cluster.score[kind] += 1.5 * count / len(cluster.spots)
+    titles(draft, cluster)
+    framed(draft, cluster)
+    if kind_of(cluster.text):
+        # "Boston hotels" are hotels in Boston
+        cluster.score["Employer"] *= 0.4
+        cluster.score["FormalOrganization"] *= 0.6
+
+
+def titles(draft: Draft, cluster: Cluster) -> None:
+    """Evidence of a role or form of address before the name, or of a capitalized role behind it."""
+    single = len(cluster.text.split()) == 1
+    for spot in cluster.spots:
+        if spot.honorific:
+            cluster.score["Person"] += 4
+        elif spot.role:
+            words = spot.role.of(draft.text)
+            noun = nouns().get(words.lower().split()[-1]) is not None
+            office = words[0].isupper() and spot.role.start != 0
+            cluster.score["Person"] += 1 if (single and not office) or noun else 4
+        if "office" in spot.notes:
+            cluster.score["FormalOrganization"] += 3
+            cluster.score["Person"] -= 1
+
+
+def framed(draft: Draft, cluster: Cluster) -> None:
+    """Evidence of bylines, datelines and of the publisher's name."""
+    for spot in cluster.spots:
+        if "frame" in spot.notes:
+            cluster.score[spot.notes["frame"]] += 8
+    publisher = fold(draft.article.publisher or "")
+    if publisher and (publisher == cluster.low or publisher.endswith(" " + cluster.low)):
+        heads = (ending("name_heads.yaml", k) for k in ("employer", "suffix", "union", "association", "venue"))
+        cluster.score["NewsOrganization"] += 1 if any(h.search(cluster.low) for h in heads) else 3
+
+
+def own_words(cluster: Cluster) -> None:
+    """Evidence of the words of the name itself."""
+    low, score = cluster.low, cluster.score
+    parts = low.split()
+    if body := known_body(cluster.text):
+        score[body.kind] += 1.5 if body.weak else 6
+    heads = {k: ending("name_heads.yaml", k) for k in entries("name_heads.yaml")}
+    governing = re.split(r" (?:of|for)(?: the)? ", low)[0]
+    for part in dict.fromkeys((low, governing)):
+        if heads["union"].search(part) and part != "local":
+            score["LaborUnion"] += 4
+        elif heads["association"].search(part) and len(parts) > 1:
+            kind = association(low)
+            score[kind] += 4
+            if kind == "FormalOrganization" and part == low:
+                score["LaborUnion"] -= 2
+        if len(parts) > 1 and heads["government"].search(part):
+            score["GovernmentBody"] += 4
+    last = parts[-1]
+    if (len(parts) > 1 and last in people_words()) or (governing.split()[-1] in people_words() and governing != low):
+        score["LaborUnion"] += 2.5
+    elif len(parts) > 1 and last in business_words():
+        score["FormalOrganization"] += 2
+    if len(parts) > 1:
+        for kind, into, weight in HEADS:
+            if heads[kind].search(low):
+                score[into] += weight
+    if heads["suffix"].search(low) and len(parts) > 1:
+        score["Employer"] += 5
+    if re.match(r"(?:gate|elevator|terminal|pier|berth|dock|plant|mill|shop|warehouse) \d", low) or re.fullmatch(
+        r"[A-Z]{2,4}-?\d+\w*", cluster.text
+    ):
+        score["Facility"] += 4
+    if re.match(r"(?:radio|channel) ", low):
+        score["NewsOrganization"] += 4
+    if re.match(r"university of |college of |bank of |port of |school district of ", low):
+        score["Employer"] += 4
+    if len(parts) == 2 and parts[0] in ("hotel", "camp", "fort", "cafe", "café", "pier"):
+        score["Facility"] += 3
+    crews = people_words() | {singular.split()[-1] for singular in terms("occupations.yaml", "occupation")} | {"crew"}
+    if len(parts) > 1 and last in ("international", "united", "america", "national") and crews & set(parts[:-1]):
+        score["LaborUnion"] += 2.5  # "Cabin Crew International"
+    if (
+        len(parts) == 1
+        and re.search(r"[a-z][A-Z]", cluster.text)
+        and not re.match(r"(?:Mc|Mac|De|Di|La|Le|O)[’']?[A-Z]", cluster.text)
+    ):
+        score["FormalOrganization"] += 2  # "AeroServe"
+    if " & " in cluster.text:
+        score["FormalOrganization"] += 3
+    shape_of_person(cluster, parts)
+    gazetteer(cluster)
+
+
+def shape_of_person(cluster: Cluster, parts: list[str]) -> None:
+    """Two to four words with capitals and no other sign: perhaps a person."""
+    words = cluster.text.split()
+    if re.search(r"(?:^| )(?:[A-Z]\.)+(?: |$)", cluster.text) and kind_of(cluster.text) is None and len(words) > 1:
+        cluster.score["Person"] += 2
+    if re.search(r" (?:jr|sr)\.?$| i{2,3}$", cluster.low):
+        cluster.score["Person"] += 4
+    if 2 <= len(words) <= 4 and words[0] in given_names() and not has_head(cluster.text):
+        cluster.score["Person"] += 1.5
+    if 2 <= len(words) <= 4 and all(
+        (re.match(r"[^\W\d_]", w) and not w.isupper()) or re.fullmatch(r"(?:[A-Z]\.)+", w) for w in words
+    ):
+        cluster.score["Person"] += 1
+
+
+def gazetteer(cluster: Cluster) -> None:
+    """Evidence of the lists of places."""
+    kind = kind_of(cluster.text)
+    if kind is None and cluster.text.isupper() and len(cluster.text) > 3:
+        kind = kind_of(cluster.text.title())
+    if kind == "City":
+        size = people(cluster.text)
+        cluster.score["Place"] += 2 if size >= LARGE else 1.2 if size >= 20_000 else 0.8
+        if len(cluster.text.split()) > 1:
+            cluster.score["Place"] += 1
+    elif kind:
+        cluster.score["Place"] += 4
+
+
+def association(low: str) -> str:
+    """Whose association it is: of workers a union, of firms and citizens any organization."""
+    words = re.findall(r"[\w-]+", low)
+    if any(
+        w in business_words() - people_words()
+        or w in ("employers", "growers", "producers", "owners", "users", "traders")
+        for w in words
+    ):
+        return "FormalOrganization"
+    if any(
+        w
+        in people_words()
+        - {"parents", "patients", "students", "farmers", "passengers", "commuters", "members", "players"}
+        for w in words
+    ):
+        return "LaborUnion"
+    return (
+        "LaborUnion"
+        if re.search(
+            r"\b(?:labor|labour|graduate labor) (?:organi[sz]ation|federation|alliance)\b|\btrades? unions?\b", low
+        )
+        else "FormalOrganization"
+    )
+
+
+def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) -> None:
+    """Evidence of what stands before and after one place of the name; each sign counts twice at most."""
+    text, span = draft.text, spot.span
+    before = text[max(0, span.start - 90) : span.start].split("\n")[-1]
+    after = text[span.end : span.end + 90].split("\n")[0]
+    for sign in signs():
+        if sign.pattern.search(before if sign.before else after) and seen[sign.pattern.pattern] < 2:
+            seen[sign.pattern.pattern] += 1
+            cluster.score[sign.kind] += sign.weight
+    sibling(cluster, after)
+    noun_before(cluster, before)
+    noun_after(cluster, after)
+
+
+def sibling(cluster: Cluster, after: str) -> None:
+    """ "Charlotte Douglas and Tampa": what is listed with a town is perhaps a place too."""
+    m = re.match(r"(?:, [A-Z]\w+)*,? (?:and|or) ([A-Z]\w+)(?=[ ,.;])(?! [A-Z&])", after)
+    if m and kind_of(m[1]) == "City" and people(m[1]) >= LARGE:
+        cluster.score["Place"] += 2
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names, as printed."""
+    return frozenset(str(row[0]) for row in entries("first_names.yaml")["given"])
+
+
+@cache
+def nouns() -> dict[str, str]:
+    """Noun of an apposition -> class."""
+    into = {"union": "LaborUnion", "employer": "Employer", "government": "GovernmentBody", "news": "NewsOrganization",
+            "organization": "FormalOrganization", "place": "Place", "thing": "Junk"}  # fmt: skip
+    return {str(e[0]).lower(): into[kind] for kind, rows in entries("org_nouns.yaml").items() for e in rows}
+
+
+def noun_before(cluster: Cluster, before: str) -> None:
+    """ "the contractor AeroServe", "their union, Familias del Campo"."""
+    m = re.search(
+        r"((?:[a-zA-Z][a-z’'-]* )?(?:[a-z-]+ ){0,3}[a-z-]+)(, (?:the )?| (?:the )?|, known as | called |, called )$",
+        before,
+    )
+    if m is None:
+        return
+    words = m[1].lower().split()
+    weight = 3.0
+    if m[2].startswith(", ") and "known" not in m[2] and "called" not in m[2]:
+        # "at the hospital, Dana Whitcomb said" is no apposition
+        owners = {"a", "an", "its", "their", "his", "her", "our", "another", "different", "separate", "one"}
+        if not owners & set(words) and not re.search(r"[’']s? ", m[1] + " "):
+            weight = 1.0
+    for size in (3, 2, 1):
+        noun = " ".join(words[-size:])
+        if len(words) >= size and (kind := nouns().get(noun)):
+            cluster.score[kind] += 5 if kind == "Junk" else weight
+            return
+
+
+def noun_after(cluster: Cluster, after: str) -> None:
+    """ "Marlowe Reed, the streamer whose ...", "Nadia El-Amin, a purser based in ..."."""
+    m = re.match(
+        r"(?:[’']s?)?, (?:the |a |an |its |his |her |their |one of the |now |then )?((?:[\w’'-]+ ?){1,6})", after
+    )
+    if m is None:
+        return
+    words = m[1].lower().split()
+    article = re.match(r"(?:[’']s?)?, (?:the|a|an|its|their)\b", after) is not None
+    for i in range(len(words)):
+        phrase = " ".join(words[: i + 1])
+        if words[i] in (
+            "of",
+            "at",
+            "in",
+            "for",
+            "who",
+            "which",
+            "whose",
+            "that",
+            "with",
+            "from",
+            "and",
+            "was",
+            "is",
+            "has",
+            "said",
+        ):
+            break
+        nxt = words[i + 1] if i + 1 < len(words) else ""
+        for size in (3, 2, 1):
+            noun = " ".join(phrase.split()[-size:])
+            if (
+                article
+                and noun in nouns()
+                and nxt
+                in ("", "of", "that", "which", "whose", "based", "in", "for", "representing", "with", "behind", "and")
+            ):
+                cluster.score[nouns()[noun]] += 3
+                return
+        m2 = role_pattern().search(phrase)
+        if m2 and m2.end() == len(phrase) and not re.fullmatch(r"(?:member|executive)s", m2.group()):
+            cluster.score["Person"] += 2.5 if article else 1.5
+            return
+
+
+def decide(cluster: Cluster) -> str | None:
+    """The class with most evidence, or None where there is too little to call it a name."""
+    score = cluster.score
+    organization = max(score[k] for k in ORGANIZATIONS)
+    rest = sum(max(score[k], 0) for k in ORGANIZATIONS) - organization
+    best = {
+        "Person": score["Person"],
+        "Organization": organization + 0.6 * rest,
+        "GovernmentBuilding": score["GovernmentBuilding"],
+        "Place": score["Place"],
+        "Facility": score["Facility"],
+        "Junk": score["Junk"],
+    }
+    kind, weight = max(best.items(), key=lambda kv: (kv[1], kv[0]))
+    if weight < (1.4 if len(cluster.text.split()) > 1 or cluster.text.isupper() else 1.9) or kind == "Junk":
+        return None
+    if kind != "Organization":
+        return kind
+    narrow = max((k for k in ORGANIZATIONS if k != "FormalOrganization"), key=lambda k: (score[k], k))
+    body = known_body(cluster.text)
+    enough = 1.5 if body is not None and body.kind == narrow else 2
+    return narrow if score[narrow] >= enough else "FormalOrganization"

@@ -1,0 +1,347 @@
+"""Which forms name the same thing: acronyms, short forms, surnames, locals; and which forms fit several things.
+
+Acronyms in brackets are matched after Schwartz and Hearst (PSB 2003); without brackets their letters must be the
+initials of one name only. A bare surname that two people share, once both were introduced, stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.annotate.base import Draft
+from kg.annotate.names.acronyms import ACRONYM, hearst, spells
+from kg.annotate.names.evidence import ORGANIZATIONS, Cluster, decide, weigh
+from kg.annotate.names.lexicon import ending, fold, known_body, terms
+from kg.annotate.names.places import kind_of
+from kg.annotate.names.spans import Candidate, has_head
+from kg.model import Span
+
+
+@dataclass(slots=True)
+class Spot:
+    """One mention of a thing: its span, the form, the rule that tied it and how sure that is."""
+
+    span: Span
+    text: str
+    rule: str
+    confidence: float
+    nominal: bool = False
+
+
+@dataclass(slots=True)
+class Thing:
+    """What will be an entity: a class, a name and its mentions."""
+
+    kind: str
+    name: str
+    spots: list[Spot] = field(default_factory=list)
+    nickname: str | None = None
+    gender: str | None = None
+    number: str | None = None
+    union: str | None = None
+    weight: float = 1.0
+    canonical: str | None = None
+    within: Thing | None = None
+    parent: Thing | None = None
+    named: bool = True
+    key: str | None = None
+
+    @property
+    def low(self) -> str:
+        return fold(self.name)
+
+    @property
+    def words(self) -> list[str]:
+        return self.low.split()
+
+    @property
+    def start(self) -> int:
+        return min((s.span.start for s in self.spots), default=0)
+
+
+@dataclass(slots=True)
+class Open:
+    """A mention that fits several things."""
+
+    spot: Spot
+    things: tuple[Thing, ...]
+
+
+def clusters(draft: Draft, found: list[Candidate]) -> list[Cluster]:
+    """Candidates with the same form, in order of their first place; locals are left to `locals_of`."""
+    by_form: dict[str, Cluster] = {}
+    for c in found:
+        if c.hint == "UnionLocal":
+            continue
+        cluster = by_form.setdefault(c.low, Cluster(c.text))
+        cluster.spots.append(c)
+        if cluster.text.isupper() and not c.text.isupper():
+            cluster.text = c.text
+    everything = list(by_form.values())
+    for cluster in everything:
+        weigh(draft, cluster)
+    return [c for c in everything if not only_initial(draft, c, everything)]
+
+
+def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
+    """A single word that only ever opens sentences, is no known name and no part of one: its capital proves nothing."""
+    if len(cluster.text.split()) > 1 or not all(s.initial for s in cluster.spots):
+        return False
+    if any("frame" in s.notes or s.role or s.honorific for s in cluster.spots):
+        return False
+    lower = re.search(rf"(?<![\w-]){re.escape(cluster.text.lower())}(?![\w-])", draft.text) is not None
+    longer = [o.low.split() for o in others if len(o.low.split()) > 1]
+    if any(cluster.low in (ws[0], ws[-1]) for ws in longer) and not lower:
+        return False
+    if ACRONYM.fullmatch(cluster.text) or any(ch.isupper() for ch in cluster.text[1:]) or known_body(cluster.text):
+        return False
+    if lower:
+        return True
+    heads = {h.split()[-1] for h in terms("name_heads.yaml") | terms("org_nouns.yaml")} | terms(
+        "name_words.yaml", "chain"
+    )
+    common = cluster.low in heads
+    if not common and max(cluster.score[k] for k in ORGANIZATIONS) >= 2.5:
+        return False
+    return not listed(cluster.text) and kind_of(cluster.text) is None and len(cluster.spots) < 2
+
+
+def things(draft: Draft, found: list[Candidate]) -> tuple[list[Thing], list[Open]]:
+    """Things with all their mentions, and the mentions that stay open."""
+    all_clusters = clusters(draft, found)
+    acronyms = {c.low: partner for c in all_clusters if (partner := long_form(draft, c, all_clusters))}
+    for cluster in all_clusters:
+        if (partner := acronyms.get(cluster.low)) is not None:
+            # words that are abbreviated by their initials name a body
+            partner.score["FormalOrganization"] += 2
+            for kind in ORGANIZATIONS:
+                partner.score[kind] += 0.5 * max(cluster.score[kind], 0)
+    made: dict[str, Thing] = {}
+    opened: list[Open] = []
+    longest = sorted(all_clusters, key=lambda c: (-len(c.text.split()), c.start))
+    for cluster in longest:
+        if cluster.low in acronyms:
+            continue
+        fitting = short_for(draft, cluster, list(made.values()))
+        if fitting:
+            opened += tie(draft, cluster, fitting)
+            continue
+        kind = decide(cluster)
+        if kind in ORGANIZATIONS and branch(draft, cluster, made):
+            kind = "Facility"
+        if kind is None or (all(s.initial for s in cluster.spots) and weak(draft, cluster, kind)):
+            continue
+        made[cluster.low] = thing_of(cluster, kind)
+    for cluster in longest:
+        partner = acronyms.get(cluster.low)
+        if partner is None:
+            continue
+        if partner.low not in made:
+            kind = decide(cluster)
+            if kind:
+                made[cluster.low] = thing_of(cluster, kind)
+            continue
+        made[partner.low].spots += [Spot(s.span, s.text, "name/acronym", 0.92) for s in cluster.spots]
+    return sorted(made.values(), key=lambda t: t.start), opened
+
+
+def branch(draft: Draft, cluster: Cluster, made: dict[str, Thing]) -> bool:
+    """ "the Parkmoor Seaport" beside Parkmoor Hotels: a site that has the firm's first name and no word of a firm."""
+    first = cluster.low.split()[0]
+    firm = any(
+        t.kind == "Employer" and len(t.words) > 1 and t.words[0] == first and t.low != cluster.low
+        for t in made.values()
+    )
+    the = all(re.search(r"\b[Tt]he $", draft.text[: s.span.start]) for s in cluster.spots)
+    return firm and the and " " in cluster.low and not has_head(cluster.text, places=False)
+
+
+def weak(draft: Draft, cluster: Cluster, kind: str) -> bool:
+    """A word at the beginning of a sentence needs a list or more than its capital."""
+    if ACRONYM.fullmatch(cluster.text) or listed(cluster.text) or " " in cluster.text:
+        return False
+    body = known_body(cluster.text)
+    if body is not None and cluster.score[body.kind] + cluster.score["FormalOrganization"] >= 4:
+        return False
+    lower = re.search(rf"(?<![\w-]){re.escape(cluster.text.lower())}(?![\w-])", draft.text) is not None
+    return lower or cluster.score[kind] < 2.5
+
+
+def gender(c: Candidate) -> str | None:
+    """What a form of address says of the person: "f", "m" or None."""
+    word = (c.honorific or "").casefold()
+    return next((g for g in ("f", "m") if word in terms("honorifics.yaml", g)), None)
+
+
+def listed(text: str) -> bool:
+    """Whether a lexicon has the name, and it is no common word."""
+    body = known_body(text)
+    return body is not None and not body.weak
+
+
+def thing_of(cluster: Cluster, kind: str) -> Thing:
+    """A thing of one cluster."""
+    spots = [Spot(s.span, s.text, "name/full", 0.95) for s in cluster.spots]
+    nick = next((s.notes["nickname"] for s in cluster.spots if "nickname" in s.notes), None)
+    thing = Thing(kind, cluster.text, spots, nickname=nick, weight=cluster.score[kind])
+    thing.gender = next((g for s in cluster.spots if (g := gender(s))), None) if kind == "Person" else None
+    thing.canonical = body.name if (body := known_body(cluster.text)) and body.kind == kind else None
+    return thing
+
+
+def long_form(draft: Draft, cluster: Cluster, others: list[Cluster]) -> Cluster | None:
+    """The cluster whose name the acronym stands for."""
+    if any("frame" in s.notes for s in cluster.spots):
+        return None
+    if not ACRONYM.fullmatch(cluster.text) or not sum(c.isupper() for c in cluster.text) >= 2:
+        return None
+    longer = [o for o in others if len(o.text.split()) > 1 and o is not cluster]
+    for spot in cluster.spots:
+        for other in longer:
+            for s in other.spots:
+                gap = draft.text[s.span.end : spot.span.start]
+                if re.fullmatch(r"[’']? \((?:the )?|, (?:or|also known as|known as)(?: the)? ", gap) and hearst(
+                    cluster.text, other.text
+                ):
+                    return other
+                back = draft.text[spot.span.end : s.span.start]
+                if (
+                    spot.span.end < s.span.start
+                    and re.fullmatch(r" \((?:the )?", back)
+                    and hearst(cluster.text, other.text)
+                ):
+                    return other
+    fits = [o for o in longer if spells(cluster.text, o.text)]
+    if len(fits) == 1:
+        return fits[0]
+    canon = known_body(cluster.text)
+    if canon:
+        same = [o for o in longer if (b := known_body(o.text)) and b.name == canon.name]
+        return same[0] if same else None
+    return None
+
+
+def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[Thing, str, float]]:
+    """Things that a shorter form may stand for, with the rule."""
+    words = cluster.low.split()
+    size = len(words)
+    people = [t for t in made if t.kind == "Person" and len(t.words) > size and surname(t.words, words)]
+    known_place = kind_of(cluster.text) is not None
+    if people and not (known_place and placed(draft, cluster)):
+        return [(t, "name/surname", 0.9) for t in people]
+    if (known_place or cluster.score["Place"] >= 3) and not speaks(draft, cluster):
+        return []
+    bodies = [t for t in made if t.kind in ORGANIZATIONS and begins(t, cluster, words)]
+    if size == 1 and words[0] in (
+        "national",
+        "international",
+        "american",
+        "united",
+        "federal",
+        "state",
+        "union",
+        "city",
+        "general",
+        "university",
+        "local",
+    ):
+        bodies = []
+    if bodies:
+        return [(t, "name/short-form", 0.85) for t in bodies]
+    if size == 1:
+        heads = [
+            t
+            for t in made
+            if t.kind in ORGANIZATIONS
+            and words[0] in (t.words[-1], re.split(r" (?:of|for)\b", t.low)[0].split()[-1])
+            and len(t.words) > 1
+        ]
+        definite = any(re.search(r"\b[Tt]he $", draft.text[: s.span.start]) for s in cluster.spots)
+        if heads and (definite or not all(s.initial for s in cluster.spots)):
+            return [(t, "name/head", 0.8) for t in heads]
+        first = [t for t in made if t.kind == "Person" and t.words[0] == words[0]]
+        if len(first) == 1 and not known_place:
+            return [(first[0], "name/given-name", 0.7)]
+    the = all(re.search(r"\b[Tt]he $", draft.text[: s.span.start]) for s in cluster.spots)
+    sites = [
+        t
+        for t in made
+        if t.kind == "Facility"
+        and len(t.words) > size
+        and ((t.words[:size] == words and size > 1) or (the and t.words[-size:] == words))
+    ]
+    return [(t, "name/short-form", 0.8) for t in sites[:1]]
+
+
+def begins(thing: Thing, cluster: Cluster, words: list[str]) -> bool:
+    """Whether a form may be short for an organization's name because it begins it.
+
+    Many unions and bodies are named after an employer ("Amazon Labor Union"): one word is short for them only if
+    nothing says that it names something else. An acronym is short for nothing that it only begins.
+    """
+    if len(thing.words) <= len(words) or thing.words[: len(words)] != words:
+        return False
+    rest = " ".join(thing.words[len(words) :])
+    if ACRONYM.fullmatch(cluster.text) and cluster.text.isupper():
+        return ending("name_heads.yaml", "suffix").fullmatch(rest) is not None
+    if thing.kind in ("Employer", "NewsOrganization") or len(words) > 1:
+        return True
+    own = decide(cluster)
+    association = ending("name_heads.yaml", "association").search(thing.low) is not None
+    if thing.kind == "FormalOrganization" and not association:
+        return own is None or own in ORGANIZATIONS
+    return own in (None, thing.kind) and known_body(cluster.text) is None
+
+
+def surname(full: list[str], words: list[str]) -> bool:
+    """Whether the words are the last of a full name, or its last but a Jr."""
+    bare = full[:-1] if re.fullmatch(r"jr\.?|sr\.?|ii|iii|iv", full[-1]) else full
+    return bare[-len(words) :] == words and len(bare) > len(words)
+
+
+def placed(draft: Draft, cluster: Cluster) -> bool:
+    """Whether a form stands where a place does, at any of its spots."""
+    return any(
+        re.search(r"\b(?:in|near|from|across|outside|downtown|throughout) $", draft.text[: s.span.start][-20:])
+        or re.match(r"-based|, [A-Z][\w.]+[,.]? ", draft.text[s.span.end : s.span.end + 20])
+        for s in cluster.spots
+    )
+
+
+def speaks(draft: Draft, cluster: Cluster) -> bool:
+    """Whether a form that is also a place acts like an organization at its spots, and is never placed."""
+    acts = (
+        r"(?:[’']s?)? (?:said|says|declined|offered|management|executives|"
+        r"spokes\w+|nurses|workers|drivers|employees|officials|has|have|will|chief|CEO)\b"
+    )
+    return not placed(draft, cluster) and any(
+        re.match(acts, draft.text[s.span.end : s.span.end + 24]) for s in cluster.spots
+    )
+
+
+def tie(draft: Draft, cluster: Cluster, fitting: list[tuple[Thing, str, float]]) -> list[Open]:
+    """Give each spot of a form to the thing that it stands for; returns those that fit several."""
+    opened = []
+    for c in cluster.spots:
+        here = fitting
+        rule, sure = fitting[0][1], fitting[0][2]
+        if len(fitting) > 1:
+            before = [f for f in fitting if f[0].start < c.span.start]
+            here = before or fitting[:1]
+            if len(here) > 1 and rule in ("name/short-form", "name/head"):
+                here, sure = preferred(here), 0.65
+            elif len(here) == 1:
+                sure = 0.8
+        spot = Spot(c.span, c.text, rule, sure)
+        if len(here) == 1:
+            here[0][0].spots.append(spot)
+            here[0][0].gender = here[0][0].gender or gender(c)
+        else:
+            opened.append(Open(spot, tuple(sorted((f[0] for f in here), key=lambda t: t.start))))
+    return opened
+
+
+def preferred(here: list[tuple[Thing, str, float]]) -> list[tuple[Thing, str, float]]:
+    """The organization introduced first: later ones of the same first word are told apart by their full names."""
+    return [min(here, key=lambda f: f[0].start)]

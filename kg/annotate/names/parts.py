@@ -1,0 +1,156 @@
+"""Names of several parts: lists that a lexicon or an acronym holds together, locals with their unions, nicknames."""
+
+from __future__ import annotations
+
+import re
+
+from kg.annotate.base import Draft
+from kg.annotate.names.acronyms import ACRONYM, LOCAL, hearst
+from kg.annotate.names.lexicon import ending, fold, known_body, known_phrases, people_words, role_pattern
+from kg.annotate.names.places import kind_of
+from kg.annotate.names.spans import Candidate, has_head, in_headline
+from kg.model import Span
+
+
+def listed_names(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """Known names of several words stand as one candidate, however the runs were cut."""
+    for m in known_phrases().finditer(draft.text):
+        span = Span(*m.span())
+        if in_headline(draft, span.start) or any(c.span.holds(span) for c in found):
+            continue
+        kept = [c for c in found if not c.span.overlaps(span)]
+        found = sorted([*kept, Candidate(span, m.group())], key=lambda c: c.span)
+    return found
+
+
+def spelled(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """A name in several parts that the acronym behind it spells: "Bakers, Millers and Grain Workers (BMGW)"."""
+    kept: list[Candidate] = []
+    for c in found:
+        bracket = bool(kept) and ACRONYM.fullmatch(c.text) and draft.text[kept[-1].span.end : c.span.start] == " ("
+        if bracket and len(c.text) > 2 and kept[-1].text[0] != c.text[0]:
+            first = len(kept) - 1
+            while first > 0 and len(kept) - first < 6:
+                gap = draft.text[kept[first - 1].span.end : kept[first].span.start]
+                if not re.fullmatch(r"(?:,| and|, and| &| of(?: the)?| for) ", gap):
+                    break
+                first -= 1
+                whole = Span(kept[first].span.start, kept[-1].span.end)
+                if kept[first].text[0] == c.text[0] and hearst(c.text, whole.of(draft.text)):
+                    kept[first:] = [Candidate(whole, whole.of(draft.text))]
+                    break
+        kept.append(c)
+    return kept
+
+
+def enumerated(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """Names that begin with a list: "the Retail, Wholesale and Department Store Union"."""
+    kept: list[Candidate] = []
+    for c in found:
+        if " and " in c.text.replace("&", "and") and has_head(c.text):
+            m = re.search(r"\b[Tt]he ((?:[A-Z][\w’'-]+, )+)$", draft.text[: c.span.start])
+            if m and not re.search(r"\b(?:Inc|Ltd|Co)\b", m[1]):
+                start = m.start(1)
+                kept = [k for k in kept if k.span.end <= start]
+                c = Candidate(Span(start, c.span.end), draft.text[start : c.span.end], possessive=c.possessive)
+        kept.append(c)
+    return kept
+
+
+def locals_(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """Locals as one name with their union ("Local 650 of the Grain Workers", "Bakers' Guild Local 12")."""
+    kept: list[Candidate] = []
+    for c in found:
+        m = LOCAL.search(c.text)
+        before = kept[-1] if kept else None
+        if before and before.hint == "UnionLocal" and before.notes.get("open"):
+            gap = draft.text[before.span.end : c.span.start]
+            if re.fullmatch(r",? of (?:the )?", gap) and not m:
+                union = c.text
+                start = before.span.start
+                kept[-1] = _local(draft, Span(start, c.span.end), before.notes["number"], union, c.possessive)
+                kept[-1].notes["union_at"] = str(c.span.start)
+                continue
+        if m and m.end() == len(c.text):
+            own = c.text[: m.start()].rstrip(" ,")
+            if own:
+                kept.append(_local(draft, c.span, m.group(), own, c.possessive))
+                continue
+            gap = draft.text[before.span.end : c.span.start] if before else "-"
+            if (
+                before
+                and before.hint is None
+                and not before.role
+                and unionlike(before.text)
+                and re.fullmatch(r"[’']?(?: |, | \([A-Z&-]+\),? )", gap)
+            ):
+                kept[-1] = _local(draft, Span(before.span.start, c.span.end), m.group(), before.text, c.possessive)
+                continue
+            if before and ACRONYM.fullmatch(before.text) and len(kept) > 1 and gap == ") ":
+                name = kept[-2]
+                if re.fullmatch(r" \(", draft.text[name.span.end : before.span.start]) and unionlike(name.text):
+                    kept[-2:] = [_local(draft, Span(name.span.start, c.span.end), m.group(), name.text, c.possessive)]
+                    kept[-1].notes["acronym"] = before.text
+                    continue
+            if m.group().startswith("Local"):
+                local = _local(draft, c.span, m.group(), "", c.possessive)
+                local.notes["open"] = "1"
+                kept.append(local)
+                continue
+        kept.append(c)
+    return kept
+
+
+def _local(draft: Draft, span: Span, number: str, union: str, possessive: bool) -> Candidate:
+    text = span.of(draft.text)
+    return Candidate(
+        span, text, possessive, hint="UnionLocal", notes={"number": number, "union": re.sub(r"[’']$", "", union)}
+    )
+
+
+def unionlike(text: str) -> bool:
+    """Whether a local may be named after these words."""
+    low = fold(text)
+    last = low.split()[-1]
+    return (
+        ((body := known_body(text)) is not None and body.kind == "LaborUnion")
+        or ACRONYM.fullmatch(text) is not None
+        or last in people_words()
+        or any(ending("name_heads.yaml", k).search(low) for k in ("union", "association"))
+        or (" of " in low and kind_of(text.split(" of ")[-1]) is not None)
+        or re.search(r"\b(?:workers|union|employees|brotherhood|federation)\b", low) is not None
+    )
+
+
+def nicknames(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """Adaeze “Addie” Nwosu: one name, the nickname as its alias."""
+    kept: list[Candidate] = []
+    for c in found:
+        if len(kept) > 1 and c.hint is None and len(c.text.split()) == 1:
+            first, nick = kept[-2], kept[-1]
+            one = draft.text[first.span.end : nick.span.start]
+            two = draft.text[nick.span.end : c.span.start]
+            if re.fullmatch(r" [“\"'‘(]", one) and re.fullmatch(r",?[”\"'’)] ", two) and len(first.text.split()) <= 2:
+                first = untitled(draft, first)
+                whole = Candidate(
+                    Span(first.span.start, c.span.end),
+                    f"{first.text} {c.text}",
+                    c.possessive,
+                    first.role,
+                    first.honorific,
+                )
+                whole.hint, whole.notes["nickname"] = "Person", nick.text
+                kept[-2:] = [whole]
+                continue
+        kept.append(c)
+    return kept
+
+
+def untitled(draft: Draft, c: Candidate) -> Candidate:
+    """A first name without a capitalized role before it ("Forewoman Adaeze")."""
+    m = role_pattern().match(c.text)
+    if m is None or m.end() == len(c.text) or c.role:
+        return c
+    role = Span(c.span.start, c.span.start + m.end())
+    start = role.end + 1
+    return Candidate(Span(start, c.span.end), draft.text[start : c.span.end], c.possessive, role, c.honorific)

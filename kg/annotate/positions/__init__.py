@@ -1,0 +1,355 @@
+"""Positions: who holds which role at which organization.
+
+Read from titles before names ("INA President Lorraine Pietrowski"), appositions on either side, clauses with "who
+heads", contact lines, and the words of unnamed people ("a hospital spokesperson"). Where the organization is a noun or
+missing, `position_bodies` says which one is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from kg.annotate.base import Annotator, Draft
+from kg.annotate.names.lexicon import fold, role_ends, role_pattern, terms
+from kg.annotate.positions.bodies import BODIES, organization_at
+from kg.annotate.positions.owners import LINK, default, following, issuer, linked_body, of_body, owner
+from kg.annotate.positions.roles import Role, role_in, unlisted, widen
+from kg.model import Entity, Mention, Position, Ref, Span
+
+HEADS = re.compile(
+    r"\b(heads|chairs|leads|runs|directs|manages|oversees|founded|owns|co-chairs|edits|"
+    r"teaches(?: [a-z]+){1,3}|headed|chaired|led|coordinates)"
+    r" (?:at )?(?:the )?$"
+)
+
+
+def run(draft: Draft) -> None:
+    """Fill `positions`, each person, role and organization once, in reading order."""
+    found: list[Position] = []
+    for mention in sorted(draft.mentions, key=lambda m: (m.kind != "name", m.span.start, -m.span.end)):
+        entity = draft.entities.get(mention.target or "")
+        if entity is None or entity.kind != "Person":
+            continue
+        draft.positions = found
+        for position in of_mention(draft, mention, entity):
+            add(found, position)
+    draft.positions = sorted(found, key=lambda p: (p.span, p.person))
+
+
+def add(found: list[Position], new: Position) -> None:
+    """Append a position, unless it is there already; one with its organization replaces one without."""
+    for i, old in enumerate(found):
+        if old.person == new.person and same_role(old.role, new.role):
+            if old.organization is None and new.organization is not None and new.confidence >= old.confidence:
+                found[i] = replace(old, organization=new.organization)
+            if old.organization is None or new.organization in (None, old.organization):
+                return
+    found.append(new)
+
+
+def same_role(one: str, other: str) -> bool:
+    """Whether two role texts say the same: equal, or one ends in the other."""
+    a, b = fold(one), fold(other)
+    return a == b or a.endswith(" " + b) or b.endswith(" " + a)
+
+
+def of_mention(draft: Draft, mention: Mention, entity: Entity) -> Iterator[Position]:
+    """Positions that the words around (or of) one mention give."""
+    if mention.kind == "nominal":
+        yield from unnamed(draft, mention, entity)
+        return
+    if mention.kind != "name":
+        return
+    yield from before(draft, mention)
+    yield from after(draft, mention)
+    yield from clause(draft, mention)
+
+
+def before(draft: Draft, mention: Mention) -> Iterator[Position]:
+    """Titles and appositions in front of the name, and contact lines."""
+    start = line_start(draft, mention.span.start)
+    left = draft.text[start : mention.span.start]
+    cut = address_end().sub("", left)
+    title = left[len(cut) :].strip()
+    joined = re.search(r"(?:,| and) $", cut)
+    m = re.search(r"(?i)\b((?:media |press )?contacts?): $", cut)
+    if m:
+        span = Span(start + m.start(1), start + m.end(1))
+        org = (
+            following(draft, mention.span.end)
+            or issuer(draft)
+            or default(draft, Role(span, span.of(draft.text)), span.start)
+        )
+        yield position(draft, mention, Role(span, span.of(draft.text)), org, "position/contact", 0.85)
+        return
+    given = False
+    whole = [
+        r for r in roles_before(draft, start, left) if r[0].text.rstrip(".").lower() not in honorifics() | {"ms", "mr"}
+    ]
+    for role, organization, rule in whole or roles_before(draft, start, cut):
+        given = True
+        yield position(draft, mention, role, organization, rule, 0.9)
+    if not given and title and (org := of_body(draft, mention.span.end)):
+        span = Span(start + len(cut), start + len(cut) + len(title))
+        yield position(draft, mention, Role(span, title), org, "position/form-of-address", 0.7)
+    if joined and not given:
+        yield from shared(draft, mention, start + joined.start())
+
+
+@cache
+def address_end() -> re.Pattern[str]:
+    """A form of address at the end of a string."""
+    forms = "|".join(re.escape(t) for t in sorted(honorifics(), key=lambda t: (-len(t), t)))
+    return re.compile(rf"(?:(?<=\s)|^)(?:{forms})\s$", re.IGNORECASE)
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Forms of address, folded."""
+    return terms("honorifics.yaml", "plain", "title") - {"judge", "justice", "sheriff"}
+
+
+def line_start(draft: Draft, at: int) -> int:
+    """Beginning of the line, at most the sentence and 140 characters back."""
+    return max(draft.text.rfind("\n", 0, at) + 1, at - 140)
+
+
+def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Ref | None, str]]:
+    """The role that ends right before a name, with or without a comma, and its organization."""
+    comma = re.search(r", ?$", left) is not None
+    stripped = left.rstrip(" ,")
+    if len(left) - len(stripped) == 0 and left:
+        return
+    if not role_ends() & set(re.split(r"[^\w.]+", stripped.lower())):
+        return
+    best: re.Match[str] | None = None
+    for m in role_pattern().finditer(stripped):
+        rest = stripped[m.end() :]
+        if (
+            not rest
+            or re.fullmatch(r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: and [a-z]+)?", rest)
+            or (comma and LINK.match(rest) and closes(draft, start + m.end(), rest))
+        ):
+            best = m if best is None or m.end() > best.end() or not rest else best
+            if rest:
+                break
+    if best is None:
+        return
+    core = clear(draft, Span(start + best.start(), start + best.end()))
+    rest = stripped[best.end() :]
+    role = widen(draft, core)
+    if fold(core.of(draft.text)) in ("contact",) or kin(role):
+        return
+    if comma and not apposed(draft, role, start):
+        return
+    organization = None
+    if rest and re.fullmatch(r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: and [a-z]+)?", rest):
+        role = replace(role, span=Span(role.span.start, role.span.end + len(rest)), text=role.text + rest)
+    elif rest:
+        organization = linked_body(draft, start + best.end())
+    organization = organization or owner(draft, role) or default(draft, role, role.span.start)
+    front = organization_at(draft, end=role.span.start - 1)
+    if front is not None:
+        lead = re.search(r"([\w-]+) $", draft.text[max(0, front.span.start - 20) : front.span.start])
+        role = replace(role, lead=lead[1] if lead else "")
+    yield role, organization, "position/apposition-before" if comma else "position/title"
+
+
+def clear(draft: Draft, core: Span) -> Span:
+    """The role without the words that end the name of a body before it ("School board | president")."""
+    for m in draft.mentions:
+        if m.span.start < core.start + 1 and core.start < m.span.end < core.end and draft.text[m.span.end] == " ":
+            return Span(m.span.end + 1, core.end)
+    return core
+
+
+def kin(role: Role) -> bool:
+    """Whether the words name a relation between people and no role."""
+    return fold(role.text).split()[-1] in terms("role_words.yaml", "kin") - {
+        "member",
+        "members",
+        "partner",
+        "volunteer",
+    }
+
+
+def apposed(draft: Draft, role: Role, start: int) -> bool:
+    """Whether a role before a comma belongs to the name after it: it has an article or a possessor of its own."""
+    head = draft.text[max(start, role.span.start - 60) : role.span.start]
+    if role.noun is not None:
+        head = head[: len(head) - len(role.noun) - 1] if head.lower().endswith(role.noun + " ") else head
+    return (
+        re.search(r"(?i)(?:\b(?:the|a|an|its|their|his|her|our|another)|[’']s?|\b[A-Z][\w&-]*) (?:\w+ ){0,2}$", head)
+        is not None
+        or head == ""
+    )
+
+
+def closes(draft: Draft, at: int, rest: str) -> bool:
+    """Whether "of ORGANIZATION" is all that stands between a role and the comma."""
+    m = LINK.match(rest)
+    if m is None:
+        return False
+    body = organization_at(draft, start=at + m.end())
+    if body is None:
+        return False
+    tail = draft.text[body.span.end : at + len(rest)]
+    return re.fullmatch(r"(?:[’']s? (?:[a-z-]+ ){0,3}[a-z-]+)?,? ?", tail) is not None
+
+
+def shared(draft: Draft, mention: Mention, at: int) -> Iterator[Position]:
+    """The plural role of the person named just before ("co-chairs Hana Lindqvist and Omar Teague")."""
+    for p in list(draft.positions):
+        other = next((m for m in draft.mentions if m.target == p.person and m.span.end == at), None)
+        if other is not None and p.span.end <= other.span.start and re.search(r"s\b(?: of|$)|men$|women$", p.role):
+            yield replace(p, person=mention.target or "")
+
+
+def after(draft: Draft, mention: Mention) -> Iterator[Position]:
+    """Appositions behind the name: "Curtis Boyle, an airline analyst at Redfern Securities"."""
+    line = draft.text[mention.span.end :].split("\n")[0]
+    m = re.match(r"(?:, [A-Z][\w.]*\.?,?)*(?:, (?:age )?\d{1,3})?(?:,| [—–-]| \() (?=\S)", line)
+    if m is None:
+        return
+    at = mention.span.end + m.end()
+    rest = draft.text[at : at + 160].split("\n")[0]
+    stop = re.search(r"[;:“”\"]|\. |\.$|, |,$| —|\)| (?:said|says|told|who|which|whose|wrote|asked)\b", rest)
+    window = Span(at, at + (stop.start() if stop else len(rest)))
+    yield from in_window(draft, mention, window, "position/apposition-after")
+
+
+def in_window(draft: Draft, mention: Mention, window: Span, rule: str) -> Iterator[Position]:
+    """Roles of one apposition, several joined by "and"."""
+    begin = window.start
+    while begin < window.end:
+        rest = Span(begin, window.end)
+        core = role_in(draft, rest)
+        if core is None and begin == window.start and re.match(r"(?:a|an|the) ", rest.of(draft.text)):
+            core = unlisted(draft, rest)
+        if core is None or re.match(r"[’']s?\b", draft.text[core.end : core.end + 2]):
+            return
+        lead = draft.text[begin : core.start]
+        if not plausible(draft, lead, begin) or names_next(draft, core.end):
+            return
+        role = widen(draft, core)
+        if kin(role):
+            return
+        tail = re.match(
+            r" (?:of|for) (?:the )?[a-z]+(?: [a-z]+)?(?: and [a-z]+)?(?= at | of |$|,)",
+            draft.text[core.end : window.end],
+        )
+        organization = None
+        end = core.end
+        if tail and linked_body(draft, core.end) is None:
+            role = replace(role, span=Span(role.span.start, core.end + tail.end()), text=role.text + tail.group())
+            end = core.end + tail.end()
+        elif tail and re.search(r"committee|board|team", tail.group()):
+            organization = linked_body(draft, core.end)
+            role = replace(role, span=Span(role.span.start, core.end + tail.end()), text=role.text + tail.group())
+            end = core.end + tail.end()
+        organization = organization or linked_body(draft, end) or owner(draft, role)
+        if organization is None and (based := re.match(r" based (?:in|at) [^,]*", draft.text[end : window.end])):
+            end += based.end()
+        organization = organization or default(draft, role, mention.span.start)
+        if fold(role.text) in ("member", "members") and organization is None:
+            return
+        yield position(draft, mention, role, organization, rule, 0.88)
+        more = re.match(r"[^,]*? and (?:(?:a|an|the) )?", draft.text[end : window.end])
+        if more is None:
+            return
+        begin = end + more.end()
+
+
+def plausible(draft: Draft, lead: str, at: int) -> bool:
+    """Whether the words before a role in an apposition are its own: articles, possessors, adjectives, a body."""
+    if re.search(r"\b(?:said|says|who|is|was|told|that|to|has|had|by|with|from|when|after|but)\b", lead):
+        return False
+    bodies = [m.span for m in draft.mentions if at <= m.span.start < at + len(lead)]
+    bare = "".join(" " if any(s.start <= at + i < s.end for s in bodies) else c for i, c in enumerate(lead))
+    return not re.search(r"[A-Z]", re.sub(r"^(?:The|A|An|One|Its)\b", "", bare)) and len(bare.split()) <= 7
+
+
+def names_next(draft: Draft, at: int) -> bool:
+    """Whether another person's name follows right away, whose role it then is."""
+    return any(
+        m.span.start in (at + 1, at + 2)
+        and draft.entities.get(m.target or "") is not None
+        and draft.entities[m.target or ""].kind == "Person"
+        and m.kind == "name"
+        for m in draft.mentions
+    )
+
+
+def clause(draft: Draft, mention: Mention) -> Iterator[Position]:
+    """ "who heads X", "chairs the Y", "is president of X"."""
+    line = draft.text[mention.span.end : mention.span.end + 150].split("\n")[0]
+    m = re.match(
+        r",? who\b|,? \d{1,3}, who\b| (?=heads|chairs|leads|runs|directs|is |was |has been |became |teaches)", line
+    )
+    if m is None:
+        return
+    sentence_end = draft.sentence(mention.span.start).end_char
+    begin = mention.span.end + m.end()
+    for body in sorted(draft.mentions, key=lambda x: x.span.start):
+        entity = draft.entities.get(body.target or "")
+        if entity is None or entity.kind not in BODIES or not begin <= body.span.start < min(begin + 120, sentence_end):
+            continue
+        lead = draft.text[begin : body.span.start]
+        if (verb := HEADS.search(" " + lead)) and not re.search(r"[“”\"]", lead):
+            start = begin + verb.start(1) - 1
+            yield position(
+                draft, mention, Role(Span(start, start + len(verb[1])), verb[1]), body.target, "position/verb", 0.85
+            )
+            return
+    m = re.match(
+        r",? who (?:is|was|has been|became|works as|worked as|serves as)(?: also)? |"
+        r",? (?:is|was|has been|became) (?:also )?",
+        line,
+    )
+    if m and re.match(r"(?:a|an|the|[a-z]+ )", line[m.end() :]):
+        at = mention.span.end + m.end()
+        stop = re.search(r"[,.;“”\"]|$", draft.text[at : at + 100])
+        window = Span(at, at + (stop.start() if stop else 0))
+        core = role_in(draft, window)
+        if core and len(draft.text[at : core.start].split()) <= 4 and linked_body(draft, core.end):
+            role = widen(draft, core)
+            yield position(draft, mention, role, linked_body(draft, core.end), "position/copula", 0.8)
+
+
+def unnamed(draft: Draft, mention: Mention, entity: Entity) -> Iterator[Position]:
+    """The role in the words of an unnamed person: "a hospital spokesperson", "a spokesman for the minister"."""
+    if entity.named or re.match(r"(?i)(?:his|her|my|your) ", draft.words(mention.span)):
+        return
+    if re.search(r"(?i)\b(?:his|her|my|your) $", draft.text[max(0, mention.span.start - 6) : mention.span.start]):
+        return
+    core = None
+    words = draft.words(mention.span)
+    for m in role_pattern().finditer(words):
+        if re.match(r"$|,? (?:for|of|at|with|from|in|who|which|that)\b", words[m.end() :]):
+            core = Span(mention.span.start + m.start(), mention.span.start + m.end())
+            break
+    if core is None:
+        return
+    role = widen(draft, core)
+    if kin(role) or fold(role.text).split()[-1] in ("worker", "member", "employee"):
+        return
+    organization = (
+        linked_body(draft, core.end) or owner(draft, role) or entity.employer or entity.union or entity.part_of
+    )
+    if organization is None and re.search(r"(?i)mediator|arbitrator|judge", role.text):
+        return
+    if organization is None:
+        organization = default(draft, role, mention.span.start)
+    if organization is not None or len(role.text.split()) > 1:
+        yield position(draft, mention, role, organization, "position/unnamed", 0.75)
+
+
+def position(draft: Draft, mention: Mention, role: Role, organization: Ref | None, rule: str, sure: float) -> Position:
+    """A position of the person of a mention."""
+    return Position(mention.target or "", role.text, organization, role.span, role.standing, rule, sure)
+
+
+ANNOTATOR = Annotator("positions", needs=("entities", "mentions"), adds=("positions",), run=run)

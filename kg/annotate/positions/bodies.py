@@ -1,0 +1,195 @@
+"""Which organization a definite noun, "its", or a role without an organization means, by class and recency.
+
+Also of use to coreference: `body_of_noun(draft, "hospital", at)` gives the organization that "the hospital" names at an
+offset, going by the words of its names, then by class and nearness.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Draft
+from kg.annotate.names.lexicon import entries
+from kg.model import Entity, Mention, Ref, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+UNIONS = ("LaborUnion", "UnionLocal")
+FIRMS = ("Employer", "FormalOrganization")
+BODIES = (*UNIONS, *FIRMS, "GovernmentBody", "NewsOrganization")
+CLASSES = {
+    "union": UNIONS,
+    "employer": FIRMS,
+    "government": ("GovernmentBody",),
+    "news": ("NewsOrganization",),
+    "organization": ("FormalOrganization", "Employer", "LaborUnion"),
+}
+# words of names that a noun may stand for ("the hospital": Cascade Mercy Medical Center)
+ALIKE = {
+    "hospital": ("hospital", "medical", "clinic", "health", "infirmary"),
+    "university": ("university", "college", "institute"),
+    "school": ("school", "schools", "academy", "university"),
+    "district": ("schools", "district", "school"),
+    "airline": ("airlines", "airways", "air", "aviation"),
+    "carrier": ("airlines", "airways", "air", "trucking", "freight"),
+    "orchestra": ("philharmonic", "symphony", "orchestra"),
+    "studio": ("studio", "studios", "games", "pictures", "films", "entertainment"),
+    "grower": ("orchards", "farms", "growers", "farm"),
+    "paper": ("tribune", "times", "star", "herald", "ledger", "post", "courier", "gazette", "news"),
+    "newspaper": ("tribune", "times", "star", "herald", "ledger", "post", "courier", "gazette", "news"),
+    "hotel": ("hotel", "hotels", "inn", "resort"),
+    "bank": ("bank", "financial", "trust"),
+    "railroad": ("railway", "railroad", "rail"),
+    "party": ("party", "conservative", "labour", "democrats"),
+    "city": ("city",),
+}
+
+
+@cache
+def noun_classes() -> dict[str, str]:
+    """Noun that stands for an organization -> kind of org_nouns.yaml."""
+    found: dict[str, str] = {}
+    for kind, rows in entries("org_nouns.yaml").items():
+        for row in rows if kind in CLASSES else ():
+            found.setdefault(str(row[0]).lower(), kind)
+    return found
+
+
+def organizations(draft: Draft, kinds: tuple[str, ...] = BODIES) -> list[tuple[Mention, Entity]]:
+    """Mentions of organizations of the given classes, in reading order."""
+    found = [(m, draft.entities[m.target]) for m in draft.mentions if m.target in draft.entities]
+    return sorted((p for p in found if p[1].kind in kinds), key=lambda p: (p[0].span.start, -p[0].span.end))
+
+
+def organization_at(draft: Draft, start: int | None = None, end: int | None = None) -> Mention | None:
+    """The longest mention of an organization that begins or ends at an offset."""
+    fits = [m for m, _ in organizations(draft) if m.span.start == start or m.span.end == end]
+    return max(fits, key=lambda m: (m.span.end - m.span.start, m.kind == "name"), default=None)
+
+
+def body_of_noun(draft: Draft, noun: str, at: int) -> Ref | None:
+    """The organization that "the NOUN" means at an offset; None if the article has none that fits."""
+    low = noun.lower()
+    words = ALIKE.get(low, (low,))
+    shared = [
+        (m, e)
+        for m, e in organizations(draft)
+        if e.named and any(set(re.findall(r"[\w-]+", form.lower())) & set(words) for form in (e.name, *e.aliases))
+    ]
+    if shared:
+        return nearest(shared, at)
+    kind = noun_classes().get(low)
+    if kind is None:
+        return None
+    kinds = ("UnionLocal", "LaborUnion") if low == "local" else CLASSES[kind]
+    pool = organizations(draft, kinds)
+    if low == "local":
+        pool = [p for p in pool if p[1].kind == "UnionLocal"] or pool
+    if kind == "employer":
+        pool = [p for p in pool if p[1].kind == "Employer"] or pool
+    return nearest(pool, at)
+
+
+def nearest(pool: list[tuple[Mention, Entity]], at: int) -> Ref | None:
+    """The last one before the offset, else the first one after it."""
+    before = [m for m, _ in pool if m.span.end <= at]
+    if before:
+        return before[-1].target
+    return pool[0][0].target if pool else None
+
+
+def near_body(draft: Draft, at: int, kinds: tuple[str, ...] = BODIES) -> Ref | None:
+    """The organization that stands nearest before the offset; those in the same sentence or paragraph first."""
+    return nearest([p for p in organizations(draft, kinds) if p[0].kind == "name"], at)
+
+
+def main_employer(draft: Draft, at: int) -> Ref | None:
+    """The employer that the story is about at an offset: the one most mentioned before it, near mentions counting more
+    (a mention two paragraphs back counts half), none from before the last dateline."""
+    here = draft.structure.paragraph_at(at)
+    section = max((d.span.start for d in draft.structure.datelines if d.span.start <= at), default=0)
+    weights: dict[Ref, float] = {}
+    # where nothing shows who employs, any organization but unions and the state may
+    kinds = ("Employer",) if organizations(draft, ("Employer",)) else FIRMS
+    for m, _ in organizations(draft, kinds):
+        if section <= m.span.start and m.span.end <= at and m.target is not None:
+            far = here - draft.structure.paragraph_at(m.span.start)
+            weights[m.target] = weights.get(m.target, 0.0) + 0.5 ** (far / 2)
+    if weights:
+        return max(weights, key=lambda ref: weights[ref])
+    later = [p for p in organizations(draft, kinds) if p[0].span.start >= at]
+    soon = later and draft.structure.paragraph_at(later[0][0].span.start) <= here + 2
+    return later[0][0].target if soon else None
+
+
+def possessor(draft: Draft, at: int) -> Ref | None:
+    """Whom "its" at an offset means: an organization of the same sentence before it, else the first of the sentence
+    before, else the nearest one."""
+    sentence = draft.sentence(at)
+    for start, end in ((sentence.start_char, at), *earlier_sentences(draft, sentence.start)):
+        here = named_or_described(draft, start, end)
+        if here:
+            subjects = [ref for token, ref in here if token is not None and token.dep_ in ("nsubj", "nsubjpass")]
+            return subjects[-1] if subjects else here[0][1]
+    return near_body(draft, at)
+
+
+def earlier_sentences(draft: Draft, first: int) -> list[tuple[int, int]]:
+    """Offsets of the three sentences before a token, the nearest first."""
+    found = []
+    while first > 0 and len(found) < 3:
+        sentence = draft.doc[first - 1].sent
+        found.append((sentence.start_char, sentence.end_char))
+        first = sentence.start
+    return found
+
+
+def named_or_described(draft: Draft, start: int, end: int) -> list[tuple[Token | None, Ref]]:
+    """Organizations that a stretch names or describes ("the project"), each with the head word of its mention."""
+    found: list[tuple[int, Token | None, Ref]] = []
+    for m, _ in organizations(draft):
+        if start <= m.span.start and m.span.end <= end and m.target is not None:
+            tokens = draft.tokens(m.span)
+            found.append((m.span.start, tokens.root if len(tokens) else None, m.target))
+    for token in draft.tokens(Span(start, max(end, start + 1))):
+        definite = any(c.lower_ in ("the", "this") for c in token.lefts)
+        if token.pos_ == "NOUN" and definite and not any(at <= token.idx < at + 1 for at, _, _ in found):
+            noun = noun_in(token.lower_) or (token.lower_ if ends_a_name(draft, token.lower_) else None)
+            ref = body_of_noun(draft, noun, token.idx) if noun else None
+            if ref is not None:
+                found.append((token.idx, token, ref))
+    return [(token, ref) for _, token, ref in sorted(found, key=lambda f: f[0])]
+
+
+def ends_a_name(draft: Draft, word: str) -> bool:
+    """Whether the word is the last of an organization's name ("project": Fall River Labor History Project)."""
+    return any(e.named and e.name.lower().split()[-1] == word for _, e in organizations(draft))
+
+
+def noun_in(words: str) -> str | None:
+    """The last noun of the words that stands for an organization ("the two dissenting hospital" -> "hospital")."""
+    parts = words.lower().split()
+    for size in (3, 2, 1):
+        tail = " ".join(parts[-size:])
+        if len(parts) >= size and (
+            tail in noun_classes()
+            or tail in ALIKE
+            or tail
+            in (
+                "guild",
+                "sangha",
+                "project",
+                "council",
+                "commission",
+                "corporation",
+                "alliance",
+                "coalition",
+                "federation",
+                "association",
+            )
+        ):
+            return tail
+    return None

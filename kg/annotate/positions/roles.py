@@ -1,0 +1,127 @@
+"""Role phrases: what counts as a role, where its words begin and end, and whether it is held now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.annotate.base import Draft
+from kg.annotate.names.lexicon import fold, plural, role_pattern, terms
+from kg.annotate.positions.bodies import noun_in
+from kg.model import Span
+
+UNION_ROLES = re.compile(
+    r"(?i)\b(?:steward|organi[sz]er|business (?:agent|manager)|general secretary|secretary-treasurer|bargaining|"
+    r"negotiating|strike|picket|delegate|conven[eo]r|shop|negotiator|rank-and-file|grievance)\b"
+)
+FREE = re.compile(
+    r"(?i)\b(?:retired|former (?:employee|worker|member)|historian|economist|analyst|professor|lecturer|expert|author|"
+    r"farmer|activist|consultant|pollster|strategist|researcher|scholar|lawmaker|senator|sen\.|rep\.|mp|m\.p\.|judge|justice|"
+    r"mediator|arbitrator)"
+)
+PUBLIC = re.compile(
+    r"(?i)\b(?:minister|pm|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|"
+    r"cabinet member|congress\w+|assembly\w+|council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|"
+    r"alder\w+|ald\.|lawmaker|president of the united states)(?!\w)"
+)
+STANDINGS = (
+    ("former", r"\b(?:former|ex-|retired|past|then|one-time|onetime|ousted)"),
+    ("acting", r"\b(?:acting|interim|caretaker)\b"),
+    ("elect", r"\b(?:incoming)\b|-elect\b"),
+)
+SUFFIXES = re.compile(r"(?:ist|ian|man|woman|person|eer|yer|tor|ger|ner|ver|per|ker|der|ter|ler|ser|cer|ant|ent)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as printed: its span and words, the words of a body that stand in front of it ("union"),
+    and what stands before that ("former" Calder Freight president)."""
+
+    span: Span
+    text: str
+    noun: str | None = None
+    lead: str = ""
+
+    @property
+    def standing(self) -> str:
+        low = f"{self.lead} {self.text}".lower()
+        return next((name for name, pattern in STANDINGS if re.search(pattern, low)), "current")
+
+
+def role_in(draft: Draft, span: Span) -> Span | None:
+    """The first role inside a stretch, the longest that begins there."""
+    m = role_pattern().search(span.of(draft.text))
+    while m is not None:
+        if fold(m.group()) not in terms("role_words.yaml", "kin") or fold(m.group()) in (
+            "member",
+            "members",
+            "partner",
+        ):
+            return Span(span.start + m.start(), span.start + m.end())
+        m = role_pattern().search(span.of(draft.text), m.end())
+    return None
+
+
+def unlisted(draft: Draft, span: Span) -> Span | None:
+    """A person noun that no list has, by its ending, right where a phrase has its head ("a luthier")."""
+    for m in re.finditer(r"[a-z]+(?:-[a-z]+)*", span.of(draft.text)):
+        word = m.group()
+        tokens = draft.tokens(Span(span.start + m.start(), span.start + m.end()))
+        if (
+            SUFFIXES.search(word)
+            and word not in terms("role_words.yaml", "thing") | terms("role_words.yaml", "kin")
+            and len(tokens)
+            and tokens[-1].pos_ == "NOUN"
+            and tokens[-1].dep_ in ("appos", "attr", "ROOT", "conj", "npadvmod", "nsubj")
+        ):
+            return Span(span.start + m.start(), span.start + m.end())
+    return None
+
+
+def widen(draft: Draft, role: Span) -> Role:
+    """The role with the adjectives and nouns before it, without names of bodies; a noun for a body is split off."""
+    start = role.start
+    taken = [
+        m.span
+        for m in draft.mentions
+        if m.kind == "name"
+        or (draft.entities.get(m.target or "", None) and draft.entities[m.target or ""].kind == "GovernmentBody")
+    ]
+    while m := re.search(r"([\w’'-]+(?:\.)?) $", draft.text[max(0, start - 40) : start]):
+        word, at = m[1], start - len(m.group())
+        if (
+            word.lower() in terms("role_words.yaml", "stop")
+            or re.search(r"[’']s?$", word)
+            or any(s.start < start - 1 and at < s.end for s in taken)
+        ):
+            break
+        token = draft.tokens(Span(at, at + len(word)))
+        fits = len(token) and (token[-1].pos_ in ("ADJ", "NOUN", "PROPN", "ADV") or token[-1].tag_ in ("VBG", "VBN"))
+        if not fits or any(ch.isdigit() for ch in word):
+            break
+        start = at
+    return split_noun(draft, Span(start, role.end), role)
+
+
+def split_noun(draft: Draft, span: Span, core: Span) -> Role:
+    """ "hospital spokesperson": the role "spokesperson" of the body "hospital"."""
+    text = span.of(draft.text)
+    words = text.split()
+    for size in (3, 2, 1):
+        head = " ".join(words[:size])
+        if (
+            span.start + len(head) < core.start
+            and noun_in(head) == head.lower()
+            and not re.search(r"(?i)analyst|economist", text)
+        ):
+            start = span.start + len(head) + 1
+            return Role(Span(start, span.end), draft.text[start : span.end], head.lower())
+    return Role(span, text)
+
+
+def is_occupation(role: Role) -> bool:
+    """Whether the role is work at an employer rather than an office."""
+    singles = terms("occupations.yaml", "occupation")
+    low = role.text.lower()
+    last = low.split()[-1]
+    return any(low.endswith(s) or low.endswith(plural(s)) for s in singles) or last in singles

@@ -1,0 +1,239 @@
+"""Amounts in a text: money, percentages, tallies, ranges, lengths of time, counts; found by their own words alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from kg.annotate.lexicons import load_lexicon
+from kg.annotate.quantities import numbers
+from kg.annotate.quantities import units as unitwords
+from kg.model import Span
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with the unit that its own words give.
+
+    Attributes:
+        kind: money, percent, points, fraction, tally, time, count, vague.
+        span: number and unit word, without hedge.
+        unit: percent, vote, hour ...; for money the code, or "$" where the country decides; "" for a count.
+        per: period of a rate.
+        joined: number and unit are one word ("three-day", "5,600-member").
+    """
+
+    kind: str
+    span: Span
+    number: Span
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    per: str = ""
+    joined: bool = False
+    parts: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def entries() -> list[dict[str, str]]:
+    """kg/lexicon/amount_patterns.yaml, in order of precedence."""
+    loaded: list[dict[str, str]] = load_lexicon("amount_patterns.yaml")
+    return loaded
+
+
+@cache
+def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The kinds of amounts in order of precedence."""
+    number = numbers.pattern()
+    span = "|".join(sorted(unitwords.spans(), key=len, reverse=True))
+    sign = "|".join(re.escape(s) for s in sorted(unitwords.signs(), key=len, reverse=True))
+    money = "|".join(sorted(unitwords.money_words(), key=len, reverse=True))
+    coin = "|".join(sorted(unitwords.coins(), key=len, reverse=True))
+    fraction = numbers.one_of([w for e in numbers.entries()["fractions"] for w in e["words"]])
+    vague = numbers.one_of([e["word"] for e in numbers.entries()["vague"]])
+    percent = r"(?:\s?%|[ -](?:percent|per cent|pct)\b)"
+    dash = r"\s?(?:-|–|—|\bto\b|\band\b)\s?"
+    start = r"(?<![\w.,/#@&$£€₹%-])"
+    rate = (
+        rf"(?P<rate>(?: more| less)?(?:,? (?:an|a|per|each|every) (?P<per>{span}|[a-z]+)\b|/(?P<per2>{span})\b"
+        rf"|[ -](?P<per3>hourly|weekly|monthly|annually|yearly|daily)\b))?"
+    )
+    table = {
+        "NUMBER": number,
+        "SPAN": span,
+        "SIGN": sign,
+        "MONEY": money,
+        "COIN": coin,
+        "FRACTION": fraction,
+        "VAGUE": vague,
+        "PERCENT": percent,
+        "DASH": dash,
+        "START": start,
+        "RATE": rate,
+        "FIGURE": numbers.FIGURE,
+    }
+    filled = []
+    for entry in entries():
+        pattern = entry["pattern"]
+        for name, words in table.items():
+            pattern = pattern.replace(f"<{name}>", words)
+        filled.append((entry["kind"], re.compile(pattern, re.IGNORECASE)))
+    return tuple(filled)
+
+
+def find(text: str) -> list[Amount]:
+    """All amounts in reading order, none overlapping; an earlier kind wins."""
+    taken = bytearray(len(text))  # one mark for each character that an amount has
+    found: list[Amount] = []
+    for kind, pattern in patterns():
+        for match in pattern.finditer(text):
+            span = _trimmed(text, match.start(), match.end())
+            if any(taken[span.start : span.end]):
+                continue
+            amounts = list(_amounts(kind, match, span))
+            if amounts or kind == "phone":
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
+                found.extend(amounts)
+    return sorted(found, key=lambda a: a.span)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+
+
+def _amounts(kind: str, match: re.Match[str], span: Span) -> Iterator[Amount]:
+    groups = {k: v for k, v in match.groupdict().items() if v is not None}
+    if kind == "phone":
+        return
+    if kind == "fraction":
+        yield _fraction(match, span, groups)
+        return
+    if kind == "vague":
+        yield from _vague(span, groups)
+        return
+    low = _number(groups.get("a", "1" if groups.get("article") else ""))
+    if kind == "time":
+        yield from _time(match, span, groups, low)
+        return
+    if low is None:
+        return
+    if kind == "ratio":
+        yield from _ratio(match, span, groups, low)
+        return
+    if "b" in groups:
+        yield from _pair(kind, match, span, groups)
+        return
+    number = Span(match.start("a"), match.end("a"))
+    unit, per = _extra(kind, groups)
+    yield Amount(_plain(kind), span, number, value=_coin(kind, groups, low), unit=unit, per=per, parts=groups)
+
+
+def _ratio(match: re.Match[str], span: Span, groups: dict[str, str], part: Decimal) -> Iterator[Amount]:
+    """ "one in five", "nine out of 10": a share in percent."""
+    whole = _number(groups["b"])
+    if whole is None or not 0 < part < whole <= 100:
+        return
+    share = (part * 100 / whole).quantize(Decimal("0.1"))
+    value = share.quantize(Decimal(1)) if share == share.to_integral_value() else share
+    yield Amount("fraction", span, Span(match.start("a"), match.end("b")), value, unit="percent", parts=groups)
+
+
+def _number(text: str) -> Decimal | None:
+    if text.lower() in {"a", "an"}:
+        return Decimal(1)
+    return numbers.value(text) if text else None
+
+
+def _coin(kind: str, groups: dict[str, str], number: Decimal) -> Decimal:
+    if kind != "coins":
+        return number
+    return number * unitwords.coins()[groups["word"].lower()] / 100
+
+
+def _plain(kind: str) -> str:
+    """The kind of an amount that a pattern of that kind finds."""
+    return {"coins": "money", "range": "count"}.get(kind, kind)
+
+
+def _extra(kind: str, groups: dict[str, str]) -> tuple[str, str]:
+    """Unit and rate that the words themselves give."""
+    stated = groups.get("per") or groups.get("per2") or groups.get("per4")
+    per = stated or unitwords.rates().get(groups.get("per3", "").lower(), "")
+    per = unitwords.spans().get(per.lower(), per.lower())
+    if kind == "money":
+        sign = groups.get("sign")
+        code = unitwords.signs().get(sign) if sign else unitwords.money_words().get(groups["word"].lower())
+        return code or "$", per
+    if kind == "coins":
+        return "GBP" if groups["word"].lower() == "pence" else "$", per
+    return {"percent": "percent", "points": "percentage point"}.get(kind, ""), per
+
+
+def _pair(kind: str, match: re.Match[str], span: Span, groups: dict[str, str]) -> Iterator[Amount]:
+    """A range has a low and a higher end; "118-91" and "from 14 to 12" are two numbers."""
+    first, second = groups["a"], groups["b"]
+    low, high = _number(first), _number(second)
+    if low is None or high is None:
+        return
+    a, b = Span(match.start("a"), match.end("a")), Span(match.start("b"), match.end("b"))
+    unit, per = _extra(kind, groups)
+    before = re.search(r"\b(between|from)\s+\S{0,4}$", match.string[: a.start], re.IGNORECASE)
+    between = (groups.get("between") or (before[1] if before else "")).lower()
+    word = match.string[a.end : b.start].strip().lower()
+    scale = re.search(r"(?:million|billion|trillion|crore|lakh|thousand|bn|[mk])$", second.strip(), re.I)
+    if scale and not re.search(r"[a-z]$", first.strip(), re.I) and low < high:
+        low = _number(f"{first} {scale[0]}") or low
+    is_range = low < high and between != "from" and (word != "and" or between == "between")
+    if is_range:
+        number = Span(a.start, b.end)
+        yield Amount(_plain(kind), span, number, low=low, high=high, unit=unit, per=per, parts=groups)
+        return
+    tally = kind == "range" and word in {"-", "–", "—", "to"} and between != "from"
+    name = "tally" if tally else _plain(kind)
+    yield Amount(name, a, a, value=low, unit=unit, per=per, parts=groups)
+    yield Amount(name, Span(b.start, span.end), b, value=high, unit=unit, per=per, parts=groups)
+
+
+def _time(match: re.Match[str], span: Span, groups: dict[str, str], low: Decimal | None) -> Iterator[Amount]:
+    unit = unitwords.spans()[groups["unit"].lower()]
+    if "article" in groups:
+        yield Amount(
+            "time", span, Span(match.start("article"), match.end("article")), Decimal(1), unit=unit, parts=groups
+        )
+        return
+    if "fraction" in groups:
+        yield Amount("time", span, span, Decimal("0.5"), unit=unit, parts=groups)
+        return
+    if low is None:
+        return
+    per = _extra("time", groups)[1]
+    joined = groups["gap"] == "-"
+    if "b" in groups:
+        for amount in _pair("time", match, span, groups):
+            yield Amount(
+                "time", amount.span, amount.number, amount.value, amount.low, amount.high, unit, per, joined, groups
+            )
+        return
+    number = Span(match.start("a"), match.end("a"))
+    yield Amount("time", span, number, low, unit=unit, per=per, joined=joined, parts=groups)
+
+
+def _fraction(match: re.Match[str], span: Span, groups: dict[str, str]) -> Amount:
+    words = groups["fraction"].lower().replace("-", " ")
+    value = next(
+        e["value"] for e in numbers.entries()["fractions"] if words in [w.replace("-", " ") for w in e["words"]]
+    )
+    number = Span(match.start("fraction"), match.end("fraction"))
+    return Amount("fraction", span, number, Decimal(value), unit="percent", parts=groups)
+
+
+def _vague(span: Span, groups: dict[str, str]) -> Iterator[Amount]:
+    words = re.sub(r"\s+", " ", groups["vague"].lower())
+    value = next((e["value"] for e in numbers.entries()["vague"] if e["word"] == words), None)
+    if value is not None:
+        yield Amount("vague", span, span, Decimal(value), parts=groups)

@@ -1,0 +1,121 @@
+"""Numbers in figures and words: one grammar for times and quantities."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Any
+
+from kg.annotate.lexicons import load_lexicon
+
+LARGEST = 24  # places before the point; a longer row of digits counts nothing
+FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+
+
+@cache
+def entries() -> dict[str, list[dict[str, Any]]]:
+    """kg/lexicon/numbers.yaml."""
+
+    loaded: dict[str, list[dict[str, Any]]] = load_lexicon("numbers.yaml")
+    return loaded
+
+
+@cache
+def cardinals() -> dict[str, int]:
+    return {e["word"]: e["value"] for e in entries()["cardinals"]}
+
+
+@cache
+def scales() -> dict[str, int]:
+    """Words of scale; the short forms are as printed."""
+    table = {e["word"]: e["value"] for e in entries()["scales"]}
+    return table | {s: e["value"] for e in entries()["scales"] for s in e["short"]}
+
+
+@cache
+def groups() -> dict[str, int]:
+    return {e["word"]: e["value"] for e in entries()["groups"]}
+
+
+def one_of(words: list[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(w).replace(r"\ ", r"[ -]") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def pattern() -> str:
+    """A pattern for one number without hedge or unit; compile it with IGNORECASE."""
+    tens = one_of([w for w, n in cardinals().items() if n >= 20])
+    ones = one_of([w for w, n in cardinals().items() if 0 < n < 10])
+    # a number of two digits; two in a row ("seven and nine") are two numbers, not one
+    small = rf"(?:(?:{tens})(?:[ -](?:{ones}))?|(?:{one_of([w for w, n in cardinals().items() if n < 20])}))"
+    long = one_of([e["word"] for e in entries()["scales"]])
+    short = "|".join(re.escape(s) for e in entries()["scales"] for s in e["short"])
+    group = one_of(list(groups()))
+    scale = rf"(?:[ -](?:{long})\b|[ ]?(?-i:{short})(?![\w’']))"
+    rest = rf"(?:(?:[ -]|,? and ){small}\b(?:[ -](?:{long})\b){{0,2}})"
+    words = rf"(?:(?:{small}[ -]|an? )?(?:{long})(?:[ -](?:{long})\b){{0,2}}{rest}{{0,4}}|{small})"
+    half = r"(?: and a half\b)?"
+    grouped = rf"(?:(?:a |{small}[ -]|(?:{FIGURE}) ))?(?:{group})\b"
+    return rf"(?:{grouped}|(?:(?:{FIGURE})(?:{scale}){{0,2}}|\b(?:{words})\b){half})"
+
+
+def value(text: str) -> Decimal | None:
+    """What a number means: 1,900, 2.4 lakh, five thousand, a half-dozen; None if it is no number.
+
+    >>> value("2.4 lakh")
+    Decimal('240000')
+    """
+    words = re.sub(r"\s+", " ", text.strip())
+    if words.lower().endswith(" and a half"):
+        whole = value(words[: -len(" and a half")])
+        return None if whole is None else whole + Decimal("0.5")
+    figure = re.match(FIGURE, words)
+    if figure:
+        try:
+            number = Decimal(figure[0].replace(",", ""))
+        except InvalidOperation:
+            return None
+        return _scaled(number, words[figure.end() :].strip(" -"))
+    lowered = words.lower()
+    for group in sorted(groups(), key=len, reverse=True):
+        if lowered.replace("-", " ").endswith(group.replace("-", " ")):
+            before = lowered[: len(lowered) - len(group)].strip(" -")
+            count = Decimal(1) if before in {"", "a", "an", "the"} else value(before)
+            return None if count is None else count * groups()[group]
+    return _spelled(re.findall(r"[a-z]+", lowered))
+
+
+def _scaled(number: Decimal, rest: str) -> Decimal | None:
+    for word in re.findall(r"[^\W\d_]+", rest):
+        by = scales().get(word, scales().get(word.lower(), groups().get(word.lower())))
+        if by is None:
+            return None
+        number *= by
+    if number.adjusted() > LARGEST:
+        return None
+    return number.normalize() if number != number.to_integral_value() else number.quantize(Decimal(1))
+
+
+def _spelled(words: list[str]) -> Decimal | None:
+    """one hundred and twenty thousand; a million."""
+    total = current = 0
+    seen = False
+    for word in words:
+        if word in {"a", "an"} and not seen:
+            current = 1
+        elif word == "and":
+            continue
+        elif word in cardinals():
+            current = cardinals()[word] + (current if seen else 0)
+            seen = True
+        elif word in scales():
+            by, seen = scales()[word], True
+            if by == 100:
+                current = (current or 1) * by
+            else:
+                total, current = total + (current or 1) * by, 0
+        else:
+            return None
+    return Decimal(total + current) if seen else None

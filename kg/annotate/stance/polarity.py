@@ -1,0 +1,84 @@
+"""The words of praise and blame: kg/lexicon/stance.yaml, read once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.annotate.lexicons import load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ISSUE = "(?=ISSUE)"
+OPEN_ENDS = (ISSUE, r"(?=\w)")  # such a wording goes on into its object
+LONGEST = 5  # words of the longest noun phrase of the lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A wording with its stance. `role` says where the target stands: subject of the wording, or object after it;
+    `issue` that the object must be an issue."""
+
+    value: str
+    role: str
+    expression: re.Pattern[str]
+    issue: bool
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Value of each cue lemma, adjective and noun; the wordings."""
+
+    cues: dict[str, str]
+    adjectives: dict[str, str]
+    nouns: dict[str, str]
+    phrases: tuple[Phrase, ...]
+
+
+@cache
+def data() -> dict[str, Any]:
+    """The lexicon as it is written."""
+    parsed: dict[str, Any] = load_lexicon("stance.yaml")
+    return parsed
+
+
+@cache
+def load() -> Words:
+    """The lexicon, ready for use."""
+    tables = {
+        part: {word: value for value, item in data()[part].items() for word in item["words"]}
+        for part in ("cues", "adjectives", "nouns")
+    }
+    phrases = []
+    for part, role in (("predicates", "subject"), ("relations", "object")):
+        for value, items in data()[part].items():
+            for item in items:
+                words = item["words"]
+                end = "" if words.endswith(OPEN_ENDS) else r"(?![\w-])"
+                expression = re.compile(rf"(?<![\w-])(?:{words.replace(ISSUE, '')}){end}", re.IGNORECASE)
+                phrases.append(Phrase(value, role, expression, ISSUE in words, item["example"]))
+    return Words(tables["cues"], tables["adjectives"], tables["nouns"], tuple(phrases))
+
+
+def evaluates(token: Token) -> str | None:
+    """The stance that an adjective or noun carries by itself, or None."""
+    words = load()
+    if token.pos_ in {"ADJ", "VERB", "ADV"}:
+        return words.adjectives.get(token.lower_)
+    if token.pos_ in {"NOUN", "PROPN"}:
+        before = token.nbor(-1).lower_ if token.i > 0 else ""
+        after = " ".join(t.lower_ for t in token.doc[token.i : token.i + LONGEST])
+        for phrase, value in words.nouns.items():  # "slap in the face", "love letter"
+            if " " in phrase and (after.startswith(phrase) or phrase == f"{before} {token.lemma_.lower()}"):
+                return value
+        return words.nouns.get(token.lemma_.lower()) or words.adjectives.get(token.lower_)
+    return None
+
+
+def opposite(value: str) -> str:
+    """Supports for Criticizes and the reverse."""
+    return {"Supports": "Criticizes", "Criticizes": "Supports"}.get(value, value)

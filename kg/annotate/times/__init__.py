@@ -1,0 +1,116 @@
+"""Times: dates, weekdays, periods and relative times, each resolved against the day of publication.
+
+A bare weekday takes the latest such day up to publication in the past tense and the first after it in the future tense;
+a month and day take the nearest year that fits the tense. Weeks run from Monday to Sunday. Midnight of a day is its
+end (24:00). What cannot be resolved keeps its words and has no value; nothing is ever counted from today.
+The values follow ISO 8601 in the precision that the text has, as TIMEX3 of TimeML (ISO 24617-1) does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.annotate.base import Annotator, Draft
+from kg.annotate.times.anchors import anchored
+from kg.annotate.times.calendar import parse
+from kg.annotate.times.context import direction, is_time
+from kg.annotate.times.values import Reading, resolve
+from kg.annotate.times.words import Found, find
+from kg.model import Span, TimeExpression
+
+TO = re.compile(r"\s*(?:-|–|—|to|until|till|through|and)\s*(?:the )?", re.IGNORECASE)
+
+
+def run(draft: Draft) -> None:
+    """Add the times of the story; equal words with an equal value are one record."""
+    base = parse(draft.article.published)
+    found = [f for f in find(draft.text) if is_time(draft, f)]
+    readings: list[Reading] = []
+    for item in found:
+        readings.append(_read(draft, item, base, readings))
+    _mend_ranges(draft, readings)
+    readings = [r for r in anchored(draft, readings, base) if not _hangs(r)]
+    _merge(draft, readings)
+
+
+def _read(draft: Draft, found: Found, base: object, before: list[Reading]) -> Reading:
+    from datetime import date
+
+    day = base if isinstance(base, date) else None
+    try:
+        return resolve(draft, found, day, lambda: direction(draft, found.span), before)
+    except (ValueError, OverflowError):
+        # no such day, or one outside the calendar: the words stay, without a value
+        return Reading(found, "day", rule=f"time-{found.kind}-impossible", confidence=0.5)
+
+
+def _hangs(reading: Reading) -> bool:
+    """ "two days after she signed": a length of time, and no time, as long as nothing says what it is counted from."""
+    return reading.found.kind == "offset" and reading.value is None and reading.begin is None
+
+
+def _mend_ranges(draft: Draft, readings: list[Reading]) -> None:
+    """The later end of a range over New Year takes the later year."""
+    for i in range(len(readings) - 1):
+        first, second = readings[i], readings[i + 1]
+        gap = draft.text[first.found.span.end : second.found.span.start]
+        if not TO.fullmatch(gap) or "and" in gap or not (first.value and second.value):
+            continue
+        if len(first.value) != 10 or len(second.value) != 10 or second.value >= first.value:
+            continue
+        if "y" not in second.found.parts and second.found.kind == "date":
+            year = int(second.value[:4]) + 1
+            readings[i + 1] = replace(second, value=f"{year:04}{second.value[4:]}", rule=second.rule + "-range")
+
+
+def _merge(draft: Draft, readings: list[Reading]) -> None:
+    """Readings as records of the model."""
+    records: dict[tuple[object, ...], TimeExpression] = {}
+    for reading in readings:
+        same = _identity(draft, reading)
+        known = records.get(same)
+        if known is not None:
+            records[same] = replace(known, spans=(*known.spans, reading.found.span))
+            continue
+        records[same] = TimeExpression(
+            key=f"t{reading.found.span.start}",
+            spans=(reading.found.span,),
+            precision=reading.precision,
+            value=reading.value,
+            begin=reading.begin,
+            end=reading.end,
+            clock=reading.clock,
+            zone=reading.zone,
+            anchor=reading.anchor,
+            alternatives=reading.alternatives,
+            rule=reading.rule,
+            confidence=reading.confidence,
+        )
+    final = {f"t{r.found.span.start}": records[_identity(draft, r)].key for r in readings}
+    draft.times.extend(replace(t, anchor=final.get(t.anchor, t.anchor)) if t.anchor else t for t in records.values())
+
+
+def _identity(draft: Draft, reading: Reading) -> tuple[object, ...]:
+    words = re.sub(r"\W+", " ", draft.words(reading.found.span).lower())
+    kind: object = reading.found.kind
+    if reading.value is None and reading.begin is None and reading.end is None:
+        kind = words
+    return (
+        kind,
+        reading.value,
+        reading.begin,
+        reading.end,
+        reading.precision,
+        reading.clock,
+        reading.zone,
+        reading.alternatives,
+    )
+
+
+def span_of(time: TimeExpression) -> Span:
+    """Where a time is first named."""
+    return time.spans[0]
+
+
+ANNOTATOR = Annotator("times", needs=("structure",), adds=("times",), run=run)

@@ -1,0 +1,326 @@
+"""From words of time to calendar values, one function for each kind of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kg.annotate.base import Draft
+from kg.annotate.quantities import numbers
+from kg.annotate.quantities.country import day_first
+from kg.annotate.times.calendar import (
+    Direction,
+    full_year,
+    last_day,
+    month,
+    month_day,
+    shift_month,
+    week,
+    weekday,
+    year_month,
+)
+from kg.annotate.times.words import Found, clock, holidays, months, weekdays
+from kg.model import Precision
+
+ARTICLE = "article"
+UNITS: dict[str, Precision] = {"day": "day", "week": "week", "month": "month", "year": "year", "hour": "hour"}
+Side = Callable[[], Direction | None]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Words of time with what they mean; the fields are those of `model.TimeExpression`."""
+
+    found: Found
+    precision: Precision
+    value: str | None = None
+    begin: str | None = None
+    end: str | None = None
+    clock: str | None = None
+    zone: str | None = None
+    anchor: str | None = None
+    alternatives: tuple[str, ...] = ()
+    rule: str = ""
+    confidence: float = 1.0
+    towards: Direction | None = None
+
+
+def resolve(draft: Draft, found: Found, base: date | None, side: Side, before: list[Reading]) -> Reading:
+    """The value of words of time.
+
+    Args:
+        base: day of publication, or None: then only complete dates have a value.
+        side: tells whether they lie before or after publication.
+        before: the readings of the words before these.
+
+    Raises:
+        ValueError, OverflowError: there is no such day.
+    """
+    kind = found.kind
+    parts = found.parts
+    if kind == "iso":
+        day = date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
+        return _timed(Reading(found, "day", day.isoformat(), rule="time-iso"))
+    if kind == "slash":
+        return _slash(draft, found)
+    if kind == "month-year":
+        number = months()[parts["month"].rstrip(".").lower()]
+        return Reading(found, "month", year_month(int(parts["y"]), number), rule="time-month-year")
+    if kind == "year":
+        return Reading(found, "year", _year(parts["y"]), rule="time-year", confidence=0.95)
+    if kind == "decade":
+        year = int(_year(parts["y"]))
+        return Reading(
+            found, "year", begin=f"{year}-01-01", end=f"{year + 9}-12-31", rule="time-decade", confidence=0.8
+        )
+    if "y" in parts:
+        return _timed(_full(found))
+    if base is None:
+        unit = UNITS.get(parts.get("unit", "day").rstrip("s"), "day")
+        return _timed(Reading(found, "month" if kind == "month" else unit, rule="time-no-base", confidence=0.5))
+    reading = _relative(draft, found, base, side, before)
+    return _timed(reading)
+
+
+def _year(text: str) -> str:
+    return date(int(text), 1, 1).isoformat()[:4]
+
+
+def _full(found: Found) -> Reading:
+    number = months()[found.parts["month"].rstrip(".").lower()]
+    year = int(found.parts["y"])
+    if found.kind == "ordinal-of-month":
+        day = date(year, number, 1) if found.parts["nth"] == "first" else last_day(year, number)
+    else:
+        day = date(year, number, int(found.parts["day"].rstrip("sndrth")))
+    return Reading(found, "day", day.isoformat(), rule="time-date")
+
+
+def _timed(reading: Reading) -> Reading:
+    """With the time of day, where there is one that exists."""
+    parts = reading.found.parts
+    words = parts.get("clock") or parts.get("clock2") or parts.get("clock3")
+    if words is None:
+        return reading
+    try:
+        at, zone = clock(words)
+    except ValueError:
+        return reading
+    return replace(reading, clock=at, zone=zone)
+
+
+def _slash(draft: Draft, found: Found) -> Reading:
+    """03/04/2026 by the order of the country; both readings where that is not known."""
+    a, b, year = int(found.parts["a"]), int(found.parts["b"]), full_year(found.parts["y"])
+    readings: list[str | None] = []
+    for number, day in ((a, b), (b, a)):
+        try:
+            readings.append(date(year, number, day).isoformat())
+        except ValueError:
+            readings.append(None)
+    month_first, other = readings
+    order = day_first(draft)
+    dotted = found.parts["sep"] == "."
+    if month_first and other and month_first != other and order is None and not dotted:
+        both = tuple(sorted((month_first, other)))
+        return Reading(found, "day", alternatives=both, rule="time-slash-ambiguous", confidence=0.5)
+    wanted = other if order or dotted else month_first
+    value = wanted or month_first or other
+    if value is None:
+        raise ValueError("no such day")
+    return Reading(found, "day", value, rule="time-slash")
+
+
+def _relative(draft: Draft, found: Found, base: date, side: Side, before: list[Reading]) -> Reading:
+    kind, parts = found.kind, found.parts
+    if kind == "date" or kind == "ordinal-of-month":
+        return _month_day(found, base, side)
+    if kind == "second-day":
+        return _second_day(found, base, side, before)
+    if kind == "holiday":
+        number, of_month = holidays()[parts["name"].lower().replace("'", "’")]
+        day = month_day(base, number, of_month, side())
+        return _instant(found, day, "time-holiday", 0.9)
+    if kind == "month":
+        return _month(found, base, side)
+    if kind == "weekday":
+        return _weekday(found, base, side, draft.structure.quoted(found.span.start))
+    if kind == "today":
+        return _today(found, base)
+    if kind == "weekend":
+        return _weekend(found, base, side)
+    if kind in {"few", "past-unit"}:
+        return _last_few(found, base)
+    if kind == "end-of":
+        return _edge(found, base)
+    if kind == "unit":
+        shift = {"last": -1, "this": 0, "next": 1}[parts["mod"].lower()]
+        return _unit(found, base, parts["unit"], shift, "time-unit")
+    if kind == "ago":
+        return _ago(found, base)
+    precision = UNITS.get(parts.get("unit", "day").rstrip("s"), "day")
+    return Reading(found, "month" if kind == "season" else precision, rule=f"time-{kind}-open", confidence=0.5)
+
+
+def _instant(found: Found, day: date | None, rule: str, confidence: float) -> Reading:
+    if day is None:
+        return Reading(found, "day", rule=rule + "-impossible", confidence=0.5)
+    return Reading(found, "day", day.isoformat(), anchor=ARTICLE, rule=rule, confidence=confidence)
+
+
+def _month_day(found: Found, base: date, side: Side) -> Reading:
+    number = months()[found.parts["month"].rstrip(".").lower()]
+    towards = side()
+    if found.kind == "ordinal-of-month":
+        year = int(month(base, number, towards)[:4])
+        day: date | None = date(year, number, 1) if found.parts["nth"] == "first" else last_day(year, number)
+    else:
+        day = month_day(base, number, int(found.parts["day"].rstrip("sndrth")), towards)
+    reading = replace(_instant(found, day, "time-month-day", 1.0), towards=towards)
+    named = found.parts.get("wd")
+    if named and day is not None:
+        wanted = next((n for w, n in weekdays().items() if w.startswith(named.rstrip(".").lower()[:3])), None)
+        if wanted is not None and wanted != day.weekday():
+            return replace(reading, rule="time-month-day-other-weekday", confidence=0.7)
+    return reading
+
+
+def _second_day(found: Found, base: date, side: Side, before: list[Reading]) -> Reading:
+    """ "Oct. 12 and 14": the month of the day before it."""
+    value = next((r.value for r in reversed(before) if r.found.kind in {"date", "second-day"} and r.value), None)
+    if value is None:
+        return Reading(found, "day", rule="time-second-day-open", confidence=0.5)
+    day = date(int(value[:4]), int(value[5:7]), int(found.parts["second"]))
+    return _instant(found, day, "time-second-day", 0.95)
+
+
+def _month(found: Found, base: date, side: Side) -> Reading:
+    parts = found.parts
+    number = months()[(parts.get("month") or parts["month2"]).rstrip(".").lower()]
+    mod = parts.get("rel", "").lower()
+    alternatives: tuple[str, ...] = ()
+    if mod == "last":
+        value = month(base.replace(day=1) - timedelta(1), number, "past")
+        if value[:4] == str(base.year):
+            alternatives = (f"{base.year - 1}{value[4:]}",)
+    elif mod == "next":
+        value = month(last_day(base.year, base.month) + timedelta(1), number, "future")
+        if value[:4] == str(base.year):
+            alternatives = (f"{base.year + 1}{value[4:]}",)
+    elif mod.startswith("this"):
+        value = month(base, number, "past" if "past" in mod else "future" if "coming" in mod else side())
+    else:
+        value = month(base, number, side())
+    return Reading(found, "month", value, anchor=ARTICLE, alternatives=alternatives, rule="time-month", confidence=0.95)
+
+
+def _weekday(found: Found, base: date, side: Side, quoted: bool) -> Reading:
+    """The bare weekday by tense; "last" and "next" keep the other reading where both are usual, as does the name of
+    the very day of publication in the future tense of a quotation, which may have been spoken the day before."""
+    number = weekdays()[found.parts["wd"].lower()]
+    mod = found.parts.get("mod", "").lower()
+    alternatives: tuple[str, ...] = ()
+    if mod in {"last", "this past"}:
+        day = weekday(base, number, "past", False)
+        if mod == "last" and day >= week(base)[0]:
+            alternatives = ((day - timedelta(7)).isoformat(),)
+    elif mod in {"next", "this coming"}:
+        day = weekday(base, number, "future", False)
+        if mod == "next" and day <= week(base)[1]:
+            alternatives = ((day + timedelta(7)).isoformat(),)
+    elif mod == "this":
+        towards = side()
+        day = weekday(base, number, "past" if towards == "past" else "future", True)
+    elif mod in {"the following", "the previous"}:
+        return Reading(found, "day", rule="time-following-open", confidence=0.5)
+    else:
+        towards = side()
+        day = weekday(base, number, towards or "past", towards != "future")
+        if quoted and towards == "future" and base.weekday() == number:
+            reading = _instant(found, base, "time-weekday-quoted", 0.5)
+            return replace(reading, alternatives=(day.isoformat(),))
+        reading = _instant(found, day, "time-weekday", 0.95 if towards else 0.7)
+        return reading
+    reading = _instant(found, day, f"time-weekday-{mod.replace(' ', '-')}", 0.7 if alternatives else 0.95)
+    return replace(reading, alternatives=alternatives)
+
+
+def _today(found: Found, base: date) -> Reading:
+    word = found.parts["word"].lower()
+    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word, 0)
+    return _instant(found, base + timedelta(shift), "time-today", 0.95)
+
+
+def _weekend(found: Found, base: date, side: Side) -> Reading:
+    mod = found.parts["mod"].lower()
+    monday = week(base)[0]
+    if mod in {"last", "this past"} or (mod in {"the", "over the", "at the"} and side() == "past"):
+        if not (base.weekday() == 6 and mod != "last"):
+            monday -= timedelta(7)
+    elif mod == "next":
+        monday += timedelta(7)
+    begin, end = monday + timedelta(5), monday + timedelta(6)
+    return Reading(
+        found, "day", begin=begin.isoformat(), end=end.isoformat(), anchor=ARTICLE, rule="time-weekend", confidence=0.8
+    )
+
+
+def _last_few(found: Found, base: date) -> Reading:
+    """A stretch that ends with publication; its beginning only where the text counts it."""
+    unit = found.parts["unit"].rstrip("s")
+    count = numbers.value(found.parts.get("n") or ("1" if found.kind == "past-unit" else ""))
+    begin = None
+    if count is not None:
+        start = _back(base, unit, int(count))
+        begin = start.isoformat()
+    return Reading(
+        found,
+        UNITS[unit],
+        begin=begin,
+        end=base.isoformat(),
+        anchor=ARTICLE,
+        rule="time-stretch",
+        confidence=0.8,
+    )
+
+
+def _back(base: date, unit: str, count: int) -> date:
+    if unit in {"day", "week"}:
+        return base - timedelta(count * (7 if unit == "week" else 1))
+    year, number = map(int, shift_month(base, -count * (12 if unit == "year" else 1)).split("-"))
+    return date(year, number, min(base.day, last_day(year, number).day))
+
+
+def _unit(found: Found, base: date, unit: str, shift: int, rule: str) -> Reading:
+    if unit == "week":
+        begin, end = week(base, shift)
+        return Reading(
+            found, "week", begin=begin.isoformat(), end=end.isoformat(), anchor=ARTICLE, rule=rule, confidence=0.8
+        )
+    value = shift_month(base, shift) if unit == "month" else _year(str(base.year + shift))
+    return Reading(found, UNITS[unit], value, anchor=ARTICLE, rule=rule, confidence=0.9)
+
+
+def _edge(found: Found, base: date) -> Reading:
+    """ "the end of the year": its last month; of the month: that month; of the week: that week."""
+    mod, unit = found.parts["mod"].lower(), found.parts["unit"]
+    shift = {"last": -1, "next": 1}.get(mod, 0)
+    if unit != "year":
+        return _unit(found, base, unit, shift, "time-edge")
+    number = 12 if found.parts["edge"] in {"end", "close"} else 1
+    value = year_month(base.year + shift, number)
+    return Reading(found, "month", value, anchor=ARTICLE, rule="time-edge", confidence=0.8)
+
+
+def _ago(found: Found, base: date) -> Reading:
+    parts = found.parts
+    unit = parts["unit"].rstrip("s")
+    count = numbers.value(parts["n"]) if parts["n"] not in {"a", "an"} else 1
+    sign = -1 if parts["side"] == "ago" else 1
+    if count is None or "hedge" in parts or unit == "hour":
+        return Reading(found, UNITS[unit], anchor=ARTICLE, rule="time-ago-open", confidence=0.5)
+    shift = sign * int(count)
+    if unit == "day":
+        return _instant(found, base + timedelta(shift), "time-ago", 0.9)
+    return _unit(found, base, unit, shift, "time-ago")
