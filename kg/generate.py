@@ -77,9 +77,8 @@ def vocab(graph: Graph) -> str:
 
 def _cell(graph: Graph, subject: URIRef, predicate: URIRef) -> str:
     names = []
-    for term in sorted(graph.objects(subject, predicate)):
-        if isinstance(term, URIRef):
-            names.append(f"`{graph.namespace_manager.normalizeUri(term)}`")
+    for term in sorted(t for t in graph.objects(subject, predicate) if isinstance(t, URIRef)):
+        names.append(f"`{graph.namespace_manager.normalizeUri(term)}`")
     return ", ".join(names)
 
 
@@ -96,14 +95,15 @@ def manual(graph: Graph) -> str:
         out += [f"## {title}\n"]
         props = kind != OWL.Class
         out += ["| term | meaning | of | value |\n|-|-|-|-|" if props else "| term | meaning | kind of |\n|-|-|-|"]
-        for term in sorted(t for t in graph.subjects(RDF.type, kind) if str(t).startswith(lab)):
+        for term in sorted(
+            t for t in graph.subjects(RDF.type, kind) if isinstance(t, URIRef) and str(t).startswith(lab)
+        ):
             cells = (RDFS.domain, RDFS.range) if props else (RDFS.subClassOf,)
-            assert isinstance(term, URIRef)
             row = [f"`lab:{term.removeprefix(lab)}`", str(graph.value(term, SKOS.definition))]
             out.append("| " + " | ".join(row + [_cell(graph, term, c) for c in cells]) + " |")
         out.append("")
     out += ["## Code lists and issues\n", "| term | label | meaning | list |\n|-|-|-|-|"]
-    for term in sorted(graph.subjects(SKOS.inScheme)):
+    for term in sorted(t for t in graph.subjects(SKOS.inScheme) if isinstance(t, URIRef)):
         scheme = graph.value(term, SKOS.inScheme)
         name = f"iss:{term.removeprefix(iss)}" if term.startswith(iss) else f"lab:{term.removeprefix(lab)}"
         note = graph.value(term, SKOS.definition) or graph.value(term, SKOS.scopeNote) or ""

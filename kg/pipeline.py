@@ -37,7 +37,7 @@ class Sources:
     """
 
     def __init__(self, store: Store) -> None:
-        from pyoxigraph import NamedNode
+        from pyoxigraph import Literal, NamedNode
 
         from kg.vocab import LAB, SCHEMA
 
@@ -45,17 +45,31 @@ class Sources:
         self.files: dict[str, set[str]] = {}
         engine, keys = store.engine(), (NamedNode(SCHEMA.identifier), NamedNode(SCHEMA.url))
         for quad in engine.quads_for_pattern(None, self.property, None, None):
-            if not any(next(engine.quads_for_pattern(quad.subject, key, None, None), None) for key in keys):
-                self.files.setdefault(quad.subject.value, set()).add(quad.object.value)
+            subject, file = quad.subject, quad.object
+            keyed = any(next(engine.quads_for_pattern(subject, key, None, None), None) for key in keys)
+            if isinstance(subject, NamedNode) and isinstance(file, Literal) and not keyed:
+                self.files.setdefault(subject.value, set()).add(file.value)
 
-    def settle(self, article: Article, graph: list[Quad]) -> list[Quad]:
-        """The article's graph with its other source files; takes the file from the text that it held before."""
+    def put(self, article: Article, graph: list[Quad]) -> bool:
+        """Stores an article's graph with all its source files; then takes the file from the text it held before."""
         from pyoxigraph import Literal, NamedNode, Quad
 
         iri, file = article_iri(article), article.source
-        if file is None or article.identifier or article.url:
-            return graph
-        for other in sorted(o for o, files in self.files.items() if o != iri and file in files):
+        if file is None or file == "-" or article.identifier or article.url:
+            return self.store.put(graph_iri(iri), graph)
+        known = self.files.setdefault(iri, set())
+        extra = sorted(known - {file})
+        known.add(file)
+        files = [Quad(NamedNode(iri), self.property, Literal(name), graph[0].graph_name) for name in extra]
+        changed = self.store.put(graph_iri(iri), graph + files)
+        self._forget(file, iri)
+        return changed
+
+    def _forget(self, file: str, new: str) -> None:
+        """Takes a file from all articles but the new one; an article without any goes."""
+        from pyoxigraph import Literal
+
+        for other in sorted(o for o, files in self.files.items() if o != new and file in files):
             self.files[other].discard(file)
             name = graph_iri(other)
             if self.files[other]:
@@ -64,10 +78,6 @@ class Sources:
             else:
                 self.store.remove(name)
                 del self.files[other]
-        known = self.files.setdefault(iri, set())
-        extra = sorted(known - {file})
-        known.add(file)
-        return graph + [Quad(NamedNode(iri), self.property, Literal(f), graph[0].graph_name) for f in extra]
 
 
 def extract(articles: Iterable[Article], settings: Settings = SETTINGS) -> Iterator[Extraction | KgError]:
@@ -123,8 +133,8 @@ def build(
             continue
         article = extraction.article
         try:
-            graph = sources.settle(article, quads(extraction))
-            changed = store.put(graph_iri(article_iri(article)), graph)
+            graph = quads(extraction)
+            changed = sources.put(article, graph)
             yield Built(article.source or "-", article_iri(article), changed, len(graph), warnings=article.warnings)
         except KgError as error:
             yield Built(article.source or "-", error=error)

@@ -28,7 +28,7 @@ def write(sheet: Sheet) -> None:
         ("headline", article.title),
         ("schema:identifier", article.identifier),
         ("author", article.byline),
-        ("sourceFile", article.source),
+        ("sourceFile", None if article.source == "-" else article.source),
     ):
         sheet.add(me, name, text(value) if value else None)
     sheet.add(me, "caption", *(text(caption) for caption in article.captions))
