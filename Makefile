@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint generated bench lock clean
+.PHONY: demo test lint accuracy generated lock clean
 
 ## demo: set up, build the stories in seeds/, print who said what about whom, write build/graph.ttl and .png
 demo: $(STAMP)
@@ -22,6 +22,10 @@ lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+## accuracy: precision and recall on our own gold, as a table
+accuracy: $(STAMP)
+	$(BIN)/python tests/scoring/report.py tests/gold/seed tests/gold/dev tests/gold/work tests/gold/blind
 
 ## generated: write anew what is made from other files (kg/vocab.py, docs/ontology.md)
 generated: $(STAMP)
