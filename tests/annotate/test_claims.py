@@ -115,7 +115,7 @@ def test_references_are_explained_in_the_text_of_a_claim():
     story.draft.times.append(TimeExpression("t1", (story.span("Monday"),), "day", "2024-05-06"))
     story.draft.times.append(TimeExpression("t2", (story.span("April"),), "month", "2024-04"))
     first, second = spoken(story)
-    assert first.text == "We’ve [Acme] met the union [Local 9] on Monday [2024-05-06]."
+    assert first.text == "We [Acme] have met the union [Local 9] on Monday [2024-05-06]."
     assert second.text == "We [Acme] in April [2024-04] have made progress."
     assert (first.about, first.times) == ((union,), ("t1",))
 

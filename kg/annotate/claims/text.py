@@ -15,6 +15,8 @@ from kg.model import Mention, Ref, Span, Statement, TimeExpression
 QUOTES = {"“", '"', "‘", "'"}
 SINGULAR = {"i", "me", "my", "mine", "myself"}
 CLITIC = re.compile(r"[’'](?:s|ve|re|ll|m|d)?\b", re.IGNORECASE)
+EXPANDED = {"ve": "have", "re": "are", "ll": "will", "m": "am"}  # contractions with one reading
+SURE = {"pronoun": 0.75, "nominal": 0.7}  # how sure a mention must be for its text to be explained
 RELATIVE = {"who", "whom", "whose", "which", "that"}
 SHORTEST = 8  # characters of a claim's text, as the shapes ask
 
@@ -44,7 +46,20 @@ def clause_text(draft: Draft, statement: Statement, clause: Proposition) -> str:
     elif clause.verb is None:
         body = completed(draft, statement, clause, body)
     text = sentence(body)
-    return text if len(text) >= SHORTEST else sentence(f"{speaker(draft, statement)}: {body}")
+    return text if len(text) >= SHORTEST else fragment(draft, statement, clause, body)
+
+
+def fragment(draft: Draft, statement: Statement, clause: Proposition, body: str) -> str:
+    """Words that are no sentence: those of a quotation as such, others with the sentence that they stand in."""
+    if statement.mode == "direct" and statement.speakers:
+        many = len(statement.speakers) > 1 or draft.entities[statement.speakers[0]].kind == "Collective"
+        name = speaker(draft, statement)
+        said = " ".join(draft.words(s) for s in clause.spans).strip(" ,")
+        said = said.replace("“", "‘").replace("”", "’")
+        return sentence(wordings()["says_plural" if many else "says"].format(speaker=name, content=said))
+    first = draft.sentence(clause.spans[0].start)
+    words = first.text.strip()
+    return sentence(words if len(words) >= SHORTEST else f"The article says: {body}")
 
 
 def completed(draft: Draft, statement: Statement, clause: Proposition, body: str) -> str:
@@ -58,8 +73,10 @@ def completed(draft: Draft, statement: Statement, clause: Proposition, body: str
     judged = judgment(draft, statement, clause) if cue in words()["judgment_cues"] else None
     if judged is not None:
         return wordings()["called" if judged[2] else "called_plural"].format(subject=judged[0], predicate=judged[1])
-    if not statement.speakers or clause.spans[0] != statement.content[0]:
-        return f"{speaker(draft, statement)}: {body}" if statement.speakers else body
+    if not statement.speakers:
+        return body
+    if clause.spans[0] != statement.content[0]:
+        return fragment(draft, statement, clause, body)
     if reporting(draft, statement):
         assert statement.cue is not None
         return f"{speaker(draft, statement)} {draft.words(statement.cue)} {body}"
@@ -126,7 +143,7 @@ def glossed(draft: Draft, statement: Statement, span: Span) -> str:
         note = "" if idle else gloss(draft, statement, mention)
         seen.append(mention)
         if note and not any(end == mention.span.end for end, _ in notes):
-            notes.append((min(past_clitic(draft, mention.span.end), span.end), note))
+            notes.append((mention.span.end, note))
     for expression in draft.times:
         for where in expression.spans:
             date = dated(draft.words(where), expression)
@@ -134,21 +151,24 @@ def glossed(draft: Draft, statement: Statement, span: Span) -> str:
                 notes.append((where.end, date))
     said, at = "", span.start
     for end, note in sorted(set(notes)):
-        if end <= span.end and f"[{note}]" not in said:
+        clitic = CLITIC.match(draft.text, end, span.end)
+        if end > span.end or end < at or f"[{note}]" in said:
+            continue
+        if clitic is None:
             said += f"{draft.text[at:end]} [{note}]"
             at = end
+        elif clitic.group()[1:].lower() in EXPANDED:
+            said += f"{draft.text[at:end]} [{note}] {EXPANDED[clitic.group()[1:].lower()]}"
+            at = clitic.end()
+        elif draft.tokens(Span(*clitic.span()))[0].tag_ == "POS":
+            said += f"{draft.text[at : clitic.end()]} [{note}]"
+            at = clitic.end()
     return said + draft.text[at : span.end]
 
 
 def second(mention: Mention, around: Mention) -> bool:
     """Whether a pronoun stands inside another mention and not at its head ("children and their parents")."""
     return mention.kind == "pronoun" and mention.span.start > around.span.start
-
-
-def past_clitic(draft: Draft, end: int) -> int:
-    """The offset after a clitic that follows ("We’ve", "the company’s")."""
-    match = CLITIC.match(draft.text, end)
-    return match.end() if match else end
 
 
 def gloss(draft: Draft, statement: Statement, mention: Mention) -> str:
@@ -161,7 +181,7 @@ def gloss(draft: Draft, statement: Statement, mention: Mention) -> str:
         return first_person(draft, statement, mention.target, lower)
     if mention.target.startswith("i:"):
         return mention.target[2:].replace("-", " ") if mention.rule == "issues.back" else ""
-    if mention.kind == "name":
+    if mention.kind == "name" or mention.confidence < SURE[mention.kind]:
         return ""
     name, named = name_of(draft, mention.target)
     if not name or name.lower() in lower or (lower in name.lower() and mention.kind != "pronoun"):
@@ -186,7 +206,8 @@ def first_person(draft: Draft, statement: Statement, target: Ref, pronoun: str) 
         holds = position.person == person and position.standing in {"current", "acting"}
         if holds and body is not None and role & words()["spokespeople"]:
             return body.name
-    if not entity.named and target != person:  # "a hospital spokesperson"
+    described = set(entity.name.lower().replace("-", " ").split())
+    if not entity.named and target != person and described & words()["spokespeople"]:  # "a hospital spokesperson"
         return name_of(draft, target)[0]
     return f"{entity.name} and others"
 

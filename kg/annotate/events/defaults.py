@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import subject
-from kg.annotate.events.coreference import Happening
+from kg.annotate.events.coreference import Happening, Mentioned
 from kg.annotate.events.found import AGREED, TALKS, Found
 from kg.annotate.events.parties import UNIONS, Sides, entity_at
 from kg.annotate.events.status import clause as verb_clause
@@ -17,6 +17,7 @@ from kg.model import Ref, Span
 GENERIC = re.compile(
     r"\b(?:members?|workers?|employees|staff|voters|people|strikers?|participants|sides?|leaders?)$", re.IGNORECASE
 )
+TO = re.compile(r"\s+to\s+")
 
 
 def by_default(draft: Draft, event: Happening, side: Sides, have: list[Found], first: frozenset[Ref]) -> list[Found]:
@@ -91,8 +92,15 @@ def proposal_sides(draft: Draft, event: Happening, side: Sides, have: list[Found
     for kinds, got, refs, predicate in ((mine, out, main[0], "proposedBy"), (theirs, put, main[1], "proposedTo")):
         ref = near(draft, event, kinds, refs) or (refs[0] if refs else None)
         if not got and ref is not None and event.past is None:
-            got.append(Found(predicate, ref, verb_clause(draft, m), m, 0.5))
+            stated = predicate == "proposedTo" and put_to(draft, m, ref)
+            got.append(Found(predicate, ref, verb_clause(draft, m), m, 0.8 if stated else 0.5))
     return out + put
+
+
+def put_to(draft: Draft, m: Mentioned, ref: Ref) -> bool:
+    """Whether the words say so: "its proposal to the union"."""
+    after = TO.match(draft.text, m.trigger.span.end)
+    return after is not None and any(x.target == ref and x.span.start == after.end() for x in draft.mentions)
 
 
 def organizations(draft: Draft, area: Span, kinds: frozenset[str]) -> set[Ref]:
