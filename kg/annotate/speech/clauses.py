@@ -8,7 +8,7 @@ from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import Verb, is_passive, particle
 from kg.annotate.speech.ends import clause_end, goes_on, has_clause
 from kg.annotate.speech.parts import make
-from kg.annotate.speech.regions import View, behind
+from kg.annotate.speech.regions import View, behind, loose
 from kg.annotate.speech.sources import Subject
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
     left = min(left, token.i)
     start = _start(v, left)
     end = left - 1
-    while end > start and v.closing(end) is None and (v.token(end).is_punct or v.token(end).is_space):
+    while end > start and v.closing(end) is None and loose(v.token(end)):
         end -= 1
     if end < start or left <= v.first:
         return None
@@ -157,12 +157,30 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
         opening = v.token(start)
         adjunct = opening.pos_ in ("ADP", "SCONJ") or opening.tag_ in ("VBG", "VBN")
         if not has_clause(v, start, end) and adjunct:
-            return None
-    if not quoted and v.token(end).pos_ in ("SCONJ", "ADP") and end > start:
+            return _interrupted(v, token, verb, who, (start, end), last)
+    if not quoted and v.token(end).pos_ in ("SCONJ", "ADP") and v.token(end).dep_ != "prt" and end > start:
         rest = _rest(v, last, False)
         return make(v, token, verb, who, [rest], "inside") if rest else None
     rest = _rest(v, last, quoted or has_clause(v, start, end))
     act = make(v, token, verb, who, content + ([rest] if rest else []), "around" if rest else "before")
+    act.before = True
+    return act
+
+
+def _interrupted(
+    v: View, token: Token, verb: Verb, who: Subject | None, opening: tuple[int, int], last: int
+) -> Act | None:
+    """An adjunct, its attribution between commas, and the clause that it opens: "If they refuse, Vega warned, S".
+
+    A paper or a past day in front is no part of what is said ("In a letter, Vega said, S").
+    """
+    if who is None or last >= v.last or v.token(last + 1).text != "," or not _own_subject(v, last + 2):
+        return None
+    rest = (last + 2, _end(v, last + 2, False))
+    if rest[1] < rest[0] or not has_clause(v, *rest):
+        return None
+    spoken = v.carrier(opening[0])
+    act = make(v, token, verb, who, [rest] if spoken else [opening, rest], "interrupted")
     act.before = True
     return act
 
@@ -223,7 +241,7 @@ def _end(v: View, start: int, complete: bool) -> int:
             if j > start:
                 end = j - 1
                 break
-    while end > start and v.closing(end) is None and (v.token(end).is_punct or v.token(end).is_space):
+    while end > start and v.closing(end) is None and loose(v.token(end)):
         if v.token(end).text.endswith(".") and len(v.token(end).text) > 1:
             break
         end -= 1

@@ -121,6 +121,11 @@ def particle(token: Token, word: str) -> Token | None:
     return None
 
 
+def word_before(token: Token) -> str:
+    """The word before a token, in lower case."""
+    return token.doc[token.i - 1].lower_ if token.i else ""
+
+
 def negated(token: Token) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in ("n't", "n’t", "not", "never") for c in token.lefts)
 
@@ -129,8 +134,10 @@ def unreal(token: Token) -> bool:
     """Whether the speaking did not happen: negated, refused, hypothetical, future or a question put by nobody."""
     if negated(token) and token.lemma_.lower() != "deny":
         return True
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
     for c in token.lefts:
-        if c.dep_ in ("aux", "auxpass") and c.lower_ in AFTER_MODAL:
+        # "would say only that": said, and no more
+        if c.dep_ in ("aux", "auxpass") and c.lower_ in AFTER_MODAL and "only" not in (after.lower_, word_before(token)):
             return True
         if c.dep_ == "mark" and c.lower_ in UNREAL:
             return True

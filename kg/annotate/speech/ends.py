@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.annotate.speech.coordination import conjunction, outer
 from kg.annotate.speech.cues import is_passive
-from kg.annotate.speech.regions import FINITE, View
+from kg.annotate.speech.regions import FINITE, KEPT, View
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from kg.annotate.base import Quote
 
 SUBORDINATE = {"because", "although", "though", "unless", "until", "if", "when", "since", "so"}
 
@@ -18,6 +21,8 @@ def clause_end(v: View, verb: Token, start: int) -> int:
     with the cue itself, nor into the next attribution."""
     limit = v.last
     held = v.around(start)
+    if held is not None and held[0] == start and _stops(v, held) and chain(v, held[1]) == held[1]:
+        return held[1]
     if held is not None and held[0] == start and chain(v, held[1]) > held[1]:
         end = chain(v, held[1])
         if end == v.last or v.token(end + 1).text in (".", ","):
@@ -31,6 +36,8 @@ def clause_end(v: View, verb: Token, start: int) -> int:
             continue
         if child.dep_ == "cc":
             conj = next((c for c in verb.rights if c.dep_ == "conj" and c.i > child.i), None)
+            if v.token(child.i + 1).lower_ == "that":
+                continue  # a second clause of the same content
             if conj is None or _alike(verb, conj):
                 limit = min(limit, child.i - 1)
         elif (child.dep_ == "conj" and _alike(verb, child)) or (
@@ -40,11 +47,30 @@ def clause_end(v: View, verb: Token, start: int) -> int:
     for cue in v.cues:
         if start < cue <= limit:
             limit = min(limit, _cut_at(v, cue, start, limit))
+    limit = min(limit, _behind_quotation(v, start, limit))
     for j in range(start, limit):
         if v.token(j).text == ";" and v.around(j) is None:
             limit = j - 1
             break
     return _tidy(v, start, limit)
+
+
+def _stops(v: View, held: tuple[int, int, Quote]) -> bool:
+    """Whether a quotation ends its sentence, so that what follows is of the cue (“Get a job!” as he passed)."""
+    words = held[2].inner.of(v.draft.text)
+    return words[-1] in "!?." and words[0].isupper() and held[1] < v.last
+
+
+def _behind_quotation(v: View, start: int, limit: int) -> int:
+    """Last token of content before a verb without a subject that follows a quotation: “...,” and thanked the mayor."""
+    for r in v.ranges:
+        if not start < r[1] < limit - 1 or v.token(r[1] + 1).lower_ not in ("and", "but"):
+            continue
+        verb = v.token(r[1] + 2)
+        comma = r[2].inner.of(v.draft.text)[-1] == ","
+        if verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBZ") and (comma or verb.i in v.cues):
+            return r[1]
+    return limit
 
 
 def chain(v: View, end: int) -> int:
@@ -63,6 +89,8 @@ def _alike(verb: Token, conj: Token) -> bool:
     """Whether a verb can be coordinated with the cue: finite like it, or with a subject of its own."""
     if conj.pos_ not in ("VERB", "AUX"):
         return False
+    if any(c.dep_ == "mark" and c.lower_ == "that" for c in conj.lefts):
+        return False
     finite = verb.tag_ in ("VBD", "VBZ", "VBP")
     return not finite or conj.tag_ != "VB" or any(c.dep_ in ("nsubj", "aux") for c in conj.lefts)
 
@@ -76,6 +104,9 @@ def _cut_at(v: View, cue: int, start: int, limit: int) -> int:
     """Last token of content before another cue that is not part of it: ", adding that", ", and Wexler said"."""
     token = v.token(cue)
     before = v.token(cue - 1)
+    joined = conjunction(v, cue)
+    if joined is not None and joined - 1 >= start and outer(v, cue) is not None:
+        return joined - 1
     if token.tag_ == "VBG" and v.closing(cue - 1) is not None:
         return cue - 1
     if token.tag_ == "VBG" and before.text == "," and cue - 2 >= start:
@@ -100,7 +131,7 @@ def _cut_at(v: View, cue: int, start: int, limit: int) -> int:
             break
         if v.token(j).pos_ == "CCONJ" or v.token(j).lower_ == "while":
             comma = v.token(j - 1).text in (",", "—", "–") or v.closing(j - 1) is not None
-            inside = token.dep_ == "conj" and start < token.head.i < cue
+            inside = token.dep_ == "conj" and start < token.head.i < cue and outer(v, cue) is None
             bare = steps == 0 and token.tag_ in ("VBD", "VBZ") and not is_passive(token) and not inside
             source = comma and steps > 0 and _looks_like_source(v, j + 1, cue)
             if bare or source:
@@ -126,7 +157,7 @@ def _tidy(v: View, start: int, end: int) -> int:
         if v.closing(end) or (v.around(end) and not v.closing(end)):
             break
         if (
-            (token.is_punct and token.text not in ")]%" and not token.text.endswith("."))
+            (token.is_punct and token.text not in KEPT and not token.text.endswith("."))
             or token.text in (".", "...", "…")
             or token.is_space
             or token.dep_ == "cc"

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.speech import clauses, objects
 from kg.annotate.speech.acts import Act
+from kg.annotate.speech.coordination import outer
 from kg.annotate.speech.cues import Verb, unreal
 from kg.annotate.speech.parts import bounds
 from kg.annotate.speech.regions import View
-from kg.annotate.speech.sources import Subject, behind_comma, beside, partner, subject, surface
+from kg.annotate.speech.sources import Subject, behind_comma, beside, closing, partner, subject, surface
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,6 +54,12 @@ def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
     who = surface(v, token)
     if who is not None:
         return who
+    cue = outer(v, token.i)
+    if cue is not None:
+        return source_of(v, v.token(cue), v.verbs[cue])
+    who = closing(v, token)
+    if who is not None:
+        return who
     floor, ceiling = bounds(v, token.i)
     who = subject(token, floor, ceiling)
     own = who is not None and who.head.head.i == token.i
@@ -65,6 +72,7 @@ def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
         return after
     if (
         before.pos_ in ("NOUN", "PROPN", "PRON")
+        or before.text == ")"
         or token.tag_ == "NNS"
         or (perfect and who is None)
         or (before.text == "," and who is None)

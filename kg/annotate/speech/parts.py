@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import Verb, particle
-from kg.annotate.speech.regions import View
+from kg.annotate.speech.regions import View, loose
 from kg.annotate.speech.sources import Subject
 from kg.model import Span
 
@@ -57,7 +57,7 @@ def clean(v: View, start: int, end: int) -> int:
         end > start
         and v.closing(end) is None
         and v.around(end) is None
-        and (v.token(end).is_punct or v.token(end).is_space)
+        and loose(v.token(end))
     ):
         if v.token(end).text.endswith(".") and len(v.token(end).text) > 1:
             break

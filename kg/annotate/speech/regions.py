@@ -22,7 +22,8 @@ WH = {"whether", "how", "why", "what"}
 ASKING = {"ask", "wonder", "inquire", "explain", "reveal", "disclose"}
 WH_ASKED = {"if", "when", "where", "who", "which"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
-SKIPPED = {"prep", "npadvmod", "advmod", "prt", "agent", "dative", "nmod", "pobj", "oprd"}
+# marks that belong to the words before them
+KEPT = "%‰)]"
 
 
 @dataclass(slots=True)
@@ -90,6 +91,11 @@ class View:
                     tokens = self.draft.tokens(span)
                     return tokens.end - 1
         return None
+
+
+def loose(token: Token) -> bool:
+    """Whether a token at the end of a stretch is none of its words: a stop, a comma, a blank, but no "%"."""
+    return token.is_space or (token.is_punct and token.text not in KEPT)
 
 
 def view(draft: Draft, unit: Unit) -> View:
@@ -191,7 +197,10 @@ def _infinitive(v: View, i: int) -> bool:
     """Whether "to do" or "not to do" stands at the token: that is no clause of content."""
     if i >= v.last:
         return False
-    return v.token(i).lower_ == "to" or (v.token(i).lower_ == "not" and v.token(i + 1).lower_ == "to")
+    to = i + (v.token(i).lower_ == "not")
+    if to >= v.last or v.token(to).lower_ != "to":
+        return False
+    return v.token(to).dep_ == "aux" or v.token(to + 1).tag_ == "VB" or v.opening(to + 1) is not None
 
 
 def _named_paper(v: View, opened: tuple[int, int, Quote]) -> bool:

@@ -23,6 +23,7 @@ MUTE = {"Facility", "FacilityGroup", "City", "State", "Country", "Place", "Gover
 # words before a name that make it another's: "a spokesman for Ann Cole", "Ann Cole’s lawyer"
 FOR_ANOTHER = re.compile(r"\b(?:for|to|with|from|by)\b|\bof (?:the )?[A-Z]")
 AND_NAME = re.compile(r",? and (?:[\w.-]+ )*?")
+NOTHING = {"nothing", "little", "much", "so", "anything", "something", "no", "yes", "it", "that", "this", "them"}
 CLAUSES = {"relcl", "acl", "advcl", "ccomp", "parataxis"}
 
 
@@ -255,6 +256,46 @@ def beside(v: View, token: Token, floor: int) -> Subject | None:
     if first >= token.i or not _is_phrase(doc, first, last):
         return None
     return Subject(doc[first : last + 1].root, first, last)
+
+
+def closing(v: View, token: Token) -> Subject | None:
+    """The source behind a cue that follows a comma and a clause, to the end of its sentence: "S, says Unison".
+
+    The parser takes the words before the comma for the subject, most of all in headlines.
+    """
+    doc = token.doc
+    if token.i - 2 < v.first or doc[token.i - 1].text != "," or token.tag_ not in ("VBD", "VBZ") or is_passive(token):
+        return None
+    first, last = token.i + 1, v.last
+    while last >= first and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    if last < first or any(v.around(j) for j in range(first, last + 1)) or v.timed(first) is not None:
+        return None
+    if doc[first].lower_ in NOTHING or not _is_phrase(doc, first, last):
+        return None
+    if "clause" not in v.verbs[token.i].frames or not _names(v, first, last, v.verbs[token.i].frames == {"clause"}):
+        return None
+    headline = v.draft.structure.headline
+    titled = headline is not None and headline.start <= token.idx < headline.end
+    return Subject(doc[first : last + 1].root, first, last) if titled or _clause_before(v, token) else None
+
+
+def _names(v: View, first: int, last: int, only_speech: bool) -> bool:
+    """Whether a noun phrase can be a source: a known person or body, or any noun where the verb takes no object."""
+    doc = v.draft.doc
+    start, end = doc[first].idx, doc[last].idx + len(doc[last])
+    if any(start <= m.span.start and m.span.end <= end and m.kind == "name" for m in v.draft.mentions):
+        return True
+    return only_speech and doc[first : last + 1].root.pos_ in ("NOUN", "PROPN")
+
+
+def _clause_before(v: View, token: Token) -> bool:
+    """Whether a finite verb outside relative clauses stands before a cue."""
+    for t in v.draft.doc[v.first : token.i - 1]:
+        if t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.i not in v.cues:
+            if not any(a.dep_ in ("relcl", "acl") for a in (t, *t.ancestors)):
+                return True
+    return False
 
 
 def behind_comma(v: View, token: Token, ceiling: int) -> Subject | None:

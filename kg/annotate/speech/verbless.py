@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import lexicon_of_cues
 from kg.annotate.speech.ends import clause_end, has_clause
-from kg.annotate.speech.regions import FINITE, View, is_complementizer
+from kg.annotate.speech.regions import FINITE, View, is_complementizer, loose
 from kg.annotate.speech.sources import phrase
 from kg.model import Span
 
@@ -172,7 +172,7 @@ def _forward_end(v: View, begin: int) -> int:
 
 
 def _trim(v: View, start: int, end: int) -> int:
-    while end > start and v.closing(end) is None and (v.token(end).is_punct or v.token(end).is_space):
+    while end > start and v.closing(end) is None and loose(v.token(end)):
         if v.token(end).text.endswith(".") and len(v.token(end).text) > 1:
             break
         end -= 1
