@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LABEL_LIMIT = 40
+TAIL_LIMIT = 15
 FONTS = (
     "DejaVu Sans",
     "Noto Sans",
@@ -55,10 +56,15 @@ class Figure:
 
 
 def shorten(label: str) -> str:
-    """A label of at most 40 characters on up to two lines; what is cut is marked with an ellipsis."""
+    """A label of at most 40 characters on short lines; what is cut is marked with an ellipsis.
+
+    What stands behind the last comma stays, since it often tells one action from another (", June 2019").
+    """
     label = " ".join("".join(c if c.isprintable() else " " for c in label).split())
     if len(label) > LABEL_LIMIT:
-        label = label[: LABEL_LIMIT - 1].rstrip() + "…"
+        head, _, tail = label.rpartition(", ")
+        tail = f" {tail}" if head and len(tail) <= TAIL_LIMIT else ""
+        label = label[: LABEL_LIMIT - 1 - len(tail)].rstrip(" ,") + "…" + tail
     return "\n".join(textwrap.wrap(label, 22, break_on_hyphens=False)) or "?"
 
 

@@ -153,6 +153,15 @@ def test_labels_are_cut_with_an_ellipsis_and_do_not_overlap():
     assert sum(a.overlaps(b) for a, b in pairs) <= 0.02 * len(pairs)
 
 
+def test_a_cut_label_keeps_what_tells_actions_apart():
+    labels = [
+        f"Strike by National Union of Healthcare Workers at Kaiser Permanente, {when}" for when in ("2018", "2019")
+    ]
+    short = [picture.shorten(label).replace("\n", " ") for label in labels]
+    assert short == ["Strike by National Union of Health… 2018", "Strike by National Union of Health… 2019"]
+    assert all(len(label) <= picture.LABEL_LIMIT for label in short)
+
+
 def test_large_graphs_keep_the_most_connected_and_say_so(tmp_path):
     count = 400
     quads = story(
