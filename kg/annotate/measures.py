@@ -1,5 +1,4 @@
-"""What each number counts: the people or sites of an action, the length of an event, an issue;
-and the claims that carry the numbers of the article's own voice."""
+"""What each number counts: the people or sites of an action, the length of an event, an issue."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from kg.annotate.events.clauses import predicates, tense
 from kg.annotate.events.parties import PLACES, entity_at
 from kg.annotate.events.timing import DESIGNATORS, OTHERS
 from kg.annotate.events.wording import phrases, sentence
-from kg.model import Action, Claim, Quantity, Ref, Span
+from kg.model import Action, Quantity, Ref, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,14 +41,13 @@ GAP = re.compile(r"\s+")
 
 
 def run(draft: Draft) -> None:
-    """Set Quantity.measures, add the facts on the size of actions, and give each number left over a claim."""
+    """Set Quantity.measures and add the facts on the size of actions."""
     labels = phrases(draft)
     dated(draft)
     for quantity in draft.quantities:
         if quantity.unit in {"person", "site"}:
             sized(draft, quantity, labels)
     draft.quantities[:] = [q if q.measures else replace(q, measures=measured(draft, q)) for q in draft.quantities]
-    carry(draft)
 
 
 def dated(draft: Draft) -> None:
@@ -261,41 +259,4 @@ def is_vote(draft: Draft, ref: Ref | None) -> bool:
     return any(a.ref == ref and a.kind in VOTES for a in draft.actions)
 
 
-def carry(draft: Draft) -> None:
-    """A claim in the article's voice for each number that stands in no fact and in no statement."""
-    carried = {key for f in draft.facts for key in f.quantities} | {key for c in draft.claims for key in c.quantities}
-    contents = [span for s in draft.statements for span in s.content]
-    by_sentence: dict[Span, list[Quantity]] = {}
-    for quantity in draft.quantities:
-        if quantity.key in carried or any(span.holds(quantity.span) for span in contents):
-            continue
-        sent = draft.sentence(quantity.span.start)
-        by_sentence.setdefault(trimmed(draft, sent.start_char, sent.end_char), []).append(quantity)
-    for span, quantities in sorted(by_sentence.items()):
-        text = GAP.sub(" ", draft.words(span))
-        text = text if len(text) >= 8 else f"The article says: {text}"
-        keys: dict[Ref, list[str]] = {}
-        for quantity in quantities:
-            keys.setdefault(quantity.measures or first_in(draft, span) or "article", []).append(quantity.key)
-        for about, numbers in keys.items():
-            draft.claims.append(
-                Claim(text, (span,), about=(about,), quantities=tuple(numbers), rule="measures.number", confidence=0.8)
-            )
-
-
-def first_in(draft: Draft, span: Span) -> Ref | None:
-    return next((m.target for m in draft.mentions_in(span) if m.target is not None), None)
-
-
-def trimmed(draft: Draft, start: int, end: int) -> Span:
-    text = draft.text
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
-
-
-ANNOTATOR = Annotator(
-    "measures", needs=("quantities", "actions", "facts", "statements"), adds=("quantities", "facts", "claims"), run=run
-)
+ANNOTATOR = Annotator("measures", needs=("quantities", "actions", "facts"), adds=("quantities", "facts"), run=run)

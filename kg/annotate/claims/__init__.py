@@ -20,7 +20,14 @@ from kg.model import Claim, Ref, Statement, Value
 
 PROGRESS = "i:bargaining-conduct"  # progress is made in talks, which the clause itself need not name
 CONDITIONS = {"if", "unless", "whether"}  # what hangs on a condition is not all said by a triple
-UNPLANNED = {"status", "issue", "employer", "employedBy", "wasAttributedTo", "organizer"}  # what is so, not to be expected
+UNPLANNED = {
+    "status",
+    "issue",
+    "employer",
+    "employedBy",
+    "wasAttributedTo",
+    "organizer",
+}  # what is so, not to be expected
 MOST = 0.7  # share of the words of a clause without a verb that triples rest on
 INFERRED = 0.5  # a fact no surer than this follows from the rest of the story and is not stated in its words
 
@@ -120,7 +127,9 @@ def hang(draft: Draft, clause: Proposition, claims: list[Claim], carriers: list[
         if on:
             claims[on[0]] = replace(claims[on[0]], quantities=(*claims[on[0]].quantities, q.key))
     timed = {key for i in carriers for key in claims[i].times}
-    times = [t.key for t in draft.times if t.key not in timed and any(p.holds(s) for p in clause.spans for s in t.spans)]
+    times = [
+        t.key for t in draft.times if t.key not in timed and any(p.holds(s) for p in clause.spans for s in t.spans)
+    ]
     on = [i for i in carriers if clause.verb is not None and holds(claims[i], clause.verb.idx)]
     if on and times:
         claims[on[0]] = replace(claims[on[0]], times=(*claims[on[0]].times, *times))

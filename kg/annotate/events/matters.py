@@ -20,6 +20,30 @@ DISPUTE = re.compile(
     r"|(?:dispute|fight|standoff|battle|row) over|(?:are|is|were|was) protesting)\b",
     re.IGNORECASE,
 )
+CONDUCT = "i:bargaining-conduct"
+# what separates a word from the event named before it: another clause or somebody's words
+APART = re.compile(
+    r"[.;:!?“”\"]|, (?:and|but|as|while|who)\b"
+    r"|\b(?:but|because|when|while|after|before|if|unless|sa(?:id|ys?|ying)"
+    r"|accord\w*)\b",
+    re.IGNORECASE,
+)
+REACH = 90  # characters from the event to "over" or "about", and from there to the issue
+
+
+def tied(draft: Draft, m: Mentioned, mention: Mention) -> bool:
+    """Whether a word such as over or about ties the issue to the event named before it, in one clause."""
+    start = m.trigger.span.start
+    if mention.span.start <= start:
+        return False
+    for match in ABOUT.finditer(draft.text, start, mention.span.end):
+        before = draft.text[m.trigger.span.end : max(m.trigger.span.end, match.start())]
+        after = draft.text[match.end() : max(match.end(), mention.span.start)]
+        both = before.endswith("also ")  # "the strike comes a year after another, which also concerned pay"
+        near = both or (len(before) <= REACH and not APART.search(before))
+        if near and len(after) <= REACH and not APART.search(after):
+            return True
+    return False
 
 
 def issues(draft: Draft, event: Happening) -> list[Found]:
@@ -35,15 +59,14 @@ def issues(draft: Draft, event: Happening) -> list[Found]:
             if mention.target is None or not mention.target.startswith("i:"):
                 continue
             token = draft.tokens(mention.span).root
-            between = (
-                draft.text[m.trigger.span.start : mention.span.end] if mention.span.start > m.trigger.span.start else ""
-            )
             near = event.kind == "Proposal" and 0 < mention.span.start - m.trigger.span.end < 150
             terms = near or (event.kind in AGREED | {"Proposal"} and token.i in under)
             inside = mention.span.overlaps(m.trigger.span) or (
                 mention.span.end <= m.trigger.span.start and token.head == head
             )
-            if terms or inside or ABOUT.search(between):
+            if mention.target == CONDUCT and not tied(draft, m, mention):
+                continue  # how the talks are led is no matter of the talks
+            if terms or inside or tied(draft, m, mention):
                 out.append(Found("issue", mention.target, clause(draft, m, mention.span), m, 0.8))
         if event.kind == "Proposal":
             out += listed(draft, m)
