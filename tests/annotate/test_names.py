@@ -180,7 +180,7 @@ def test_what_only_looks_like_a_name() -> None:
         "Under the Railway Labor Act, talks end Monday. The vessel Ojibway Rose waited. "
         "RT @PierTwelve: Standing with Corvane drivers https://example.org/x, she wrote on Instagram."
     )
-    assert forms(draft) == {"Corvane"}
+    assert forms(draft) == {"Corvane", "Instagram"}
 
 
 def test_subsidiary_and_parent_are_two() -> None:

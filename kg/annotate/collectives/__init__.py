@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 EMPLOYERS = ("Employer", "FormalOrganization", "GovernmentBody", "NewsOrganization", "Facility")
 ROLES = (*SUBJECTS, "dobj", "pobj", "dative", "iobj", "agent", "poss", "ROOT", "conj", "appos", "dep", "attr", "nsubj")
 NEGATIVE = ("no", "any", "every", "each", "neither", "such", "what", "which", "whatever", "another")
+OF_SOMEBODY = ("my", "his", "her", "their", "our")
 INDEFINITE = ("a", "an", "one", "another", "some", "other", "more", "new")
 BACK = ("the", "these", "those", "this", "that", "both", "all")
 # words that set a group apart from the one with the plain noun: "nurses" is never "replacement nurses"
@@ -71,8 +72,9 @@ def candidate(draft: Draft, token: Token, source: bool = False) -> Phrase | None
         or (phrase.determiner in NEGATIVE and not source and not none_of(phrase))
     ):
         return None
-    if not source and (phrase.kind == "kin" or (phrase.kind == "body" and not phrase.plural)):
-        return None
+    if not source and (phrase.kind == "body" or (phrase.kind == "kin" and phrase.determiner not in OF_SOMEBODY)):
+        if not phrase.plural or phrase.kind == "kin":
+            return None
     if not source and (token.dep_ not in ROLES or follows_list(draft, token)):
         return None
     if not phrase.plural:
@@ -98,6 +100,8 @@ def vague(draft: Draft, phrase: Phrase) -> bool:
 
 def taken(draft: Draft, token: Token) -> bool:
     """Whether the token is part of a name, or stands outside the story's own prose."""
+    if (noun(token) is None and token.lower_ not in sites.sites()) or token.pos_ not in ("NOUN", "PROPN"):
+        return True  # it can head no phrase of people or sites
     at = Span(token.idx, token.idx + len(token))
     outside = [*draft.structure.skip, *draft.structure.bylines, *(d.span for d in draft.structure.datelines)]
     return any(m.kind == "name" and m.span.overlaps(at) for m in draft.mentions) or any(s.holds(at) for s in outside)
@@ -131,8 +135,10 @@ def single(draft: Draft, token: Token, phrase: Phrase, source: bool) -> bool:
         return False
     if named_beside(draft, phrase):
         return False
-    if phrase.kind in ("kin", "body"):
-        return source and phrase.kind == "kin"
+    if phrase.kind == "kin":
+        return source or (token.dep_ in (*SUBJECTS, "dobj", "pobj", "dative") and phrase.determiner in OF_SOMEBODY)
+    if phrase.kind == "body":
+        return False
     speaks = token.dep_ == "nsubj" and token.head.lemma_ in saying()
     if source or speaks:
         return True

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Annotator, Draft
-from kg.annotate.names.bodies import common_bodies, facilities, headline_spots, place_senses
+from kg.annotate.names.bodies import common_bodies, headline_spots, place_senses
 from kg.annotate.names.candidates import candidates
 from kg.annotate.names.evidence import given_names
+from kg.annotate.names.facilities import facilities
 from kg.annotate.names.lexicon import ending, fold, known_body
 from kg.annotate.names.links import Open, Thing, things
 from kg.annotate.names.locals import locals_of, parents
@@ -33,7 +34,7 @@ def run(draft: Draft) -> None:
     mark_frame(draft, found)
     made, opened = things(draft, found)
     locals_here, open_locals = locals_of(found, made)
-    made += parents(draft, found, locals_here) + locals_here
+    made += parents(found, locals_here) + locals_here
     made = facilities(draft, made)
     made = place_senses(draft, made)
     made += common_bodies(draft, made)

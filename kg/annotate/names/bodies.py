@@ -6,7 +6,8 @@ import re
 
 from kg.annotate.base import Draft
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
-from kg.annotate.names.lexicon import entries, fold
+from kg.annotate.names.evidence import ORGANIZATIONS
+from kg.annotate.names.lexicon import entries, fold, terms
 from kg.annotate.names.links import Spot, Thing
 from kg.annotate.names.places import country_forms, division_forms, kind_of
 from kg.annotate.names.spans import title_lines
@@ -33,14 +34,7 @@ ACTS = re.compile(
     r"intends|imposed|passed|stepped|declined|plans|may|did|does|did not|"
     r"is (?:not )?(?:going|ready|prepared|expected to))\b"
 )
-SITE = (
-    r"(?:(?:sorting|assembly|processing|packing|bottling|bus|rail|steel|paper|power|mail|parcel) )?"
-    r"(?:fulfillment center|fulfilment centre|distribution cent(?:er|re)|assembly plant|call center|medical center|"
-    r"studio|yard|warehouse|lot|mill|"
-    r"plant|shaft|hall|campus|depot|terminal|mine|refinery|factory|store|shipyard|foundry|smelter|brewery|garage|hangar|clinic|hospital|"
-    r"bakery|complex|shop|facility|office|hotel)"
-)
-OWNER = re.compile(r"(?:[’']s?|\b(?:its|their|his|her|our))(?: [a-z]+)? $")
+
 
 
 def place_senses(draft: Draft, made: list[Thing]) -> list[Thing]:
@@ -118,57 +112,16 @@ def merge_states(made: list[Thing]) -> list[Thing]:
     return found
 
 
-def facilities(draft: Draft, made: list[Thing]) -> list[Thing]:
-    """Sites named by a place, a code or a firm and a noun ("its Montreal studio", "the Acushnet Spinning mill")."""
-    new: dict[str, Thing] = {}
-    for t in made:
-        if t.kind == "Person" or t.kind == "State" or t.kind == "Country":
-            continue
-        for s in list(t.spots):
-            m = re.match(
-                rf" {SITE}\b(?! (?:workers?|employees|staff|managers?|operators?|union)\b)(?!-)",
-                draft.text[s.span.end : s.span.end + 30],
-            )
-            if m is None:
-                road = re.match(
-                    r" (?:bridge|line|intersection|branch line)\b(?! (?:workers?|of))",
-                    draft.text[s.span.end : s.span.end + 20],
-                )
-                if road and t.kind in ("Place", "City"):
-                    _add(new, draft, t, s, road.end(), "Place")
-                continue
-            before = draft.text[max(0, s.span.start - 30) : s.span.start]
-            owned, the = OWNER.search(before) is not None, re.search(r"\b[Tt]he $", before) is not None
-            at = re.search(r"\b(?:[Aa]t|outside|near) (?:the )?$", before) is not None and kind_of(t.name) is None
-            if (
-                (t.kind in ("Place", "City", "Facility") and (owned or at))
-                or (t.kind == "UnionLocal" and the)
-                or t.kind == "Facility"
-            ):
-                _add(new, draft, t, s, m.end(), "Facility")
-            elif t.kind in ("Employer", "FormalOrganization") and the and len(t.spots) == 1 and len(t.words) > 1:
-                _add(new, draft, t, s, m.end(), "Facility")
-                t.spots.clear()
-    return [t for t in made if t.spots] + list(new.values())
-
-
-def _add(new: dict[str, Thing], draft: Draft, t: Thing, s: Spot, length: int, kind: str) -> None:
-    span = Span(s.span.start, s.span.end + length)
-    text = span.of(draft.text)
-    if t.kind == "Facility" or (kind == "Place" and t.kind == "Place"):
-        # the same site with its noun
-        t.name = max(t.name, text, key=len)
-        t.spots[t.spots.index(s)] = Spot(span, text, "name/site", 0.9)
-        return
-    thing = new.setdefault(fold(text), Thing(kind, text, weight=4))
-    thing.spots.append(Spot(span, text, "name/site", 0.85))
-    thing.within = t if t.kind in ("Place", "City") else None
+PLACES = ("State", "Country", "City", "Place")
+# bodies that a place stands before: "the NSW government", "Devon county council", "Leeds police"
+OF_PLACES = ("government", "council", "commission", "legislature", "police")
 
 
 def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
     """Government bodies named by what they are ("the federal government", "police")."""
     taken = [s.span for t in made for s in t.spots]
-    rows = sorted((str(e[0]) for e in entries("government.yaml")["common"]), key=lambda w: (-len(w), w))
+    civil = terms("government.yaml", "civil")
+    rows = sorted((str(e[0]) for k in ("common", "civil") for e in entries("government.yaml")[k]), key=lambda w: (-len(w), w))
     pattern = "|".join(re.escape(w).replace("'", "[’']") for w in rows)
     new: dict[str, Thing] = {}
     for m in re.finditer(
@@ -196,15 +149,19 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
             or re.match(r" (?:workers|employees|offices?|contract)", draft.text[span.end :])
         ):
             continue
-        thing = fuller_body(word, made) or new.setdefault(
-            fold(word), Thing("GovernmentBody", m.group(), weight=3, named=False)
-        )
+        if word.endswith("office") and re.search(r"\b(?:at|in|inside|outside|to|near|from) (?:the )?$", draft.text[: span.start][-12:]):
+            continue  # a room, no body
+        if beside_name(draft, made, span):
+            continue
+        kind = "FormalOrganization" if fold(word) in civil else "GovernmentBody"
+        whole = of_place(draft, made, span) if word.split()[-1] in OF_PLACES else span
+        thing = fuller_body(word, made) or common_body(draft, new, word, kind, span, whole)
         taken.append(span)
-        whole = of_place(draft, made, span) if word.endswith("government") and not thing.named else span
-        if whole != span and len(thing.name) < whole.end - whole.start:
-            thing.name = draft.words(whole)
+        if thing.named and not word.endswith("government"):
+            whole = span if thing not in new.values() else whole
+        swallow(made, span, whole)
         thing.spots.append(Spot(whole, draft.words(whole), "name/common-body", 0.8, nominal=True))
-    cities(draft, new, taken)
+    cities(draft, made, new, taken)
     plain = new.get("government")
     fuller = next(
         (
@@ -226,12 +183,44 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
     return list(new.values())
 
 
+def beside_name(draft: Draft, made: list[Thing], span: Span) -> bool:
+    """Whether the words only say what a name beside them is: "the conciliation service Acas", "Acas, the ... service"."""
+    bodies = [s.span for t in made if t.kind in ORGANIZATIONS for s in t.spots]
+    after = any(re.fullmatch(r",? ", draft.text[span.end : b.start]) for b in bodies if b.start > span.end)
+    return after or any(
+        re.fullmatch(r", (?:the|a|an) (?:[a-z-]+ )?", draft.text[b.end : span.start]) for b in bodies if b.end < span.start
+    )
+
+
+def common_body(draft: Draft, new: dict[str, Thing], word: str, kind: str, span: Span, whole: Span) -> Thing:
+    """The thing for a body named by what it is; bodies of two places ("Leeds police", "Derby police") are two."""
+    thing = new.setdefault(fold(word), Thing(kind, draft.words(span), weight=3, named=False))
+    if whole != span:
+        name = draft.words(whole)
+        other = thing.within is not None and not thing.low.startswith(fold(name)) and thing.low != fold(name)
+        if other:
+            thing = new.setdefault(fold(name), Thing(kind, name, weight=3, named=False))
+        if len(thing.name) < len(name):
+            thing.name = name
+    return thing
+
+
+def swallow(made: list[Thing], span: Span, whole: Span) -> None:
+    """A place that is named only in the name of a body ("Devon county council") keeps no mention there."""
+    for t in made:
+        if t.kind in PLACES and whole != span:
+            inner = [s for s in t.spots if whole.holds(s.span)]
+            t.spots = [s for s in t.spots if s not in inner]
+            if inner and not t.spots:
+                t.key = f"e:{inner[0].span.start}-place"
+
+
 def of_place(draft: Draft, made: list[Thing], span: Span) -> Span:
     """The span with the place before it: "the NSW government"."""
     for t in made:
         for s in t.spots:
             if (
-                t.kind in ("State", "Country", "City")
+                t.kind in PLACES
                 and s.span.end + 1 == span.start
                 and draft.text[s.span.end] == " "
             ):
@@ -249,20 +238,39 @@ def fuller_body(word: str, made: list[Thing]) -> Thing | None:
     return fits[0] if len(fits) == 1 and len(word.split()) > 1 else None
 
 
+ACTING = (
+    r"(?:(?:has |had |will |would |also |itself )?(?:said|says|restores?|agreed|offered|refused|announced|plans|wants|pays?|"
+    r"paid|hired|proposed|rejected|approved|promised|cut|cuts|denied|declined|must|owes|employs|imposed|filed|set|argues?|"
+    r"claims?|insists?|insisted|called|denies|spends?|spent|asked|agrees)\b)"
+)
 CITY = re.compile(
-    r"(?<=[Tt]he )(city|county|town|province) (?=(?:has |had |will |would |also )?(?:said|says|restores?|agreed|"
-    r"offered|refused|"
-    r"announced|plans|wants|pays?|paid|hired|proposed|rejected|approved|promised|cut|cuts|denied|declined|must|owes|employs|imposed)\b)"
+    rf"(?<=[Tt]he )(city|county|town|province|state)(?= {ACTING}|[’']s (?:contractor|offer|proposal|negotiators?|lawyers?|"
+    r"attorneys?|last offer|latest offer|bargaining team)\b)"
+    r"|(?<=[Ff]iled with the )(city|county|state|province)\b"
 )
 
 
-def cities(draft: Draft, new: dict[str, Thing], taken: list[Span]) -> None:
-    """ "the city" where it acts as an employer or authority."""
+def cities(draft: Draft, made: list[Thing], new: dict[str, Thing], taken: list[Span]) -> None:
+    """ "the city" where it acts as an employer or authority; "City Hall" where it speaks is the same body."""
+    hall = next((t for t in made if t.low in ("city hall", "town hall") and all_act(draft, t)), None)
+    if hall is not None:
+        hall.kind = "GovernmentBody"
     for m in CITY.finditer(draft.text):
-        span = Span(*m.span(1))
+        span, word = Span(*m.span()), m.group()
         if not any(span.overlaps(x) for x in [*taken, *draft.structure.skip]):
-            thing = new.setdefault(m[1], Thing("GovernmentBody", m[1], weight=3, named=False))
-            thing.spots.append(Spot(span, m[1], "name/common-body", 0.75, nominal=True))
+            governs = new.get("government") if word in ("province", "state") else None
+            if hall is not None and word in hall.low:
+                thing = hall
+            elif governs is not None and governs.name.lower() != "government":
+                thing = governs  # "the Nova Scotia government" is the province where it acts
+            else:
+                thing = new.setdefault(word, Thing("GovernmentBody", word, weight=3, named=False))
+            thing.spots.append(Spot(span, word, "name/common-body", 0.75, nominal=True))
+
+
+def all_act(draft: Draft, thing: Thing) -> bool:
+    """Whether a seat of government acts wherever it is named."""
+    return all(ACTS.match(draft.text[s.span.end : s.span.end + 40]) for s in thing.spots)
 
 
 def headline_spots(draft: Draft, made: list[Thing]) -> list[tuple[Thing, Spot]]:

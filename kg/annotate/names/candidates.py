@@ -26,6 +26,7 @@ def candidates(draft: Draft) -> list[Candidate]:
     """Candidate names of the article in reading order, without those in headlines whose words are all capitalized."""
     found: list[Candidate] = []
     acronyms = frozenset(re.findall(r"(?<![\w.])[A-Z]{2,7}(?![\w])", draft.text))
+    acronyms |= {m.upper() for m in re.findall(r"\(([A-Z][a-z]{2,9})\)", draft.text)}  # Numsa, Cosatu
     for group in segments(draft):
         group = [run for run in group if not in_headline(draft, run[0].span.start)]
         for chain in chains(draft, group, acronyms):
@@ -128,6 +129,9 @@ def split_role(text: str) -> tuple[int, int] | None:
         after = rest.split()
         if is_person_title(after[0]):
             after = after[1:]
+        governing = re.split(r" (?:of|for) ", rest)[0]
+        if LOCAL.search(rest) or (governing != rest and has_head(governing)):
+            continue
         if not 1 <= len(after) <= 5 or has_head(rest) or rest[0].isdigit() or (after[:1] and after[0].lower() in SMALL):
             continue
         if len(after) == 1 and m.start() == 0 and fold(m.group()) not in terms("roles.yaml", "public"):
@@ -177,6 +181,7 @@ def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
     return found
 
 
+OFFICE = re.compile(r" (?:minister|secretary|department|ministry|commissioner|portfolio|market|laws?|relations|costs?|movement)\b")
 BRANCH = re.compile(
     r"([A-Z]{3,}) (?:NSW|Vic|Qld|WA|SA|NT|ACT|UK|Scotland|Wales|Ireland|Canada|Ontario|B\.?C\.?|"
     r"Queensland|Victoria|Tasmania|NI)"
@@ -226,6 +231,13 @@ def lower_role(draft: Draft, span: Span) -> Span | None:
     return None
 
 
+def platform(draft: Draft, c: Candidate) -> bool:
+    """Whether the name of a platform is meant: one that is a word or letter too only where something is posted."""
+    if c.low not in terms("name_stops.yaml", "word-platform"):
+        return True
+    return re.search(r"\b(?:on|to|via|over|platform|site|network|app) $", draft.text[: c.span.start][-20:]) is not None
+
+
 def keep(draft: Draft, c: Candidate) -> bool:
     """Whether the candidate may be a name at all: no weekday, nationality, law or lone title."""
     stops = terms("name_stops.yaml", "calendar", "demonym", "thing")
@@ -238,9 +250,11 @@ def keep(draft: Draft, c: Candidate) -> bool:
         or (len(c.text) < 2 and low != "x")
     ):
         return False
-    if c.hint is None and low in terms("name_stops.yaml", "platform"):
-        return False
+    if c.hint is None and low in terms("name_stops.yaml", "platform", "word-platform"):
+        return platform(draft, c)
     if c.initial and low in terms("name_stops.yaml", "opener"):
+        return False
+    if low in terms("role_words.yaml", "portfolio") and OFFICE.match(draft.text, c.span.end):
         return False
     if low in terms("name_stops.yaml", "direction"):
         return False

@@ -29,6 +29,11 @@ from kg.annotate.names.spans import Candidate, has_head
 ORGANIZATIONS = ("LaborUnion", "GovernmentBody", "NewsOrganization", "Employer", "FormalOrganization")
 SITES = ("Place", "Facility")
 KINDS = ("Person", *ORGANIZATIONS, *SITES, "Junk")
+# a town before one of these says where the site is
+SITE_NOUN = (
+    r" (?:depot|garage|store|shop|cafe|plant|factory|warehouse|yard|mill|terminal|canteen|office|branch|hub|site|works|"
+    r"campus|studio|operations)\b"
+)
 LABELS = {
     "PERSON": "Person", "ORG": "FormalOrganization", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "NORP": "Junk",
     "PRODUCT": "Junk", "EVENT": "Junk", "LAW": "Junk", "WORK_OF_ART": "Junk", "DATE": "Junk", "TIME": "Junk",
@@ -126,7 +131,8 @@ def titles(draft: Draft, cluster: Cluster) -> None:
             office = words[0].isupper() and spot.role.start != 0
             cluster.score["Person"] += 1 if (single and not office) or noun else 4
         if "office" in spot.notes:
-            cluster.score["FormalOrganization"] += 3
+            division = re.search(r" (?:county|city|town|township|borough|parish|shire)$", cluster.low)
+            cluster.score["GovernmentBody" if division else "FormalOrganization"] += 5 if division else 3
             cluster.score["Person"] -= 1
 
 
@@ -160,6 +166,10 @@ def own_words(cluster: Cluster) -> None:
         if len(parts) > 1 and heads["government"].search(part):
             score["GovernmentBody"] += 4
     last = parts[-1]
+    if low in terms("name_stops.yaml", "platform", "word-platform"):
+        score["FormalOrganization"] += 6
+    if any(heads[kind].search(low) for kind in ("union", "association", "government", "suffix")) or last == "schools":
+        score["Person"] -= 3  # "the Department", "Glen Oak Public Schools"
     if (len(parts) > 1 and last in people_words()) or (governing.split()[-1] in people_words() and governing != low):
         score["LaborUnion"] += 2.5
     elif len(parts) > 1 and last in business_words():
@@ -258,9 +268,11 @@ def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) 
         if sign.pattern.search(before if sign.before else after) and seen[sign.pattern.pattern] < 2:
             seen[sign.pattern.pattern] += 1
             cluster.score[sign.kind] += sign.weight
+    if kind_of(cluster.text) == "City" and re.match(SITE_NOUN, after):
+        cluster.score["Place"] += 4
     sibling(cluster, after)
     noun_before(cluster, before)
-    noun_after(cluster, after)
+    noun_after(cluster, before, after)
 
 
 def sibling(cluster: Cluster, after: str) -> None:
@@ -296,9 +308,12 @@ def noun_before(cluster: Cluster, before: str) -> None:
     weight = 3.0
     if m[2].startswith(", ") and "known" not in m[2] and "called" not in m[2]:
         # "at the hospital, Dana Whitcomb said" is no apposition
-        owners = {"a", "an", "its", "their", "his", "her", "our", "another", "different", "separate", "one"}
-        if not owners & set(words) and not re.search(r"[’']s? ", m[1] + " "):
-            weight = 1.0
+        own = re.search(
+            r"\b(?:an?|its|their|his|her|our|another|different|separate|one|\w+[’']s?)"
+            r"(?: (?!(?:at|of|in|for|with|from|to|on|by|and)\b)[a-z-]+){1,3}$",
+            m[1].lower(),
+        )
+        weight = 4.0 if own else 1.0
     for size in (3, 2, 1):
         noun = " ".join(words[-size:])
         if len(words) >= size and (kind := nouns().get(noun)):
@@ -306,13 +321,13 @@ def noun_before(cluster: Cluster, before: str) -> None:
             return
 
 
-def noun_after(cluster: Cluster, after: str) -> None:
+def noun_after(cluster: Cluster, before: str, after: str) -> None:
     """ "Marlowe Reed, the streamer whose ...", "Nadia El-Amin, a purser based in ..."."""
     m = re.match(
         r"(?:[’']s?)?, (?:the |a |an |its |his |her |their |one of the |now |then )?((?:[\w’'-]+ ?){1,6})", after
     )
-    if m is None:
-        return
+    if m is None or re.search(r"\b[Ii]n $", before):
+        return  # "In Monroe, a sister union, ..." says nothing of Monroe
     words = m[1].lower().split()
     article = re.match(r"(?:[’']s?)?, (?:the|a|an|its|their)\b", after) is not None
     for i in range(len(words)):

@@ -194,9 +194,9 @@ def long_form(draft: Draft, cluster: Cluster, others: list[Cluster]) -> Cluster 
     """The cluster whose name the acronym stands for."""
     if any("frame" in s.notes for s in cluster.spots):
         return None
-    if not ACRONYM.fullmatch(cluster.text) or not sum(c.isupper() for c in cluster.text) >= 2:
-        return None
     longer = [o for o in others if len(o.text.split()) > 1 and o is not cluster]
+    if not ACRONYM.fullmatch(cluster.text) or not sum(c.isupper() for c in cluster.text) >= 2:
+        return written_out(draft, cluster, longer)
     for spot in cluster.spots:
         for other in longer:
             for s in other.spots:
@@ -222,6 +222,18 @@ def long_form(draft: Draft, cluster: Cluster, others: list[Cluster]) -> Cluster 
     return None
 
 
+def written_out(draft: Draft, cluster: Cluster, longer: list[Cluster]) -> Cluster | None:
+    """The name before a bracket that a word of its initials stands in: "the Congress of Free Unions (Cofu)"."""
+    if not re.fullmatch(r"[A-Z][a-z]{2,9}", cluster.text):
+        return None
+    for spot in cluster.spots:
+        for other in longer:
+            gaps = (draft.text[s.span.end : spot.span.start] for s in other.spots if s.span.end < spot.span.start)
+            if any(re.fullmatch(r"[’']? \((?:the )?", gap) for gap in gaps) and spells(cluster.text.upper(), other.text):
+                return other
+    return None
+
+
 def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[Thing, str, float]]:
     """Things that a shorter form may stand for, with the rule."""
     words = cluster.low.split()
@@ -230,7 +242,8 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
     known_place = kind_of(cluster.text) is not None
     if people and not (known_place and placed(draft, cluster)):
         return [(t, "name/surname", 0.9) for t in people]
-    if (known_place or cluster.score["Place"] >= 3) and not speaks(draft, cluster):
+    opening = size > 1 and not known_place and not placed(draft, cluster)
+    if (known_place or cluster.score["Place"] >= 3) and not opening and not speaks(draft, cluster):
         return []
     bodies = [t for t in made if t.kind in ORGANIZATIONS and begins(t, cluster, words)]
     if size == 1 and words[0] in (
@@ -284,7 +297,8 @@ def begins(thing: Thing, cluster: Cluster, words: list[str]) -> bool:
         return False
     rest = " ".join(thing.words[len(words) :])
     if ACRONYM.fullmatch(cluster.text) and cluster.text.isupper():
-        return ending("name_heads.yaml", "suffix").fullmatch(rest) is not None
+        station = thing.kind == "NewsOrganization" and rest in ("news", "radio", "tv", "television")
+        return station or ending("name_heads.yaml", "suffix").fullmatch(rest) is not None
     if thing.kind in ("Employer", "NewsOrganization") or len(words) > 1:
         return True
     own = decide(cluster)
@@ -312,8 +326,8 @@ def placed(draft: Draft, cluster: Cluster) -> bool:
 def speaks(draft: Draft, cluster: Cluster) -> bool:
     """Whether a form that is also a place acts like an organization at its spots, and is never placed."""
     acts = (
-        r"(?:[’']s?)? (?:said|says|declined|offered|management|executives|"
-        r"spokes\w+|nurses|workers|drivers|employees|officials|has|have|will|chief|CEO)\b"
+        r"(?:[’']s?)? (?:said|says|declined|offered|called|insisted|denied|denies|claimed|warned|refused|"
+        r"announced|argued|wants|management|executives|spokes\w+|nurses|workers|drivers|employees|officials|has|have|will|chief|CEO)\b"
     )
     return not placed(draft, cluster) and any(
         re.match(acts, draft.text[s.span.end : s.span.end + 24]) for s in cluster.spots

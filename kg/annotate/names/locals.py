@@ -5,7 +5,6 @@ Locals of two unions with one number are two; a bare "Local 12" beside both stay
 
 from __future__ import annotations
 
-from kg.annotate.base import Draft
 from kg.annotate.names.acronyms import ACRONYM, spells
 from kg.annotate.names.evidence import ORGANIZATIONS
 from kg.annotate.names.lexicon import fold, people_words
@@ -81,25 +80,28 @@ def union_thing(union: str, c: Candidate, made: list[Thing]) -> Thing | None:
     return None
 
 
-def parents(draft: Draft, found: list[Candidate], locals_here: list[Thing]) -> list[Thing]:
+def parents(found: list[Candidate], locals_here: list[Thing]) -> list[Thing]:
     """Unions that stand only inside the name of a local."""
     new: dict[str, Thing] = {}
     for local in locals_here:
         for c in found:
             if c.hint != "UnionLocal" or c.notes["number"] != local.number or not c.notes["union"]:
                 continue
-            if not any(s.span == c.span for s in local.spots):
+            if not any(s.span == c.span for s in local.spots) or "apart" in c.notes:
                 continue
             union = c.notes["union"]
-            at = int(c.notes.get("union_at", c.span.start))
-            printed = union if draft.text.startswith(union, at) else c.notes.get("acronym", union)
-            span = Span(at, at + len(printed))
+            spot = None
+            if "union_at" in c.notes:  # "Local 9 of the Grain Workers": the union has a phrase of its own
+                at = int(c.notes["union_at"])
+                spot = Spot(Span(at, at + len(union)), union, "name/in-local", 0.9)
             if local.parent is not None:
-                if "union_at" in c.notes:
-                    local.parent.spots.append(Spot(span, printed, "name/in-local", 0.9))
+                local.parent.spots += [spot] if spot else []
                 continue
             if len(union.split()) > 1 or fold(union) not in people_words():
                 thing = new.setdefault(fold(union), Thing("LaborUnion", union, weight=4))
-                thing.spots.append(Spot(span, printed, "name/in-local", 0.85))
+                if spot:
+                    thing.spots.append(spot)
+                elif not thing.spots:
+                    thing.key = f"e:{c.span.start}-union"  # these words are the local's name: no mention of its own
                 local.parent = thing
     return list(new.values())

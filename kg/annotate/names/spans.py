@@ -22,6 +22,10 @@ WORD = re.compile(
 NOT_WORDS = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|edu|gov|co|uk|ca|au)\b(?:/\S*)?"
 )
+# prepositions and conjunctions that some papers leave in lower case in a headline
+JOINTS = frozenset(
+    ["from", "with", "over", "after", "amid", "into", "until", "that", "than", "near", "against", "before", "during", "about"]
+)
 WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 POSSESSIVE = re.compile(r"[’'][sS]$")
 BASED = re.compile(r"-(?:based|area|born|bound|style|wide|led|owned|run|backed|affiliated|listed|trained|bred)$")
@@ -111,6 +115,8 @@ def words(draft: Draft) -> list[Word]:
             continue
         if text[end : end + 1] == "." and stopped(text, start, end, states):
             end += 1
+        if text[start:end] == "X." and re.search(r"\b(?:on|to|via|and|or) $", text[:start][-5:]):
+            end -= 1  # the platform at the end of a sentence, no initial
         word, outer, possessive = text[start:end], end, False
         if based := BASED.search(word):
             word, possessive = word[: based.start()], True
@@ -256,7 +262,7 @@ def _title_lines(text: str, headline: Span | None, bylines: tuple[Span, ...]) ->
         line, span = m.group().strip(), Span(*m.span())
         if line.startswith("By ") or "ontact:" in line or any(b.overlaps(span) for b in bylines) or line.isupper():
             continue
-        known = headline is not None and headline.overlaps(span)
+        known = headline is not None and headline.overlaps(span) and line[-1] != "."
         long = len(line.split()) >= 6 and len(line) < 200 and line[-1] not in ".:,;"
         if (long or known) and title_case(line):
             found.append(span)
@@ -265,8 +271,8 @@ def _title_lines(text: str, headline: Span | None, bylines: tuple[Span, ...]) ->
 
 def title_case(line: str) -> bool:
     """Whether the longer words of a line are (nearly) all capitalized."""
-    long = [w for w in re.findall(r"[^\W\d_]+", line) if len(w) > 3]
-    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
+    long = [w for w in re.findall(r"[^\W\d_]+", line) if len(w) > 3 and w not in JOINTS]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.85 * len(long)
 
 
 def segments(draft: Draft) -> Iterator[list[list[Word]]]:
