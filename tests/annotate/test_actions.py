@@ -2,7 +2,7 @@ import pytest
 
 from kg.annotate import NAMES, annotators
 from kg.annotate.base import Draft
-from kg.annotate.events.triggers import load as lexicon
+from kg.annotate.lexicons import load_lexicon as lexicon
 from kg.annotate.events.triggers import patterns, stops, triggers
 from kg.annotate.nlp import load
 from kg.model import Action, Article, Value

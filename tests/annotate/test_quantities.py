@@ -1,6 +1,7 @@
 """Quantities: number, hedge, unit; what is none; and the annotated stories."""
 
 import json
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -213,3 +214,60 @@ def test_nothing_breaks_it(text):
 )
 def test_vague_counts_and_shares(text, wanted):
     assert read(text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "About 9 000 miners at the shaft want R2 500 a month.",
+            [
+                ("About 9 000", "9000", "person", "Approximately"),
+                ("R2 500 a month", "2500", "ZAR per month", "Exactly"),
+            ],
+        ),
+        ("Thirty-one cooks signed.", [("Thirty-one", "31", "person", "Exactly")]),
+        (
+            "Some 80 porters walked out. The hospital put the number at “no more than 55”.",
+            [("Some 80", "80", "person", "Approximately"), ("no more than 55", "55", "person", "AtMost")],
+        ),
+        (
+            "Raises ranged from 5 percent to 25 percent.",
+            [("from 5 percent to 25 percent", "5..25", "percent", "Exactly")],
+        ),
+        (
+            "The fee rose from 5 percent to 25 percent.",
+            [("5 percent", "5", "percent", "Exactly"), ("25 percent", "25", "percent", "Exactly")],
+        ),
+        ("Taxis charged double the usual fare.", [("double", "2", "time", "Exactly")]),
+        ("The offer is worth 38p an hour.", [("38p an hour", "0.38", "GBP per hour", "Exactly")]),
+        (
+            "Two guards were hurt and 17 arrested.",
+            [("Two", "2", "person", "Exactly"), ("17", "17", "person", "Exactly")],
+        ),
+        ("Sales fell by more than a third, a grocer said.", [("more than a third", "33.3", "percent", "MoreThan")]),
+    ],
+)
+def test_figures_of_other_styles_and_countries(text, expected):
+    assert read(text) == expected
+
+
+def test_a_tally_in_words_that_repeats_one_in_figures_is_no_second_one():
+    found = read("The count was 12-11 against the union. “Twelve to eleven is close,” the organizer said.")
+    assert [value for _, value, unit, _ in found if unit == "vote"] == ["12", "11"]
+
+
+def test_thousands_with_commas_keep_a_blank_from_joining_two_numbers():
+    values = [value for _, value, _, _ in read("In ward 12 300 nurses and 1,200 aides walked out.")]
+    assert "12300" not in values
+    assert "1200" in values
+
+
+def test_a_long_row_of_numbers_takes_time_in_proportion_to_its_length():
+    def seconds(count: int) -> float:
+        start = time.perf_counter()
+        amounts.find("1 and " * count)
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(8000) < 20 * max(seconds(1000), 0.01)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.quantities import units as unitwords
@@ -20,6 +21,13 @@ SHAPE = re.compile(r"([a-z]+([ -][a-z]+)*|[A-Z]{3}( per [a-z]+)?)")
 OVER_TIME = re.compile(
     r"\b(?:for|lasted|lasting|took|taken|wait|waited|after|than|spent|worked)\s+(?:well |just )?over\s+$", re.I
 )
+
+FIGURE_OF = re.compile(
+    r"\b(?:number|figure|total|count|turnout|crowd|attendance|strength)s?\b[^.;]{0,24}?\b(?:at|is|was|were|to be|as)"
+    r"\s+[\"“‘'«„]?$",
+    re.I,
+)
+FIGURE_RULE = "quantity-figure"
 
 
 def run(draft: Draft) -> None:
@@ -47,6 +55,9 @@ def _quantity(draft: Draft, amount: Amount, before: list[Quantity]) -> Quantity 
         return None
     noun = counted(draft, replace(amount, span=Span(amount.span.start, end)))
     unit = _unit(draft, amount, noun, before, hedged)
+    rule = f"quantity-{amount.kind}"
+    if unit is None and amount.kind in {"count", "vague"}:
+        unit, rule = figure_of(draft, start, before), FIGURE_RULE
     if unit is None or not SHAPE.fullmatch(unit):
         return None
     return Quantity(
@@ -58,9 +69,17 @@ def _quantity(draft: Draft, amount: Amount, before: list[Quantity]) -> Quantity 
         low=amount.low,
         high=amount.high,
         noun=noun.span if noun else None,
-        rule=f"quantity-{amount.kind}",
+        rule=rule,
         confidence=0.9 if noun or amount.kind != "count" else 0.6,
     )
+
+
+def figure_of(draft: Draft, start: int, before: list[Quantity]) -> str | None:
+    """ "put the number at closer to 350": the unit of the people or sites counted last, within a few sentences."""
+    if FIGURE_OF.search(draft.text[max(0, start - 60) : start]) is None:
+        return None
+    near = (q for q in reversed(before) if q.unit in {"person", "site"} and start - q.span.end < 400)
+    return next((q.unit for q in near), None)
 
 
 def _hedge_before(draft: Draft, amount: Amount) -> tuple[int, str]:
@@ -118,7 +137,9 @@ def _unit(draft: Draft, amount: Amount, noun: Counted | None, before: list[Quant
         return f"{amount.unit} per {amount.per}" if amount.per in set(unitwords.spans().values()) else amount.unit
     if amount.kind == "tally" or vote_like(draft, amount, noun):
         return "vote"
-    if noun is None:
+    if amount.kind == "multiple":
+        return "time"
+    if noun is None or (noun.unit == "time" and noun.per):  # "three times a week"
         return None
     word = draft.words(noun.span).split()[-1].lower()
     if word in unitwords.money_words():
@@ -162,14 +183,28 @@ def _rate_near(draft: Draft, amount: Amount, before: list[Quantity], code: str) 
 def _once(draft: Draft, found: list[Quantity]) -> list[Quantity]:
     """Without exact repeats; a number of the headline that the story repeats is taken from the story."""
     kept: list[Quantity] = []
+    alike: dict[tuple[object, ...], list[int]] = {}
     headline = draft.structure.headline
+    again = repeated(draft, found)
     for quantity in found:
-        twin = next((i for i, q in enumerate(kept) if _same(draft, q, quantity)), None)
+        if quantity.key in again:
+            continue
+        pool = alike.setdefault((quantity.value, quantity.low, quantity.high, quantity.unit), [])
+        twin = next((i for i in pool[-20:] if _same(draft, kept[i], quantity)), None)
         if twin is None:
+            pool.append(len(kept))
             kept.append(quantity)
         elif headline is not None and headline.holds(kept[twin].span):
             kept[twin] = replace(quantity)
     return sorted(kept, key=lambda q: q.span)
+
+
+def repeated(draft: Draft, found: list[Quantity]) -> set[str]:
+    """Keys of a tally in words that only repeats one in figures: "The count was 11-10"; "Eleven to ten isn't a no"."""
+    pairs = [(a, b) for a, b in pairwise(found) if a.unit == b.unit == "vote" and b.span.start - a.span.end < 6]
+    told = {(a.value, b.value) for a, b in pairs if draft.words(a.span)[:1].isdigit()}
+    spelled = [(a, b) for a, b in pairs if draft.words(a.span)[:1].isalpha() and (a.value, b.value) in told]
+    return {q.key for pair in spelled for q in pair}
 
 
 def _same(draft: Draft, a: Quantity, b: Quantity) -> bool:

@@ -13,6 +13,13 @@ from kg.annotate.quantities import numbers
 from kg.annotate.quantities import units as unitwords
 from kg.model import Span
 
+# "from 5 percent to 25 percent" is a change from one value to another, but for words that speak of a spread
+WITHIN = re.compile(
+    r"\b(?:rang\w+|var(?:y|ies|ied|ying)|spread|anywhere|estimates?|bonuses|fines|penalties|raises|sentences|offers)"
+    r"(?:,? \w+)? from\s+\S{0,4}$",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -46,13 +53,14 @@ def entries() -> list[dict[str, str]]:
 
 
 @cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The kinds of amounts in order of precedence."""
-    number = numbers.pattern()
+def patterns(figure: str = numbers.FIGURE) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The kinds of amounts in order of precedence; `figure` is the pattern for figures (`numbers.figure`)."""
+    number = numbers.pattern(figure)
     span = "|".join(sorted(unitwords.spans(), key=len, reverse=True))
     sign = "|".join(re.escape(s) for s in sorted(unitwords.signs(), key=len, reverse=True))
     money = "|".join(sorted(unitwords.money_words(), key=len, reverse=True))
-    coin = "|".join(sorted(unitwords.coins(), key=len, reverse=True))
+    coin = "|".join(sorted((w for w in unitwords.coins() if len(w) > 1), key=len, reverse=True))
+    multiple = numbers.one_of([w for e in numbers.entries()["multiples"] for w in e["words"]])
     fraction = numbers.one_of([w for e in numbers.entries()["fractions"] for w in e["words"]])
     vague = numbers.one_of([e["word"] for e in numbers.entries()["vague"]])
     percent = r"(?:\s?%|[ -](?:percent|per cent|pct)\b)"
@@ -70,11 +78,12 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "COIN": coin,
         "FRACTION": fraction,
         "VAGUE": vague,
+        "MULTIPLE": multiple,
         "PERCENT": percent,
         "DASH": dash,
         "START": start,
         "RATE": rate,
-        "FIGURE": numbers.FIGURE,
+        "FIGURE": figure,
     }
     filled = []
     for entry in entries():
@@ -89,7 +98,7 @@ def find(text: str) -> list[Amount]:
     """All amounts in reading order, none overlapping; an earlier kind wins."""
     taken = bytearray(len(text))  # one mark for each character that an amount has
     found: list[Amount] = []
-    for kind, pattern in patterns():
+    for kind, pattern in patterns(numbers.figure(text)):
         for match in pattern.finditer(text):
             span = _trimmed(text, match.start(), match.end())
             if any(taken[span.start : span.end]):
@@ -112,6 +121,11 @@ def _amounts(kind: str, match: re.Match[str], span: Span) -> Iterator[Amount]:
         return
     if kind == "fraction":
         yield _fraction(match, span, groups)
+        return
+    if kind == "multiple":
+        words = groups["multiple"].lower()
+        value = next(Decimal(e["value"]) for e in numbers.entries()["multiples"] if words in e["words"])
+        yield Amount("multiple", span, span, value, unit="time", parts=groups)
         return
     if kind == "vague":
         yield from _vague(span, groups)
@@ -170,7 +184,7 @@ def _extra(kind: str, groups: dict[str, str]) -> tuple[str, str]:
         code = unitwords.signs().get(sign) if sign else unitwords.money_words().get(groups["word"].lower())
         return code or "$", per
     if kind == "coins":
-        return "GBP" if groups["word"].lower() == "pence" else "$", per
+        return "GBP" if groups["word"].lower() in {"pence", "p"} else "$", per
     return {"percent": "percent", "points": "percentage point"}.get(kind, ""), per
 
 
@@ -182,12 +196,15 @@ def _pair(kind: str, match: re.Match[str], span: Span, groups: dict[str, str]) -
         return
     a, b = Span(match.start("a"), match.end("a")), Span(match.start("b"), match.end("b"))
     unit, per = _extra(kind, groups)
-    before = re.search(r"\b(between|from)\s+\S{0,4}$", match.string[: a.start], re.IGNORECASE)
+    ahead = match.string[max(0, match.start() - 40) : a.start]
+    before = re.search(r"\b(between|from)\s+\S{0,4}$", ahead, re.IGNORECASE)
     between = (groups.get("between") or (before[1] if before else "")).lower()
     word = match.string[a.end : b.start].strip().lower()
     scale = re.search(r"(?:million|billion|trillion|crore|lakh|thousand|bn|[mk])$", second.strip(), re.I)
     if scale and not re.search(r"[a-z]$", first.strip(), re.I) and low < high:
         low = _number(f"{first} {scale[0]}") or low
+    if between == "from" and low < high and WITHIN.search(ahead):
+        between = "between"
     is_range = low < high and between != "from" and (word != "and" or between == "between")
     if is_range:
         number = Span(a.start, b.end)
@@ -195,7 +212,8 @@ def _pair(kind: str, match: re.Match[str], span: Span, groups: dict[str, str]) -
         return
     tally = kind == "range" and word in {"-", "–", "—", "to"} and between != "from"
     name = "tally" if tally else _plain(kind)
-    yield Amount(name, a, a, value=low, unit=unit, per=per, parts=groups)
+    own = re.match(r"\s?%|[ -](?:percent|per cent|pct)\b", match.string[a.end : b.start])
+    yield Amount(name, Span(a.start, a.end + (own.end() if own else 0)), a, value=low, unit=unit, per=per, parts=groups)
     yield Amount(name, Span(b.start, span.end), b, value=high, unit=unit, per=per, parts=groups)
 
 
@@ -229,7 +247,7 @@ def _fraction(match: re.Match[str], span: Span, groups: dict[str, str]) -> Amoun
         e["value"] for e in numbers.entries()["fractions"] if words in [w.replace("-", " ") for w in e["words"]]
     )
     number = Span(match.start("fraction"), match.end("fraction"))
-    return Amount("fraction", span, number, Decimal(value), unit="percent", parts=groups)
+    return Amount("fraction", Span(number.start, span.end), number, Decimal(value), unit="percent", parts=groups)
 
 
 def _vague(span: Span, groups: dict[str, str]) -> Iterator[Amount]:

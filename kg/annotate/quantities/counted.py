@@ -25,6 +25,12 @@ PERSON_VERBS = frozenset(ENGAGING.split(" "))
 DESIGNATOR = re.compile(r"(?:^|[\s(])(?:([A-Za-z]+)\.?|#)\s?$")
 AGE = re.compile(r"\s*-?\s*(?:years?[ -]old|-year-old|year[ -]old)", re.IGNORECASE)
 
+BEFALLEN = re.compile(
+    r" (?:were |was |have been |had been )?(?:arrested|injured|hurt|killed|wounded|dead|detained|hospitali[sz]ed"
+    r"|dismissed|fired|sacked|suspended|laid off|hired|missing|unaccounted)\b"
+)
+OUT_OF = re.compile(r"(?<![\w.,])[\d,]+ (?:out )?of $")
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -152,6 +158,11 @@ def _stands_for(draft: Draft, amount: Amount) -> Counted | None:
     """A bare number: the people who act, or the noun counted just before ("from 15 rooms to 14")."""
     tokens = draft.tokens(amount.number)
     root = tokens.root
+    after = draft.text[amount.span.end : amount.span.end + 24]
+    if BEFALLEN.match(after) or (
+        amount.kind == "count" and OUT_OF.search(draft.text[max(0, root.idx - 12) : root.idx])
+    ):
+        return Counted(amount.number, "person")
     before = draft.text[max(0, amount.number.start - 60) : amount.number.start]
     pair = re.search(r"\b(?:\d[\d,.]*|[a-z]+) ([a-z]+s) (?:to|or|and) $", before)
     if pair:
@@ -216,6 +227,10 @@ def states_nothing(draft: Draft, amount: Amount, hedged: bool) -> bool:
 
 def _named(draft: Draft, amount: Amount, before: str) -> bool:
     """Part of a name: Local 1199, Boeing 737, Gate 3."""
+    words = draft.words(amount.number)
+    inside = re.match(r"[A-Z][a-z]+$", words) and re.search(r"[\w,] $", before)
+    if inside and re.match(r" [A-Z][a-z]", draft.text[amount.number.end :]):  # Janelle Two Hearts
+        return True
     match = DESIGNATOR.search(before)
     if match is None:
         return False
@@ -227,6 +242,8 @@ def _named(draft: Draft, amount: Amount, before: str) -> bool:
     tokens = draft.tokens(amount.number)
     previous = draft.doc[tokens[0].i - 1] if tokens[0].i else None
     proper = previous is not None and previous.tag_ == "NNP" and not previous.is_sent_start
+    if re.match(r" (?:out )?of (?:the )?\d", draft.text[amount.span.end : amount.span.end + 14]):
+        return False
     return bool(proper and _walk(draft, tokens[-1].i + 1, amount) is None)
 
 
@@ -238,7 +255,9 @@ def _idle_time(amount: Amount, before: str, after: str, hedged: bool) -> bool:
     if "article" in amount.parts:
         return not hedged or bool(re.match(r" (?:ago|before|later|after|earlier)\b", after))
     if amount.value == 1 and not amount.joined:
-        return not hedged and not re.search(r"\b(?:for|in|within|lasted|after|every) $", before, re.IGNORECASE)
+        return not hedged and not re.search(
+            r"\b(?:for|in|within|lasted|after|every|spend|spent|spending|takes|took|lose|lost) $", before, re.IGNORECASE
+        )
     if amount.unit == "year" and re.match(r" (?:on|to the day|later)\b", after):
         return True
     return bool(re.match(r" (?:of age|running|straight|in a row)\b", after))
@@ -256,10 +275,6 @@ def _idle_count(draft: Draft, amount: Amount, after: str, hedged: bool) -> bool:
         return True
     if re.match(r"-(?!(?:member|person|worker|strong|room|bed|seat|truck|ship|store)\b)", after):
         return True
-    if (
-        (amount.value or 0) <= 2
-        and number == "two"
-        and re.match(r" (?:of (?:the|them|us|you)|people familiar)\b", after)
-    ):
+    if (amount.value or 0) <= 2 and number == "two" and re.match(r" (?:of (?:the|us|you)|people familiar)\b", after):
         return True
     return noun is None and amount.kind == "count" and (amount.value or 0) == 0 and not hedged

@@ -11,6 +11,9 @@ from kg.annotate.lexicons import load_lexicon
 
 LARGEST = 24  # places before the point; a longer row of digits counts nothing
 FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+# thousands apart by a blank (SI brochure, 5.4.4): 14 000; read so only in a story that uses no comma for it
+SPACED = rf"\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}}(?!\d))+(?:\.\d+)?|{FIGURE}"
+COMMA = re.compile(r"\d,\d{3}(?!\d)")
 
 
 @cache
@@ -43,13 +46,18 @@ def one_of(words: list[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"[ -]") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
+def figure(text: str) -> str:
+    """The pattern for figures that fits how a text writes its thousands."""
+    return FIGURE if COMMA.search(text) else SPACED
+
+
 @cache
-def pattern() -> str:
+def pattern(figure: str = FIGURE) -> str:
     """A pattern for one number without hedge or unit; compile it with IGNORECASE."""
     tens = one_of([w for w, n in cardinals().items() if n >= 20])
     ones = one_of([w for w, n in cardinals().items() if 0 < n < 10])
     # a number of two digits; two in a row ("seven and nine") are two numbers, not one
-    small = rf"(?:(?:{tens})(?:[ -](?:{ones}))?|(?:{one_of([w for w, n in cardinals().items() if n < 20])}))"
+    small = rf"(?:(?:{tens})(?>(?:[ -](?:{ones})\b)?)|(?:{one_of([w for w, n in cardinals().items() if n < 20])}))"
     long = one_of([e["word"] for e in entries()["scales"]])
     short = "|".join(re.escape(s) for e in entries()["scales"] for s in e["short"])
     group = one_of(list(groups()))
@@ -57,8 +65,8 @@ def pattern() -> str:
     rest = rf"(?:(?:[ -]|,? and ){small}\b(?:[ -](?:{long})\b){{0,2}})"
     words = rf"(?:(?:{small}[ -]|an? )?(?:{long})(?:[ -](?:{long})\b){{0,2}}{rest}{{0,4}}|{small})"
     half = r"(?: and a half\b)?"
-    grouped = rf"(?:(?:a |{small}[ -]|(?:{FIGURE}) ))?(?:{group})\b"
-    return rf"(?:{grouped}|(?:(?:{FIGURE})(?:{scale}){{0,2}}|\b(?:{words})\b){half})"
+    grouped = rf"(?:(?:a |{small}[ -]|(?:{figure}) ))?(?:{group})\b"
+    return rf"(?:{grouped}|(?:(?:{figure})(?:{scale}){{0,2}}|\b(?:{words})\b){half})"
 
 
 def value(text: str) -> Decimal | None:
@@ -71,13 +79,13 @@ def value(text: str) -> Decimal | None:
     if words.lower().endswith(" and a half"):
         whole = value(words[: -len(" and a half")])
         return None if whole is None else whole + Decimal("0.5")
-    figure = re.match(FIGURE, words)
-    if figure:
+    figures = re.match(SPACED, words)
+    if figures:
         try:
-            number = Decimal(figure[0].replace(",", ""))
+            number = Decimal(re.sub(r"[,\s]", "", figures[0]))
         except InvalidOperation:
             return None
-        return _scaled(number, words[figure.end() :].strip(" -"))
+        return _scaled(number, words[figures.end() :].strip(" -"))
     lowered = words.lower()
     for group in sorted(groups(), key=len, reverse=True):
         if lowered.replace("-", " ").endswith(group.replace("-", " ")):
