@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.model import (
     Action,
@@ -124,6 +124,9 @@ class Draft:
     claims: list[Claim] = field(default_factory=list)
     dateline: Ref | None = None
     publisher: Ref | None = None
+    memo: dict[str, Any] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # what an annotator keeps for later ones
 
     @property
     def text(self) -> str:

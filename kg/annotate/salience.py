@@ -56,6 +56,21 @@ class Seen:
     role: str
     quoted: bool
     name: bool
+    span: Span
+
+
+def discourse(draft: Draft) -> Discourse:
+    """The discourse of a draft: built once, and then only told of the mentions that were added since."""
+    disc, count, last = draft.memo.get("discourse", (None, 0, None))
+    if disc is not None and count <= len(draft.mentions) and (count == 0 or draft.mentions[count - 1] is last):
+        for mention in draft.mentions[count:]:
+            disc.add(mention)
+        disc.seen.sort(key=lambda s: s.span)
+    else:
+        disc = Discourse(draft)
+    draft.memo["discourse"] = (disc, len(draft.mentions), draft.mentions[-1] if draft.mentions else None)
+    found: Discourse = disc
+    return found
 
 
 @dataclass
@@ -101,6 +116,7 @@ class Discourse:
                 role="speaker" if says(tokens) else role(head),
                 quoted=self.layers[head.i],
                 name=mention.kind == "name",
+                span=mention.span,
             )
         )
 

@@ -33,7 +33,7 @@ from kg.annotate.coreference.definites import (
     standing_for,
 )
 from kg.annotate.coreference.pronouns import HE, SHE, SURE, antecedent, genders, pronoun
-from kg.annotate.salience import Discourse, listed_words, role
+from kg.annotate.salience import Discourse, discourse, listed_words, role
 from kg.model import Entity, Mention, Ref, Span
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def resolve(draft: Draft, span: Span) -> Ref | None:
     known = draft.target_of(span)
     if known is not None:
         return known.target
-    disc = Discourse(draft)
+    disc = discourse(draft)
     found = description(tokens.root)
     if found is not None:
         return standing_for(disc, tokens.root, found)[0]
@@ -238,7 +238,7 @@ def source(draft: Draft, head: Token, span: Span) -> list[Mention]:
     if named is not None:
         return [named]
     phrase = candidate(draft, head, source=True)
-    disc = Discourse(draft)
+    disc = discourse(draft)
     if phrase is None or not phrase.plural:
         made = refer_to(draft, disc, head)
         if made:

@@ -14,16 +14,11 @@ from functools import cache
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.names.lexicon import fold, role_ends, role_pattern, terms
-from kg.annotate.positions.bodies import BODIES, organization_at
+from kg.annotate.positions.bodies import organization_at
+from kg.annotate.positions.clauses import clause
 from kg.annotate.positions.owners import LINK, default, following, issuer, linked_body, of_body, owner
 from kg.annotate.positions.roles import Role, role_in, unlisted, widen
 from kg.model import Entity, Mention, Position, Ref, Span
-
-HEADS = re.compile(
-    r"\b(heads|chairs|leads|runs|directs|manages|oversees|founded|owns|co-chairs|edits|"
-    r"teaches(?: [a-z]+){1,3}|headed|chaired|led|coordinates)"
-    r" (?:at )?(?:the )?$"
-)
 
 
 def run(draft: Draft) -> None:
@@ -65,7 +60,8 @@ def of_mention(draft: Draft, mention: Mention, entity: Entity) -> Iterator[Posit
         return
     yield from before(draft, mention)
     yield from after(draft, mention)
-    yield from clause(draft, mention)
+    for role, organization, rule, sure in clause(draft, mention):
+        yield position(draft, mention, role, organization, rule, sure)
 
 
 def before(draft: Draft, mention: Mention) -> Iterator[Position]:
@@ -78,11 +74,10 @@ def before(draft: Draft, mention: Mention) -> Iterator[Position]:
     m = re.search(r"(?i)\b((?:media |press )?contacts?): $", cut)
     if m:
         span = Span(start + m.start(1), start + m.end(1))
-        org = (
-            following(draft, mention.span.end)
-            or issuer(draft)
-            or default(draft, Role(span, span.of(draft.text)), span.start)
-        )
+        window = apposition(draft, mention)
+        if window is not None and role_in(draft, window) is not None:
+            return  # the line tells the role itself: "Contact: Ann Ruiz, communications director"
+        org = following(draft, mention.span.end) or spoken_for(draft, span)
         yield position(draft, mention, Role(span, span.of(draft.text)), org, "position/contact", 0.85)
         return
     given = False
@@ -208,17 +203,45 @@ def shared(draft: Draft, mention: Mention, at: int) -> Iterator[Position]:
             yield replace(p, person=mention.target or "")
 
 
+def spoken_for(draft: Draft, contact: Span) -> Ref | None:
+    """The body that a contact line speaks for: the one that puts out the text."""
+    return issuer(draft) or default(draft, Role(contact, contact.of(draft.text)), contact.start)
+
+
 def after(draft: Draft, mention: Mention) -> Iterator[Position]:
     """Appositions behind the name: "Curtis Boyle, an airline analyst at Redfern Securities"."""
+    window = apposition(draft, mention)
+    if window is None:
+        return
+    start = line_start(draft, mention.span.start)
+    contact = re.search(r"(?i)\bcontacts?: $", draft.text[start : mention.span.start])
+    for found in in_window(draft, mention, window, "position/apposition-after"):
+        if contact and found.organization is None:
+            found = replace(found, organization=spoken_for(draft, Span(start, mention.span.start)))
+        yield found
+
+
+def apposition(draft: Draft, mention: Mention) -> Span | None:
+    """The words set off behind a name in which a role is found, up to the next comma, verb of saying or "who"."""
     line = draft.text[mention.span.end :].split("\n")[0]
     m = re.match(r"(?:, [A-Z][\w.]*\.?,?)*(?:, (?:age )?\d{1,3})?(?:,| [—–-]| \() (?=\S)", line)
     if m is None:
-        return
+        return None
     at = mention.span.end + m.end()
     rest = draft.text[at : at + 160].split("\n")[0]
     stop = re.search(r"[;:“”\"]|\. |\.$|, |,$| —|\)| (?:said|says|told|who|which|whose|wrote|asked)\b", rest)
     window = Span(at, at + (stop.start() if stop else len(rest)))
-    yield from in_window(draft, mention, window, "position/apposition-after")
+    core = role_in(draft, window)
+    joined = re.search(r"\band $", draft.text[max(0, mention.span.start - 5) : mention.span.start])
+    if core is not None and several(draft, core) and not joined and not rest.startswith("one of "):
+        return None  # "According to Lind, fewer than 200 employees": the role of one person is no plural
+    return window
+
+
+def several(draft: Draft, core: Span) -> bool:
+    """Whether the words of a role stand for several people."""
+    tokens = draft.tokens(core)
+    return len(tokens) > 0 and tokens[-1].tag_ in ("NNS", "NNPS")
 
 
 def in_window(draft: Draft, mention: Mention, window: Span, rule: str) -> Iterator[Position]:
@@ -283,42 +306,6 @@ def names_next(draft: Draft, at: int) -> bool:
     )
 
 
-def clause(draft: Draft, mention: Mention) -> Iterator[Position]:
-    """ "who heads X", "chairs the Y", "is president of X"."""
-    line = draft.text[mention.span.end : mention.span.end + 150].split("\n")[0]
-    m = re.match(
-        r",? who\b|,? \d{1,3}, who\b| (?=heads|chairs|leads|runs|directs|is |was |has been |became |teaches)", line
-    )
-    if m is None:
-        return
-    sentence_end = draft.sentence(mention.span.start).end_char
-    begin = mention.span.end + m.end()
-    for body in sorted(draft.mentions, key=lambda x: x.span.start):
-        entity = draft.entities.get(body.target or "")
-        if entity is None or entity.kind not in BODIES or not begin <= body.span.start < min(begin + 120, sentence_end):
-            continue
-        lead = draft.text[begin : body.span.start]
-        if (verb := HEADS.search(" " + lead)) and not re.search(r"[“”\"]", lead):
-            start = begin + verb.start(1) - 1
-            yield position(
-                draft, mention, Role(Span(start, start + len(verb[1])), verb[1]), body.target, "position/verb", 0.85
-            )
-            return
-    m = re.match(
-        r",? who (?:is|was|has been|became|works as|worked as|serves as)(?: also)? |"
-        r",? (?:is|was|has been|became) (?:also )?",
-        line,
-    )
-    if m and re.match(r"(?:a|an|the|[a-z]+ )", line[m.end() :]):
-        at = mention.span.end + m.end()
-        stop = re.search(r"[,.;“”\"]|$", draft.text[at : at + 100])
-        window = Span(at, at + (stop.start() if stop else 0))
-        core = role_in(draft, window)
-        if core and len(draft.text[at : core.start].split()) <= 4 and linked_body(draft, core.end):
-            role = widen(draft, core)
-            yield position(draft, mention, role, linked_body(draft, core.end), "position/copula", 0.8)
-
-
 def unnamed(draft: Draft, mention: Mention, entity: Entity) -> Iterator[Position]:
     """The role in the words of an unnamed person: "a hospital spokesperson", "a spokesman for the minister"."""
     if entity.named or re.match(r"(?i)(?:his|her|my|your) ", draft.words(mention.span)):
@@ -334,7 +321,9 @@ def unnamed(draft: Draft, mention: Mention, entity: Entity) -> Iterator[Position
     if core is None:
         return
     role = widen(draft, core)
-    if kin(role) or fold(role.text).split()[-1] in ("worker", "member", "employee"):
+    if kin(role) or fold(role.text).split()[-1] in ("worker", "employee"):
+        return
+    if re.search(r"(?i)\bmember$", role.text) and not re.search(r"(?i)\b(?:board|council|commission)\b", words):
         return
     organization = (
         linked_body(draft, core.end) or owner(draft, role) or entity.employer or entity.union or entity.part_of

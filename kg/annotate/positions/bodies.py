@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.names.lexicon import entries
+from kg.annotate.names.lexicon import entries, fold
 from kg.model import Entity, Mention, Ref, Span
 
 if TYPE_CHECKING:
@@ -45,7 +45,33 @@ ALIKE = {
     "railroad": ("railway", "railroad", "rail"),
     "party": ("party", "conservative", "labour", "democrats"),
     "city": ("city",),
+    "board": ("board",),
+    "department": ("department",),
+    "ministry": ("ministry",),
+    "agency": ("agency",),
+    "council": ("council",),
+    "commission": ("commission",),
+    "government": ("government",),
 }
+# nouns that any body of their class goes by, so that the words of names say nothing ("the union")
+GENERIC = frozenset(
+    "union|labor union|labour union|trade union|company|employer|firm|business|group|organization|organisation".split(
+        "|"
+    )
+)
+
+
+PUBLIC_NOUNS = frozenset({"board", "council", "government", "commission", "department", "agency", "ministry"})
+# last words of names that stand for the whole, with no class of their own
+NAME_ENDS = frozenset(
+    {"guild", "sangha", "project", "corporation", "alliance", "coalition", "federation", "association"}
+)
+
+
+# organizations that direct, represent or study and are not where the people of a story work
+NO_EMPLOYER = re.compile(r"(?i)^board\b|\b(?:board|committee|congress|federation|chamber|coalition|institute|party)\b")
+# grammatical roles in which "the city" is the government and not the place
+ACTING = ("nsubj", "nsubjpass", "poss", "dobj", "dative", "agent")
 
 
 @cache
@@ -76,8 +102,9 @@ def body_of_noun(draft: Draft, noun: str, at: int) -> Ref | None:
     words = ALIKE.get(low, (low,))
     shared = [
         (m, e)
-        for m, e in organizations(draft)
-        if e.named and any(set(re.findall(r"[\w-]+", form.lower())) & set(words) for form in (e.name, *e.aliases))
+        for m, e in (() if low in GENERIC else organizations(draft))
+        if (e.named or (e.kind == "GovernmentBody" and low in PUBLIC_NOUNS))
+        and any(set(re.findall(r"[\w-]+", form.lower())) & set(words) for form in (e.name, *e.aliases))
     ]
     if shared:
         return nearest(shared, at)
@@ -86,11 +113,37 @@ def body_of_noun(draft: Draft, noun: str, at: int) -> Ref | None:
         return None
     kinds = ("UnionLocal", "LaborUnion") if low == "local" else CLASSES[kind]
     pool = organizations(draft, kinds)
+    if low in GENERIC and kind == "union" and (main := most_present(draft, at, kinds)):
+        return main
+    if low in GENERIC and kind == "employer" and (main := most_present(draft, at, ("Employer",))):
+        return main
     if low == "local":
         pool = [p for p in pool if p[1].kind == "UnionLocal"] or pool
     if kind == "employer":
         pool = [p for p in pool if p[1].kind == "Employer"] or pool
     return nearest(pool, at)
+
+
+def described(draft: Draft, noun: str, kind: str) -> Ref | None:
+    """The body that the story only describes ("the city", "the district"): its entity, made if there is none; None
+    where the noun never stands by itself after "the"."""
+    for entity in draft.entities.values():
+        if not entity.named and entity.kind in (kind, "GovernmentBody") and fold(entity.name) == noun:
+            return entity.ref
+    for m in re.finditer(rf"\b[Tt]he ({noun})\b(?!-)", draft.text):
+        span = Span(m.start(1), m.end(1))
+        token = draft.tokens(span)[0]
+        after = token.nbor() if token.i + 1 < len(draft.doc) else token
+        outside = any(s.holds(span) for s in draft.structure.skip)
+        acts = token.dep_ in ACTING or (token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "to", "against"))
+        if acts and after.pos_ not in ("NOUN", "PROPN", "ADJ") and after.lower_ != "of" and not outside:
+            ref = f"e:{span.start}"
+            if ref in draft.entities or any(x.span.overlaps(span) for x in draft.mentions):
+                continue
+            draft.entities[ref] = Entity(ref, kind, noun, named=False, rule="described-body", confidence=0.7)
+            draft.mentions.append(Mention(span, ref, "nominal", "described-body", 0.7))
+            return ref
+    return None
 
 
 def nearest(pool: list[tuple[Mention, Entity]], at: int) -> Ref | None:
@@ -107,34 +160,42 @@ def near_body(draft: Draft, at: int, kinds: tuple[str, ...] = BODIES) -> Ref | N
 
 
 def main_employer(draft: Draft, at: int) -> Ref | None:
-    """The employer that the story is about at an offset: the one most mentioned before it, near mentions counting more
-    (a mention two paragraphs back counts half), none from before the last dateline."""
-    here = draft.structure.paragraph_at(at)
-    section = max((d.span.start for d in draft.structure.datelines if d.span.start <= at), default=0)
-    weights: dict[Ref, float] = {}
-    # where nothing shows who employs, any organization but unions and the state may
+    """The employer that the story is about at an offset: the most present one before it, else one soon after."""
+    for kinds in (("Employer",), FIRMS):
+        found = most_present(draft, at, kinds)
+        if found is not None:
+            return found
     kinds = ("Employer",) if organizations(draft, ("Employer",)) else FIRMS
-    for m, _ in organizations(draft, kinds):
-        if section <= m.span.start and m.span.end <= at and m.target is not None:
-            far = here - draft.structure.paragraph_at(m.span.start)
-            weights[m.target] = weights.get(m.target, 0.0) + 0.5 ** (far / 2)
-    if weights:
-        return max(weights, key=lambda ref: weights[ref])
     later = [p for p in organizations(draft, kinds) if p[0].span.start >= at]
-    soon = later and draft.structure.paragraph_at(later[0][0].span.start) <= here + 2
+    soon = later and draft.structure.paragraph_at(later[0][0].span.start) <= draft.structure.paragraph_at(at) + 2
     return later[0][0].target if soon else None
 
 
-def possessor(draft: Draft, at: int) -> Ref | None:
+def most_present(draft: Draft, at: int, kinds: tuple[str, ...]) -> Ref | None:
+    """The body most mentioned before an offset, near mentions counting more (one two paragraphs back counts half), none
+    from before the last dateline."""
+    here = draft.structure.paragraph_at(at)
+    section = max((d.span.start for d in draft.structure.datelines if d.span.start <= at), default=0)
+    weights: dict[Ref, float] = {}
+    for m, entity in organizations(draft, kinds):
+        if entity.kind == "FormalOrganization" and NO_EMPLOYER.search(entity.name):
+            continue
+        if section <= m.span.start and m.span.end <= at and m.target is not None:
+            far = here - draft.structure.paragraph_at(m.span.start)
+            weights[m.target] = weights.get(m.target, 0.0) + 0.5 ** (far / 2)
+    return max(weights, key=lambda ref: weights[ref]) if weights else None
+
+
+def possessor(draft: Draft, at: int, kinds: tuple[str, ...] = BODIES) -> Ref | None:
     """Whom "its" at an offset means: an organization of the same sentence before it, else the first of the sentence
-    before, else the nearest one."""
+    before, else the nearest one; only one of the given classes."""
     sentence = draft.sentence(at)
     for start, end in ((sentence.start_char, at), *earlier_sentences(draft, sentence.start)):
-        here = named_or_described(draft, start, end)
+        here = [h for h in named_or_described(draft, start, end) if draft.entities[h[1]].kind in kinds]
         if here:
             subjects = [ref for token, ref in here if token is not None and token.dep_ in ("nsubj", "nsubjpass")]
             return subjects[-1] if subjects else here[0][1]
-    return near_body(draft, at)
+    return near_body(draft, at, kinds)
 
 
 def earlier_sentences(draft: Draft, first: int) -> list[tuple[int, int]]:
@@ -174,22 +235,6 @@ def noun_in(words: str) -> str | None:
     parts = words.lower().split()
     for size in (3, 2, 1):
         tail = " ".join(parts[-size:])
-        if len(parts) >= size and (
-            tail in noun_classes()
-            or tail in ALIKE
-            or tail
-            in (
-                "guild",
-                "sangha",
-                "project",
-                "council",
-                "commission",
-                "corporation",
-                "alliance",
-                "coalition",
-                "federation",
-                "association",
-            )
-        ):
+        if len(parts) >= size and (tail in noun_classes() or tail in ALIKE or tail in NAME_ENDS):
             return tail
     return None

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from kg.annotate.base import Draft
 from kg.annotate.names.lexicon import fold, terms
 from kg.annotate.positions.bodies import (
+    BODIES,
     FIRMS,
     UNIONS,
     body_of_noun,
+    described,
     main_employer,
+    most_present,
     near_body,
     noun_in,
     organization_at,
     possessor,
 )
 from kg.annotate.positions.roles import FREE, PUBLIC, UNION_ROLES, Role, is_occupation
-from kg.model import Ref
+from kg.model import Entity, Mention, Ref, Span
 
+SCHOOL = re.compile(r"(?i)\b(?:superintendent|teach\w*|teacher|paraeducator|school (?:counselor|nurse|psychologist))\b")
+COUNTY = re.compile(
+    r"((?:[A-Z][\w’'-]+ ){1,3}(?:County|Parish|Borough|Township)) "
+    r"(?:Warden|Sheriff|Commissioner|Executive|Judge|Attorney|Prosecutor|Clerk|Supervisor|Mayor|Councill?or)\b"
+)
 LINK = re.compile(r"^,? (?:at|of|for|with|in|from|on) (?:the |its |their )?")
 LINK_SHORT = re.compile(r"^,? (?:at|of|for|with|in|from|on) ")
 
@@ -39,8 +48,21 @@ def owner(draft: Draft, role: Role) -> Ref | None:
     if m and (noun := noun_in(m[1])):
         return body_of_noun(draft, noun, at)
     if re.search(r"(?i)\b(?:its|their) (?:[a-z]+ )?$", head):
-        return possessor(draft, at)
+        kinds = UNIONS if UNION_ROLES.search(role.text) else BODIES
+        return possessor(draft, at, (*kinds, "FormalOrganization"))
     return None
+
+
+def unknown_owner(draft: Draft, role: Role) -> bool:
+    """Whether a proper name owns the role that is no organization we know ("Kettle Row's founder"): then no other body
+    may take its place."""
+    head = draft.text[max(0, role.span.start - 60) : role.span.start]
+    m = re.search(r"([A-Z][\w&-]*)(?:[’']s|s[’']) (?:[a-z-]+ )?$", head)
+    if m is None:
+        return False
+    at = role.span.start - len(head) + m.start(1)
+    held = next((x for x in draft.mentions if x.kind == "name" and x.span.start <= at < x.span.end), None)
+    return held is None or draft.entities[held.target or ""].kind in ("Place", "Person")
 
 
 def linked_body(draft: Draft, at: int) -> Ref | None:
@@ -119,14 +141,18 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
     """The organization of a role that the text leaves to the reader: a union's for union offices, the government's for
     ministers, the employer's for work; None for historians, analysts and others who stand outside."""
     text = role.text
+    if county := COUNTY.match(text):
+        return county_body(draft, Span(role.span.start, role.span.start + county.end(1)))
     if PUBLIC.search(text) or portfolio(text):
         return public_body(draft, text, at)
-    if FREE.search(text):
+    if SCHOOL.search(text) and (body := school_body(draft, at)):
+        return body
+    if FREE.search(text) or unknown_owner(draft, role):
         return None
     if text in ("President", "Vice President"):
         return None  # of the country, or a body that a fuller title has named
     if UNION_ROLES.search(text):
-        return near_body(draft, at, UNIONS)
+        return most_present(draft, at, UNIONS) or near_body(draft, at, UNIONS)
     first = text.lower().split()[0]
     if len(text.split()) > 1 and noun_in(first) == first and (body := body_of_noun(draft, first, at)):
         return body
@@ -135,7 +161,7 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
     if re.search(r"(?i)\b(?:spokes\w+|president|secretary|official|representative|lawyer|attorney)\b", text):
         return possessor(draft, at)
     if is_occupation(role) or re.search(
-        r"(?i)\b(?:chief|executive|ceo|cfo|coo|manager|supervisor|provost|superintendent|principal|dean|chancellor|trustee|head|director|chair\w*|owner)\b",
+        r"(?i)\b(?:chief|executive|ceo|founder|co-founder|lead|leader|officer|cfo|coo|manager|supervisor|provost|superintendent|principal|dean|chancellor|trustee|head|director|chair\w*|owner)\b",
         text,
     ):
         return main_employer(draft, at)
@@ -148,19 +174,73 @@ def portfolio(text: str) -> bool:
     return m is not None and fold(m[1]) not in terms("roles.yaml", "secretary")
 
 
+def county_body(draft: Draft, span: Span) -> Ref | None:
+    """The government of a county or city that stands before its officer's title ("Marsh County Sheriff ...")."""
+    held = next((m for m in draft.mentions if m.span.overlaps(span)), None)
+    if held is not None:
+        return held.target if held.target in draft.entities and draft.entities[held.target].kind in BODIES else None
+    ref, name = f"e:{span.start}", span.of(draft.text)
+    same = (e.ref for e in draft.entities.values() if e.kind == "GovernmentBody" and e.name == name)
+    ref = next(same, ref)
+    draft.entities.setdefault(ref, Entity(ref, "GovernmentBody", name, rule="office-before-name", confidence=0.8))
+    draft.mentions.append(Mention(span, ref, "name", "office-before-name", 0.8))
+    return ref
+
+
 def public_body(draft: Draft, text: str, at: int) -> Ref | None:
-    """The government that an office belongs to, where the article speaks of it."""
-    governments = [e for e in draft.entities.values() if e.kind == "GovernmentBody"]
-    wanted = r"city|town|council" if re.search(r"(?i)mayor|council|alder", text) else r"government"
-    if re.search(r"(?i)\b(?:minister|premier|secretary)\b|mayor|council|alder", text):
-        fits = [
-            e
-            for e in governments
-            if re.search(wanted, fold(e.name))
-            or (wanted == "government" and e.canonical and "overnment" in e.canonical)
-        ]
-        return fits[0].ref if fits else None
-    return None
+    """The government that an office belongs to: one that the article names, else "the city", "the state" ..."""
+    level = next((found for found in LEVELS if found.office.search(text)), None)
+    if level is None:
+        return None
+    named = [e for e in draft.entities.values() if e.kind == "GovernmentBody" and level.body.search(fold(e.name))]
+    fits = sorted(named, key=lambda e: not e.named)
+    if fits:
+        return fits[0].ref
+    found = (described(draft, noun, "GovernmentBody") for noun in level.nouns)
+    return next((ref for ref in found if ref), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of government: its offices, words of the names of its bodies, and the nouns that describe it."""
+
+    office: re.Pattern[str]
+    body: re.Pattern[str]
+    nouns: tuple[str, ...]
+
+
+LEVELS = (
+    Level(
+        re.compile(r"(?i)\b(?:mayor|council(?:or|lor|man|woman|member)|alder\w+|ald\.|fire chief|police chief|"
+                   r"city (?:manager|attorney|administrator|clerk|treasurer|solicitor)|public works director)"),
+        re.compile(r"\b(?:city|town|municipal|borough|council)\b"),
+        ("city", "town", "borough", "council"),
+    ),
+    Level(
+        re.compile(r"(?i)\b(?:county \w+|warden|sheriff)$"),
+        re.compile(r"\bcounty\b"),
+        ("county",),
+    ),
+    Level(
+        re.compile(r"(?i)\b(?:governor|gov\.|state (?:\w+ ){0,2}(?:minister|treasurer|secretary|superintendent))(?!\w)"),
+        re.compile(r"\b(?:state|state government)$"),
+        ("state", "state government"),
+    ),
+    Level(
+        re.compile(r"(?i)\b(?:minister|premier|secretary|backbencher|treasurer|chancellor of the exchequer)\b"),
+        re.compile(r"\bgovernment\b"),
+        ("government", "province", "federal government", "state government"),
+    ),
+)  # fmt: skip
+
+
+def school_body(draft: Draft, at: int) -> Ref | None:
+    """The district that a superintendent or a school's staff belongs to, named or described."""
+    named = body_of_noun(draft, "district", at)
+    if named is not None:
+        return named
+    found = (described(draft, noun, "Employer") for noun in ("school district", "district"))
+    return next((ref for ref in found if ref), None)
 
 
 def following(draft: Draft, at: int) -> Ref | None:

@@ -22,7 +22,7 @@ FREE = re.compile(
 PUBLIC = re.compile(
     r"(?i)\b(?:minister|pm|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|"
     r"cabinet member|congress\w+|assembly\w+|council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|"
-    r"alder\w+|ald\.|lawmaker|president of the united states)(?!\w)"
+    r"alder\w+|ald\.|fire chief|police chief|city manager|city attorney|city administrator|warden|backbencher|lawmaker|president of the united states)(?!\w)"
 )
 STANDINGS = (
     ("former", r"\b(?:former|ex-|retired|past|then|one-time|onetime|ousted)"),
@@ -92,7 +92,10 @@ def widen(draft: Draft, role: Span) -> Role:
         if (
             word.lower() in terms("role_words.yaml", "stop")
             or re.search(r"[’']s?$", word)
-            or any(s.start < start - 1 and at < s.end for s in taken)
+            or (
+                any(s.start < start - 1 and at < s.end for s in taken)
+                and not of_portfolio(draft, Span(at, start - 1), role)
+            )
         ):
             break
         token = draft.tokens(Span(at, at + len(word)))
@@ -101,6 +104,12 @@ def widen(draft: Draft, role: Span) -> Role:
             break
         start = at
     return split_noun(draft, Span(start, role.end), role)
+
+
+def of_portfolio(draft: Draft, word: Span, role: Span) -> bool:
+    """Whether a word before a minister's office is what the office is for ("Labour minister") and no party's name."""
+    office = re.match(r"(?i)(?:minister|secretary|commissioner)\b", role.of(draft.text))
+    return office is not None and fold(word.of(draft.text)) in terms("role_words.yaml", "portfolio")
 
 
 def split_noun(draft: Draft, span: Span, core: Span) -> Role:
