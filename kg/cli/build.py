@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import store_option
 from kg.config import SETTINGS
-from kg.errors import UsageError
+from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from kg.model import Article
     from kg.pipeline import Built
 
 
@@ -49,7 +51,7 @@ def command(
       kg build story.txt --published 2019-06-03 --publisher "Tarn Herald"
       cat story.txt | kg build -
     """
-    from kg.pipeline import build
+    from kg.pipeline import Built, build
     from kg.read import Given, read, single
     from kg.read.metadata import iso_date
     from kg.store import open_store
@@ -63,8 +65,16 @@ def command(
     if published and not iso_date(published):
         raise UsageError(f"--published {published!r} is no date.", "Write it as 2019-06-03.")
     settings = replace(SETTINGS, max_bytes=max_bytes)
+    stories = read(paths, given, settings)
+    first: list[Article | InputError] = []
+    for story in stories:
+        first.append(story)
+        if not isinstance(story, InputError):
+            break
+    else:  # no store is made for nothing
+        return 1 if _report((Built("", error=e) for e in first if isinstance(e, InputError)), quiet) else 0
     with open_store(store, write=True, create=True) as opened:
-        failed = _report(build(read(paths, given, settings), opened, settings), quiet)
+        failed = _report(build(chain(first, stories), opened, settings), quiet)
         if output:
             from kg.export import write
 

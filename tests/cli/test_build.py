@@ -124,6 +124,13 @@ def test_bad_stories_are_named_and_the_others_built(tmp_path):
     assert count(ARTICLES) == 1
 
 
+def test_no_store_is_made_for_nothing(tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    done = kg("build", "empty.txt")
+    assert (done.returncode, Path("labor.kg").exists()) == (1, False)
+    assert "0 stored (0 triples), 0 unchanged, 1 failed" in done.stderr
+
+
 def test_standard_input_and_options():
     done = kg("build", "-", "--published", "2019-06-03", "--publisher", "Tarn Herald", "--title", "Nurses", stdin=TWO)
     assert done.returncode == 0, done.stderr
