@@ -8,7 +8,7 @@ from kg.annotate.base import Fact
 from kg.annotate.claims.modality import words
 from kg.annotate.claims.propositions import propositions
 from kg.annotate.claims.text import wordings
-from kg.model import Claim, Document, Position, Quantity, Span, TimeExpression
+from kg.model import Claim, Document, Mention, Position, Quantity, Span, TimeExpression
 
 
 def run(story: Story) -> list[Claim]:
@@ -270,3 +270,72 @@ def test_the_same_draft_gives_the_same_claims():
     one, two = run(quote("We met, and nobody came.")), run(quote("We met, and nobody came."))
     assert one == two
     assert [replace(c, spans=(Span(0, 1),)) for c in one] != one
+
+
+def test_what_is_only_inferred_from_a_speakers_words_is_not_put_in_his_mouth():
+    story = Story("Lee said the strike goes on. The strike goes on.")
+    made = story.statement("the strike goes on")
+    fact(story, "the strike goes on", confidence=0.5)
+    fact(story, "The strike goes on", confidence=0.5)
+    found = run(story)
+    assert [(c.statement, c.predicate) for c in found] == [(made.key, None), (None, "organizer")]
+
+
+def test_a_number_that_its_content_cuts_off_rests_on_the_words_inside():
+    story = Story("He put it at 68% that day, Lee said.")
+    made = story.statement("it at 68", mode="indirect")
+    story.draft.quantities.append(Quantity("q1", story.span("68%"), "percent", "Exactly"))
+    (claim,) = [c for c in run(story) if c.quantities]
+    assert (claim.statement, claim.spans) == (made.key, (story.span("it at 68"),))
+
+
+def test_a_number_hangs_on_the_triple_about_what_it_counts_and_on_nothing_else():
+    story = Story("Lee said the strike is expected to hit 100 clinics.")
+    made = story.statement("the strike is expected to hit 100 clinics")
+    clinics = story.entity("clinics", "FacilityGroup")
+    story.draft.quantities.append(Quantity("q1", story.span("100"), "site", "Exactly", measures=clinics))
+    words = story.span("is expected to hit 100 clinics")
+    story.draft.facts.append(Fact("a:Strike", "affects", clinics, words, "It hits clinics.", modality="Plan"))
+    (claim,) = run(story)
+    assert (claim.statement, claim.predicate, claim.quantities) == (made.key, "affects", ("q1",))
+    assert claim.modality == "Expectation"
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("therapist", "Ann Lee is a therapist at Acme."),
+        ("organizer", "Ann Lee is an organizer at Acme."),
+        ("union rep", "Ann Lee is a union rep at Acme."),
+        ("president", "Ann Lee is president at Acme."),
+    ],
+)
+def test_a_role_has_an_article_and_an_office_has_none(role, text):
+    story = Story(f"Ann Lee, {role} at Acme, spoke.")
+    story.draft.positions.append(
+        Position(story.entity("Ann Lee", "Person"), role, story.entity("Acme"), story.span("Ann Lee"))
+    )
+    assert [c.text for c in run(story)] == [text]
+
+
+def test_words_that_are_no_sentence_are_quoted_or_stand_in_their_sentence():
+    story = Story("Lee put turnout at 68%. “Not on my watch,” Kim said.")
+    story.statement("68%", cue="put", lemma="put", speakers=(story.entity("Lee", "Person"),))
+    kim = story.entity("Kim", "Person")
+    story.statement("Not on my watch,", mode="direct", speakers=(kim,))
+    assert [c.text for c in run(story)] == ["Lee put turnout at 68%.", "Kim says: “Not on my watch”."]
+
+
+def test_a_pronoun_that_is_not_sure_is_not_explained_and_no_worker_speaks_for_the_employer():
+    story = Story("“They lied. We know it,” a nurse said.")
+    nurse = story.entity("nurse", "Person", named=False)
+    story.draft.mentions.append(Mention(story.span("They"), story.entity("Acme"), "pronoun", "test", 0.7))
+    story.mention("We", "e:Acme", "pronoun")
+    story.statement("They lied. We know it,", mode="direct", speakers=(nurse,))
+    assert [c.text for c in spoken(story)] == ["They lied.", "We [nurse and others] know it."]
+
+
+def test_what_is_asked_not_to_be_done_is_denied_in_good_order():
+    story = Story("Lee urged shoppers not to order from Acme.")
+    story.statement("shoppers not to order from Acme", cue="urged", lemma="urge")
+    assert [c.text for c in spoken(story)] == ["Shoppers should not order from Acme."]

@@ -18,6 +18,7 @@ CLITIC = re.compile(r"[’'](?:s|ve|re|ll|m|d)?\b", re.IGNORECASE)
 EXPANDED = {"ve": "have", "re": "are", "ll": "will", "m": "am"}  # contractions with one reading
 SURE = {"pronoun": 0.75, "nominal": 0.7}  # how sure a mention must be for its text to be explained
 RELATIVE = {"who", "whom", "whose", "which", "that"}
+NOMINAL = {"DET", "NOUN", "PROPN", "NUM", "ADJ", "PRON"}  # what a phrase that can be spoken of begins with
 SHORTEST = 8  # characters of a claim's text, as the shapes ask
 
 
@@ -33,7 +34,11 @@ def sentence(text: str) -> str:
     """With a capital at the head and one mark at the end."""
     text = re.sub(r"\.\.+$", ".", " ".join(text.split()).strip(" ,;:—–-"))
     text = re.sub(r"[.,]”$", "”", text)
-    text = text if text.endswith(("?", "!", ".")) else text + "."
+    text = text if text.endswith(("?", "!", ".", ".”")) else text + "."
+    if text.count("“") > text.count("”"):  # a quotation that the clause cuts off
+        text += "”"
+    elif text.count('"') % 2:
+        text += '"'
     return text[:1].upper() + text[1:]
 
 
@@ -52,11 +57,12 @@ def clause_text(draft: Draft, statement: Statement, clause: Proposition) -> str:
 def fragment(draft: Draft, statement: Statement, clause: Proposition, body: str) -> str:
     """Words that are no sentence: those of a quotation as such, others with the sentence that they stand in."""
     if statement.mode == "direct" and statement.speakers:
-        many = len(statement.speakers) > 1 or draft.entities[statement.speakers[0]].kind == "Collective"
         name = speaker(draft, statement)
         said = " ".join(draft.words(s) for s in clause.spans).strip(" ,")
         said = said.replace("“", "‘").replace("”", "’")
-        return sentence(wordings()["says_plural" if many else "says"].format(speaker=name, content=said))
+        return sentence(
+            wordings()["says_plural" if several(draft, statement) else "says"].format(speaker=name, content=said)
+        )
     first = draft.sentence(clause.spans[0].start)
     words = first.text.strip()
     return sentence(words if len(words) >= SHORTEST else f"The article says: {body}")
@@ -66,7 +72,7 @@ def completed(draft: Draft, statement: Statement, clause: Proposition, body: str
     """A content without a finite verb, made a sentence by what its cue says of it."""
     cue = statement.cue_lemma or ""
     parts = split_infinitive(draft, statement, clause)
-    if parts is not None and requested(statement):
+    if parts is not None and (requested(statement) or cue == "tell"):
         return wordings()["request"].format(subject=parts[0], predicate=parts[1].removeprefix("to "))
     if parts is not None and cue in words()["expectation_cues"]:
         return wordings()["expected"].format(subject=parts[0], predicate=parts[1])
@@ -80,9 +86,18 @@ def completed(draft: Draft, statement: Statement, clause: Proposition, body: str
     if reporting(draft, statement):
         assert statement.cue is not None
         return f"{speaker(draft, statement)} {draft.words(statement.cue)} {body}"
-    many = len(statement.speakers) > 1 or draft.entities[statement.speakers[0]].kind == "Collective"
-    key = "topic_plural" if many else "topic"
+    first = draft.tokens(statement.content[0])[0]
+    if first.pos_ not in NOMINAL or statement.mode != "indirect" or first.lower_ in {"that", "this", "it"}:
+        return fragment(draft, statement, clause, body)
+    if first.pos_ != "PROPN" and not first.text.isupper():
+        body = body[:1].lower() + body[1:]
+    key = "topic_plural" if several(draft, statement) else "topic"
     return wordings()[key].format(speaker=speaker(draft, statement), content=body.rstrip(".,"))
+
+
+def several(draft: Draft, statement: Statement) -> bool:
+    """Whether the speakers take a verb in the plural."""
+    return len(statement.speakers) > 1 or draft.entities[statement.speakers[0]].kind == "Collective"
 
 
 def reporting(draft: Draft, statement: Statement) -> bool:
@@ -117,11 +132,14 @@ def split_infinitive(draft: Draft, statement: Statement, clause: Proposition) ->
     first = clause.spans[0]
     for token in draft.tokens(first):
         if token.lower_ == "to" and token.dep_ == "aux" and token.idx > first.start:
-            subject = Span(first.start, draft.doc[token.i - 1].idx + len(draft.doc[token.i - 1]))
+            before = draft.doc[token.i - 1]
+            negative = before.lower_ == "not"
+            before = before.nbor(-1) if negative and before.i > 0 else before
+            subject = Span(first.start, before.idx + len(before))
             rest = [Span(token.idx, first.end), *clause.spans[1:]]
             if subject.start < subject.end and token.idx < first.end:
                 verb = " ".join(glossed(draft, statement, s) for s in rest).rstrip(".,")
-                return glossed(draft, statement, subject), verb
+                return glossed(draft, statement, subject), verb.replace("to ", "not ", 1) if negative else verb
     return None
 
 
