@@ -11,7 +11,7 @@ from kg.annotate.events.coreference import STOPPAGE, Happening, cluster
 from kg.annotate.events.facts import action, collect, emit, emit_status
 from kg.annotate.events.found import Found
 from kg.annotate.events.matters import of_dispute
-from kg.annotate.events.parties import UNIONS, segments, sides
+from kg.annotate.events.parties import UNIONS, group_at, segments, sides
 from kg.annotate.events.relations import relate
 from kg.annotate.events.triggers import Trigger, triggers
 from kg.annotate.events.wording import phrases
@@ -34,6 +34,8 @@ WORKERS = re.compile(
     r"\b(?:strikers?|striking|workers?|members|nurses|teachers|employees|drivers|picketers|participants|staff)\b", re.I
 )
 
+ANY_LINE = re.compile(r"\bany\b", re.IGNORECASE)
+
 
 def run(draft: Draft) -> None:
     """Fill draft.actions, the mentions of actions and the facts about them."""
@@ -54,10 +56,12 @@ def labor(draft: Draft, found: list[Trigger]) -> bool:
 
 def acted(draft: Draft, trigger: Trigger) -> bool:
     """Whether those who act are workers, where the pattern asks for that."""
+    if trigger.kind == "SympathyStrike" and ANY_LINE.search(draft.words(trigger.span)):
+        return False  # a promise for a line that nobody has put up
     if trigger.pattern.actors != "workers":
         return True
     who = subject(draft.doc[trigger.head])
-    return who is not None and bool(WORKERS.search(" ".join(t.text for t in who.subtree)))
+    return who is not None and bool(WORKERS.search(" ".join(t.text for t in who.subtree)) or group_at(draft, who))
 
 
 def record(draft: Draft, events: list[Happening]) -> None:

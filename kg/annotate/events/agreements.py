@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.events.clauses import conditional, denied, governor, predicates, subject, tense
+from kg.annotate.events.clauses import conditional, conjuncts, denied, governor, predicates, subject, tense
 from kg.annotate.events.parties import UNIONS, entity_at
 from kg.annotate.events.triggers import Trigger, words
 
@@ -36,7 +36,13 @@ def classify(draft: Draft, found: list[Trigger]) -> list[Trigger]:
     """The triggers with kind and side settled; those that stand for nothing are left out."""
     out = []
     for trigger in found:
-        if trigger.kind in AGREED:
+        if trigger.kind == "CollectiveAgreement" and trigger.pattern.form == "verb":
+            if concluded(draft, trigger):
+                out.append(trigger)
+        elif trigger.kind == "Negotiation" and trigger.pattern.actors == "parties":
+            if both_sides(draft, trigger):
+                out.append(trigger)
+        elif trigger.kind in AGREED:
             out.append(agreement(draft, trigger))
         elif trigger.kind == "Proposal":
             side = proposer(draft, trigger)
@@ -47,6 +53,34 @@ def classify(draft: Draft, found: list[Trigger]) -> list[Trigger]:
         else:
             out.append(trigger)
     return out
+
+
+def concluded(draft: Draft, trigger: Trigger) -> bool:
+    """Whether workers or their union settled, or a union took the offer; not a court case or a shareholder."""
+    head = draft.doc[trigger.head]
+    who = subject(head)
+    if who is None or denied(head) or conditional(head) or tense(head) not in {"past", "progressive", "present"}:
+        return False
+    hit = entity_at(draft, who)
+    union = (hit is not None and hit[0].kind in UNIONS) or re.search(r"\b(?:unions?|local|guild)\b", who.lower_)
+    if trigger.pattern.actors == "union":
+        return bool(union)
+    return bool(union) or (hit is not None and hit[0].kind == "Collective") or bool(UNION_WORDS.search(who.text))
+
+
+SIDES = re.compile(r"\b(?:sides|parties|negotiators|union|company|management|bargaining (?:team|committee)s?)\b", re.I)
+
+
+def both_sides(draft: Draft, trigger: Trigger) -> bool:
+    """Whether those who meet are the sides: so named, a union or company, or two people joined by "and"."""
+    head = draft.doc[trigger.head]
+    verb = next((t for t in head.subtree if t.lemma_ in {"meet", "sit"}), head)
+    who = subject(head) or subject(verb)
+    if who is None or re.search(r"\b(?:board|council|court|committee|commission|lawmakers|senate)\b", who.lower_):
+        return False
+    kinds = [hit[0].kind for w in conjuncts(who) if (hit := entity_at(draft, w)) is not None]
+    sides = sum(k in {*UNIONS, "Employer", "Person"} for k in kinds)
+    return bool(SIDES.search(" ".join(t.text for t in who.subtree))) or sides > 1
 
 
 def unreal(draft: Draft, trigger: Trigger) -> bool:
@@ -73,7 +107,7 @@ def agreement(draft: Draft, trigger: Trigger) -> Trigger:
     kind, bare = trigger.kind, trigger.pattern.weak or hoped
     done = [v for v in verbs if tense(v) in {"past", "gerund", "present", "progressive"} and not denied(v)]
     old = OLD.search(text) or OLD.search(before.split(",")[-1])
-    if old or any(v.lemma_ in LAPSE for v in verbs) or (trigger.pattern.weak and near_expiry(head)):
+    if old or any(v.lemma_ in LAPSE or ran_out(v) for v in verbs) or (trigger.pattern.weak and near_expiry(head)):
         kind, bare = "CollectiveAgreement", False
     elif trigger.kind == "TentativeAgreement" and not trigger.pattern.weak:
         bare = hoped
@@ -97,6 +131,10 @@ def agreement(draft: Draft, trigger: Trigger) -> Trigger:
     elif "settlement" in text.lower() and any(v.lemma_ in COVER | REACH for v in done):
         bare = False
     return replace(trigger, pattern=replace(trigger.pattern, kind=kind, bare=bare))
+
+
+def ran_out(verb: Token) -> bool:
+    return verb.lemma_ == "run" and any(c.lower_ == "out" for c in verb.children)
 
 
 def near_expiry(head: Token) -> bool:
@@ -161,6 +199,8 @@ def proposer(draft: Draft, trigger: Trigger) -> str | None:
             return "union"
         if owner is not None and UNION_WORDS.search(owner.text):
             return "union"
+        if hit is not None and hit[0].kind == "GovernmentBody" and owner is not None:
+            return "employer"
         if hit is not None and hit[0].kind not in {"Employer", "Collective", "FormalOrganization"}:
             return None
         return "employer"
@@ -179,4 +219,5 @@ def proposer(draft: Draft, trigger: Trigger) -> str | None:
         hit[0].kind == "Collective" and UNION_WORDS.search(hit[0].name + " union" * bool(hit[0].union))
     ):
         return "union"
-    return "employer" if hit[0].kind == "Employer" else None
+    public = hit[0].kind == "GovernmentBody" and text.startswith("offer")  # a province, a city, a school board
+    return "employer" if public or hit[0].kind == "Employer" else None

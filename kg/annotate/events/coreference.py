@@ -21,13 +21,14 @@ STOPPAGE = frozenset({"Strike", "Walkout"})
 HYPOTHETICAL = re.compile(
     r"\b(?:odds|risk|chance|likelihood|possibility|prospect|threat|talk|fears?|event|case|notice|deadline)"
     r" of (?:\w+ ){0,4}$|\b(?:lead|led|leading) to (?:a |an )?$|\b(?:right|able|ready|legal) to $"
-    r"|\b(?:any|another|no|every|each) (?:\w+ )?$"
+    r"|\b(?:any|another|no|every|each) (?:\w+ )?$|\b(?:asked|ask|asking) about (?:a |an |the )?(?:possible )?$"
 )
 
 
 # one meeting of a course of talks: its day is not that of the talks
 SESSION = re.compile(r"\b(?:session|meeting|round)s?$", re.I)
 CONCLUDED = frozenset({"reach", "sign", "ratify", "approve", "accept", "agreement", "contract", "deal", "strike"})
+LAST_TIME = re.compile(r"\b(?:last|previous) time (?!they will)[^.;]{0,50}$", re.IGNORECASE)
 WHOLE_DAY = re.compile(r"\b(?:dawn-to-dusk|day-?long|one-day|24-hour token|single-day)\b[^.,;]*$")
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 
@@ -122,6 +123,15 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
     out.implied = implied(draft, trigger.span)
     out.whole_day = bool(WHOLE_DAY.search(draft.text[max(0, trigger.span.start - 22) : trigger.span.end].lower()))
     out.past = past(draft, trigger, out.dates)
+    if out.past and not out.dates and trigger.kind in STOPPAGE:
+        out.dates = [
+            Dated(role, known, t, joined(trigger.span, s), "")
+            for t in draft.times
+            for s in t.spans
+            if (known := value(t)) is not None and known.lexical == out.past
+            if head.sent.start_char <= s.start < head.sent.end_char
+            for role in ("start", "end")
+        ]
     offered = trigger.kind == "Negotiation" and out.tense in {"future", "open", "would", "plain"} and not out.dates
     agreed = any(v.lemma_ in {"resume", "agree", "meet"} or v.head.lemma_ == "agree" for v in verbs)
     refusing = trigger.kind == "SympathyStrike" or (
@@ -176,6 +186,10 @@ def past(draft: Draft, trigger: Trigger, found: list[Dated]) -> str | None:
     for dated in found if trigger.kind not in AGREED else []:
         if dated.value.datatype == "gYear" and dated.value.lexical < published:
             return dated.value.lexical
+    told = LAST_TIME.search(draft.text[max(head.sent.start_char, trigger.span.start - 60) : trigger.span.start])
+    if told and trigger.pattern.form == "verb" or (told and trigger.kind in STOPPAGE):
+        year = re.search(r"\b((?:19|20)\d\d)\b", draft.text[trigger.span.end : head.sent.end_char])
+        return year[1] if year and year[1] < published else ""
     around = draft.text[trigger.span.end : trigger.span.end + 12]
     inside = re.match(r"((?:19|20)\d\d) ", draft.words(trigger.span))
     if inside and inside[1] < published:
@@ -315,9 +329,21 @@ def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
         if event is not None:
             event.said.append(m)
     for event in events:
+        by_length(event)
         earlier(draft, event, events)
         event.said.sort(key=lambda m: m.trigger.span)
     return sorted(events, key=lambda e: e.first)
+
+
+def by_length(event: Happening) -> None:
+    """A stoppage of some hours is a walkout whatever the words, one of days or weeks a strike."""
+    known = {v.lexical for m in event.said for v, _, _ in m.lengths}
+    hours = [int(x[2:-1]) for x in known if re.fullmatch(r"PT\d+H", x)]
+    own_name = any(m.trigger.pattern.form == "noun" and m.trigger.kind == "Strike" for m in event.said)
+    if event.kind == "Strike" and hours and max(hours) <= 8 and not own_name:
+        event.kind = "Walkout"
+    elif event.kind == "Walkout" and any(re.fullmatch(r"P\d+[DWMY]", x) and x != "P1D" for x in known):
+        event.kind = "Strike"
 
 
 def earlier(draft: Draft, event: Happening, events: list[Happening]) -> None:

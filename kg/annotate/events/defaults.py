@@ -9,7 +9,7 @@ from kg.annotate.base import Draft
 from kg.annotate.events.clauses import subject
 from kg.annotate.events.coreference import Happening, Mentioned
 from kg.annotate.events.found import AGREED, TALKS, Found
-from kg.annotate.events.parties import UNIONS, Sides, entity_at
+from kg.annotate.events.parties import UNIONS, Sides, entity_at, owner
 from kg.annotate.events.status import clause as verb_clause
 from kg.model import Ref, Span
 
@@ -36,6 +36,7 @@ def by_default(draft: Draft, event: Happening, side: Sides, have: list[Found], f
         if kinds is UNIONS and others_act(draft, event, have, first):
             continue
         ref = near(draft, event, frozenset(kinds), main) or (main[0] if main else None)
+        ref = local_of(draft, ref, main)
         if both and kinds is not UNIONS and side.associations:
             ref = side.associations[0]
             if any(f.object == ref for f in have):
@@ -90,7 +91,7 @@ def proposal_sides(draft: Draft, event: Happening, side: Sides, have: list[Found
     put = [replace(f, predicate="proposedTo") for f in have if of(theirs, f)]
     main = (side.unions, side.employers) if ours else (side.employers, side.unions)
     for kinds, got, refs, predicate in ((mine, out, main[0], "proposedBy"), (theirs, put, main[1], "proposedTo")):
-        ref = near(draft, event, kinds, refs) or (refs[0] if refs else None)
+        ref = local_of(draft, near(draft, event, kinds, refs) or (refs[0] if refs else None), refs)
         if not got and ref is not None and event.past is None:
             stated = predicate == "proposedTo" and put_to(draft, m, ref)
             got.append(Found(predicate, ref, verb_clause(draft, m), m, 0.8 if stated else 0.5))
@@ -101,6 +102,34 @@ def put_to(draft: Draft, m: Mentioned, ref: Ref) -> bool:
     """Whether the words say so: "its proposal to the union"."""
     after = TO.match(draft.text, m.trigger.span.end)
     return after is not None and any(x.target == ref and x.span.start == after.end() for x in draft.mentions)
+
+
+def local_of(draft: Draft, ref: Ref | None, known: list[Ref]) -> Ref | None:
+    """Of a union that the story has just one local of, the local: it is the one that acts."""
+    if ref is None or draft.entities[ref].kind != "LaborUnion":
+        return ref
+    name = draft.entities[ref].name
+    locals_ = [
+        r
+        for r in known
+        if draft.entities[r].kind == "UnionLocal"
+        and (draft.entities[r].parent == ref or re.search(rf"\b{re.escape(name)}\b", draft.entities[r].name))
+    ]
+    return locals_[0] if len(locals_) == 1 else ref
+
+
+def past_employer(draft: Draft, event: Happening, have: list[Found]) -> list[Found]:
+    """The employer of an action of the past: the one whose site it was at, else the only one that its sentence names."""
+    if any(f.predicate == "employer" for f in have):
+        return []
+    m = event.said[0]
+    sites = [owner(draft, r) for r, _ in m.places if draft.entities[r].kind in {"Facility", "FacilityGroup"}]
+    sites += [owner(draft, p.ref) for p in m.parties if draft.entities[p.ref].kind in {"Facility", "FacilityGroup"}]
+    refs = {r for r in sites if r is not None}
+    if not refs and not any(f.predicate in {"participant", "organizer"} for f in have):
+        sent = draft.doc[m.trigger.head].sent
+        refs = organizations(draft, Span(sent.start_char, sent.end_char), frozenset({"Employer"}))
+    return [Found("employer", refs.pop(), verb_clause(draft, m), m, 0.5)] if len(refs) == 1 else []
 
 
 def organizations(draft: Draft, area: Span, kinds: frozenset[str]) -> set[Ref]:

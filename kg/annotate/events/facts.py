@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.annotate.base import Draft, Fact
 from kg.annotate.events.coreference import Happening
-from kg.annotate.events.defaults import by_default, proposal_sides
+from kg.annotate.events.defaults import by_default, past_employer, proposal_sides
 from kg.annotate.events.found import AGREED, TALKS, Found, clause
 from kg.annotate.events.matters import issues
-from kg.annotate.events.parties import ASSOCIATION, PLACES, UNIONS, Party, Sides
+from kg.annotate.events.parties import ASSOCIATION, PLACES, UNIONS, Party, Sides, owner
 from kg.annotate.events.status import status
 from kg.annotate.events.timing import Dated
-from kg.annotate.events.wording import kind_words, sentence
+from kg.annotate.events.wording import day_words, kind_words, sentence
 from kg.model import Action, Entity, Ref, Span, Value
 
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
@@ -58,16 +59,34 @@ def agents(draft: Draft, event: Happening, side: Sides, first: frozenset[Ref]) -
     for m in event.said:
         if m.denied and not m.creates:
             continue
-        for party in m.parties:
+        for party in whole(draft, m.parties):
             for predicate, ref, factor in roles(event.kind, party, draft.entities[party.ref]):
                 span = clause(draft, m, party.span)
+                kind = draft.entities[ref].kind if ref in draft.entities else ""
+                if ref != party.ref and kind in PLACES:  # people of a site: the employer whose site it is
+                    known = owner(draft, ref)
+                    if known is None:
+                        continue
+                    ref = known
                 if ref != party.ref:
                     span = told_at(draft, party.ref, ref) or span
                 out.append(Found(predicate, ref, span, m, round(party.confidence * factor, 2)))
     if event.kind == "Proposal":
         return proposal_sides(draft, event, side, out)
+    if event.past is not None and event.kind in {"Strike", "Walkout", "Lockout"}:
+        out += past_employer(draft, event, out)
     if event.past is None and event.kind not in {"SympathyStrike", "Boycott", "LaborAction", "Rally"}:
         out += by_default(draft, event, side, out, first)
+    return out
+
+
+def whole(draft: Draft, parties: list[Party]) -> list[Party]:
+    """The parties, with the members of a group of organizations ("both locals") beside it."""
+    out = list(parties)
+    for party in parties:
+        for ref in draft.entities[party.ref].members:
+            if ref in draft.entities and all(p.ref != ref for p in out):
+                out.append(replace(party, ref=ref, confidence=round(party.confidence * 0.9, 2)))
     return out
 
 
@@ -211,7 +230,7 @@ def action(draft: Draft, event: Happening, found: list[Found]) -> Action:
     if where and not (by or at or ours):
         name += f" at {draft.entities[where[0]].name}"
     if start is not None:
-        name += f", {start}"
+        name += f", {day_words(start[:7])}"
     elif event.past:
         name += f", {event.past}"
     spans = tuple(sorted({m.trigger.span for m in event.said}))

@@ -80,6 +80,9 @@ def sides(draft: Draft, part: Span) -> Sides:
             associations[entity.ref] += 1
         for ref, count in ((entity.union, unions), (entity.employer, employers)):
             if ref is not None and ref in draft.entities:
+                other = draft.entities[ref]
+                if not (other.kind in UNIONS if count is unions else may_employ(other)):
+                    continue
                 count[ref] += 1
                 first.setdefault(ref, mention.span.start)
     parents = {draft.entities[u].parent for u in unions if draft.entities[u].kind == "UnionLocal"}
@@ -97,6 +100,40 @@ def entity_at(draft: Draft, token: Token) -> tuple[Entity, Mention] | None:
         return None
     entity = draft.entities.get(mention.target)
     return (entity, mention) if entity is not None else None
+
+
+def group_at(draft: Draft, token: Token) -> bool:
+    """Whether a noun phrase stands for a group of people or a union."""
+    hit = entity_at(draft, token)
+    return hit is not None and hit[0].kind in {*UNIONS, "Collective"}
+
+
+# bodies that rule on disputes or tell of them; never a side of one unless the syntax says so
+NEUTRAL = re.compile(
+    r"\b(?:Boards?|Courts?|Commission\w*|Tribunals?|Agency|Labou?r|Relations|Ministry|Senate|Congress|Parliament|Police|News"
+    r"|Government|Governor)\b",
+    re.IGNORECASE,
+)
+
+
+def may_employ(entity: Entity) -> bool:
+    """Whether an entity can be the employer of a dispute: a company, or a city or district whose workers act."""
+    return entity.kind == "Employer" or (entity.kind == "GovernmentBody" and not NEUTRAL.search(entity.name))
+
+
+def owner(draft: Draft, ref: Ref) -> Ref | None:
+    """The employer of a site: "Acme's Dayton warehouse", else the employer of the people told to be there."""
+    known = draft.entities[ref].employer
+    if known is not None and known in draft.entities and may_employ(draft.entities[known]):
+        return known
+    for mention in sorted((m for m in draft.mentions if m.target == ref), key=lambda m: m.span):
+        root = draft.tokens(mention.span).root
+        for word in (root, root.head if root.dep_ in {"compound", "nmod", "amod"} else root):
+            for child in word.children:
+                if child.dep_ in {"poss", "compound", "nmod"} and (hit := entity_at(draft, child)) is not None:
+                    if may_employ(hit[0]):
+                        return hit[0].ref
+    return None
 
 
 def found_at(draft: Draft, token: Token, way: str, confidence: float = 0.9) -> list[Party]:

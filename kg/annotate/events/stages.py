@@ -14,6 +14,7 @@ from kg.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+HALTED = frozenset({"postpone", "suspend", "pause", "halt"})
 BROKEN = frozenset({"break", "collapse", "fail", "end", "stall", "conclude", "fall"})
 REJECTED = re.compile(r"\b(?:reject\w*|turned down|voted down|withdr\w+|refus\w+)\b", re.I)
 BARGAINING = frozenset({"Negotiation", "Impasse", "Proposal", "TentativeAgreement", "CollectiveAgreement"})
@@ -29,7 +30,7 @@ def stage(
         declared = next((m for m in event.said if any(v.lemma_ == "declare" for v in above(draft, m))), None)
         return ("Announced", declared) if declared is not None else ("UnderWay", event.said[0])
     if event.kind == "Proposal":
-        return proposal(draft, event)
+        return proposal(draft, event, others)
     return agreement(draft, event, end, published, others)
 
 
@@ -69,6 +70,12 @@ def talks(
     )
     if broken is not None:
         return "Ended", broken
+    halted = next(
+        (m for m in event.said if any(v.lemma_ in HALTED and tense(v) == "past" for v in m.verbs) and not again_set(m)),
+        None,
+    )
+    if halted is not None and agreed is None:
+        return "Suspended", halted
     stuck = next((o for o in others if o.kind == "Impasse"), None)
     over = agreed or stuck
     if over is not None:  # rests on the words that tell of it: who tells of the talks alone says no such thing
@@ -89,6 +96,13 @@ def talks(
     return "UnderWay", event.said[0]
 
 
+def again_set(m: Mentioned) -> bool:
+    """Whether the words also give a time for the talks to go on."""
+    return any(v.lemma_ in {"resume", "restart", "return", "meet"} and tense(v) == "future" for v in m.verbs) and bool(
+        m.dates
+    )
+
+
 def same_sides(draft: Draft, one: Happening, two: Happening) -> bool:
     """Whether two events can be of the same dispute: no different unions, no different employers."""
     for kinds in ({"LaborUnion", "UnionLocal"}, {"Employer"}):
@@ -105,7 +119,7 @@ def settled(draft: Draft, other: Happening) -> bool:
     return other.past is None and not any(lapsed(m) for m in other.said) and any(m.creates for m in other.said)
 
 
-def proposal(draft: Draft, event: Happening) -> tuple[str, Mentioned]:
+def proposal(draft: Draft, event: Happening, others: list[Happening]) -> tuple[str, Mentioned]:
     for m in event.said:
         if m.past is not None:
             return "Ended", m
@@ -121,6 +135,11 @@ def proposal(draft: Draft, event: Happening) -> tuple[str, Mentioned]:
         later = re.search(r"\b(?:rejected (?:it|the offer|the proposal|an? offer))\b", sent.text)
         if inside or verbs or voted or (later and m.trigger.pattern.form == "noun"):
             return "Ended", m
+    for other in others:
+        if other.kind in {"TentativeAgreement", "CollectiveAgreement"} and settled(draft, other) and event.who & other.who:
+            made = next(m for m in other.said if m.creates)
+            if same_sides(draft, event, other):  # what was offered or asked before is superseded
+                return "Ended", made
     return "Announced", event.said[0]
 
 

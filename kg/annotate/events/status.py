@@ -108,6 +108,8 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
         return "Averted"
     for verb in m.verbs if noun else []:
         now = tense(verb)
+        if ending(verb, draft.doc[m.trigger.head]):
+            return "Ended"
         if now in {"open", "would", "future", "plain"} or m.conditional or m.denied:
             continue
         if verb.lemma_ in lists["suspended"]:
@@ -121,6 +123,20 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
         if verb.lemma_ == "come" and any(c.lower_ == "down" for c in verb.children):
             return "Ended"
     return None
+
+
+def ending(verb: Token, noun: Token) -> bool:
+    """ "voted to ratify the contract, ending a strike": a participle under a verb of the past."""
+    above = verb.head
+    return (
+        verb.tag_ == "VBG"
+        and verb.lemma_ in {"end", "conclude", "settle"}
+        and noun.head == verb
+        and noun.dep_ == "dobj"
+        and verb.dep_ in {"advcl", "xcomp", "conj", "dep"}
+        and above.pos_ in {"VERB", "AUX"}
+        and tense(above) == "past"
+    )
 
 
 def lasted(verb: Token) -> bool:

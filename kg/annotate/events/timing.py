@@ -44,7 +44,7 @@ BEFORE = re.compile(
 )
 PARTICLES = {
     "come": {"down"},
-    "break": {"off", "down"},
+    "break": {"off", "down", "up"},
     "run": {"out"},
     "pass": {"date"},
     "go": {"up", "on"},
@@ -179,11 +179,19 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token) -> Role | None:
             return "start"
         if verb.lemma_ in lists["suspended"] and verb != head:
             return "end"
+        if unrealized(verb):
+            return None
         if verb.lemma_ in lists["end"] and particle_fits(verb) and verb != head:
             return "end"
         if verb.lemma_ in lists["start"] and particle_fits(verb):
             return "start"
     return "start" if word else "day"
+
+
+def unrealized(verb: Token) -> bool:
+    """ "was to have resumed": what did not come about."""
+    helps = [c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    return verb.tag_ == "VBN" and "to" in helps and "have" in helps
 
 
 def record(noun: Token) -> bool:

@@ -83,7 +83,7 @@ PAST = {
 
 def phrases(draft: Draft) -> dict[Ref, str]:
     """What to call each action in a sentence: its label without the day, with the month where two would be alike."""
-    short = {a.ref: re.sub(r", \d{4}(-\d\d){0,2}$", "", a.label) for a in draft.actions}
+    short = {a.ref: re.sub(r", (?:[A-Z][a-z]+ )?\d{4}$", "", a.label) for a in draft.actions}
     out = {}
     for a in draft.actions:
         name = short[a.ref][:1].lower() + short[a.ref][1:]
