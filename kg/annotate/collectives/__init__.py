@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.collectives import sites
+from kg.annotate.collectives.human import beside, holder, human
 from kg.annotate.collectives.phrases import (
     UNIONS,
     VAGUE,
@@ -43,8 +44,9 @@ APART |= {"permanent", "part-time", "contract", "laid-off", "veteran", "fellow",
 # modifiers that say what the group does or feels now, and are no part of who they are
 PASSING = {"striking", "locked-out", "angry", "affected", "picketing", "protesting", "eligible", "remaining", "local"}
 PASSING |= {"voting", "cheering", "young", "old", "hourly", "average", "chanting", "marching", "stranded"}
-SAME = ({"striker", "participant", "picketer"}, {"worker", "employee", "staffer", "staff"}, {"leader", "leadership"})
+SAME = ({"striker", "participant", "picketer"}, {"child", "kid"}, {"worker", "employee", "staffer", "staff"}, {"leader", "leadership"})
 GO_BETWEENS = {"mediator", "arbitrator", "conciliator", "judge", "lawyer", "attorney", "supervisor", "manager"}
+OFFICES = {"governor", "mayor", "premier", "prosecutor", "superintendent", "chancellor"}
 GO_BETWEENS |= {"spokesperson", "spokesman", "spokeswoman", "official", "representative", "executive"}
 
 
@@ -72,14 +74,18 @@ def candidate(draft: Draft, token: Token, source: bool = False) -> Phrase | None
         or (phrase.determiner in NEGATIVE and not source and not none_of(phrase))
     ):
         return None
-    if not source and (phrase.kind == "body" or (phrase.kind == "kin" and phrase.determiner not in OF_SOMEBODY)):
+    speaks = token.dep_ == "nsubj" and token.head.lemma_ in saying()
+    somebody = phrase.determiner in OF_SOMEBODY or speaks
+    if not source and (phrase.kind == "body" or (phrase.kind == "kin" and not somebody)):
         if not phrase.plural or phrase.kind == "kin":
             return None
     if not source and (token.dep_ not in ROLES or follows_list(draft, token)):
         return None
+    if not source and not human(draft, token, phrase):
+        return None
     if not phrase.plural:
         return phrase if single(draft, token, phrase, source) else None
-    if named_beside(draft, phrase, only="") or (set(phrase.nouns) <= VAGUE and not source and vague(draft, phrase)):
+    if beside(draft, phrase, only="") or (set(phrase.nouns) <= VAGUE and not source and vague(draft, phrase)):
         return None
     return phrase
 
@@ -133,37 +139,22 @@ def single(draft: Draft, token: Token, phrase: Phrase, source: bool) -> bool:
     """Whether a singular phrase is an unnamed person of the story: not a predicate, and not beside a name."""
     if token.dep_ in ("attr", "oprd", "appos") or (token.dep_ == "pobj" and token.head.lower_ in ("as", "per", "like")):
         return False
-    if named_beside(draft, phrase):
+    if beside(draft, phrase):
         return False
     if phrase.kind == "kin":
-        return source or (token.dep_ in (*SUBJECTS, "dobj", "pobj", "dative") and phrase.determiner in OF_SOMEBODY)
+        near = token.dep_ in (*SUBJECTS, "dobj", "pobj", "dative") and phrase.determiner in OF_SOMEBODY
+        return source or near or (token.dep_ == "nsubj" and token.head.lemma_ in saying())
     if phrase.kind == "body":
         return False
+    if phrase.determiner == "the" and holder(draft, phrase):
+        return False
     speaks = token.dep_ == "nsubj" and token.head.lemma_ in saying()
-    if source or speaks:
+    if source or speaks or (phrase.determiner in OF_SOMEBODY and token.dep_ == "nsubj" and phrase.kind != "public"):
+        return True
+    if set(phrase.nouns) & OFFICES and phrase.determiner == "the" and token.dep_ in ("dobj", "dative", *SUBJECTS):
         return True
     if set(phrase.nouns) & GO_BETWEENS and phrase.determiner:
         return token.dep_ in (*SUBJECTS, "dobj", "pobj", "dative")
-    return False
-
-
-def named_beside(draft: Draft, phrase: Phrase, only: str | None = None) -> bool:
-    """Whether a person's name stands in apposition: "a company spokesman, Dale Kerr", "Dale Kerr, a spokesman".
-
-    Args:
-        only: "" to look for a name right after the phrase, without a comma ("co-chairs Hana Lindqvist and ...").
-    """
-    doc = draft.doc
-    starts = {m.span.start for m in draft.mentions if m.kind == "name" and kind_of(draft, m) == "Person"}
-    for last in (phrase.last, phrase.end):
-        for i in (last + 1, last + 2):
-            between = doc[last + 1 : i]
-            if i < len(doc) and doc[i].idx in starts and all(t.text == "," and only is None for t in between):
-                return True
-    before = phrase.first - 1
-    if only is None and before > 0 and doc[before].text == ",":
-        end = doc[before - 1].idx + len(doc[before - 1])
-        return any(m.span.end == end and kind_of(draft, m) == "Person" for m in draft.mentions if m.kind == "name")
     return False
 
 
@@ -285,10 +276,18 @@ def groups(draft: Draft, phrase: Phrase) -> list[tuple[Ref, Phrase]]:
         if mention.rule == "group-apposition":
             continue
         head = draft.tokens(mention.span).root
-        other = phrase_at(draft, head) if head.i < phrase.head else None
+        other = remembered(draft, head) if head.i < phrase.head else None
         if other is not None and other.plural == phrase.plural:
             found.append((entity.ref, other))
     return found
+
+
+def remembered(draft: Draft, head: Token) -> Phrase | None:
+    """The phrase of an earlier mention, read once: every later phrase is held against all earlier ones."""
+    known: dict[int, Phrase | None] = draft.doc.user_data.setdefault("phrases", {})
+    if head.i not in known:
+        known[head.i] = phrase_at(draft, head)
+    return known[head.i]
 
 
 def fits(draft: Draft, phrase: Phrase, group: Phrase, entity: Entity) -> int:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
+from kg.annotate.salience import saying
 from kg.model import Mention, Ref, Span
 from kg.paths import lexicon
 
@@ -102,7 +103,12 @@ def noun(token: Token) -> Noun | None:
     """The people noun that the token is, or None."""
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
-    return people().get(token.lower_)
+    before = token.nbor(-1) if token.i else None
+    if before is None:
+        return people().get(token.lower_)
+    if before.text == "-" and token.i > 1 and token.nbor(-2).lower_ == "co":
+        return people().get("co" + token.lower_) or people().get(token.lower_)
+    return people().get(f"{before.lower_} {token.lower_}") or people().get(token.lower_)
 
 
 def phrase_at(draft: Draft, token: Token) -> Phrase | None:
@@ -111,11 +117,13 @@ def phrase_at(draft: Draft, token: Token) -> Phrase | None:
     if found is None:
         return None
     heads = [token] if included(token) else [token, *listed(token)]
-    names = [m for m in draft.mentions if m.kind == "name" and token.sent.start_char <= m.span.start]
+    begin = token.sent.start_char
+    names = [m for m in draft.mentions if m.kind == "name" and begin <= m.span.start]
     ends = frozenset(t.i for m in names if m.span.end <= token.idx for t in draft.tokens(m.span)[-1:])
     first, last = left(token, ends), heads[-1].i
     end = tail(heads[-1], clauses=not found.plural or found.singular in VAGUE)
-    inside = [m for m in names if m.span.start >= draft.doc[first].idx and m.span.end <= draft.span(end, end).end]
+    whole = draft.span(first, end)
+    inside = [m for m in names if whole.holds(m.span)]
     covered = {t.i for m in inside for t in draft.tokens(m.span)}
     words = [t for t in draft.doc[first : token.i] if t.i not in covered and distinguishes(t)]
     modifiers = [t.lower_ for t in words] + ["other" for t in draft.doc[last + 1 : end + 1] if t.lower_ in OTHER]
@@ -129,7 +137,7 @@ def phrase_at(draft: Draft, token: Token) -> Phrase | None:
         kind=found.kind,
         plural=found.plural or len(heads) > 1,
         determiner=determiner(token),
-        number=any(t.like_num or t.lower_ in COUNTS for t in draft.doc[first : token.i]),
+        number=any(t.like_num or t.lower_ in COUNTS for t in draft.doc[min(first, max(token.i - 1, 0)) : token.i]),
         modifiers=tuple(modifiers),
         organizations=tuple(bodies),
     )
@@ -190,6 +198,8 @@ def left(token: Token, names: frozenset[int] = frozenset()) -> int:
             return i + 1
         if token.doc[i].dep_ == "cc" and i - 1 in names:
             return i + 1
+        if i - 1 in names and token.doc[i].tag_ in ("VBD", "VBZ", "VBN") and token.doc[i].lemma_ in saying():
+            return i + 1  # "NorthLine insisted passengers would ..."
     return first
 
 

@@ -17,7 +17,7 @@ from kg.annotate.names.facilities import facilities
 from kg.annotate.names.lexicon import ending, fold, known_body
 from kg.annotate.names.links import Open, Thing, things
 from kg.annotate.names.locals import locals_of, parents
-from kg.annotate.names.places import Division, Town, choose, country_forms, division_forms, divisions, towns
+from kg.annotate.names.places import Division, Town, choose, country_forms, division_forms, divisions, towns_of
 from kg.annotate.names.spans import Candidate
 from kg.model import Entity, Mention, Ref, Span
 
@@ -106,7 +106,7 @@ def settle(draft: Draft, made: list[Thing]) -> list[Thing]:
             division
             and t.name == division.name
             and division.country not in near
-            and any(x.country in near for x in towns().get(t.low, ()))
+            and any(x.country in near for x in towns_of(t.low))
         ):
             t.kind, t.canonical = "City", None  # Victoria, B.C.
             states.pop((division.country, division.code), None)

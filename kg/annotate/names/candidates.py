@@ -119,6 +119,10 @@ def is_person_title(word: str) -> bool:
     return word.casefold() in terms("honorifics.yaml", "plain", "title")
 
 
+# words that open a role only where nothing stands before them: "National President", "Inverness County Warden"
+OF_NAMES = ("national", "international", "guild", "county", "parish", "township", "borough")
+
+
 def split_role(text: str) -> tuple[int, int] | None:
     """Offsets in the text of a capitalized role that a name follows ("INA [President] Lorraine Pietrowski")."""
     best = None
@@ -143,7 +147,7 @@ def split_role(text: str) -> tuple[int, int] | None:
     while before and (
         (
             before[-1].lower() in terms("role_words.yaml", "modifier")
-            and (before[-1].lower() not in ("national", "international", "guild") or len(before) == 1)
+            and (before[-1].lower() not in OF_NAMES or len(before) == 1)
         )
         or (
             before[-1].lower() in terms("role_words.yaml", "portfolio")

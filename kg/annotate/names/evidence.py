@@ -131,7 +131,7 @@ def titles(draft: Draft, cluster: Cluster) -> None:
             office = words[0].isupper() and spot.role.start != 0
             cluster.score["Person"] += 1 if (single and not office) or noun else 4
         if "office" in spot.notes:
-            division = re.search(r" (?:county|city|town|township|borough|parish|shire)$", cluster.low)
+            division = re.search(r" (?:county|township|borough|parish|shire)$", cluster.low)
             cluster.score["GovernmentBody" if division else "FormalOrganization"] += 5 if division else 3
             cluster.score["Person"] -= 1
 
@@ -163,8 +163,8 @@ def own_words(cluster: Cluster) -> None:
             score[kind] += 4
             if kind == "FormalOrganization" and part == low:
                 score["LaborUnion"] -= 2
-        if len(parts) > 1 and heads["government"].search(part):
-            score["GovernmentBody"] += 4
+        if heads["government"].search(part):
+            score["GovernmentBody"] += 4 if len(parts) > 1 else 2
     last = parts[-1]
     if low in terms("name_stops.yaml", "platform", "word-platform"):
         score["FormalOrganization"] += 6
@@ -190,8 +190,7 @@ def own_words(cluster: Cluster) -> None:
         score["Employer"] += 4
     if len(parts) == 2 and parts[0] in ("hotel", "camp", "fort", "cafe", "café", "pier"):
         score["Facility"] += 3
-    crews = people_words() | {singular.split()[-1] for singular in terms("occupations.yaml", "occupation")} | {"crew"}
-    if len(parts) > 1 and last in ("international", "united", "america", "national") and crews & set(parts[:-1]):
+    if len(parts) > 1 and last in ("international", "united", "america", "national") and crews() & set(parts[:-1]):
         score["LaborUnion"] += 2.5  # "Cabin Crew International"
     if (
         len(parts) == 1
@@ -203,6 +202,12 @@ def own_words(cluster: Cluster) -> None:
         score["FormalOrganization"] += 3
     shape_of_person(cluster, parts)
     gazetteer(cluster)
+
+
+@cache
+def crews() -> frozenset[str]:
+    """Words for people at work, singular and plural, that unions call themselves after."""
+    return people_words() | {singular.split()[-1] for singular in terms("occupations.yaml", "occupation")} | {"crew"}
 
 
 def shape_of_person(cluster: Cluster, parts: list[str]) -> None:

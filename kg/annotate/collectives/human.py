@@ -1,0 +1,82 @@
+"""Whether a noun stands for people at all, and for people who are not named beside it.
+
+Word list: kg/lexicon/human_signs.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Draft
+from kg.annotate.collectives.phrases import Phrase, kind_of, noun
+from kg.annotate.lexicons import load_lexicon
+from kg.annotate.salience import SUBJECTS, saying
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LIVING = ("who", "whose", "whom")
+OBJECTS = ("dobj", "nsubjpass", "dative", "iobj")
+
+
+@cache
+def signs(kind: str) -> frozenset[str]:
+    """Words of one kind of human_signs.yaml."""
+    return frozenset(str(row[0]) for row in load_lexicon("human_signs.yaml")[kind])
+
+
+def human(draft: Draft, token: Token, phrase: Phrase) -> bool:
+    """Whether the phrase stands for people: a noun that is also a thing needs a sign of it."""
+    if not set(phrase.nouns) <= signs("doubtful"):
+        return True
+    verb = token.head.lemma_.lower()
+    if token.dep_ in SUBJECTS and verb in signs("does") | saying():
+        return True
+    if token.dep_ in OBJECTS and verb in signs("suffers"):
+        return True
+    if token.dep_ == "pobj" and token.head.lower_ == "by" and token.head.head.tag_ == "VBN":
+        return True
+    if set(phrase.modifiers) & signs("described") or phrase.organizations:
+        return True
+    if any(t.lower_ in LIVING for t in draft.doc[phrase.last + 1 : phrase.last + 3]):
+        return True
+    others = [t for t in (token.head, *token.conjuncts) if t.i != token.i]
+    return any(known.singular not in signs("doubtful") for t in others if (known := noun(t)) is not None)
+
+
+def beside(draft: Draft, phrase: Phrase, only: str | None = None) -> bool:
+    """Whether a person's name stands in apposition: "a company spokesman, Dale Kerr", "Dale Kerr, a spokesman",
+    "his cousin, trustee Dale Kerr".
+
+    Args:
+        only: "" to look for a name right after the phrase, without a comma ("co-chairs Hana Lindqvist and ...").
+    """
+    doc = draft.doc
+    starts = {m.span.start for m in draft.mentions if m.kind == "name" and kind_of(draft, m) == "Person"}
+    for last in (phrase.last, phrase.end):
+        for i in range(last + 1, min(last + 6, len(doc))):
+            between = doc[last + 1 : i]
+            if doc[i].idx in starts and all(
+                only is None and (t.text == "," if t.i == last + 1 else t.pos_ in ("NOUN", "ADJ", "PROPN")) for t in between
+            ):
+                return True
+    before = phrase.first - 1
+    if only is None and before > 0 and doc[before].text == ",":
+        end = doc[before - 1].idx + len(doc[before - 1])
+        return any(m.span.end == end and kind_of(draft, m) == "Person" for m in draft.mentions if m.kind == "name")
+    return False
+
+
+def holder(draft: Draft, phrase: Phrase) -> bool:
+    """Whether a person named before has the role that a definite phrase gives: "the organizer" after "the union's lead
+    organizer, Wren Abbatiello"; the phrase is then hers, and no new person."""
+    word = re.escape(draft.doc[phrase.head].lower_)
+    at = draft.doc[phrase.head].idx
+    for m in draft.mentions:
+        if m.kind == "name" and m.span.end < at and kind_of(draft, m) == "Person":
+            left, right = draft.text[max(0, m.span.start - 40) : m.span.start], draft.text[m.span.end : m.span.end + 60]
+            if re.search(rf"\b{word},? $", left, re.I) or re.match(rf", [^.,;]*\b{word}\b", right, re.I):
+                return True
+    return False
