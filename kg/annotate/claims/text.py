@@ -10,6 +10,7 @@ from kg.annotate.base import Draft
 from kg.annotate.claims.modality import requested, words
 from kg.annotate.claims.propositions import Proposition, first_noun
 from kg.annotate.lexicons import load_lexicon
+from kg.annotate.spokespeople import roles, speaks_for
 from kg.model import Mention, Ref, Span, Statement, TimeExpression
 
 QUOTES = {"“", '"', "‘", "'"}
@@ -218,14 +219,11 @@ def first_person(draft: Draft, statement: Statement, target: Ref, pronoun: str) 
         return ""
     if pronoun in SINGULAR or entity.kind != "Person":
         return entity.name
-    for position in draft.positions:
-        role = set(position.role.lower().replace("-", " ").split())
-        body = draft.entities.get(position.organization or "")
-        holds = position.person == person and position.standing in {"current", "acting"}
-        if holds and body is not None and role & words()["spokespeople"]:
-            return body.name
+    body = draft.entities.get(speaks_for(draft, person) or "")
+    if body is not None:
+        return body.name
     described = set(entity.name.lower().replace("-", " ").split())
-    if not entity.named and target != person and described & words()["spokespeople"]:  # "a hospital spokesperson"
+    if not entity.named and target != person and described & roles()["spokespeople"]:  # "a hospital spokesperson"
         return name_of(draft, target)[0]
     return f"{entity.name} and others"
 

@@ -7,7 +7,7 @@ import re
 from kg.annotate.base import Draft, Quote
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.languages import language
-from kg.annotate.speech.sources import speakers
+from kg.annotate.speech.resolve import speakers
 from kg.annotate.structure.quotemarks import names_something
 from kg.model import Mode, Ref, Span, Statement
 

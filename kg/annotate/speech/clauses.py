@@ -162,9 +162,26 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
         rest = _rest(v, last, False)
         return make(v, token, verb, who, [rest], "inside") if rest else None
     rest = _rest(v, last, quoted or has_clause(v, start, end))
+    if rest is None and not quoted and who is not None and who.last < token.i:
+        rest = _afterthought(v, last)
     act = make(v, token, verb, who, content + ([rest] if rest else []), "around" if rest else "before")
     act.before = True
     return act
+
+
+def _afterthought(v: View, last: int) -> tuple[int, int] | None:
+    """A phrase behind "S, X said," to the end of the sentence: "S, she said, one of them at our request"."""
+    i = last + 2
+    if i > v.last or v.token(last + 1).text != ",":
+        return None
+    first = v.token(i)
+    aside = first.tag_ in ("VBG", "VBN") or first.pos_ in ("CCONJ", "SCONJ", "PRON") or first.tag_ in ("WP", "WDT")
+    if aside or v.carrier(i) or v.timed(i) is not None or first.lower_ in ("according", "in", "at", "on", "as", "when"):
+        return None
+    end = _end(v, i, False)
+    if end < i or any(i <= c <= v.last for c in v.cues) or any(v.around(j) for j in range(i, end + 1)):
+        return None
+    return (i, end) if v.token(min(end + 1, v.last)).text in ENDS or end == v.last else None
 
 
 def _interrupted(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.annotate.base import Draft
 from kg.annotate.documents import label
-from kg.annotate.speech.sources import document_of
+from kg.annotate.speech.resolve import document_of
 from kg.model import Document, Ref, Statement
 
 GENDERS = {"he": "m", "she": "f"}

@@ -39,7 +39,7 @@ def outer(v: View, i: int) -> int | None:
         return None
     cue = before[-1]
     inner = _subject_between(v, cue, at)
-    if v.token(cue).head.i == i or token.head.i == cue and inner is None:
+    if v.token(cue).head.i == i or (token.head.i == cue and inner is None):
         return cue
     if inner is None:
         return cue if token.head.i == cue or "clause" in v.verbs[cue].frames else None
@@ -62,10 +62,9 @@ def _subject_between(v: View, cue: int, at: int) -> Token | None:
     """The first subject of a clause between a cue and a conjunction."""
     for token in v.draft.doc[cue + 1 : at]:
         clause = token.head.dep_ not in ("relcl", "acl", "advcl")
-        if token.dep_ in ("nsubj", "nsubjpass", "expl") and clause and token.tag_ not in ("WDT", "WP"):
-            # of an inverted cue: "said Ruiz"
-            if token.head.i != cue:
-                return token
+        named = token.dep_ in ("nsubj", "nsubjpass", "expl") and token.tag_ not in ("WDT", "WP")
+        if named and clause and token.head.i != cue:  # not the source of "said Ruiz"
+            return token
     return None
 
 

@@ -31,6 +31,7 @@ AFTER_MODAL = {
     "’ll",
     "'ll",
 }
+QUOTES = {"“", "”", '"', "‘", "''", "``", "»"}
 UNREAL = {"if", "unless", "whether"}
 # verbs that take a verb of speech along: "went on to say", "continued to insist"
 CARRIERS = {"go", "continue", "proceed", "rush", "move"}
@@ -51,11 +52,13 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The verbs by lemma, the nouns of saying, the verbless phrases."""
+    """The verbs by lemma, the nouns of saying, the verbless phrases, the signs, the words for the story's outlet."""
 
     verbs: dict[str, tuple[Verb, ...]]
     nouns: frozenset[str]
     phrases: tuple[str, ...]
+    signs: frozenset[str]
+    selves: frozenset[str]
 
 
 @cache
@@ -74,7 +77,8 @@ def lexicon_of_cues() -> Lexicon:
         )
         verbs[verb.lemma].append(verb)
     ordered = {k: tuple(sorted(v, key=lambda x: x.particle is None)) for k, v in verbs.items()}
-    return Lexicon(ordered, frozenset(e["lemma"] for e in raw["nouns"]), tuple(e["words"] for e in raw["phrases"]))
+    nouns, signs, selves = (frozenset(e["lemma"] for e in raw[key]) for key in ("nouns", "signs", "selves"))
+    return Lexicon(ordered, nouns, tuple(e["words"] for e in raw["phrases"]), signs, selves)
 
 
 def verb_at(token: Token) -> Verb | None:
@@ -126,8 +130,14 @@ def word_before(token: Token) -> str:
     return token.doc[token.i - 1].lower_ if token.i else ""
 
 
+def _helpers(token: Token) -> list[Token]:
+    """What hangs on a verb from the left, without what the parser took from a quotation before it."""
+    marks = [t.i for t in token.doc[token.left_edge.i : token.i] if t.text in QUOTES]
+    return [c for c in token.lefts if not marks or c.i > marks[-1]]
+
+
 def negated(token: Token) -> bool:
-    return any(c.dep_ == "neg" or c.lower_ in ("n't", "n’t", "not", "never") for c in token.lefts)
+    return any(c.dep_ == "neg" or c.lower_ in ("n't", "n’t", "not", "never") for c in _helpers(token))
 
 
 def unreal(token: Token) -> bool:
@@ -135,13 +145,14 @@ def unreal(token: Token) -> bool:
     if negated(token) and token.lemma_.lower() != "deny":
         return True
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-    for c in token.lefts:
+    for c in _helpers(token):
         # "would say only that": said, and no more
-        if c.dep_ in ("aux", "auxpass") and c.lower_ in AFTER_MODAL and "only" not in (after.lower_, word_before(token)):
+        modal = c.dep_ in ("aux", "auxpass") and c.lower_ in AFTER_MODAL
+        if modal and "only" not in (after.lower_, word_before(token)):
             return True
         if c.dep_ == "mark" and c.lower_ in UNREAL:
             return True
-    has_to = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.lefts)
+    has_to = any(c.dep_ == "aux" and c.lower_ == "to" for c in _helpers(token))
     if has_to:
         head = token.head
         return token.dep_ != "xcomp" or head.lemma_.lower() not in CARRIERS or negated(head)

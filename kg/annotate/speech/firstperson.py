@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.annotate.base import Draft
+from kg.annotate.spokespeople import representative, speaks_for
 from kg.model import Mention, Ref, Statement
 
 SINGULAR = {"i", "me", "my", "mine", "myself"}
@@ -33,13 +34,22 @@ def mentions(draft: Draft, statement: Statement) -> list[Mention]:
 
 
 def side(draft: Draft, speaker: Ref) -> Ref:
-    """The organization that a person speaks for, if one position says so; else the person."""
-    held = {
-        p.organization for p in draft.positions if p.person == speaker and p.organization and p.standing == "current"
-    }
-    if len(held) == 1:
-        return next(iter(held)) or speaker
+    """Who "we" are: the organization that the speaker speaks for; the only group of workers of the story that he or
+    she can be one of; else the speaker."""
+    body = speaks_for(draft, speaker)
+    if body is not None:
+        return body
     entity = draft.entities.get(speaker)
-    if entity is not None and entity.kind == "Person" and not entity.named:
+    if entity is None or entity.kind != "Person":
+        return speaker
+    homes = {p.organization for p in draft.positions if p.person == speaker and p.standing == "current"}
+    homes |= {entity.employer, entity.union, entity.part_of}
+    homes.discard(None)
+    if not entity.named and representative(entity.name):
         return entity.union or entity.employer or entity.part_of or speaker
-    return speaker
+    groups = [
+        e.ref
+        for e in draft.entities.values()
+        if e.kind == "Collective" and e.subgroup_of is None and homes & {e.employer, e.union, e.part_of}
+    ]
+    return groups[0] if len(groups) == 1 else speaker

@@ -10,7 +10,8 @@ from kg.annotate.speech.coordination import outer
 from kg.annotate.speech.cues import Verb, unreal
 from kg.annotate.speech.parts import bounds
 from kg.annotate.speech.regions import View
-from kg.annotate.speech.sources import Subject, behind_comma, beside, closing, partner, subject, surface
+from kg.annotate.speech.signs import sign_before
+from kg.annotate.speech.sources import Subject, behind_comma, beside, closing, partner, phrase, subject, surface
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,6 +62,9 @@ def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
     if who is not None:
         return who
     floor, ceiling = bounds(v, token.i)
+    sign = sign_before(v.draft, floor, token) if verb.lemma == "read" else None
+    if sign is not None:
+        return Subject(sign, *phrase(sign, floor, token.i - 1))
     who = subject(token, floor, ceiling)
     own = who is not None and who.head.head.i == token.i
     perfect = any(c.lemma_ in ("have", "’ve") and c.dep_ == "aux" for c in token.lefts)

@@ -38,7 +38,9 @@ def join(draft: Draft, acts: list[Act]) -> list[Act]:
     for i, place in enumerate(places):
         if place.act is not None or not place.quote.speech or not _full(draft, place.quote):
             continue
-        act = _continued(draft, acts, places, i) or _ahead(draft, places, i)
+        act = None
+        if not _other_voice(draft, acts, place.quote):
+            act = _continued(draft, acts, places, i) or _ahead(draft, places, i)
         if act is not None:
             act.content.append(place.quote.outer)
             act.content.sort()
@@ -93,6 +95,15 @@ def _continued(draft: Draft, acts: list[Act], places: list[_Place], i: int) -> A
     if lead:
         return _last_in(acts, paragraph.start, quote.outer.start, None, paragraph)
     return None
+
+
+def _other_voice(draft: Draft, acts: list[Act], quote: Quote) -> bool:
+    """Whether a sentence without a cue names somebody and ends in a colon before a quotation ("Coote was less
+    forgiving: “...”")."""
+    intro = introduced(draft, quote)
+    if intro is None or _named(draft, intro) is None or any(intro.start <= a.at < intro.end for a in acts):
+        return False
+    return not quote.continues
 
 
 def _answered(draft: Draft, places: list[_Place], i: int) -> bool:
@@ -163,6 +174,7 @@ def _named(draft: Draft, intro: Span) -> Span | None:
     """The last person or body that the introduction names."""
     inside = [m for m in draft.mentions if intro.holds(m.span) and m.target in draft.entities]
     people = [m for m in inside if draft.entities[m.target or ""].kind == "Person"]
+    people = [m for m in people if m.kind == "name"] or people
     bodies = [m for m in inside if draft.entities[m.target or ""].kind in BODIES]
     refs = {m.target for m in people}
     if len(refs) == 1:

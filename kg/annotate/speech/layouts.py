@@ -119,9 +119,9 @@ def introduced(draft: Draft, bare: Quote) -> Span | None:
             return None
         before = structure.paragraphs[bare.paragraph - 1]
         words = before.of(text).rstrip()
-    if not words.endswith(":") or len(words) > 200:
+    cut = max((words.rfind(mark) for mark in (". ", "! ", "? ", "” ", "’ ")), default=-1)
+    if not words.endswith(":") or len(words) - cut > 200:
         return None
-    cut = max((words.rfind(mark) for mark in (". ", "! ", "? ", "” ")), default=-1)
     start = before.start + (cut + 2 if cut >= 0 else 0)
     end = before.start + len(words) - 1
     return Span(start, end) if end > start else None

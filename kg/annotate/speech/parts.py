@@ -53,12 +53,7 @@ def _zone(v: View, token: Token, who: Subject | None, content: list[tuple[int, i
 
 
 def clean(v: View, start: int, end: int) -> int:
-    while (
-        end > start
-        and v.closing(end) is None
-        and v.around(end) is None
-        and loose(v.token(end))
-    ):
+    while end > start and v.closing(end) is None and v.around(end) is None and loose(v.token(end)):
         if v.token(end).text.endswith(".") and len(v.token(end).text) > 1:
             break
         end -= 1

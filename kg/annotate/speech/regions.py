@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft, Quote
 from kg.annotate.documents import genres
-from kg.annotate.speech.cues import Verb, is_passive, verb_at
+from kg.annotate.speech.cues import Verb, is_passive, lexicon_of_cues, verb_at
 from kg.annotate.speech.units import Unit
 
 if TYPE_CHECKING:
@@ -119,6 +119,8 @@ def _by_place(v: View, i: int) -> Verb | None:
     """A verb that no lexicon has, made a cue by its place: right before a full quotation and its colon or comma
     ("texted: “...”"), or closing the attribution behind one ("“...,” Pell deadpanned.")."""
     token = v.token(i)
+    if token.lower_ == "read" and token.pos_ != "VERB" and any(v.opening(j) for j in (i + 1, i + 2)):
+        return lexicon_of_cues().verbs["read"][0]
     if token.tag_ not in ("VBD", "VBZ") or token.pos_ != "VERB" or is_passive(token):
         return None
     verb = Verb(token.lemma_.lower(), frozenset(("clause",)), weak=True)

@@ -1,16 +1,13 @@
-"""Who speaks: the noun phrase of a cue's source, its addressee, and the entities these stand for."""
+"""Who speaks: the noun phrase of a cue's source, its addressee."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.coreference import resolve_source
-from kg.annotate.documents import genres
 from kg.annotate.speech.cues import is_passive
-from kg.model import Document, Ref, Span
+from kg.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,10 +16,6 @@ if TYPE_CHECKING:
 
 RELATIVES = {"who", "which", "that"}
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET"}
-MUTE = {"Facility", "FacilityGroup", "City", "State", "Country", "Place", "GovernmentBuilding"}
-# words before a name that make it another's: "a spokesman for Ann Cole", "Ann Cole’s lawyer"
-FOR_ANOTHER = re.compile(r"\b(?:for|to|with|from|by)\b|\bof (?:the )?[A-Z]")
-AND_NAME = re.compile(r",? and (?:[\w.-]+ )*?")
 NOTHING = {"nothing", "little", "much", "so", "anything", "something", "no", "yes", "it", "that", "this", "them"}
 CLAUSES = {"relcl", "acl", "advcl", "ccomp", "parataxis"}
 
@@ -119,6 +112,9 @@ def subject(verb: Token, floor: int, ceiling: int) -> Subject | None:
 def _antecedent(verb: Token, pronoun: Token, floor: int) -> Subject | None:
     """The noun that a relative pronoun stands for."""
     head = verb.head if verb.dep_ == "relcl" else None
+    # the clause of a name hangs on its apposition: "Curt Ahlgren, a Republican from Minot who urged"
+    while head is not None and head.dep_ == "appos" and any(c.lower_ in ("a", "an", "the") for c in head.lefts):
+        head = head.head
     if head is None or head.i >= pronoun.i:
         before = [t for t in verb.doc[max(floor, pronoun.i - 8) : pronoun.i] if t.pos_ in NOMINAL]
         if not before:
@@ -246,16 +242,25 @@ def beside(v: View, token: Token, floor: int) -> Subject | None:
             commas += 1
             if commas > (1 if apposed else 0):
                 break
-        if (before.pos_ == "CCONJ" and commas == 0) or before.tag_ in ("VBD", "VBZ", "MD") or before.lower_ == "that":
+        joins = before.pos_ == "CCONJ" and not _in_name(v, before)
+        if (joins and commas == 0) or before.tag_ in ("VBD", "VBZ", "MD") or before.lower_ == "that":
             break
         first -= 1
-    while last > first and doc[last].is_punct:
+    while last > first and doc[last].is_punct and doc[last].text != ")":
         last -= 1
     while first < last and (doc[first].is_punct or doc[first].is_space):
         first += 1
     if first >= token.i or not _is_phrase(doc, first, last):
         return None
     return Subject(doc[first : last + 1].root, first, last)
+
+
+def _in_name(v: View, token: Token) -> bool:
+    """Whether a token is part of a name ("the Mineral and Allied Workers")."""
+    if any(m.kind == "name" and m.span.start < token.idx < m.span.end for m in v.draft.mentions):
+        return True
+    doc = token.doc
+    return token.i + 1 < len(doc) and doc[token.i - 1].pos_ == "PROPN" and doc[token.i + 1].pos_ == "PROPN"
 
 
 def closing(v: View, token: Token) -> Subject | None:
@@ -292,9 +297,9 @@ def _names(v: View, first: int, last: int, only_speech: bool) -> bool:
 def _clause_before(v: View, token: Token) -> bool:
     """Whether a finite verb outside relative clauses stands before a cue."""
     for t in v.draft.doc[v.first : token.i - 1]:
-        if t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.i not in v.cues:
-            if not any(a.dep_ in ("relcl", "acl") for a in (t, *t.ancestors)):
-                return True
+        finite = t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.i not in v.cues
+        if finite and not any(a.dep_ in ("relcl", "acl") for a in (t, *t.ancestors)):
+            return True
     return False
 
 
@@ -355,71 +360,3 @@ def addressee(verb: Token, floor: int, ceiling: int) -> tuple[int, int] | None:
     if chunk and chunk[-1].i < ceiling and doc[chunk[-1].i + 1].lower_ in ("that", ",", "“", '"', "in", "on", "at"):
         return chunk[0].i, chunk[-1].i
     return None
-
-
-def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
-    """(speakers, candidates) of a source; a document that speaks stands for its issuers."""
-    paper = document_of(draft, span)
-    if paper is not None:
-        return paper.issuers, ()
-    named = _named_last(draft, span)
-    if named:
-        return named, ()
-    word = draft.words(span).lower()
-    if word in ("we", "i") and not draft.structure.quoted(span.start):
-        return ((draft.publisher,), ()) if draft.publisher is not None and word == "we" else ((), ())
-    found, candidates = resolve_source(draft, span)
-    if not found and not candidates:
-        found = _named_first(draft, span)
-    if word == "it" and any(draft.entities[r].kind in MUTE for r in found if r in draft.entities):
-        return (), ()
-    return found, candidates
-
-
-def _named_first(draft: Draft, span: Span) -> tuple[Ref, ...]:
-    """The person whose name begins the phrase: "Bo Tanaka of the school board"."""
-    for m in draft.mentions:
-        if m.kind == "name" and m.span.start == span.start and m.target in draft.entities:
-            owner = draft.text[m.span.end : m.span.end + 2] in ("’s", "'s")
-            return () if owner or draft.entities[m.target].kind != "Person" else (m.target,)
-    return ()
-
-
-def document_of(draft: Draft, span: Span) -> Document | None:
-    """The document whose mention the source is; for "it", the document that the sentence before speaks of."""
-    tokens = draft.tokens(span)
-    if not len(tokens):
-        return None
-    at = tokens.root.i
-    if draft.words(span).lower() == "it":
-        before = tokens[0].sent.start - 1
-        if before < 0:
-            return None
-        sent = draft.doc[before].sent
-        head = next((t for t in sent if t.dep_ == "nsubj" and t.head.i == sent.root.i), None)
-        if head is None or draft.structure.paragraph_at(head.idx) != draft.structure.paragraph_at(span.start):
-            return None
-        at = head.i
-    for document in draft.documents:
-        for place in document.spans:
-            held = draft.tokens(place)
-            if held.start <= at < held.end and (held.root.i == at or (draft.doc[at].lemma_.lower(),) in genres()):
-                return document
-    return None
-
-
-def _named_last(draft: Draft, span: Span) -> tuple[Ref, ...]:
-    """The people whose names end the phrase, before any comma: "Local 19 president Wince Power", "A and B"."""
-    words = draft.words(span)
-    end = span.start + (words.index(",") if "," in words else len(words))
-    people = [
-        m
-        for m in draft.mentions
-        if m.kind == "name" and m.target in draft.entities and span.start <= m.span.start and m.span.end <= end
-        and draft.entities[m.target or ""].kind == "Person"
-    ]  # fmt: skip
-    last = next((m for m in people if m.span.end == end), None)
-    if last is None or FOR_ANOTHER.search(draft.text[span.start : last.span.start]):
-        return ()
-    before = [m for m in people if AND_NAME.fullmatch(draft.text[m.span.end : last.span.start])]
-    return tuple(dict.fromkeys([*(m.target or "" for m in before), last.target or ""]))

@@ -72,9 +72,10 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
         content = [(begin, _forward_end(v, begin))]
     else:
         before = _trim(v, start, first - 1)
+        start = _aside_before(v, start, before) if ends else start
         content = [(start, before)]
         if not ends and v.token(after).text == "," and v.token(first - 1).text == ",":
-            relative = first - 2 >= v.first and v.token(first - 2).lower_ in ("who", "which", "that")
+            relative = first - 2 >= v.first and v.token(first - 2).lower_ in ("who", "which", "that", "whom")
             if relative:
                 content = [(_antecedent(v, first - 2), first - 2)]
                 content.append((after + 1, _forward_end(v, after + 1)))
@@ -88,6 +89,16 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
     act.zone = [v.draft.span(first, max(b, min(after, v.last) - 1))]
     act.before = start < first
     return act
+
+
+def _aside_before(v: View, start: int, end: int) -> int:
+    """Start of the relative clause that ends content before "according to X": only that is attributed."""
+    for j in range(end, start + 1, -1):
+        if v.around(j) is not None or v.token(j).text == ",":
+            break
+        if v.token(j).lower_ == "which" and v.token(j - 1).text == ",":
+            return j
+    return start
 
 
 def _source(v: View, at: int) -> tuple[int, int]:
@@ -148,6 +159,10 @@ def start_of(v: View, first: int) -> int:
 
 def _antecedent(v: View, pronoun: int) -> int:
     """First token of the noun phrase that a relative pronoun stands for."""
+    if v.token(pronoun - 1).lower_ == "of":
+        # "some of whom, according to X, earn less": the relative clause alone
+        comma = next((j for j in range(pronoun - 2, max(v.first, pronoun - 6), -1) if v.token(j).text == ","), None)
+        return comma + 1 if comma is not None else v.first
     head = v.token(pronoun - 1)
     for j in range(pronoun - 1, max(v.first, pronoun - 6) - 1, -1):
         if v.token(j).pos_ in ("NOUN", "PROPN"):
