@@ -6,6 +6,7 @@ from kg.annotate import NAMES, annotators
 from kg.annotate.base import Draft
 from kg.annotate.collectives.phrases import noun, people, phrase_at
 from kg.annotate.collectives.sites import sites
+from kg.annotate.lexicons import load_lexicon
 from kg.annotate.nlp import load
 from kg.model import Article, Entity
 from kg.paths import lexicon
@@ -197,3 +198,39 @@ def test_keys_do_not_clash_with_the_name_a_group_begins_with() -> None:
     draft = read("Skyward Airlines pilots said Skyward Airlines was unfair.")
     kinds = {e.name: e.kind for e in draft.entities.values()}
     assert kinds == {"Skyward Airlines": "Employer", "Skyward Airlines pilots": "Collective"}
+
+
+# ---- people or things
+
+
+def test_signs_of_people_have_examples_that_hold_them() -> None:
+    nlp = load()[0]
+    for kind, rows in load_lexicon("human_signs.yaml").items():
+        for word, example in rows:
+            held = {t.lemma_.lower() for t in nlp(example)} | {t.lower_ for t in nlp(example)}
+            assert word in held or f"{word}s" in held, (kind, word, example)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cooling fans hummed. The servers crashed.", set()),
+        ("Football fans waited outside.", {"Football fans"}),
+        ("The union thanked fans.", {"fans"}),
+        ("Servers earn nine dollars an hour.", {"Servers"}),
+        ("Cooks and servers walked out.", {"Cooks and servers"}),
+        ("Copper conductors lay in the yard.", set()),
+    ],
+)
+def test_nouns_that_are_things_too_need_a_human_sign(text: str, expected: set[str]) -> None:
+    assert {e.name for e in read(text).entities.values() if e.kind == "Collective"} == expected
+
+
+def test_a_description_before_the_name_is_that_person() -> None:
+    draft = read("A patient’s daughter, who gave her name only as Marlys, waited. His cousin, trustee Ann Rask, wrote.")
+    assert {e.name for e in draft.entities.values() if e.kind == "Person"} == {"Marlys", "Ann Rask"}
+
+
+def test_kin_and_holders_of_roles() -> None:
+    draft = read("The union’s lead organizer, Wren Abbot, spoke. The organizer said no. She sent money to her mother.")
+    assert {e.name for e in draft.entities.values() if e.kind == "Person"} == {"Wren Abbot", "mother"}

@@ -321,3 +321,117 @@ def test_spans_have_no_blank_at_either_end_and_are_words_of_the_text() -> None:
     for m in draft.mentions:
         assert draft.words(m.span) == draft.words(m.span).strip() != ""
     assert next(c.text for c in candidates(draft)) == "Inés Calloway-Reyes"
+
+
+# ---- parts of names, sites, bodies with their place
+
+
+def kinds(draft: Draft) -> dict[str, str]:
+    return {e.name: e.kind for e in draft.entities.values() if e.named or e.kind == "GovernmentBody"}
+
+
+def test_a_sentence_rich_in_capitals_is_no_headline() -> None:
+    draft = read("Great Northern Grain Ltd. locked out members of the Grain Workers Union on Monday.\n\nTalks ended.")
+    assert entity(draft, "Great Northern Grain Ltd.").kind == "Employer"
+    assert entity(draft, "Grain Workers Union").kind == "LaborUnion"
+
+
+def test_a_headline_may_end_in_a_full_stop() -> None:
+    draft = read("Corvane Transit Drivers Walk Out Over Split Shifts.\n\nDrivers at Corvane Transit walked out.")
+    assert mentions(draft, "Corvane Transit") == ["Corvane Transit", "Corvane Transit"]
+    assert forms(draft) == {"Corvane Transit"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "short"),
+    [
+        ("Shaft crews of the Mineral and Quarry Workers Federation of Namora (Maqwfen) met.",
+         "Mineral and Quarry Workers Federation of Namora", "Maqwfen"),
+        ("The National Ferry and Allied Trades Union (Nafatu) struck. Nafatu said so.",
+         "National Ferry and Allied Trades Union", "Nafatu"),
+        ("The League of Open Unions (Lopu) met. Lopu secretary Ann Rask spoke.", "League of Open Unions", "Lopu"),
+    ],
+)  # fmt: skip
+def test_an_acronym_may_be_written_as_a_word(text: str, name: str, short: str) -> None:
+    draft = read(text)
+    assert entity(draft, short).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "body"),
+    [
+        ("Norbury County Warden Angus Roy Bell spoke.", "Angus Roy Bell", "Norbury County"),
+        ("Calder County Executive Dana Roe spoke.", "Dana Roe", "Calder County"),
+    ],
+)
+def test_a_county_before_an_office_is_a_body(text: str, person: str, body: str) -> None:
+    draft = read(text)
+    assert (entity(draft, person).kind, entity(draft, body).kind) == ("Person", "GovernmentBody")
+
+
+def test_a_local_whose_union_stands_before_it() -> None:
+    draft = read(
+        "The clerks belong to Local 31 of the Quay Clerks Union; the Allied Crane Trades, whose own Local 31 struck."
+    )
+    locals_ = [e for e in draft.entities.values() if e.kind == "UnionLocal"]
+    assert [draft.entities[e.parent or ""].name for e in locals_] == ["Quay Clerks Union", "Allied Crane Trades"]
+
+
+def test_a_union_named_only_in_its_local_is_the_parent_without_a_mention() -> None:
+    draft = read("Drivers from Barge Crews Brotherhood Local 3 and Iron Crafts District Council 16 refused to deliver.")
+    local = entity(draft, "Barge Crews Brotherhood Local 3")
+    parent = draft.entities[local.parent or ""]
+    assert (parent.name, parent.kind) == ("Barge Crews Brotherhood", "LaborUnion")
+    assert not [m for m in draft.mentions if m.target == parent.ref]
+    assert entity(draft, "Iron Crafts District Council 16").kind == "UnionLocal"
+
+
+def test_sites_named_by_a_town() -> None:
+    draft = read(
+        "The Exeter depot shut. She runs the Bozeman store. They met at the Ballarat trades hall near Number 6 shaft."
+    )
+    assert [entity(draft, n).kind for n in ("Exeter depot", "Bozeman store", "Number 6 shaft")] == ["Facility"] * 3
+    assert entity(draft, "Ballarat trades hall").kind == "Place"
+    assert draft.entities[entity(draft, "Exeter depot").within or ""].name == "Exeter"
+    assert "Number 6" not in forms(draft)
+
+
+def test_common_bodies_take_the_place_before_them() -> None:
+    draft = read("Leeds police made arrests. Derby police did not. Devon county council will appeal.")
+    bodies = {e.name for e in draft.entities.values() if e.kind == "GovernmentBody"}
+    assert bodies == {"Leeds police", "Derby police", "Devon county council"}
+    assert not [m for m in draft.mentions if draft.words(m.span) == "Devon"]
+
+
+def test_the_city_where_it_acts() -> None:
+    draft = read("The city’s contractor left. City Hall said it would sue. They met at the mayor’s office.")
+    assert mentions(draft, "City Hall") == ["city", "City Hall"]
+    assert entity(draft, "City Hall").kind == "GovernmentBody"
+    assert "mayor’s office" not in forms(draft)
+
+
+def test_words_of_offices_and_companies() -> None:
+    draft = read("Labour minister Ann Rask met the Copper Fern coffee chain. Copper Fern’s founder wrote to her.")
+    assert {e.name: e.kind for e in draft.entities.values() if e.named} == {
+        "Ann Rask": "Person",
+        "Copper Fern": "Employer",
+    }
+
+
+def test_platforms_are_organizations() -> None:
+    draft = read("She wrote on X. Reddit said nothing. He posted on Threads; the threads were blue. Signal failed.")
+    found = {e.name for e in draft.entities.values() if e.kind == "FormalOrganization"}
+    assert found == {"X", "Reddit", "Threads"}
+
+
+def test_a_union_in_apposition_and_a_town_after_in() -> None:
+    draft = read(
+        "A smaller union, Solid Shore, whose 900 members are fitters, accepted. In Monroe, a sister union struck."
+    )
+    assert entity(draft, "Solid Shore").kind == "LaborUnion"
+    assert entity(draft, "Monroe").kind == "City"
+
+
+def test_the_first_words_of_a_firm_are_short_for_it_and_no_valley() -> None:
+    draft = read("Drivers at Tarn Valley Buses voted. Tarn Valley called the vote a pity; it cost Tarn Valley £1m.")
+    assert mentions(draft, "Tarn Valley Buses") == ["Tarn Valley Buses", "Tarn Valley", "Tarn Valley"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.collectives import sites
-from kg.annotate.collectives.human import beside, holder, human
+from kg.annotate.collectives.human import beside, holder, human, named_as
 from kg.annotate.collectives.phrases import (
     UNIONS,
     VAGUE,
@@ -44,7 +44,12 @@ APART |= {"permanent", "part-time", "contract", "laid-off", "veteran", "fellow",
 # modifiers that say what the group does or feels now, and are no part of who they are
 PASSING = {"striking", "locked-out", "angry", "affected", "picketing", "protesting", "eligible", "remaining", "local"}
 PASSING |= {"voting", "cheering", "young", "old", "hourly", "average", "chanting", "marching", "stranded"}
-SAME = ({"striker", "participant", "picketer"}, {"child", "kid"}, {"worker", "employee", "staffer", "staff"}, {"leader", "leadership"})
+SAME = (
+    {"striker", "participant", "picketer"},
+    {"child", "kid"},
+    {"worker", "employee", "staffer", "staff"},
+    {"leader", "leadership"},
+)
 GO_BETWEENS = {"mediator", "arbitrator", "conciliator", "judge", "lawyer", "attorney", "supervisor", "manager"}
 OFFICES = {"governor", "mayor", "premier", "prosecutor", "superintendent", "chancellor"}
 GO_BETWEENS |= {"spokesperson", "spokesman", "spokeswoman", "official", "representative", "executive"}
@@ -76,9 +81,8 @@ def candidate(draft: Draft, token: Token, source: bool = False) -> Phrase | None
         return None
     speaks = token.dep_ == "nsubj" and token.head.lemma_ in saying()
     somebody = phrase.determiner in OF_SOMEBODY or speaks
-    if not source and (phrase.kind == "body" or (phrase.kind == "kin" and not somebody)):
-        if not phrase.plural or phrase.kind == "kin":
-            return None
+    if not source and ((phrase.kind == "body" and not phrase.plural) or (phrase.kind == "kin" and not somebody)):
+        return None
     if not source and (token.dep_ not in ROLES or follows_list(draft, token)):
         return None
     if not source and not human(draft, token, phrase):
@@ -146,8 +150,10 @@ def single(draft: Draft, token: Token, phrase: Phrase, source: bool) -> bool:
         return source or near or (token.dep_ == "nsubj" and token.head.lemma_ in saying())
     if phrase.kind == "body":
         return False
-    if phrase.determiner == "the" and holder(draft, phrase):
+    if phrase.determiner in ("the", *OF_SOMEBODY) and holder(draft, phrase):
         return False
+    if phrase.determiner in OF_SOMEBODY and token.dep_ in SUBJECTS and phrase.kind in ("worker", "leader", "public"):
+        return True  # "Their teacher had emailed it"
     speaks = token.dep_ == "nsubj" and token.head.lemma_ in saying()
     if source or speaks or (phrase.determiner in OF_SOMEBODY and token.dep_ == "nsubj" and phrase.kind != "public"):
         return True
@@ -161,6 +167,10 @@ def single(draft: Draft, token: Token, phrase: Phrase, source: bool) -> bool:
 def refer(draft: Draft, phrase: Phrase) -> Ref:
     """The entity that the phrase stands for, made if there is none; adds the mention and what the phrase says of it."""
     span = surface(draft, phrase)
+    same = named_as(draft, phrase)
+    if same is not None:
+        draft.mentions.append(Mention(span, same, "nominal", "named-after", confidence=0.8))
+        return same
     apposed = apposition(draft, phrase)
     found = apposed or earlier(draft, phrase)
     rule = "group-apposition" if apposed else "group-again"

@@ -13,6 +13,7 @@ from kg.annotate.base import Draft
 from kg.annotate.collectives.phrases import Phrase, kind_of, noun
 from kg.annotate.lexicons import load_lexicon
 from kg.annotate.salience import SUBJECTS, saying
+from kg.model import Ref
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,7 +60,8 @@ def beside(draft: Draft, phrase: Phrase, only: str | None = None) -> bool:
         for i in range(last + 1, min(last + 6, len(doc))):
             between = doc[last + 1 : i]
             if doc[i].idx in starts and all(
-                only is None and (t.text == "," if t.i == last + 1 else t.pos_ in ("NOUN", "ADJ", "PROPN")) for t in between
+                only is None and (t.text == "," if t.i == last + 1 else t.pos_ in ("NOUN", "ADJ", "PROPN"))
+                for t in between
             ):
                 return True
     before = phrase.first - 1
@@ -67,6 +69,23 @@ def beside(draft: Draft, phrase: Phrase, only: str | None = None) -> bool:
         end = doc[before - 1].idx + len(doc[before - 1])
         return any(m.span.end == end and kind_of(draft, m) == "Person" for m in draft.mentions if m.kind == "name")
     return False
+
+
+NAMED_AS = re.compile(
+    r",? (?:who|and who) (?:\w+ ){0,3}?(?:gave|give|identified|identify|called|calls|goes|go|went)\b"
+    r"[^.;“\"]{0,40}? (?:as|by|only) $"
+)
+
+
+def named_as(draft: Draft, phrase: Phrase) -> Ref | None:
+    """The person whom the phrase describes before the name comes: "a patient's daughter, who gave her name only as
+    Marlys"."""
+    end = draft.span(phrase.last, phrase.last).end
+    for m in draft.mentions:
+        near = m.kind == "name" and 0 < m.span.start - end < 90 and kind_of(draft, m) == "Person"
+        if near and NAMED_AS.fullmatch(draft.text[end : m.span.start]):
+            return m.target
+    return None
 
 
 def holder(draft: Draft, phrase: Phrase) -> bool:
@@ -77,6 +96,8 @@ def holder(draft: Draft, phrase: Phrase) -> bool:
     for m in draft.mentions:
         if m.kind == "name" and m.span.end < at and kind_of(draft, m) == "Person":
             left, right = draft.text[max(0, m.span.start - 40) : m.span.start], draft.text[m.span.end : m.span.end + 60]
-            if re.search(rf"\b{word},? $", left, re.I) or re.match(rf", [^.,;]*\b{word}\b", right, re.I):
+            if re.search(rf"\b{word},? $", left, re.I) or re.match(
+                rf", (?:(?!wh)[\w’'-]+ ){{0,6}}{word}\b", right, re.I
+            ):
                 return True
     return False

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-LOCAL = re.compile(r"(?:Locals?|Lodge|Branch|Chapter|District|Council|Unit)(?: No\.)? #?\d+[A-Z]*(?:-[\dA-Z]+)*")
+LOCAL = re.compile(
+    r"(?:Locals?|Lodge|Branch|Chapter|(?:District |Joint )?Council|District|Unit)(?: No\.)? #?\d+[A-Z]*(?:-[\dA-Z]+)*"
+)
 ACRONYM = re.compile(r"[A-Z][A-Z&/.-]{1,9}")
 SMALL = frozenset(["of", "the", "and", "for", "in", "to", "de", "del", "la", "on", "at"])
 

@@ -36,7 +36,6 @@ ACTS = re.compile(
 )
 
 
-
 def place_senses(draft: Draft, made: list[Thing]) -> list[Thing]:
     """Give places their class, and tell Washington the state, the city and the government apart."""
     found: list[Thing] = []
@@ -113,6 +112,7 @@ def merge_states(made: list[Thing]) -> list[Thing]:
 
 
 PLACES = ("State", "Country", "City", "Place")
+INSIDE = re.compile(r"\b(?:at|in|inside|outside|to|near|from) (?:the )?$")
 # bodies that a place stands before: "the NSW government", "Devon county council", "Leeds police"
 OF_PLACES = ("government", "council", "commission", "legislature", "police")
 
@@ -121,7 +121,9 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
     """Government bodies named by what they are ("the federal government", "police")."""
     taken = [s.span for t in made for s in t.spots]
     civil = terms("government.yaml", "civil")
-    rows = sorted((str(e[0]) for k in ("common", "civil") for e in entries("government.yaml")[k]), key=lambda w: (-len(w), w))
+    rows = sorted(
+        (str(e[0]) for k in ("common", "civil") for e in entries("government.yaml")[k]), key=lambda w: (-len(w), w)
+    )
     pattern = "|".join(re.escape(w).replace("'", "[’']") for w in rows)
     new: dict[str, Thing] = {}
     for m in re.finditer(
@@ -149,7 +151,7 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
             or re.match(r" (?:workers|employees|offices?|contract)", draft.text[span.end :])
         ):
             continue
-        if word.endswith("office") and re.search(r"\b(?:at|in|inside|outside|to|near|from) (?:the )?$", draft.text[: span.start][-12:]):
+        if word.endswith("office") and INSIDE.search(draft.text[: span.start][-12:]):
             continue  # a room, no body
         if beside_name(draft, made, span):
             continue
@@ -184,11 +186,13 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
 
 
 def beside_name(draft: Draft, made: list[Thing], span: Span) -> bool:
-    """Whether the words only say what a name beside them is: "the conciliation service Acas", "Acas, the ... service"."""
+    """Whether the words only say what a name beside them is: "the conciliation service Acas"."""
     bodies = [s.span for t in made if t.kind in ORGANIZATIONS for s in t.spots]
     after = any(re.fullmatch(r",? ", draft.text[span.end : b.start]) for b in bodies if b.start > span.end)
     return after or any(
-        re.fullmatch(r", (?:the|a|an) (?:[a-z-]+ )?", draft.text[b.end : span.start]) for b in bodies if b.end < span.start
+        re.fullmatch(r", (?:the|a|an) (?:[a-z-]+ )?", draft.text[b.end : span.start])
+        for b in bodies
+        if b.end < span.start
     )
 
 
@@ -197,7 +201,7 @@ def common_body(draft: Draft, new: dict[str, Thing], word: str, kind: str, span:
     thing = new.setdefault(fold(word), Thing(kind, draft.words(span), weight=3, named=False))
     if whole != span:
         name = draft.words(whole)
-        other = thing.within is not None and not thing.low.startswith(fold(name)) and thing.low != fold(name)
+        other = thing.low not in (fold(word), fold(name))
         if other:
             thing = new.setdefault(fold(name), Thing(kind, name, weight=3, named=False))
         if len(thing.name) < len(name):
@@ -219,12 +223,11 @@ def of_place(draft: Draft, made: list[Thing], span: Span) -> Span:
     """The span with the place before it: "the NSW government"."""
     for t in made:
         for s in t.spots:
-            if (
-                t.kind in PLACES
-                and s.span.end + 1 == span.start
-                and draft.text[s.span.end] == " "
-            ):
+            if t.kind in PLACES and s.span.end + 1 == span.start and draft.text[s.span.end] == " ":
                 return Span(s.span.start, span.end)
+    m = re.search(r"(?<![\w-])[A-Z][\w’-]+(?: [A-Z][\w’-]+)? $", draft.text[: span.start][-40:])
+    if m and kind_of(m.group().strip()) is not None:  # the only mention, at the head of a sentence
+        return Span(span.start - len(m.group()), span.end)
     return span
 
 
@@ -239,13 +242,13 @@ def fuller_body(word: str, made: list[Thing]) -> Thing | None:
 
 
 ACTING = (
-    r"(?:(?:has |had |will |would |also |itself )?(?:said|says|restores?|agreed|offered|refused|announced|plans|wants|pays?|"
-    r"paid|hired|proposed|rejected|approved|promised|cut|cuts|denied|declined|must|owes|employs|imposed|filed|set|argues?|"
+    r"(?:(?:has |had |will |would |also |itself )?(?:said|says|restores?|agreed|offered|refused|announced|plans|"
+    r"wants|pays?|paid|hired|proposed|rejected|approved|promised|cut|cuts|denied|declined|must|owes|employs|imposed|filed|set|argues?|"
     r"claims?|insists?|insisted|called|denies|spends?|spent|asked|agrees)\b)"
 )
 CITY = re.compile(
-    rf"(?<=[Tt]he )(city|county|town|province|state)(?= {ACTING}|[’']s (?:contractor|offer|proposal|negotiators?|lawyers?|"
-    r"attorneys?|last offer|latest offer|bargaining team)\b)"
+    rf"(?<=[Tt]he )(city|county|town|province|state)(?= {ACTING}|[’']s (?:contractor|offer|proposal|negotiators?|"
+    r"lawyers?|attorneys?|last offer|latest offer|bargaining team)\b)"
     r"|(?<=[Ff]iled with the )(city|county|state|province)\b"
 )
 

@@ -143,6 +143,8 @@ def split_role(text: str) -> tuple[int, int] | None:
         best = (m.start(), m.end())
     if best is None:
         return None
+    if text[best[0] : best[1]].lower().startswith("county ") and best[0] > 0:
+        best = (best[0] + len("county "), best[1])  # "King County [Executive]"
     before = text[: best[0]].split()
     while before and (
         (
@@ -185,7 +187,9 @@ def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
     return found
 
 
-OFFICE = re.compile(r" (?:minister|secretary|department|ministry|commissioner|portfolio|market|laws?|relations|costs?|movement)\b")
+OFFICE = re.compile(
+    r" (?:minister|secretary|department|ministry|commissioner|portfolio|market|laws?|relations|costs?|movement)\b"
+)
 BRANCH = re.compile(
     r"([A-Z]{3,}) (?:NSW|Vic|Qld|WA|SA|NT|ACT|UK|Scotland|Wales|Ireland|Canada|Ontario|B\.?C\.?|"
     r"Queensland|Victoria|Tasmania|NI)"

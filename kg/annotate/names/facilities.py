@@ -86,7 +86,7 @@ def add(new: dict[str, Thing], draft: Draft, t: Thing, s: Spot, length: int, kin
     """A site of that many characters more than the mention; a site stays itself and gets the longer name."""
     span = Span(s.span.start, s.span.end + length)
     text = span.of(draft.text)
-    if t.kind == "Facility" or (kind == "Place" and t.kind == "Place"):
+    if t.kind == "Facility" or (kind == "Place" and t.kind == "Place" and kind_of(t.name) is None):
         t.name = max(t.name, text, key=len)
         t.spots[t.spots.index(s)] = Spot(span, text, "name/site", 0.9)
         return

@@ -90,6 +90,8 @@ def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
         return False
     if any("frame" in s.notes or s.role or s.honorific for s in cluster.spots):
         return False
+    if any(draft.text[s.span.start - 1 : s.span.end + 1] == f"({s.text})" for s in cluster.spots):
+        return False
     lower = re.search(rf"(?<![\w-]){re.escape(cluster.text.lower())}(?![\w-])", draft.text) is not None
     longer = [o.low.split() for o in others if len(o.low.split()) > 1]
     if any(cluster.low in (ws[0], ws[-1]) for ws in longer) and not lower:
@@ -115,8 +117,8 @@ def things(draft: Draft, found: list[Candidate]) -> tuple[list[Thing], list[Open
         if (partner := acronyms.get(cluster.low)) is not None:
             # words that are abbreviated by their initials name a body
             partner.score["FormalOrganization"] += 2
-            for kind in ORGANIZATIONS:
-                partner.score[kind] += 0.5 * max(cluster.score[kind], 0)
+            for body in ORGANIZATIONS:
+                partner.score[body] += 0.5 * max(cluster.score[body], 0)
     made: dict[str, Thing] = {}
     opened: list[Open] = []
     longest = sorted(all_clusters, key=lambda c: (-len(c.text.split()), c.start))
@@ -223,13 +225,14 @@ def long_form(draft: Draft, cluster: Cluster, others: list[Cluster]) -> Cluster 
 
 
 def written_out(draft: Draft, cluster: Cluster, longer: list[Cluster]) -> Cluster | None:
-    """The name before a bracket that a word of its initials stands in: "the Congress of Free Unions (Cofu)"."""
+    """The name before a bracket that a word of its letters stands in: "the Congress of Free Unions (Cofu)"."""
     if not re.fullmatch(r"[A-Z][a-z]{2,9}", cluster.text):
         return None
     for spot in cluster.spots:
         for other in longer:
-            gaps = (draft.text[s.span.end : spot.span.start] for s in other.spots if s.span.end < spot.span.start)
-            if any(re.fullmatch(r"[’']? \((?:the )?", gap) for gap in gaps) and spells(cluster.text.upper(), other.text):
+            gaps = [draft.text[s.span.end : spot.span.start] for s in other.spots if s.span.end < spot.span.start]
+            beside = any(re.fullmatch(r"[’']? \((?:the )?", gap) for gap in gaps)
+            if beside and cluster.text[0] == other.text[0] and hearst(cluster.text, other.text):
                 return other
     return None
 

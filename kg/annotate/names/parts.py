@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Draft
-from kg.annotate.names.acronyms import ACRONYM, LOCAL, hearst, spells
+from kg.annotate.names.acronyms import ACRONYM, LOCAL, hearst
 from kg.annotate.names.lexicon import ending, fold, known_body, known_phrases, people_words, role_pattern
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate, has_head, in_headline
@@ -28,7 +28,7 @@ def spelled(draft: Draft, found: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for c in found:
         inside = bool(kept) and draft.text[kept[-1].span.end : c.span.start] == " ("
-        bracket = inside and (ACRONYM.fullmatch(c.text) or spells(c.text.upper(), kept[-1].text))
+        bracket = inside and (ACRONYM.fullmatch(c.text) or re.fullmatch(r"[A-Z][a-z]{2,9}", c.text))
         if bracket and len(c.text) > 2 and kept[-1].text[0] != c.text[0]:
             first = len(kept) - 1
             while first > 0 and len(kept) - first < 6:
@@ -72,7 +72,13 @@ def locals_(draft: Draft, found: list[Candidate]) -> list[Candidate]:
                 kept[-1] = _local(draft, Span(start, c.span.end), before.notes["number"], union, c.possessive)
                 kept[-1].notes["union_at"] = str(c.span.start)
                 continue
-        if m and c.span.start + m.start() == c.span.start and m.end() == len(c.text) and before and owns(draft, before, c):
+        if (
+            m
+            and c.span.start + m.start() == c.span.start
+            and m.end() == len(c.text)
+            and before
+            and owns(draft, before, c)
+        ):
             kept.append(_local(draft, c.span, m.group(), before.text, c.possessive))
             kept[-1].notes["apart"] = "1"
             continue
@@ -107,7 +113,7 @@ def locals_(draft: Draft, found: list[Candidate]) -> list[Candidate]:
 
 
 def owns(draft: Draft, union: Candidate, local: Candidate) -> bool:
-    """ "the Fleet Trades, whose own Local 118", "the Grain Workers' Local 9": the union right before says whose it is."""
+    """ "the Fleet Trades, whose own Local 118": the union right before says whose local it is."""
     gap = draft.text[union.span.end : local.span.start]
     return union.hint is None and re.fullmatch(r"[’']s |[’'] |,? (?:whose|and its|with its)(?: own)? ", gap) is not None
 

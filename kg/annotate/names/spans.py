@@ -24,7 +24,22 @@ NOT_WORDS = re.compile(
 )
 # prepositions and conjunctions that some papers leave in lower case in a headline
 JOINTS = frozenset(
-    ["from", "with", "over", "after", "amid", "into", "until", "that", "than", "near", "against", "before", "during", "about"]
+    [
+        "from",
+        "with",
+        "over",
+        "after",
+        "amid",
+        "into",
+        "until",
+        "that",
+        "than",
+        "near",
+        "against",
+        "before",
+        "during",
+        "about",
+    ]
 )
 WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 POSSESSIVE = re.compile(r"[’'][sS]$")
@@ -268,15 +283,17 @@ def _title_lines(text: str, headline: Span | None, bylines: tuple[Span, ...]) ->
             continue
         known = headline is not None and headline.overlaps(span) and line[-1] != "."
         long = len(line.split()) >= 6 and len(line) < 200 and line[-1] not in ".:,;"
-        if (long or known) and title_case(line):
+        # a headline that ends in a full stop stands first and leaves no longer word in lower case
+        stopped = m.start() == 0 and line[-1] == "." and len(line.split()) >= 6 and m.end() < len(text)
+        if ((long or known) and title_case(line)) or (stopped and title_case(line, least=1.0)):
             found.append(span)
     return tuple(found)
 
 
-def title_case(line: str) -> bool:
-    """Whether the longer words of a line are (nearly) all capitalized."""
+def title_case(line: str, least: float = 0.85) -> bool:
+    """Whether the longer words of a line are (nearly) all capitalized, by the least share of them."""
     long = [w for w in re.findall(r"[^\W\d_]+", line) if len(w) > 3 and w not in JOINTS]
-    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.85 * len(long)
+    return len(long) > 2 and sum(w[0].isupper() for w in long) >= least * len(long)
 
 
 def segments(draft: Draft) -> Iterator[list[list[Word]]]:
