@@ -435,3 +435,28 @@ def test_a_union_in_apposition_and_a_town_after_in() -> None:
 def test_the_first_words_of_a_firm_are_short_for_it_and_no_valley() -> None:
     draft = read("Drivers at Tarn Valley Buses voted. Tarn Valley called the vote a pity; it cost Tarn Valley £1m.")
     assert mentions(draft, "Tarn Valley Buses") == ["Tarn Valley Buses", "Tarn Valley", "Tarn Valley"]
+
+
+def test_a_local_under_the_full_and_the_short_name_of_a_known_union_is_one() -> None:
+    draft = read(
+        "The International Association of Machinists and Aerospace Workers District 751 voted no. "
+        "IAM District 751 President Jon Rask said so."
+    )
+    local = entity(draft, "IAM District 751")
+    assert len(mentions(draft, "IAM District 751")) == 2
+    assert draft.entities[local.parent or ""].name == "International Association of Machinists and Aerospace Workers"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Members struck King Fern stores in Denver. King Fern, owned by Calder, sued.", "King Fern", "Employer"),
+        ("New York City Transit workers rallied.", "New York City Transit", "Employer"),
+        ("CHARLESTON, W.Va. — Drivers struck.", "W.Va.", "State"),
+        ("The walk ended at Lake Merrow on Monday.", "Lake Merrow", "Place"),
+        ("The CGT called a general strike. The CGT said so.", "CGT", "LaborUnion"),
+        ("The National Guard drove the buses.", "National Guard", "GovernmentBody"),
+    ],
+)
+def test_names_that_begin_like_something_else(text: str, name: str, kind: str) -> None:
+    assert entity(read(text), name).kind == kind

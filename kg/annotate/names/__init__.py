@@ -12,9 +12,8 @@ import re
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.names.bodies import common_bodies, headline_spots, place_senses
 from kg.annotate.names.candidates import candidates
-from kg.annotate.names.evidence import given_names
 from kg.annotate.names.facilities import facilities
-from kg.annotate.names.lexicon import ending, fold, known_body
+from kg.annotate.names.lexicon import ending, fold, given_names, known_body
 from kg.annotate.names.links import Open, Thing, things
 from kg.annotate.names.locals import locals_of, parents
 from kg.annotate.names.places import Division, Town, choose, country_forms, division_forms, divisions, towns_of

@@ -10,6 +10,7 @@ from kg.annotate.names.lexicon import (
     business_words,
     ending,
     fold,
+    given_names,
     known_body,
     people_words,
     role_ends,
@@ -213,13 +214,20 @@ def address(draft: Draft, span: Span) -> tuple[Span, str | None]:
     """The span without a form of address before the name, and that form."""
     honorific = None
     while m := re.match(r"(\S+)\s+(?=\S)", span.of(draft.text)):
-        if not is_person_title(m[1]):
+        if not is_person_title(m[1]) or not crowned(m[1], span.of(draft.text)):
             break
         honorific = m[1]
         span = Span(span.start + m.end(), span.end)
     if honorific is None and (m := re.search(r"(?<!\w)(\S+)\s$", draft.text[max(0, span.start - 12) : span.start])):
         honorific = m[1] if is_person_title(m[1]) and m[1][0].isupper() else None
     return span, honorific
+
+
+def crowned(title: str, text: str) -> bool:
+    """Whether a title that firms bear too ("King Soopers", "Prince Foods") stands before a given name."""
+    if title.casefold() not in ("king", "queen", "prince", "princess", "pope"):
+        return True
+    return text.split()[1] in given_names()
 
 
 def lower_role(draft: Draft, span: Span) -> Span | None:

@@ -18,6 +18,7 @@ from kg.annotate.names.lexicon import (
     ending,
     entries,
     fold,
+    given_names,
     known_body,
     people_words,
     role_pattern,
@@ -188,7 +189,9 @@ def own_words(cluster: Cluster) -> None:
         score["NewsOrganization"] += 4
     if re.match(r"university of |college of |bank of |port of |school district of ", low):
         score["Employer"] += 4
-    if len(parts) == 2 and parts[0] in ("hotel", "camp", "fort", "cafe", "café", "pier"):
+    if len(parts) == 2 and parts[0] in ("lake", "mount", "mt", "mt.", "cape", "port", "fort"):
+        score["Place"] += 3
+    if len(parts) == 2 and parts[0] in ("hotel", "camp", "cafe", "café", "pier"):
         score["Facility"] += 3
     if len(parts) > 1 and last in ("international", "united", "america", "national") and crews() & set(parts[:-1]):
         score["LaborUnion"] += 2.5  # "Cabin Crew International"
@@ -285,12 +288,6 @@ def sibling(cluster: Cluster, after: str) -> None:
     m = re.match(r"(?:, [A-Z]\w+)*,? (?:and|or) ([A-Z]\w+)(?=[ ,.;])(?! [A-Z&])", after)
     if m and kind_of(m[1]) == "City" and people(m[1]) >= LARGE:
         cluster.score["Place"] += 2
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Common given names, as printed."""
-    return frozenset(str(row[0]) for row in entries("first_names.yaml")["given"])
 
 
 @cache

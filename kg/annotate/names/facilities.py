@@ -13,7 +13,7 @@ from kg.model import Span
 
 # sites of which a firm or a town has several: "the Exeter depot" names one of them
 ONE_OF_SEVERAL = (
-    r"(?:studio|yard|warehouse|lot|mill|plant|shaft|depot|terminal|mine|refinery|factory|store|shipyard|foundry|smelter|"
+    r"(?:studio|yard|warehouse|lot|mill|plant|shaft|depot|terminal|mine|refinery|factory|store|shipyard|foundry|smelter|abattoir|slaughterhouse|meatworks|"
     r"brewery|garage|hangar|bakery|shop|cafe|café|canteen|branch|office|operations|works|hub)"
 )
 SITE = (

@@ -154,3 +154,9 @@ def role_pattern() -> re.Pattern[str]:
     both = found | {plural(t) for t in found if not t.endswith(".")}
     ordered = sorted(both, key=lambda t: (-len(t), t))
     return re.compile(r"(?<!\w)(?<!\w-)(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w])", re.IGNORECASE)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names, as printed."""
+    return frozenset(str(row[0]) for row in entries("first_names.yaml")["given"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.annotate.names.acronyms import ACRONYM, spells
 from kg.annotate.names.evidence import ORGANIZATIONS
-from kg.annotate.names.lexicon import fold, people_words
+from kg.annotate.names.lexicon import fold, known_body, people_words
 from kg.annotate.names.links import Open, Spot, Thing
 from kg.annotate.names.spans import Candidate
 from kg.model import Span
@@ -28,7 +28,8 @@ def locals_of(found: list[Candidate], made: list[Thing]) -> tuple[list[Thing], l
         named = union_thing(union, c, made)
         if named is not None and named.kind != "LaborUnion":
             named.kind = "LaborUnion"
-        key = (number, named.low if named else fold(union))
+        body = known_body(union)
+        key = (number, fold(body.name) if body else named.low if named else fold(union))
         local = by_key.setdefault(key, Thing("UnionLocal", c.text, number=number, union=union, parent=named, weight=5))
         local.spots.append(Spot(c.span, c.text, "name/local", 0.95))
         if len(c.text) > len(local.name):
@@ -66,6 +67,10 @@ def union_thing(union: str, c: Candidate, made: list[Thing]) -> Thing | None:
         forms = {t.low} | {fold(s.text) for s in t.spots}
         if t.kind in ORGANIZATIONS and (low in forms or fold(c.notes.get("acronym", "-")) in forms):
             return t
+    body = known_body(union)
+    for t in made:
+        if body is not None and (known := known_body(t.name)) is not None and known.name == body.name:
+            return t
     for t in made:
         if t.kind in ORGANIZATIONS and len(t.words) > 1 and (ACRONYM.fullmatch(union) and spells(union, t.name)):
             return t
@@ -98,7 +103,9 @@ def parents(found: list[Candidate], locals_here: list[Thing]) -> list[Thing]:
                 local.parent.spots += [spot] if spot else []
                 continue
             if len(union.split()) > 1 or fold(union) not in people_words():
-                thing = new.setdefault(fold(union), Thing("LaborUnion", union, weight=4))
+                body = known_body(union)
+                thing = new.setdefault(fold(body.name if body else union), Thing("LaborUnion", union, weight=4))
+                thing.name = max(thing.name, union, key=len)
                 if spot:
                     thing.spots.append(spot)
                 elif not thing.spots:

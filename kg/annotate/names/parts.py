@@ -19,6 +19,10 @@ def listed_names(draft: Draft, found: list[Candidate]) -> list[Candidate]:
         if in_headline(draft, span.start) or any(c.span.holds(span) for c in found):
             continue
         kept = [c for c in found if not c.span.overlaps(span)]
+        for c in found:
+            rest = draft.text[span.end : c.span.end].lstrip(" ,") if c.span.overlaps(span) else ""
+            if LOCAL.fullmatch(rest):
+                kept.append(Candidate(Span(c.span.end - len(rest), c.span.end), rest, c.possessive))
         found = sorted([*kept, Candidate(span, m.group())], key=lambda c: c.span)
     return found
 

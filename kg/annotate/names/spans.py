@@ -16,7 +16,7 @@ from kg.annotate.names.places import kind_of, short_forms
 from kg.model import Span
 
 WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|&(?=\s)"
+    r"W\. ?Va\.|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|&(?=\s)"
     r"|[^\W_]+(?:(?:[-’'&](?=[^\W_])|(?<=\d)[.,](?=\d))[^\W_]+)*"
 )
 NOT_WORDS = re.compile(
@@ -242,7 +242,7 @@ def trim(run: list[Word]) -> list[Word]:
         if (
             run[0].first
             and run[0].text not in ("The", "A", "An")
-            and (kind_of(text) or kind_of(text.title()) or known_body(text))
+            and (kind_of(text) or kind_of(text.title()) or known_body(text) or named_place(run))
         ):
             break
         opener = run[0].first and len(run) > 1 and run[0].low in openers
@@ -252,6 +252,11 @@ def trim(run: list[Word]) -> list[Word]:
     while run and run[-1].text == "&":
         run = run[:-1]
     return run
+
+
+def named_place(run: list[Word]) -> bool:
+    """Whether the first words of a run are a place ("New York City Transit")."""
+    return any(kind_of(" ".join(w.text for w in run[:size])) for size in (2, 3) if len(run) > size)
 
 
 def cover(draft: Draft, run: list[Word]) -> Span:
