@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Resolved = tuple[tuple[Ref, ...], tuple[Ref, ...]]
+SIGNS = {"sign", "placard", "banner", "poster"}
 NOBODY = {"someone", "somebody", "anyone", "everyone", "nobody", "one", "voice", "source", "sources", "others", "some"}
 NOBODY |= {"i", "we", "you", "there", "anybody", "everybody", "none", "it", "that", "this", "which", "what"}
 
@@ -95,14 +96,16 @@ def unions(draft: Draft) -> None:
 
 def refer_to(draft: Draft, disc: Discourse, token: Token) -> list[Mention]:
     """The mention that the token heads, if it is a pronoun or a description."""
-    if token.is_punct or token.is_space or outside(draft, token):
+    if token.is_punct or token.is_space or outside(draft, token) or known_body(draft, token):
         return []
     both = sides(draft, disc, token)
     if both is not None:
         mention, entity = both
         draft.entities.setdefault(entity.ref, entity)
         return [mention]
-    found = pronoun(draft, disc, token) or person_of_role(draft, disc, token)
+    found = pronoun(draft, disc, token)
+    if found is None and (found := person_of_role(draft, disc, token)) is not None and found.target is not None:
+        rename(draft, disc, token)
     if found is None and not (token.dep_ == "nsubj" and token.head.lemma_ != "be" and body(draft, token)):
         found = described(draft, disc, token)
     if found is None or (found.target is None and not found.candidates):
@@ -113,6 +116,22 @@ def refer_to(draft: Draft, disc: Discourse, token: Token) -> list[Mention]:
         span = Span(token.idx, token.idx + len(token))
         found = Mention(span, entity_of_body.ref, "nominal", "described-body", 0.7)
     return [] if any(m.span == found.span and m.kind == found.kind for m in draft.mentions) else [found]
+
+
+def rename(draft: Draft, disc: Discourse, token: Token) -> None:
+    """Takes back the unnamed person that the token was read as, now that it stands for a named one."""
+    for mention in [m for m in draft.mentions if m.rule == "unnamed-person"]:
+        if draft.tokens(mention.span).root.i == token.i and mention.target is not None:
+            draft.mentions.remove(mention)
+            disc.seen[:] = [s for s in disc.seen if (s.ref, s.head) != (mention.target, token.i)]
+            if not any(m.target == mention.target for m in draft.mentions):
+                draft.entities.pop(mention.target, None)
+                draft.positions[:] = [p for p in draft.positions if p.person != mention.target]
+
+
+def known_body(draft: Draft, token: Token) -> bool:
+    """Whether the token is the head of a body that an earlier step has read ("the school board")."""
+    return any(m.rule == "name/common-body" and m.span.end == token.idx + len(token) for m in draft.mentions)
 
 
 def learn(draft: Draft, token: Token, mention: Mention) -> None:
@@ -224,6 +243,8 @@ def source(draft: Draft, head: Token, span: Span) -> list[Mention]:
     known = draft.target_of(span)
     if known is not None and (known.candidates or known.target in draft.entities):
         return [known]
+    if head.lower_ in ("one", "another") and (carriers := bearers(draft, head)) is not None:
+        return carriers
     if head.lower_ == "one":
         return one_of(draft, head)
     if head.lower_ in NOBODY:
@@ -289,6 +310,17 @@ def unlisted(draft: Draft, head: Token) -> list[Mention]:
     return draft.mentions[-1:]
 
 
+def bearers(draft: Draft, head: Token) -> list[Mention] | None:
+    """Who holds the sign that "one" or "another" is: "About 75 workers held signs. One said ..."; None for no sign."""
+    before = [t for t in draft.doc[max(head.i - 40, 0) : head.i] if t.tag_ == "NNS" and t.pos_ == "NOUN"]
+    if not before or before[-1].lemma_ not in SIGNS:
+        return None
+    verb = before[-1].head
+    holders = [c for c in verb.lefts if c.dep_ == "nsubj"] if verb.pos_ == "VERB" else []
+    found = draft.target_of(Span(holders[0].idx, holders[0].idx + len(holders[0]))) if holders else None
+    return [found] if found is not None and found.target in draft.entities else []
+
+
 def one_of(draft: Draft, head: Token) -> list[Mention]:
     """One of the group that was spoken of last: "Not all drivers agree. One, who asked not to be named, said ..."."""
     clause = next((c for c in head.rights if c.dep_ == "relcl"), None)
@@ -306,7 +338,7 @@ def one_of(draft: Draft, head: Token) -> list[Mention]:
             ref=f"e:{head.idx}",
             kind="Person",
             name=f"{phrase.nouns[0]} {words}".strip(" ,"),
-            aliases=(draft.words(draft.span(head.i, end)),),
+            aliases=tuple(dict.fromkeys(draft.words(draft.span(head.i, last)) for last in (end, of_them(head)))),
             employer=entity.employer,
             named=False,
             rule="one-of-group",
@@ -317,10 +349,32 @@ def one_of(draft: Draft, head: Token) -> list[Mention]:
     return []
 
 
+def of_them(head: Token) -> int:
+    """Index of the last word of "one of them"; the head itself where it stands alone."""
+    of = next((c for c in head.rights if c.lower_ == "of" and c.i == head.i + 1), None)
+    return of.right_edge.i if of is not None and of.right_edge.i - head.i <= 4 else head.i
+
+
+SELF_NAMED = re.compile(
+    r",? who (?:gave|would give|agreed|asked|wished|identified|introduced|wanted)\b[^.;:“”]{0,60}?\b(?:as|name,) $"
+)
+ROLE_WORDS = ("NOUN", "ADJ", "PROPN")
+
+
 def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
     """The person's name in apposition to a role: "its president, Vinod Jain", "her neighbor Luis Cordero"."""
     last = phrase.end if phrase is not None else head.i
     starts = [i for n in (head.i, last) for i in (n + 1, n + 2) if i < len(draft.doc)]
+    comma = next((i for i in (head.i + 1, last + 1) if i < len(draft.doc) and draft.doc[i].text == ","), None)
+    for mention in draft.mentions if comma is not None else ():
+        if mention.kind != "name" or kind_of(draft, mention) != "Person" or mention.span.start < draft.doc[last].idx:
+            continue
+        between = draft.doc[comma + 1 : draft.tokens(mention.span).start]
+        # "His cousin, trustee Margit Halvorsen": a title before the name
+        if 0 < len(between) <= 3 and all(t.pos_ in ROLE_WORDS and not t.text[0].isupper() for t in between):
+            return mention
+        if SELF_NAMED.fullmatch(draft.text[draft.doc[comma].idx : mention.span.start]):
+            return mention
     for i in starts:
         if i in (head.i + 2, last + 2) and draft.doc[i - 1].text != ",":
             continue
@@ -334,6 +388,10 @@ def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
 def issuers(head: Token) -> list[Token]:
     """Heads of the nouns that name who issued a paper: "a statement from X", "X's letter", "a survey X released"."""
     for child in head.children:
+        if child.lower_ == "on":
+            found = [w for c in child.children if c.dep_ == "pobj" for w in c.children if w.dep_ == "poss"]
+            if found and found[0].tag_ != "PRP$":
+                return found  # "a notice on the federation's website"
         if child.lower_ in ("from", "by", "of"):
             found = [c for c in child.children if c.dep_ == "pobj"]
             return [t for f in found for t in (f, *f.conjuncts)]

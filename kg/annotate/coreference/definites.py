@@ -97,6 +97,8 @@ def described(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
     found = description(token)
     if found is None or in_name(draft, token) or compound(token) or not pointing(token):
         return None
+    if token.lower_ == "group" and any(t.lower_ in ("this", "that") for t in token.lefts):
+        return None  # a group of people more often than a body
     span = draft.span(first(token), token.i)
     beside = apposed(draft, token, found)
     if beside is not None:
@@ -112,11 +114,16 @@ def described(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
 
 def standing_for(disc: Discourse, token: Token, found: Description) -> tuple[Ref | None, tuple[Ref, ...]]:
     """The entity of a description at a point of the text: (target, candidates)."""
-    ranked = disc.ranked(token, lambda entity: factor(entity, found, disc.draft.dateline), window=WHOLE)
+    again = same_noun(disc, token)
+
+    def fits(entity: Entity) -> float:
+        weight = factor(entity, found, disc.draft.dateline)
+        return weight or float(entity.ref in again and entity.kind in found.classes)  # "the service" a second time
+
+    ranked = disc.ranked(token, fits, window=WHOLE)
     counts: dict[Ref, int] = {}
     for seen in disc.before(token, WHOLE):
         counts[seen.ref] = counts.get(seen.ref, 0) + 1
-    again = same_noun(disc, token)
     weighed = [
         ((w + 0.1 * counts.get(r, 0) * factor(disc.draft.entities[r], found)) * (2.0 if r in again else 1.0), r)
         for w, r in ranked
@@ -133,6 +140,8 @@ def same_noun(disc: Discourse, token: Token) -> set[Ref]:
 
 def local_of(disc: Discourse, target: Ref, found: Description, before: int) -> Ref:
     """The local that "the union" means where its parent only stands beside it: "Hospitality Workers, Local 9"."""
+    if found.strict:
+        return target  # "the federation" is the one whose name has the word
     named = [m for m in disc.draft.mentions if m.kind == "name" and m.span.start < before]
     names = [m.span for m in named if m.target == target]
     for entity in disc.draft.entities.values():

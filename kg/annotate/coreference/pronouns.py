@@ -28,6 +28,7 @@ RELATIVE = {"who", "whom", "whose", "which", "that"}
 WINDOW = 3
 PRESS = {"reporters", "journalists", "lawmakers", "legislators", "media", "investors", "analysts", "officials"}
 PARTS = {"percent", "%", "cent", "majority", "half", "most", "many", "some", "all", "number", "third", "two-thirds"}
+TOLD = ("tell", "inform", "warn", "remind", "assure", "notify")
 ANYBODY = {"nobody", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "people"}
 ALONE = 0.5  # the second candidate so far behind counts as none
 SURE = {"pronoun-bound": 0.9, "pronoun-only": 0.9}  # confidence; what gives a person's gender is at least this sure
@@ -118,9 +119,13 @@ def part_of(subject: Token) -> Token:
 
 
 def hearers(draft: Draft, token: Token) -> Ref | None:
-    """The group that is told what "they" will do: "told the nurses they will not return"; no reporters."""
+    """The group that is told what "they" will do: "told the nurses they will not return"; no reporters. Also the body
+    that is told to do what is its own: "told the agency to send its people home"."""
     for above in token.ancestors:
-        if above.lemma_ in ("tell", "inform", "warn", "remind", "assure", "notify") and token.lower_ in THEY:
+        own = (
+            token.lower_ == "its" and above.lemma_ in ("tell", "urge", "ask", "order", "press") and token.head != above
+        )
+        if own or (above.lemma_ in TOLD and token.lower_ in THEY):
             heard = next((c for c in above.rights if c.dep_ in ("dobj", "dative") and c.i < token.i), None)
             return target(draft, heard) if heard is not None and heard.lower_ not in PRESS else None
     return None
