@@ -26,6 +26,7 @@ from kg.annotate.collectives.phrases import (
     phrase_at,
     surface,
 )
+from kg.annotate.collectives.strikers import taking_part
 from kg.annotate.salience import SUBJECTS, saying
 from kg.model import Entity, Mention, Ref, Span
 
@@ -268,6 +269,8 @@ def earlier(draft: Draft, phrase: Phrase) -> Ref | None:
     """The group that was mentioned before and that the phrase fits, the nearest first."""
     if not phrase.plural:
         return same_person(draft, phrase)
+    if (strikers := taking_part(draft, phrase)) is not None:
+        return strikers
     best: tuple[int, int, Ref] | None = None
     for ref, group in groups(draft, phrase):
         strength = fits(draft, phrase, group, draft.entities[ref])

@@ -54,11 +54,8 @@ ALIKE = {
     "government": ("government",),
 }
 # nouns that any body of their class goes by, so that the words of names say nothing ("the union")
-GENERIC = frozenset(
-    "union|labor union|labour union|trade union|company|employer|firm|business|group|organization|organisation".split(
-        "|"
-    )
-)
+GENERIC = frozenset({"union", "labor union", "labour union", "trade union", "company", "employer", "firm", "business"})
+GENERIC |= {"group", "organization", "organisation"}
 
 
 PUBLIC_NOUNS = frozenset({"board", "council", "government", "commission", "department", "agency", "ministry"})

@@ -1,4 +1,4 @@
-"""Roles that a clause tells: "who heads X", "a welder who chairs the Y", "is president of X", "teaches fourth grade"."""
+"""Roles that a clause tells: "who heads X", "a welder who chairs the Y", "is a fellow at X", "teaches fourth grade"."""
 
 from __future__ import annotations
 

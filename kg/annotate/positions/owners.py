@@ -222,7 +222,7 @@ LEVELS = (
         ("county",),
     ),
     Level(
-        re.compile(r"(?i)\b(?:governor|gov\.|state (?:\w+ ){0,2}(?:minister|treasurer|secretary|superintendent))(?!\w)"),
+        re.compile(r"(?i)\b(?:governor|gov\.|state (?:\w+ ){0,2}(?:minister|treasurer|secretary))(?!\w)"),
         re.compile(r"\b(?:state|state government)$"),
         ("state", "state government"),
     ),

@@ -1,0 +1,77 @@
+"""The words around the head noun of a source: the name beside it, who issued a paper, the people that are counted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Draft
+from kg.annotate.collectives.phrases import Phrase, kind_of
+from kg.annotate.salience import listed_words
+from kg.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def counted(head: Token) -> Token | None:
+    """The people in "small groups of protesters", "12 percent of the clinicians"; None for others."""
+    if head.lower_ not in listed_words("portions"):
+        return None
+    of = next((c for c in head.rights if c.lower_ == "of"), None)
+    return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+
+
+def of_them(head: Token) -> int:
+    """Index of the last word of "one of them"; the head itself where it stands alone."""
+    of = next((c for c in head.rights if c.lower_ == "of" and c.i == head.i + 1), None)
+    return of.right_edge.i if of is not None and of.right_edge.i - head.i <= 4 else head.i
+
+
+SELF_NAMED = re.compile(
+    r",? who (?:gave|would give|agreed|asked|wished|identified|introduced|wanted)\b[^.;:“”]{0,60}?\b(?:as|name,) $"
+)
+ROLE_WORDS = ("NOUN", "ADJ", "PROPN")
+
+
+def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
+    """The person's name in apposition to a role: "its president, Vinod Jain", "her neighbor Luis Cordero"."""
+    last = phrase.end if phrase is not None else head.i
+    starts = [i for n in (head.i, last) for i in (n + 1, n + 2) if i < len(draft.doc)]
+    comma = next((i for i in (head.i + 1, last + 1) if i < len(draft.doc) and draft.doc[i].text == ","), None)
+    for mention in draft.mentions if comma is not None else ():
+        if mention.kind != "name" or kind_of(draft, mention) != "Person" or mention.span.start < draft.doc[last].idx:
+            continue
+        between = draft.doc[comma + 1 : draft.tokens(mention.span).start]
+        # "His cousin, trustee Margit Halvorsen": a title before the name
+        if 0 < len(between) <= 3 and all(t.pos_ in ROLE_WORDS and not t.text[0].isupper() for t in between):
+            return mention
+        if SELF_NAMED.fullmatch(draft.text[draft.doc[comma].idx : mention.span.start]):
+            return mention
+    for i in starts:
+        if i in (head.i + 2, last + 2) and draft.doc[i - 1].text != ",":
+            continue
+        for mention in draft.mentions:
+            at = mention.kind == "name" and mention.span.start == draft.doc[i].idx
+            if at and kind_of(draft, mention) == "Person":
+                return mention
+    return None
+
+
+def issuers(head: Token) -> list[Token]:
+    """Heads of the nouns that name who issued a paper: "a statement from X", "X's letter", "a survey X released"."""
+    for child in head.children:
+        if child.lower_ == "on":
+            found = [w for c in child.children if c.dep_ == "pobj" for w in c.children if w.dep_ == "poss"]
+            if found and found[0].tag_ != "PRP$":
+                return found  # "a notice on the federation's website"
+        if child.lower_ in ("from", "by", "of"):
+            found = [c for c in child.children if c.dep_ == "pobj"]
+            return [t for f in found for t in (f, *f.conjuncts)]
+    for child in head.children:
+        if child.dep_ == "poss" and child.tag_ != "PRP$":
+            return [child]
+        if child.dep_ == "relcl":
+            return [c for c in child.children if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")]
+    after = head.nbor() if head.i + 1 < len(head.doc) else head
+    return [after] if after.pos_ == "PROPN" else []
