@@ -17,6 +17,10 @@ TOPIC = {"of", "about", "on", "regarding", "concerning"}  # "Nelson said of the 
 
 def run(draft: Draft) -> None:
     """Fills `Statement.about`, in reading order."""
+    from kg.annotate import backreference  # it reads clauses, as stances and claims do, which stand on this module
+
+    for statement in draft.statements:
+        draft.mentions.extend(backreference.mentions(draft, statement))
     draft.statements[:] = [replace(s, about=about(draft, s)) for s in draft.statements]
 
 

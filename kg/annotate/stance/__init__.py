@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.about import FIRST_PERSON, expanded, inside, topic
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.claims.parse import (
     NEGATIONS,
-    acts,
     agent,
     alleged,
     denied,
@@ -28,6 +27,8 @@ from kg.annotate.claims.parse import (
 )
 from kg.annotate.claims.propositions import expletive, first_noun
 from kg.annotate.issues import PLAIN
+from kg.annotate.stance.directives import by_call, by_duty, by_order, by_wish
+from kg.annotate.stance.found import Found
 from kg.annotate.stance.polarity import Phrase, evaluates, load, opposite
 from kg.model import Mention, Ref, Span, Stance, Statement
 
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
 PLACES = {"Place", "City", "State", "Country", "GovernmentBuilding"}
 NAMING = {"call", "describe", "label", "brand", "dub", "term", "deem", "characterize", "consider", "find"}
-CALL = re.compile(r"\s*[:,]\s+(?:please\s+)?([a-z]+)\b", re.IGNORECASE)
+TOLD = re.compile(r"\s+(?:not )?to [a-z]+", re.IGNORECASE)
+MANAGERS = re.compile(r"\b(?:managers?|supervisors?|bosses)$", re.IGNORECASE)
 YOU = re.compile(r"\s+(you)\b")
 NEAR = 12  # characters between a subject and its predicate that are shown together
 NAMED_WITHIN = 80  # characters from a naming cue to the word of evaluation, where the content holds only the latter
@@ -58,16 +60,6 @@ GREAT = {
 AMOUNT = {"amount", "come", "add", "serve", "stand"}  # "amounts to a pay cut"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A stance before its target is known to be one: target, value, words, rule."""
-
-    mention: Mention
-    value: str
-    span: Span
-    rule: str
-
-
 def run(draft: Draft) -> None:
     """Fills `Statement.stances`."""
     draft.statements[:] = [replace(s, stances=stances(draft, s)) for s in draft.statements]
@@ -76,7 +68,7 @@ def run(draft: Draft) -> None:
 def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
     """The stances of a statement; a neutral one toward its main target if there is no other."""
     rows: dict[tuple[Ref, str], list[Found]] = {}
-    evidence = (by_cue, by_words, by_phrase, by_call, by_progress, by_duty)
+    evidence = (by_cue, by_words, by_phrase, by_call, by_progress, by_duty, by_wish, by_order)
     for found in (f for step in evidence for f in step(draft, statement)):
         for target in targets(draft, statement, found.mention, places=found.rule.startswith("stance.cue")):
             rows.setdefault((target, found.value), []).append(found)
@@ -111,14 +103,41 @@ def targets(draft: Draft, statement: Statement, mention: Mention, places: bool) 
 def by_cue(draft: Draft, statement: Statement) -> Iterator[Found]:
     """A cue that itself praises, blames or asks: toward its object."""
     value = load().cues.get(statement.cue_lemma or "")
+    if statement.cue_lemma == "tell" and told_to(draft, statement):
+        value = "Asks"
     if value is None or statement.cue is None:
         return
-    mention = addressed(draft, statement)
+    mention = accused(draft, statement) or addressed(draft, statement)
     if mention is None or not value:
         return
     if value == "Asks" and not directive(draft, statement, mention):
         return
     yield Found(mention, value, up_to(draft, statement, mention, value), f"stance.cue.{value.lower()}")
+
+
+def told_to(draft: Draft, statement: Statement) -> bool:
+    """Whether the content is "X to do something", as what somebody is told."""
+    head = first_noun(draft, statement.content[0])
+    mention = mention_at(draft, head) if head is not None else None
+    return mention is not None and TOLD.match(draft.text, mention.span.end) is not None
+
+
+def accused(draft: Draft, statement: Statement) -> Mention | None:
+    """Who is blamed where that is not the cue's object: "blamed the delays on Acme", the body whose managers are
+    alleged to have done something."""
+    assert statement.cue is not None
+    token = draft.tokens(statement.cue).root
+    if statement.cue_lemma == "blame":
+        for child in token.children:
+            if child.lower_ == "on" and child.dep_ == "prep":
+                return next((mention_at(draft, c) for c in child.children if c.dep_ == "pobj"), None)
+    if statement.cue_lemma == "allege":
+        head = first_noun(draft, statement.content[0])
+        mention = mention_at(draft, head) if head is not None else None
+        entity = draft.entities.get((mention.target if mention else None) or "")
+        if mention is not None and entity is not None and entity.employer and MANAGERS.search(entity.name):
+            return replace(mention, target=entity.employer)
+    return None
 
 
 def addressed(draft: Draft, statement: Statement) -> Mention | None:
@@ -295,13 +314,13 @@ def placed(draft: Draft, statement: Statement, phrase: Phrase, piece: Span, span
         return
     rule = f"stance.{phrase.role}.{phrase.value.lower()}"
     if phrase.role == "object":
-        if verb.pos_ == "VERB" and any(t.lower_ in NEGATIONS for t in verb.children) and not phrase.issue:
+        if verb.pos_ == "VERB" and outside(verb, span) and not phrase.issue:
             return
         mention = after(draft, piece, span, phrase.issue, statement.addressee)
         if mention is not None:
             yield Found(mention, phrase.value, Span(span.start, mention.span.end), rule)
         return
-    if any(c.lower_ in NEGATIONS and not span.holds(Span(c.idx, c.idx + len(c))) for c in verb.children):
+    if outside(verb, span):
         return
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         mention = agent(draft, verb)
@@ -318,6 +337,11 @@ def placed(draft: Draft, statement: Statement, phrase: Phrase, piece: Span, span
         near = piece.holds(mention.span) and 0 <= span.start - mention.span.end <= NEAR
         start = mention.span.start if near else span.start
         yield Found(mention, phrase.value, Span(start, end), rule)
+
+
+def outside(verb: Token, span: Span) -> bool:
+    """Whether a verb is denied by a word that is no part of the wording itself."""
+    return any(c.lower_ in NEGATIONS and not span.holds(Span(c.idx, c.idx + len(c))) for c in verb.children)
 
 
 def after(draft: Draft, piece: Span, span: Span, issue: bool, addressee: Ref | None) -> Mention | None:
@@ -358,31 +382,6 @@ def by_progress(draft: Draft, statement: Statement) -> Iterator[Found]:
             span = draft.span(token.head.i, token.i)
             if praised and piece.holds(span) and not question(token):
                 yield Found(Mention(span, talks[0], "nominal", "stance.progress"), "Supports", span, "stance.progress")
-
-
-def by_duty(draft: Draft, statement: Statement) -> Iterator[Found]:
-    """What an organization must or should do is asked of it."""
-    for piece in statement.content:
-        for token in draft.tokens(piece):
-            helps = [c for c in token.children if c.dep_ == "aux"]
-            if not any(h.lower_ in {"must", "should"} for h in helps) or any(h.lemma_ == "have" for h in helps):
-                continue
-            mention = subject_mention(draft, token)
-            plain = token.lemma_ != "be" and not question(token) and not hypothetical(token)
-            if mention is not None and plain and acts(draft, mention) and piece.holds(mention.span):
-                yield Found(mention, "Asks", Span(mention.span.start, token.idx + len(token)), "stance.duty")
-
-
-def by_call(draft: Draft, statement: Statement) -> Iterator[Found]:
-    """Somebody called by name and told what to do ("Members: report to your buildings")."""
-    for piece in statement.content:
-        for mention in draft.mentions_in(piece):
-            match = CALL.match(draft.text, mention.span.end, piece.end)
-            if match is None or mention.kind == "pronoun":
-                continue
-            first, verb = draft.tokens(mention.span)[0], draft.tokens(Span(*match.span(1)))[0]
-            if (first.is_sent_start or mention.span.start == piece.start) and verb.tag_ == "VB":
-                yield Found(mention, "Asks", Span(mention.span.start, match.end(1)), "stance.call")
 
 
 ANNOTATOR = Annotator("stance", needs=("mentions", "entities", "statements", "actions"), adds=("statements",), run=run)

@@ -67,6 +67,9 @@ def load() -> Words:
 def evaluates(token: Token) -> str | None:
     """The stance that an adjective or noun carries by itself, or None."""
     words = load()
+    if token.i > 1 and token.nbor(-1).text == "-":  # "hard-won", which the tokenizer takes apart
+        whole = f"{token.nbor(-2).lower_}-{token.lower_}"
+        return words.adjectives.get(whole) or words.nouns.get(whole)
     if token.pos_ in {"ADJ", "VERB", "ADV"}:
         return words.adjectives.get(token.lower_)
     if token.pos_ in {"NOUN", "PROPN"}:
@@ -75,7 +78,9 @@ def evaluates(token: Token) -> str | None:
         for phrase, value in words.nouns.items():  # "slap in the face", "love letter"
             if " " in phrase and (after.startswith(phrase) or phrase == f"{before} {token.lemma_.lower()}"):
                 return value
-        return words.nouns.get(token.lemma_.lower()) or words.adjectives.get(token.lower_)
+        return (
+            words.nouns.get(token.lemma_.lower()) or words.nouns.get(token.lower_) or words.adjectives.get(token.lower_)
+        )
     return None
 
 

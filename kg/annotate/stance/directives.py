@@ -1,0 +1,78 @@
+"""What a speaker asks of others in his own words: what they must do, what he wants of them, what he calls to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.annotate.base import Draft
+from kg.annotate.claims.parse import acts, hypothetical, mention_at, question, subject_mention
+from kg.annotate.stance.found import Found
+from kg.model import Mention, Span, Statement
+
+CALL = re.compile(r"\s*[:,]\s+(?:please\s+)?([a-z]+)\b", re.IGNORECASE)
+FIRST = {"i", "we"}
+OBLIGED = {"need", "have", "ought"}  # "the company needs to return"
+WANTED = {"want", "need", "expect", "like"}  # "we want the company to return"
+
+
+def by_duty(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """What an organization must or should do is asked of it."""
+    for piece in statement.content:
+        for token in draft.tokens(piece):
+            helps = [c for c in token.children if c.dep_ == "aux"]
+            if not any(h.lower_ in {"must", "should"} for h in helps) or any(h.lemma_ == "have" for h in helps):
+                continue
+            mention = subject_mention(draft, token)
+            plain = token.lemma_ != "be" and not question(token) and not hypothetical(token)
+            if mention is not None and plain and acts(draft, mention) and piece.holds(mention.span):
+                yield Found(mention, "Asks", Span(mention.span.start, token.idx + len(token)), "stance.duty")
+
+
+def by_call(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """Somebody called by name and told what to do ("Members: report to your buildings")."""
+    for piece in statement.content:
+        for mention in draft.mentions_in(piece):
+            match = CALL.match(draft.text, mention.span.end, piece.end)
+            if match is None or mention.kind == "pronoun":
+                continue
+            first, verb = draft.tokens(mention.span)[0], draft.tokens(Span(*match.span(1)))[0]
+            if (first.is_sent_start or mention.span.start == piece.start) and verb.tag_ == "VB":
+                yield Found(mention, "Asks", Span(mention.span.start, match.end(1)), "stance.call")
+
+
+def by_wish(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """What an organization needs to do, and what "we" want it to do, is asked of it."""
+    for piece in statement.content:
+        for token in draft.tokens(piece):
+            to = token.dep_ in {"xcomp", "ccomp"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+            above = token.head
+            if not to or above.tag_ not in {"VBZ", "VBP", "VB"} or question(token) or hypothetical(token):
+                continue
+            if any(c.dep_ == "neg" for c in above.children) or token.lemma_ == "be":
+                continue
+            own = [c for c in token.children if c.dep_ == "nsubj"]
+            mention: Mention | None = None
+            if own and above.lemma_ in WANTED and any(c.lower_ in FIRST for c in above.children if c.dep_ == "nsubj"):
+                mention = mention_at(draft, own[0])
+            elif not own and above.lemma_ in OBLIGED and above.tag_ in {"VBZ", "VBP"}:
+                mention = subject_mention(draft, above)
+            if mention is not None and acts(draft, mention) and piece.holds(mention.span):
+                start = min(mention.span.start, above.idx)
+                yield Found(mention, "Asks", Span(start, token.idx + len(token)), "stance.wish")
+
+
+def by_order(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """An order or request in so many words asks something of the one who is addressed."""
+    if statement.addressee is None or statement.mode != "direct":
+        return
+    first = statement.content[0]
+    tokens = [t for t in draft.tokens(first) if not t.is_punct and t.lower_ not in {"please", "just", "do"}]
+    if not tokens:
+        return
+    verb = tokens[0]
+    bare = verb.tag_ == "VB" and verb.dep_ in {"ROOT", "ccomp"} and not any(c.dep_ == "nsubj" for c in verb.children)
+    asked = len(tokens) > 2 and [t.lower_ for t in tokens[:2]] in (["can", "you"], ["could", "you"], ["would", "you"])
+    if bare or asked:
+        span = Span(verb.idx, (tokens[2] if asked else verb).idx + len(tokens[2] if asked else verb))
+        yield Found(Mention(span, statement.addressee, "pronoun", "stance.order"), "Asks", span, "stance.order")
