@@ -59,6 +59,7 @@ class Lexicon:
     phrases: tuple[str, ...]
     signs: frozenset[str]
     selves: frozenset[str]
+    labels: frozenset[str]
 
 
 @cache
@@ -77,8 +78,10 @@ def lexicon_of_cues() -> Lexicon:
         )
         verbs[verb.lemma].append(verb)
     ordered = {k: tuple(sorted(v, key=lambda x: x.particle is None)) for k, v in verbs.items()}
-    nouns, signs, selves = (frozenset(e["lemma"] for e in raw[key]) for key in ("nouns", "signs", "selves"))
-    return Lexicon(ordered, nouns, tuple(e["words"] for e in raw["phrases"]), signs, selves)
+    nouns, signs, selves, labels = (
+        frozenset(e["lemma"] for e in raw[key]) for key in ("nouns", "signs", "selves", "labels")
+    )
+    return Lexicon(ordered, nouns, tuple(e["words"] for e in raw["phrases"]), signs, selves, labels)
 
 
 def verb_at(token: Token) -> Verb | None:

@@ -6,12 +6,13 @@ import re
 
 from kg.annotate.base import Draft, Quote
 from kg.annotate.speech.acts import Act
-from kg.annotate.speech.cues import verb_at
+from kg.annotate.speech.cues import lexicon_of_cues, verb_at
 from kg.model import Entity, Mention, Ref, Span
 
 LABEL = re.compile(r"(?P<label>[^\s:“\"][^:\n“”\".!?]{0,60}?)\s*:\s+(?=\S)")
 CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]*(?:,? [A-ZÀ-Þ][A-ZÀ-Þ.’'-]*){0,4}$")
 DASHED = re.compile(r"\s*[—–―-]{1,2}\s*(?P<name>[^\s\d].{2,100}?)\s*$")
+TAIL = re.compile(r":\s+(?P<label>[^:“”\"]{2,40})$")
 ROLES = {
     "moderator",
     "host",
@@ -128,17 +129,31 @@ def introduced(draft: Draft, bare: Quote) -> Span | None:
 
 
 def headline(draft: Draft) -> list[Act]:
-    """ "Pell: deal is near" as a headline, where the label is a person of the story."""
+    """ "Pell: deal is near", "Deal is near: union" as a headline, where the label can speak."""
     span = draft.structure.headline
     if span is None:
         return []
     match = LABEL.match(draft.text, span.start, span.end)
-    if match is None:
+    tail = TAIL.search(draft.text, span.start, span.end)
+    if match is not None and (sure := _can_speak(draft, Span(match.start("label"), match.end("label")))):
+        label, content = Span(match.start("label"), match.end("label")), Span(match.end(), span.end)
+    elif tail is not None and (sure := _can_speak(draft, Span(tail.start("label"), tail.end("label")))):
+        label, content = Span(tail.start("label"), tail.end("label")), Span(span.start, tail.start())
+    else:
         return []
-    label = Span(match.start("label"), match.end("label"))
-    mention = next((m for m in draft.mentions if m.kind == "name" and m.span == label and m.target), None)
-    if mention is None or draft.entities[mention.target or ""].kind != "Person":
+    if len(content.of(draft.text).split()) < 2:
         return []
-    act = Act(label.start, None, None, label, [Span(match.end(), span.end)], frame="headline", rule="headline-label")
-    act.confidence = 0.7
+    act = Act(label.start, None, None, label, [content], frame="headline", rule="headline-label")
+    act.confidence = sure
     return [act]
+
+
+def _can_speak(draft: Draft, label: Span) -> float:
+    """How sure a label names a speaker: a person, a body of the story, or a word like "union"; 0 where it does not."""
+    mention = next((m for m in draft.mentions if m.kind == "name" and m.span == label and m.target), None)
+    kind = draft.entities[mention.target or ""].kind if mention is not None else None
+    if kind == "Person":
+        return 0.7
+    if kind in ("LaborUnion", "UnionLocal", "Employer", "FormalOrganization", "GovernmentBody"):
+        return 0.6
+    return 0.6 if draft.words(label).lower() in lexicon_of_cues().labels else 0.0
