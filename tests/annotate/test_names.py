@@ -456,6 +456,11 @@ def test_a_local_under_the_full_and_the_short_name_of_a_known_union_is_one() -> 
         ("The walk ended at Lake Merrow on Monday.", "Lake Merrow", "Place"),
         ("The CGT called a general strike. The CGT said so.", "CGT", "LaborUnion"),
         ("The National Guard drove the buses.", "National Guard", "GovernmentBody"),
+        ("Calder’s Lana Payne said the firm blinked.", "Lana Payne", "Person"),
+        ("Ann Duffy of Trinity College Dublin disagreed.", "Trinity College Dublin", "Employer"),
+        ("In a post on Facebook, the Quay Union of Norbury thanked crews.", "Facebook", "FormalOrganization"),
+        ("ST. JOHN’S, N.L. — The lockout ended on Monday.", "St. John’s", "City"),
+        ("Drivers at the Northside depot stayed home.", "Northside depot", "Facility"),
     ],
 )
 def test_names_that_begin_like_something_else(text: str, name: str, kind: str) -> None:

@@ -52,6 +52,8 @@ def test_a_story():
         ("BOSTON - The hotels will stay open on Friday.", "BOSTON"),
         ("ST. LOUIS, April 3, 2024 /PRNewswire/ -- The company said so.", "ST. LOUIS"),
         ("Toledo, Ohio — The axle maker lost money.", "Toledo, Ohio"),
+        ("NEW YORK (AP) — The stagehands walked out.", "NEW YORK"),
+        ("BUENOS AIRES (Reuters) - Dockers struck on Friday.", "BUENOS AIRES"),
     ],
 )
 def test_datelines(text, place):

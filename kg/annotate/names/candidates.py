@@ -201,6 +201,9 @@ def _candidate(draft: Draft, span: Span, chain: list[Word]) -> Candidate:
     if m := BRANCH.fullmatch(span.of(draft.text)):
         span = Span(span.start, span.start + m.end(1))
     words = [w for w in chain if span.holds(w.span)]
+    if words and words[-1].possessive and kind_of(draft.text[span.start : words[-1].end]) and len(words) > 1:
+        whole = Span(span.start, words[-1].end)
+        return Candidate(whole, whole.of(draft.text))  # St. John’s
     text = re.sub(r"[’'][sS]?$", "", span.of(draft.text)) if words and words[-1].possessive else span.of(draft.text)
     if m := re.search(r"\S \S+( (?:MP|MLA|MLC|MSP|MEP|TD|QC|KC|OBE|MBE|CBE|RN|MD|PhD))+$", text):
         text = text[: m.start(1)]

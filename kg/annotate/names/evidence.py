@@ -35,6 +35,7 @@ SITE_NOUN = (
     r" (?:depot|garage|store|shop|cafe|plant|factory|warehouse|yard|mill|terminal|canteen|office|branch|hub|site|works|"
     r"campus|studio|operations)\b"
 )
+SPEAKS = r" (?:said|says|told|added|wrote|vowed|called|argued|replied|warned|insisted|agreed|countered|met)\b"
 LABELS = {
     "PERSON": "Person", "ORG": "FormalOrganization", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "NORP": "Junk",
     "PRODUCT": "Junk", "EVENT": "Junk", "LAW": "Junk", "WORK_OF_ART": "Junk", "DATE": "Junk", "TIME": "Junk",
@@ -176,8 +177,10 @@ def own_words(cluster: Cluster) -> None:
     elif len(parts) > 1 and last in business_words():
         score["FormalOrganization"] += 2
     if len(parts) > 1:
+        # "Trinity College Dublin" is a college
+        stem = " ".join(parts[:-1]) if len(parts) > 2 and kind_of(cluster.text.split()[-1]) else low
         for kind, into, weight in HEADS:
-            if heads[kind].search(low):
+            if heads[kind].search(low) or (kind == "employer" and heads[kind].search(stem)):
                 score[into] += weight
     if heads["suffix"].search(low) and len(parts) > 1:
         score["Employer"] += 5
@@ -220,6 +223,8 @@ def shape_of_person(cluster: Cluster, parts: list[str]) -> None:
         cluster.score["Person"] += 2
     if re.search(r" (?:jr|sr)\.?$| i{2,3}$", cluster.low):
         cluster.score["Person"] += 4
+    if len(words) == 2 and words[0] not in given_names() and people(words[0]) >= LARGE:
+        cluster.score["Person"] -= 1.5  # "Manchester Piccadilly"
     if 2 <= len(words) <= 4 and words[0] in given_names() and not has_head(cluster.text):
         cluster.score["Person"] += 1.5
     if 2 <= len(words) <= 4 and all(
@@ -278,6 +283,8 @@ def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) 
             cluster.score[sign.kind] += sign.weight
     if kind_of(cluster.text) == "City" and re.match(SITE_NOUN, after):
         cluster.score["Place"] += 4
+    if re.search(r"[A-Z\d][\w-]*[’']s $", before) and re.match(SPEAKS, after) and 2 <= len(cluster.text.split()) <= 3:
+        cluster.score["Person"] += 3  # "Unifor’s Lana Payne said"
     sibling(cluster, after)
     noun_before(cluster, before)
     noun_after(cluster, before, after)
@@ -323,6 +330,11 @@ def noun_before(cluster: Cluster, before: str) -> None:
             return
 
 
+ENDS = frozenset(
+    ["of", "at", "in", "for", "who", "which", "whose", "that", "with", "from", "and", "was", "is", "has", "said"]
+)
+
+
 def noun_after(cluster: Cluster, before: str, after: str) -> None:
     """ "Marlowe Reed, the streamer whose ...", "Nadia El-Amin, a purser based in ..."."""
     m = re.match(
@@ -331,32 +343,18 @@ def noun_after(cluster: Cluster, before: str, after: str) -> None:
     if m is None or re.search(r"\b[Ii]n $", before):
         return  # "In Monroe, a sister union, ..." says nothing of Monroe
     words = m[1].lower().split()
+    plain = len(re.split(r"(?:^| )[A-Z]", m[1])[0].split())  # "Facebook, the Seafarers' Union": another name
     article = re.match(r"(?:[’']s?)?, (?:the|a|an|its|their)\b", after) is not None
     for i in range(len(words)):
         phrase = " ".join(words[: i + 1])
-        if words[i] in (
-            "of",
-            "at",
-            "in",
-            "for",
-            "who",
-            "which",
-            "whose",
-            "that",
-            "with",
-            "from",
-            "and",
-            "was",
-            "is",
-            "has",
-            "said",
-        ):
+        if words[i] in ENDS:
             break
         nxt = words[i + 1] if i + 1 < len(words) else ""
         for size in (3, 2, 1):
             noun = " ".join(phrase.split()[-size:])
             if (
                 article
+                and i < plain
                 and noun in nouns()
                 and nxt
                 in ("", "of", "that", "which", "whose", "based", "in", "for", "representing", "with", "behind", "and")

@@ -62,7 +62,7 @@ def site(draft: Draft, made: list[Thing], new: dict[str, Thing], t: Thing, s: Sp
     elif t.kind == "Facility" or (t.kind == "UnionLocal" and the):
         add(new, draft, t, s, len(noun), "Facility")
     elif t.kind in ("Employer", "FormalOrganization"):
-        if the and len(t.spots) == 1 and len(t.words) > 1:
+        if the and len(t.spots) == 1 and (len(t.words) > 1 or (several and known_body(t.name) is None)):
             add(new, draft, t, s, len(noun), "Facility")
             t.spots.clear()
         elif owned and several and len(t.words) == 1 and known_body(t.name) is None and not has_head(t.name):
