@@ -85,6 +85,75 @@ def sized(draft: Draft, quantity: Quantity, labels: dict[Ref, str]) -> None:
             if how is not None:
                 state(draft, quantity, action, span, how, counted, labels)
                 break
+    if not any(quantity.key in f.quantities for f in draft.facts):
+        of_stoppage(draft, quantity, word, counted, labels)
+
+
+STOPPAGE = frozenset({"Strike", "Walkout", "SympathyStrike"})
+TAKING_PART = frozenset({"take", "participate", "join", "attend", "strike", "walk", "stay", "stop"})
+
+
+def of_stoppage(draft: Draft, quantity: Quantity, word: Token, counted: Ref | None, labels: dict[Ref, str]) -> None:
+    """The size of the stoppage in hand where the sentence does not name it: "fewer than 200 employees took part",
+    "put the number at 350". Each voice's figure is kept beside the others; none is chosen."""
+    if quantity.unit != "person":
+        return
+    before = [
+        (s.start, a)
+        for a in draft.actions
+        for s in a.spans
+        if s.start < quantity.span.start and a.kind in STOPPAGE and not old(draft, a)
+    ]
+    if not before:
+        return
+    action = max(before, key=lambda x: x[0])[1]
+    again = quantity.rule == "quantity-figure"
+    own = [f for f in draft.facts if f.subject == action.ref and f.predicate == "participant"]
+    sized_ = [f for f in own if f.quantities]
+    if again and not sized_:
+        return
+    if not again and not took_part(word):
+        return
+    who = counted if counted is not None and not again else next((f.object for f in sized_ or own), None)
+    if not isinstance(who, str):
+        return
+    verb = word.head if not again else next((t for t in word.ancestors if t.pos_ == "VERB"), word)
+    text = sentence(draft, action.ref, "participant", who, labels, "past", printed(draft, quantity))
+    span = quantity.span if again else draft.span(min(word.left_edge.i, verb.i), max(word.i, verb.i))
+    draft.facts.append(
+        Fact(
+            action.ref,
+            "participant",
+            who,
+            wider(draft, span, quantity, None),
+            text,
+            quantities=(quantity.key,),
+            rule="measures.size-told",
+            confidence=0.7,
+        )
+    )
+
+
+def old(draft: Draft, action: Action) -> bool:
+    """Whether the action is one of an earlier year."""
+    return action.start is not None and action.start[:4] < (draft.article.published or action.start)[:4]
+
+
+def took_part(word: Token) -> bool:
+    """Whether the counted people are subject of a verb of taking part: took part, joined, attended, stayed out."""
+    verb = word.head
+    if word.dep_ != "nsubj" or verb.lemma_ not in TAKING_PART:
+        if verb.lemma_ == "expect" and word.dep_ == "nsubjpass":
+            return any(c.dep_ == "xcomp" and c.lemma_ in TAKING_PART for c in verb.children)
+        return False
+    below = {c.lower_ for c in verb.children}
+    needed = {
+        "take": {"part"},
+        "walk": {"out", "off"},
+        "stay": {"out", "off", "away", "home"},
+        "stop": {"work", "working"},
+    }
+    return verb.lemma_ not in needed or bool(below & needed[verb.lemma_])
 
 
 def counted_by(draft: Draft, quantity: Quantity) -> Ref | None:

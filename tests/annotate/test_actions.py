@@ -2,8 +2,8 @@ import pytest
 
 from kg.annotate import NAMES, annotators
 from kg.annotate.base import Draft
-from kg.annotate.lexicons import load_lexicon as lexicon
 from kg.annotate.events.triggers import patterns, stops, triggers
+from kg.annotate.lexicons import load_lexicon as lexicon
 from kg.annotate.nlp import load
 from kg.model import Action, Article, Value
 
@@ -242,3 +242,36 @@ def test_the_same_text_gives_the_same_actions() -> None:
     text = "Nurses at Alder Hospital will strike on June 20. A rally is planned for June 22."
     assert read(text).facts == read(text).facts
     assert read(text).actions == read(text).actions
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Porters at Corvo Transit stopped work for three hours on Tuesday.", "Walkout", "Ended"),
+        ("Since June 2 members of the Transit Union have refused to empty bins.", "Slowdown", "UnderWay"),
+        ("A mass meeting on Tuesday rejected the latest offer of Corvo Transit, the Transit Union said.",
+         "RatificationVote", "Ended"),
+        ("Staff at Corvo Transit will vote on joining the Transit Union on June 20.", "RepresentationElection",
+         "Scheduled"),
+        ("Thousands signed a pledge not to shop at Corvo Stores, the Retail Union said.", "Boycott", "Announced"),
+    ],
+)  # fmt: skip
+def test_wordings_without_the_word_of_the_action(text: str, kind: str, status: str) -> None:
+    assert values(read(text), only(read(text), kind), "status") == {f"c:{status}"}
+
+
+def test_a_meeting_before_a_verb_of_the_past_was_in_the_past_though_the_main_verb_tells_the_future() -> None:
+    draft = read("Drivers will stay out after a mass meeting on Tuesday rejected the offer of Corvo Transit.")
+    assert values(draft, only(draft, "RatificationVote"), "startDate") == {"2026-06-09"}
+
+
+def test_the_last_time_is_a_strike_of_its_own_year() -> None:
+    draft = read(
+        "Drivers of Corvo Transit walked off the job Monday. The last time Corvo's drivers went on strike was 2009."
+    )
+    assert {values(draft, a, "startDate").pop() for a in draft.actions if a.kind == "Strike"} == {"2026-06-08", "2009"}
+
+
+def test_a_promise_to_honor_any_line_is_no_sympathy_strike() -> None:
+    draft = read("The Transit Union said its members would honor any picket line. Drivers walked off the job Monday.")
+    assert not [a for a in draft.actions if a.kind == "SympathyStrike"]

@@ -58,3 +58,14 @@ def test_a_number_in_a_statement_is_no_claim_of_the_article() -> None:
     draft = measured("“We lost 4,000 members last year,” said Dana Whitcomb, a nurse.")
     lost = number(draft, 4000)
     assert {c.statement is None for c in draft.claims if lost.key in c.quantities} == {False}
+
+
+def test_sizes_by_several_voices_are_all_sizes_of_the_one_strike() -> None:
+    draft = read(
+        "About 320 drivers at Corvo Transit walked off the job Tuesday, their union said.\n\n"
+        "According to the company, fewer than 200 employees took part. The union put the number at closer to 350.",
+        until="measures",
+    )
+    strike = only(draft, "Strike")
+    keys = {k for f in draft.facts if f.subject == strike.ref and f.predicate == "participant" for k in f.quantities}
+    assert sorted(int(q.value or 0) for q in draft.quantities if q.key in keys) == [200, 320, 350]

@@ -61,6 +61,12 @@ def predicates(noun: Token) -> list[Token]:
         roots.append(above)
         if noun.dep_ in SUBJECTS:
             roots.extend(c for c in above.conjuncts if not any(x.dep_ in SUBJECTS for x in c.children))
+            if (
+                above.tag_ == "VBN"
+                and above.dep_ == "advcl"
+                and not any(x.dep_ in SUBJECTS for x in above.head.children)
+            ):
+                roots.insert(0, above.head)  # "Talks, postponed twice, are set to resume": the parse may join them so
             for child in above.children:  # "After starting on June 11, the strike will ..."
                 if child.dep_ == "prep" and child.i < noun.i:
                     roots.extend(c for c in child.children if c.dep_ == "pcomp" and c.pos_ == "VERB")

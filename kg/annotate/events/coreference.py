@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import conditional, denied, predicates, tense
+from kg.annotate.events.distinct import apart
 from kg.annotate.events.parties import UNIONS, Party, parties, places, segments
 from kg.annotate.events.timing import Dated, dates, joined, lengths, value
 from kg.annotate.events.triggers import Trigger, words
@@ -108,7 +109,8 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
         lengths(draft, trigger),
     )
     if trigger.pattern.bare and trigger.kind not in {"Event", "Vote"}:
-        out.dates, out.lengths = [], []
+        out.dates = []
+        out.lengths = [x for x in out.lengths if trigger.kind in AGREED and trigger.span.holds(x[1].span)]
     if trigger.kind in AGREED:
         out.dates = [d for d in out.dates if d.role != "day" or d.verb in CONCLUDED]
     if trigger.kind == "Proposal":
@@ -143,6 +145,9 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
         and (not offered or agreed)
         and (refusing or out.past is not None or not hypothetical(draft, out))
     )
+    if trigger.kind in VOTES and out.tense == "past":  # the day of what was voted for
+        today = draft.article.published or "9999"
+        out.dates = [d for d in out.dates if d.value.lexical <= today]
     if out.past and trigger.kind in AGREED:
         out.dates = [replace(d, role="start") for d in out.dates if d.role == "day"] + [
             d for d in out.dates if d.role == "end"
@@ -171,11 +176,11 @@ def hypothetical(draft: Draft, m: Mentioned) -> bool:
         return True
     if m.trigger.pattern.form == "verb":
         return (m.conditional and m.tense != "future") or m.tense == "plain"
-    if m.conditional:
-        return not m.dates
     definite = re.search(
         r"\b(?:the|this|that|its|their|our)\s+(?:[\w-]+\s+){0,2}$|[’']s?\s+(?:[\w-]+\s+){0,2}$", before
     )
+    if m.conditional:  # "unless it improves its offer" takes for granted that there is one
+        return not m.dates and not (m.trigger.kind == "Proposal" and definite)
     return m.tense in {"would", "open"} and not m.dates and not definite
 
 
@@ -187,7 +192,7 @@ def past(draft: Draft, trigger: Trigger, found: list[Dated]) -> str | None:
         if dated.value.datatype == "gYear" and dated.value.lexical < published:
             return dated.value.lexical
     told = LAST_TIME.search(draft.text[max(head.sent.start_char, trigger.span.start - 60) : trigger.span.start])
-    if told and trigger.pattern.form == "verb" or (told and trigger.kind in STOPPAGE):
+    if (told and trigger.pattern.form == "verb") or (told and trigger.kind in STOPPAGE):
         year = re.search(r"\b((?:19|20)\d\d)\b", draft.text[trigger.span.end : head.sent.end_char])
         return year[1] if year and year[1] < published else ""
     around = draft.text[trigger.span.end : trigger.span.end + 12]
@@ -289,6 +294,8 @@ def fits(draft: Draft, event: Happening, m: Mentioned, parts: int) -> bool:
         if not related(draft, ours, theirs):
             return False
     if clash({s for x in event.said for s in starts(x)}, starts(m)):
+        return False
+    if apart(draft, event, m):
         return False
     ours_long = {v.lexical for x in event.said for v, _, _ in x.lengths}
     if ours_long and m.lengths and not ours_long & {v.lexical for v, _, _ in m.lengths}:

@@ -15,7 +15,8 @@ from kg.model import Ref, Span
 
 # words for the people of any side; others tell one group from another
 GENERIC = re.compile(
-    r"\b(?:members?|workers?|employees|staff|voters|people|strikers?|participants|sides?|leaders?)$", re.IGNORECASE
+    r"\b(?:members?|workers?|employees|staff|voters|people|strikers?|participants|sides?|leaders?|negotiators?|bargainers?|parties)$",
+    re.IGNORECASE,
 )
 TO = re.compile(r"\s+to\s+")
 
@@ -119,7 +120,7 @@ def local_of(draft: Draft, ref: Ref | None, known: list[Ref]) -> Ref | None:
 
 
 def past_employer(draft: Draft, event: Happening, have: list[Found]) -> list[Found]:
-    """The employer of an action of the past: the one whose site it was at, else the only one that its sentence names."""
+    """The employer of an action of the past: the one whose site it was at, else the only one its sentence names."""
     if any(f.predicate == "employer" for f in have):
         return []
     m = event.said[0]
@@ -130,6 +131,11 @@ def past_employer(draft: Draft, event: Happening, have: list[Found]) -> list[Fou
         sent = draft.doc[m.trigger.head].sent
         refs = organizations(draft, Span(sent.start_char, sent.end_char), frozenset({"Employer"}))
     return [Found("employer", refs.pop(), verb_clause(draft, m), m, 0.5)] if len(refs) == 1 else []
+
+
+def named_often(draft: Draft, refs: set[Ref]) -> bool:
+    """Whether the story speaks of it more than once; who is named once in passing is no side."""
+    return sum(m.target in refs for m in draft.mentions) > 1
 
 
 def organizations(draft: Draft, area: Span, kinds: frozenset[str]) -> set[Ref]:
@@ -158,6 +164,6 @@ def near(draft: Draft, event: Happening, kinds: frozenset[str], main: list[Ref])
             refs -= parents
             if main and main[0] in refs:
                 return main[0]
-            if len(refs) == 1:
+            if len(refs) == 1 and (area is areas[0] or named_often(draft, refs)):
                 return refs.pop()
     return None

@@ -20,10 +20,14 @@ VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "Representatio
 ONE_DAY = frozenset({"Rally", "Picket", "SitIn"})
 OPEN_ENDED = re.compile(r"\b(?:open-?ended|indefinite(?:ly)?|until further notice|no end date)\b", re.I)
 
+# bodies of unions that are no union by kind
+FEDERATION = re.compile(r"\b(?:Unions?|Workers|Trades|Labou?r)\b")
+
 
 def roles(kind: str, party: Party, entity: Entity) -> list[tuple[str, Ref, float]]:
     """The properties by which an agent belongs to an event of a kind; none for those that take no part."""
-    union, employer, group = entity.kind in UNIONS, entity.kind == "Employer", entity.kind == "Collective"
+    federation = entity.kind == "FormalOrganization" and party.way == "actor" and bool(FEDERATION.search(entity.name))
+    union, employer, group = entity.kind in UNIONS or federation, entity.kind == "Employer", entity.kind == "Collective"
     out: list[tuple[str, Ref, float]] = []
     if kind == "Proposal":
         if (union or employer or group) and party.way == "actor":
@@ -133,7 +137,7 @@ def short(event: Happening) -> bool:
     """A stoppage of a day or less: one day, or hours that end the day they begin."""
     known = {v.lexical for m in event.said for v, _, _ in m.lengths}
     hours = {re.fullmatch(r"PT(\d+)H", x) for x in known}
-    return event.kind in {"Strike", "Walkout", "SitIn"} and (
+    return event.kind in {"Strike", "Walkout", "SitIn", "SympathyStrike"} and (
         "P1D" in known or any(h is not None and int(h[1]) <= 12 for h in hours) or any(m.whole_day for m in event.said)
     )
 
@@ -174,7 +178,7 @@ def of_actors(draft: Draft, event: Happening) -> list[Found]:
     return [
         Found("place", p.ref, clause(draft, m, p.span), m, 0.7)
         for m in event.said
-        if m.creates
+        if not (m.denied or m.conditional)
         for p in m.parties
         if draft.entities[p.ref].kind in PLACES - {"Country"}
     ]
@@ -184,6 +188,21 @@ def sites(draft: Draft, event: Happening) -> list[Found]:
     if event.kind in AGREED or event.kind == "Proposal":
         return []
     return [Found("place", ref, clause(draft, m, span), m, 0.85) for m in event.said for ref, span in m.places]
+
+
+PLACED = frozenset({"Strike", "Walkout", "Picket", "Lockout"})
+
+
+def of_dateline(draft: Draft, event: Happening) -> list[Found]:
+    """The place of the dateline, for what happens where the story is told; only in a story with one dateline."""
+    if draft.dateline is None or len(draft.structure.datelines) != 1:
+        return []
+    place = draft.structure.datelines[0].place
+    index = draft.structure.paragraph_at(place.start)
+    near = [m for m in event.said if 0 <= draft.structure.paragraph_at(m.trigger.span.start) - index <= 2]
+    if not near and event.kind != "Picket":
+        return []
+    return [Found("place", draft.dateline, place, (near or event.said)[0], 0.5)]
 
 
 def collect(draft: Draft, event: Happening, side: Sides, first: frozenset[Ref] = frozenset()) -> list[Found]:
@@ -196,6 +215,8 @@ def collect(draft: Draft, event: Happening, side: Sides, first: frozenset[Ref] =
         + of_actors(draft, event)
         + issues(draft, event)
     )
+    if event.kind in PLACED and event.past is None and not any(f.predicate == "place" for f in found):
+        found += of_dateline(draft, event)
     seen: set[tuple[str, object, int]] = set()
     out = []
     for f in found:

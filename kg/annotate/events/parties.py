@@ -130,9 +130,9 @@ def owner(draft: Draft, ref: Ref) -> Ref | None:
         root = draft.tokens(mention.span).root
         for word in (root, root.head if root.dep_ in {"compound", "nmod", "amod"} else root):
             for child in word.children:
-                if child.dep_ in {"poss", "compound", "nmod"} and (hit := entity_at(draft, child)) is not None:
-                    if may_employ(hit[0]):
-                        return hit[0].ref
+                hit = entity_at(draft, child) if child.dep_ in {"poss", "compound", "nmod"} else None
+                if hit is not None and may_employ(hit[0]):
+                    return hit[0].ref
     return None
 
 
@@ -230,6 +230,11 @@ def of_noun(draft: Draft, noun: Token) -> list[Party]:
                         for x in prep.children
                         for p in found_at(draft, x, "actor" if prep.lower_ == "by" else "beside", 0.85)
                     ]
+    if noun.dep_ == "pobj" and noun.head.head.lemma_ == "notice":  # "has given notice of a strike"
+        given = noun.head.head.head
+        who = subject(given) if given.pos_ == "VERB" else None
+        if who is not None and given.lemma_ in {"give", "serve", "issue", "file", "submit"}:
+            found += found_at(draft, who, "actor", 0.85)
     support = words("status.yaml")["support"]
     for verb in predicates(noun):
         if verb.lemma_ not in support and verb.head.lemma_ not in support:

@@ -19,6 +19,8 @@ BROKEN = frozenset({"break", "collapse", "fail", "end", "stall", "conclude", "fa
 REJECTED = re.compile(r"\b(?:reject\w*|turned down|voted down|withdr\w+|refus\w+)\b", re.I)
 BARGAINING = frozenset({"Negotiation", "Impasse", "Proposal", "TentativeAgreement", "CollectiveAgreement"})
 
+NEGOTIATORS = re.compile(r"\b(?:negotiat\w+|sides?|members?|workers|bargain\w+|officials|parties)$", re.I)
+
 
 def stage(
     draft: Draft, event: Happening, start: str | None, end: str | None, published: str, others: list[Happening]
@@ -109,7 +111,10 @@ def same_sides(draft: Draft, one: Happening, two: Happening) -> bool:
         a, b = ({r for r in e.who if draft.entities[r].kind in kinds} for e in (one, two))
         if not related(draft, a, b):
             return False
-    groups = [{r for r in e.who if draft.entities[r].kind == "Collective"} for e in (one, two)]
+    groups = [
+        {r for r in e.who if draft.entities[r].kind == "Collective" and not NEGOTIATORS.search(draft.entities[r].name)}
+        for e in (one, two)
+    ]
     unions = [{r for r in e.who if draft.entities[r].kind in {"LaborUnion", "UnionLocal"}} for e in (one, two)]
     return not groups[1] or bool(unions[1]) or not unions[0]  # pilots without a union named are not the crew's union
 
@@ -136,7 +141,11 @@ def proposal(draft: Draft, event: Happening, others: list[Happening]) -> tuple[s
         if inside or verbs or voted or (later and m.trigger.pattern.form == "noun"):
             return "Ended", m
     for other in others:
-        if other.kind in {"TentativeAgreement", "CollectiveAgreement"} and settled(draft, other) and event.who & other.who:
+        if (
+            other.kind in {"TentativeAgreement", "CollectiveAgreement"}
+            and settled(draft, other)
+            and event.who & other.who
+        ):
             made = next(m for m in other.said if m.creates)
             if same_sides(draft, event, other):  # what was offered or asked before is superseded
                 return "Ended", made

@@ -127,7 +127,7 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
 
 def ending(verb: Token, noun: Token) -> bool:
     """ "voted to ratify the contract, ending a strike": a participle under a verb of the past."""
-    above = verb.head
+    above = verb.head.head if verb.head.dep_ == "xcomp" else verb.head
     return (
         verb.tag_ == "VBG"
         and verb.lemma_ in {"end", "conclude", "settle"}

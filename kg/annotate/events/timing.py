@@ -51,6 +51,9 @@ PARTICLES = {
     "kick": {"off"},
 }
 
+# "in the run-up to Christmas": no day of the event
+NEAR_ONLY = re.compile(r"\b(?:run-?up|lead-?up|ahead|prior|leading up|close|next)(?: of| to)? $", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -159,6 +162,8 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token) -> Role | None:
     before = BEFORE.search(draft.text[max(0, span.start - 40) : span.start])
     word = before[1].lower().replace("due", "") if before else ""
     lists = words("status.yaml")
+    if NEAR_ONLY.search(draft.text[max(0, span.start - 14) : span.start]):
+        return None
     if word in {"until", "till", "through"}:
         return "end"
     if word in {"by", "before", "after", "no earlier than"}:

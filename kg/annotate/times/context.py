@@ -12,6 +12,7 @@ from kg.annotate.times.words import Found, listed, months
 from kg.model import Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
 SINCE = re.compile(r"\b(?:since|dated|backdated to|as of|following)(?: (?:at|on|about|early|late))?\s*$", re.IGNORECASE)
@@ -101,6 +102,8 @@ def _year_itself(draft: Draft, found: Found, before: str, after: str) -> bool:
         if re.search(r"\b(?:of|for|to|about|around|past|from)[ -]$", before, re.I):
             return not plural and not re.match(r" [a-z]+s\b", after)
         return not plural
+    if re.search(r"\b(?:was|were|came) $", before) and re.match(r"(?:\s*$|[.,;])", after):
+        return True
     own = re.search(r"(?:\b(?:the|a|its|his|her|their|our|whose)|['’]s?) $", before, re.I)
     if own:
         return bool(re.match(r" [a-z-]+(?<!s)\b", after)) and not plural
@@ -120,7 +123,7 @@ def direction(draft: Draft, span: Span) -> Direction | None:
         return None
     if re.match(r"['’]s\b", draft.text[span.end :]) and HELD.search(before):
         return "past"
-    if _right_after_past(draft, tokens[0]):
+    if _right_after_past(draft, tokens[0]) or _right_before_past(tokens):
         return "past"
     root = tokens.root
     if _planned(root) or _plain_verb_before(draft, tokens[0]):
@@ -150,6 +153,16 @@ def _right_after_past(draft: Draft, first: Token) -> bool:
         return False
     verb = draft.doc[i]
     return verb.tag_ == "VBD" and verb.lemma_ not in {"be", "have", "set"} and verb.sent == first.sent
+
+
+def _right_before_past(day: Words) -> bool:
+    """ "a meeting on Wednesday rejected the offer": the day of a noun whose verb, right behind it, is of the past."""
+    noun = next((a for a in day.root.ancestors if a.pos_ != "ADP"), None)
+    i = day[-1].i + 1
+    if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or i >= len(day.doc):
+        return False
+    verb = day.doc[i]
+    return verb.tag_ == "VBD" and verb.lemma_ not in {"be", "have", "set", "plan"} and verb.sent == day.root.sent
 
 
 def attributive(draft: Draft, span: Span) -> bool:
