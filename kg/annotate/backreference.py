@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PRONOUNS = {"it", "this"}
 SUBJECTS = {"nsubj", "nsubjpass"}
 STAGES = {"dobj", "nsubj", "nsubjpass", "attr"}  # where a noun stands that the next sentence speaks on of
+WEATHER = {"rain", "snow", "pour", "freeze", "hail"}
 OUTCOMES = {"Proposal", "TentativeAgreement", "CollectiveAgreement", "Lockout", "Strike", "Walkout", "Slowdown"}
 
 
@@ -33,7 +34,7 @@ def mentions(draft: Draft, statement: Statement) -> list[Mention]:
 def refers(token: Token) -> bool:
     """Whether the pronoun is a subject that stands for something told of before, and no mere form ("it is time to")."""
     verb = token.head
-    if token.dep_ not in SUBJECTS or expletive(verb) is not None:
+    if token.dep_ not in SUBJECTS or verb.lemma_ in WEATHER or expletive(verb) is not None:
         return False
     if any(c.dep_ in {"csubj", "expl"} for c in verb.children):
         return False

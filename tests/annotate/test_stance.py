@@ -2,7 +2,7 @@ import pytest
 from handmade import Story
 
 from kg.annotate import issues, stance
-from kg.annotate.stance.polarity import data, load
+from kg.annotate.stance.polarity import data, evaluates, load
 
 
 def story_of(text: str) -> Story:
@@ -167,4 +167,50 @@ def test_a_place_is_blamed_only_where_it_acts():
     story.statement("Ohio for the cuts", cue="blamed", lemma="blame")
     assert taken(story) == [("Ohio", "Criticizes", "blamed Ohio")]
     story.statement("Ohio is bad")
+    assert taken(story) == []
+
+
+@pytest.mark.parametrize("value", ["Criticizes", "Supports"])
+@pytest.mark.parametrize(("part", "frame"), [("adjectives", "The offer is {}."), ("nouns", "The strike is a {}.")])
+def test_every_word_carries_its_stance(part, frame, value):
+    from kg.annotate.nlp import load as models
+
+    nlp, _ = models()
+    for word in data()[part][value]["words"]:
+        spaced = " " in word and part == "adjectives"  # a phrase whose words the adjectives do not take apart
+        assert spaced or value in [evaluates(t) for t in nlp(frame.format(word))], word
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We want Acme to settle.", [("Acme", "Asks", "want Acme to settle")]),
+        ("Acme needs to come back.", [("Acme", "Asks", "Acme needs to come")]),
+        ("We do not want Acme to settle.", []),
+        ("The offer was a hard-won victory, bad as it is.", [("the offer", "Supports")]),
+        ("Never did Acme talk about being brave.", []),
+    ],
+)
+def test_wishes_and_what_only_looks_like_praise(text, expected):
+    found = said(text)
+    assert [row[: len(e)] for row, e in zip(found, expected, strict=True)] == expected
+
+
+def test_an_order_asks_the_one_who_is_addressed():
+    story = story_of("“Be quick,” Lee told Acme. “Let it be,” Lee told Acme.")
+    lee = story.entity("Lee", "Person")
+    story.statement("Be quick,", cue="told", lemma="tell", mode="direct", speakers=(lee,), addressee="e:Acme")
+    assert [row[:2] for row in taken(story)] == [("Acme", "Asks")]
+    story.statement("Let it be,", cue="told", lemma="tell", mode="direct", speakers=(lee,), addressee="e:Acme")
+    assert taken(story) == []
+
+
+def test_the_words_of_somebody_quoted_are_no_stance_of_the_one_who_quotes():
+    story = story_of("Lee recalled that Kim said Acme is greedy.")
+    kim = story.entity("Kim", "Person")
+    story.statement("Acme is greedy", cue="said", speakers=(kim,))
+    assert [row[:2] for row in taken(story)] == [("Acme", "Criticizes")]
+    story.statement(
+        "Kim said Acme is greedy", cue="recalled", lemma="recall", speakers=(story.entity("Lee", "Person"),)
+    )
     assert taken(story) == []

@@ -25,11 +25,12 @@ from kg.annotate.claims.parse import (
     question,
     subject_mention,
 )
-from kg.annotate.claims.propositions import expletive, first_noun
+from kg.annotate.claims.propositions import expletive, first_noun, imperative
 from kg.annotate.issues import PLAIN
 from kg.annotate.stance.directives import by_call, by_duty, by_order, by_wish
 from kg.annotate.stance.found import Found
 from kg.annotate.stance.polarity import Phrase, evaluates, load, opposite
+from kg.annotate.stance.progress import by_progress
 from kg.model import Mention, Ref, Span, Stance, Statement
 
 if TYPE_CHECKING:
@@ -39,24 +40,11 @@ PLACES = {"Place", "City", "State", "Country", "GovernmentBuilding"}
 NAMING = {"call", "describe", "label", "brand", "dub", "term", "deem", "characterize", "consider", "find"}
 TOLD = re.compile(r"\s+(?:not )?to [a-z]+", re.IGNORECASE)
 MANAGERS = re.compile(r"\b(?:managers?|supervisors?|bosses)$", re.IGNORECASE)
+OWNER = re.compile(r"[’']s?\s")
 YOU = re.compile(r"\s+(you)\b")
 NEAR = 12  # characters between a subject and its predicate that are shown together
 NAMED_WITHIN = 80  # characters from a naming cue to the word of evaluation, where the content holds only the latter
 MARKS = '“”"'
-PROGRESS = {"progress", "headway", "stride"}
-GREAT = {
-    "great",
-    "good",
-    "real",
-    "significant",
-    "substantial",
-    "tremendous",
-    "meaningful",
-    "steady",
-    "strong",
-    "important",
-    "excellent",
-}
 AMOUNT = {"amount", "come", "add", "serve", "stand"}  # "amounts to a pay cut"
 
 
@@ -69,7 +57,10 @@ def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
     """The stances of a statement; a neutral one toward its main target if there is no other."""
     rows: dict[tuple[Ref, str], list[Found]] = {}
     evidence = (by_cue, by_words, by_phrase, by_call, by_progress, by_duty, by_wish, by_order)
+    inner = [c for s in draft.statements if s.key != statement.key for c in s.content if within(statement, c)]
     for found in (f for step in evidence for f in step(draft, statement)):
+        if any(c.holds(found.span) for c in inner):
+            continue  # the words of somebody that the speaker only quotes
         for target in targets(draft, statement, found.mention, places=found.rule.startswith("stance.cue")):
             rows.setdefault((target, found.value), []).append(found)
     kept: list[Stance] = []
@@ -82,6 +73,11 @@ def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
     if not kept and statement.about:
         return (Stance(statement.about[0], "Neutral", (), "stance.none", 0.5),)
     return tuple(kept)
+
+
+def within(statement: Statement, span: Span) -> bool:
+    """Whether a span is a true part of the content of a statement."""
+    return any(c.holds(span) and c != span for c in statement.content)
 
 
 def targets(draft: Draft, statement: Statement, mention: Mention, places: bool) -> tuple[Ref, ...]:
@@ -241,7 +237,9 @@ def said_of(draft: Draft, statement: Statement, token: Token, named: bool) -> Me
             if verb.head.lemma_ not in AMOUNT:
                 return None
             verb = verb.head
-        if verb.pos_ not in {"VERB", "AUX"}:
+        if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ == "pcomp" or imperative(verb):
+            return None
+        if word.i + 1 < len(word.doc) and word.nbor().lower_ == "as" and word.i < verb.i:  # "bad as it is"
             return None
         if word.dep_ in {"oprd", "ccomp"} and verb.lemma_ in NAMING:  # "I would call the offer fair"
             named_ = next(
@@ -364,24 +362,12 @@ def after(draft: Draft, piece: Span, span: Span, issue: bool, addressee: Ref | N
             if span.end <= t.idx < mention.span.start
         ):
             return None
+        owned = OWNER.match(draft.text, mention.span.end) is not None
+        if owned and any(m.span.end > mention.span.end + 2 and m.span.start <= mention.span.end + 25 for m in found):
+            continue  # "rejected the company's latest offer"
         if not issue or ((mention.target or "").startswith("i:") and draft.tokens(mention.span).root.idx >= span.end):
             return mention
     return None
-
-
-def by_progress(draft: Draft, statement: Statement) -> Iterator[Found]:
-    """ "We have made great progress" speaks well of the talks that the statement is about."""
-    talks = [a.ref for a in draft.actions if a.kind == "Negotiation" and a.ref in statement.about]
-    if len(talks) != 1:
-        return
-    for piece in statement.content:
-        for token in draft.tokens(piece):
-            if token.lemma_ not in PROGRESS or token.dep_ != "dobj" or denied(token) or denied(token.head):
-                continue
-            praised = [c for c in token.children if c.dep_ == "amod" and c.lower_ in GREAT]
-            span = draft.span(token.head.i, token.i)
-            if praised and piece.holds(span) and not question(token):
-                yield Found(Mention(span, talks[0], "nominal", "stance.progress"), "Supports", span, "stance.progress")
 
 
 ANNOTATOR = Annotator("stance", needs=("mentions", "entities", "statements", "actions"), adds=("statements",), run=run)

@@ -11,6 +11,7 @@ from kg.annotate.stance.found import Found
 from kg.model import Mention, Span, Statement
 
 CALL = re.compile(r"\s*[:,]\s+(?:please\s+)?([a-z]+)\b", re.IGNORECASE)
+ADDRESSING = {"let", "look", "see", "ask", "imagine", "remember", "listen", "think", "wait", "thank", "say", "guess"}
 FIRST = {"i", "we"}
 OBLIGED = {"need", "have", "ought"}  # "the company needs to return"
 WANTED = {"want", "need", "expect", "like"}  # "we want the company to return"
@@ -73,6 +74,6 @@ def by_order(draft: Draft, statement: Statement) -> Iterator[Found]:
     verb = tokens[0]
     bare = verb.tag_ == "VB" and verb.dep_ in {"ROOT", "ccomp"} and not any(c.dep_ == "nsubj" for c in verb.children)
     asked = len(tokens) > 2 and [t.lower_ for t in tokens[:2]] in (["can", "you"], ["could", "you"], ["would", "you"])
-    if bare or asked:
+    if (bare and verb.lemma_ not in ADDRESSING) or asked:
         span = Span(verb.idx, (tokens[2] if asked else verb).idx + len(tokens[2] if asked else verb))
         yield Found(Mention(span, statement.addressee, "pronoun", "stance.order"), "Asks", span, "stance.order")
