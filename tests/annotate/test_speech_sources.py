@@ -10,10 +10,10 @@ from kg.annotate.spokespeople import representative, roles
 SPOKEN = [
     # (text, (speaker, content) of each statement)
     (
-        "Tram crews to strike over rosters, says Unite\n\nTram crews in Arden will walk out on Monday, Unite has announced.",
+        "Tram crews to strike over rosters, says Unite\n\nCrews in Arden will walk out on Monday, Unite has announced.",
         [
             ("Unite", "Tram crews to strike over rosters"),
-            ("Unite", "Tram crews in Arden will walk out on Monday"),
+            ("Unite", "Crews in Arden will walk out on Monday"),
         ],
     ),
     (

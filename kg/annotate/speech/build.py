@@ -43,8 +43,18 @@ def statement(draft: Draft, act: Act) -> Statement | None:
         lang=language(" ".join(draft.words(s) for s in content)) if act.lemma is None or "«" in draft.text else None,
         note="unclosed quotation mark" if unclosed else act.note,
         rule=f"speech/{act.rule}",
-        confidence=round(act.confidence * (0.6 if unclosed else 1.0), 2),
+        confidence=round(_sure(draft, act, who) * (0.6 if unclosed else 1.0), 2),
     )
+
+
+def _sure(draft: Draft, act: Act, who: tuple[Ref, ...]) -> float:
+    """How sure an attribution is: no more than what is known of its speaker."""
+    if act.speakers or act.open:
+        return act.confidence
+    if act.source is None or not who:
+        return min(act.confidence, 0.6)
+    mention = draft.target_of(act.source)
+    return act.confidence if mention is None else min(act.confidence, max(mention.confidence, 0.5))
 
 
 def _content(draft: Draft, spans: list[Span]) -> tuple[Span, ...]:

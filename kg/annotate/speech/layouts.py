@@ -151,6 +151,8 @@ def headline(draft: Draft) -> list[Act]:
 def _can_speak(draft: Draft, label: Span) -> float:
     """How sure a label names a speaker: a person, a body of the story, or a word like "union"; 0 where it does not."""
     mention = next((m for m in draft.mentions if m.kind == "name" and m.span == label and m.target), None)
+    if mention is not None and mention.target == draft.publisher:
+        return 0.0  # the headline of its own release
     kind = draft.entities[mention.target or ""].kind if mention is not None else None
     if kind == "Person":
         return 0.7

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.clauses import around, before, left_of, near
-from kg.annotate.speech.cues import Verb, is_passive, particle
+from kg.annotate.speech.cues import Verb, is_passive, lexicon_of_cues, particle
 from kg.annotate.speech.ends import chain, clause_end
 from kg.annotate.speech.parts import bounds, clean, make
 from kg.annotate.speech.regions import View, behind
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+DENIALS = {"deny", "dispute", "reject"}
 DIRECTIVES = {
     "press",
     "challenge",
@@ -246,11 +247,33 @@ def noun(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         end = clause_end(v, token, first) if objects else None
         return make(v, token, verb, who, [(first, end)], "noun") if end is not None else None
     objects = [c for c in token.rights if c.dep_ == "dobj" and v.timed(c.i) is None]
-    if not objects or who.head.lower_ in ("i", "you") or objects[0].lower_ in ("much", "so", "that", "this"):
+    behind_it = v.token(min(token.i + 2, v.last)).text
+    if (
+        not objects
+        and verb.lemma in DENIALS
+        and v.token(min(token.i + 1, v.last)).lower_ == "that"
+        and behind_it == "."
+    ):
+        objects = [v.token(token.i + 1)]
+    if not objects or who.head.lower_ in ("i", "you") or objects[0].lower_ in ("much", "so", "this"):
         return None
+    if objects[0].lower_ == "that" and verb.lemma not in DENIALS:
+        return None
+    if verb.lemma == "reject" and objects[0].lemma_.lower() not in lexicon_of_cues().nouns:
+        return None  # an offer is rejected by a vote, a claim by words
+    if verb.lemma == "demand" and token.tag_ == "VBG" and _number(v, objects[0]):
+        return None  # what a side stands on in the talks, said at no time
     head = objects[0]
     first = max(head.left_edge.i, token.i + 1)
     return make(v, token, verb, who, [(first, _noun_end(v, token, head))], "noun")
+
+
+def _number(v: View, head: Token) -> bool:
+    return (
+        any(c.isdigit() for c in head.text)
+        or head.ent_type_ in ("MONEY", "PERCENT")
+        or any(c.is_currency for c in head.lefts)
+    )
 
 
 def _attached(v: View, i: int) -> bool:

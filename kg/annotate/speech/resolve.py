@@ -7,7 +7,7 @@ import re
 from kg.annotate.base import Draft
 from kg.annotate.coreference import resolve_source
 from kg.annotate.documents import genres
-from kg.annotate.speech.signs import held, of_the_story
+from kg.annotate.speech.signs import agent, held, of_the_story
 from kg.model import Document, Ref, Span
 
 MUTE = {"Facility", "FacilityGroup", "City", "State", "Country", "Place", "GovernmentBuilding"}
@@ -34,10 +34,17 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
         return ((draft.publisher,), ()) if draft.publisher is not None and word == "we" else ((), ())
     found, candidates = resolve_source(draft, span)
     if not found and not candidates:
-        found = _named_first(draft, span)
+        found = _named_first(draft, span) or _maker(draft, span)
     if word == "it" and any(draft.entities[r].kind in MUTE for r in found if r in draft.entities):
         return (), ()
     return found, candidates
+
+
+def _maker(draft: Draft, span: Span) -> tuple[Ref, ...]:
+    """Who made a thing that speaks: "a tally released by the labor board"."""
+    tokens = draft.tokens(span)
+    maker = agent(tokens.root) if len(tokens) and tokens.root.pos_ == "NOUN" else None
+    return resolve_source(draft, draft.span(maker.left_edge.i, maker.i))[0] if maker is not None else ()
 
 
 def _named_first(draft: Draft, span: Span) -> tuple[Ref, ...]:

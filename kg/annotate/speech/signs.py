@@ -31,7 +31,7 @@ def held(draft: Draft, source: Span) -> tuple[bool, tuple[Ref, ...]]:
         sign = _before(draft, head)
     if sign is None:
         return False, ()
-    holder = _owner(sign) or _agent(sign) or _carrier(sign)
+    holder = _owner(sign) or agent(sign) or _carrier(sign)
     if holder is None:
         return True, ()
     span = draft.span(holder.left_edge.i, holder.i) if holder.pos_ not in ("PRON", "DET") else _own(holder)
@@ -83,7 +83,7 @@ def _owner(sign: Token) -> Token | None:
     return owner or next((t for t in sign.subtree if t.i > sign.i and t.tag_ == "PRP$"), None)
 
 
-def _agent(sign: Token) -> Token | None:
+def agent(sign: Token) -> Token | None:
     """Who is said to hold it: "a sign held by a nurse"."""
     for child in sign.rights:
         if child.dep_ in ("acl", "relcl"):

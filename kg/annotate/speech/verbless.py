@@ -72,7 +72,7 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
         content = [(begin, _forward_end(v, begin))]
     else:
         before = _trim(v, start, first - 1)
-        start = _aside_before(v, start, before) if ends else start
+        start = _aside_before(v, start, before) if ends or v.token(after).text != "," else start
         content = [(start, before)]
         if not ends and v.token(after).text == "," and v.token(first - 1).text == ",":
             relative = first - 2 >= v.first and v.token(first - 2).lower_ in ("who", "which", "that", "whom")
