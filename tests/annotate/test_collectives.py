@@ -234,3 +234,10 @@ def test_a_description_before_the_name_is_that_person() -> None:
 def test_kin_and_holders_of_roles() -> None:
     draft = read("The union’s lead organizer, Wren Abbot, spoke. The organizer said no. She sent money to her mother.")
     assert {e.name for e in draft.entities.values() if e.kind == "Person"} == {"Wren Abbot", "mother"}
+
+
+def test_strikers_are_the_group_that_takes_part_in_the_strike() -> None:
+    draft = read("Welders at Calder Freight will take part in the strike. From there, strikers will gather at the gate.")
+    assert set(groups(draft)) == {"Welders at Calder Freight"}
+    draft = read("Welders will take part in the strike. Painters will join the strike. Then strikers will march.")
+    assert "strikers" in groups(draft)

@@ -244,3 +244,21 @@ def test_two_of_one_surname_stay_open() -> None:
 def test_the_same_text_gives_the_same_mentions() -> None:
     text = "Mercy Hospital said it would talk. The nurses, who want more, said the hospital had ignored them."
     assert read(text).mentions == read(text).mentions
+
+
+def test_their_is_the_nearest_group_of_its_clause() -> None:
+    draft = read(
+        "Calder Freight locked out its drivers on Friday. “The union leadership went too far, and we agree with our "
+        "mechanics on a way to answer their complaints,” Calder Freight said.\n\n"
+        "Patients and their families waited outside."
+    )
+    assert meant(draft, "their") == meant(draft, "our mechanics")
+    assert meant(draft, "their", 2) == meant(draft, "Patients and their families")
+
+
+def test_they_who_gave_us_something_are_not_our_own_group() -> None:
+    draft = read(
+        "Dockers United struck Calder Freight on Friday. Drivers worked through the heat. “They handed us ice,” said "
+        "driver Ana Bell of Calder Freight."
+    )
+    assert meant(draft, "They") != meant(draft, "Drivers")

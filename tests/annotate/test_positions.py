@@ -146,3 +146,33 @@ def test_a_position_rests_on_the_words_of_the_role() -> None:
     assert [draft.words(p.span) for p in draft.positions if draft.entities[p.person].name == "Lorraine Pell"] == [
         "President"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "role", "organization"),
+    [
+        ("Union president Ann Ruiz said no.", "Ann Ruiz", "president", "Dockers United"),
+        ("The city sued. Mayor Ann Ruiz said no.", "Ann Ruiz", "Mayor", "city"),
+        ("The city sued. Fire Chief Ann Ruiz said no.", "Ann Ruiz", "Fire Chief", "city"),
+        ("Marsh County Sheriff Ann Ruiz said no.", "Ann Ruiz", "Sheriff", "Marsh County"),
+        ("The district closed. Superintendent Ann Ruiz said no.", "Ann Ruiz", "Superintendent", "district"),
+        (
+            "Ann Ruiz, a welder who chairs the bargaining committee, said no.",
+            "Ann Ruiz",
+            "chairs the bargaining committee",
+            "Dockers United",
+        ),
+    ],
+)
+def test_offices_belong_to_the_body_that_the_text_means(text: str, person: str, role: str, organization: str) -> None:
+    assert (role, organization, "current") in held(read(CALDER + text), person)
+
+
+def test_a_plural_after_a_name_is_no_role_of_it() -> None:
+    draft = read(CALDER + "According to Rosa Lind, fewer than 200 employees came.")
+    assert held(draft, "Rosa Lind") == []
+
+
+def test_the_role_of_an_unknown_body_goes_to_no_other() -> None:
+    draft = read(CALDER + "Ketterly’s founder, Ann Ruiz, said no.")
+    assert "Calder Freight" not in [o for _, o, _ in held(draft, "Ann Ruiz")]

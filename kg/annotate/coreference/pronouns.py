@@ -104,6 +104,12 @@ def bound(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> Ref | None:
     if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
         subjects = [part_of(t) for t in subjects_above(token) if t.sent == token.sent and disc.layers[t.i] == quoted]
         fitting = [r for r in (target(draft, t) for t in subjects) if r and fits(draft.entities[r]) > 0]
+        if token.lower_ in THEY and subjects and target(draft, subjects[0]) not in fitting:
+            # "we are aligned with our therapists on a path to address their concerns"
+            near = [s for s in disc.before(token, 0) if s.head > subjects[0].i and s.quoted == quoted]
+            groups = [s for s in near if draft.entities[s.ref].kind == "Collective" and fits(draft.entities[s.ref]) > 0]
+            if groups:
+                return groups[-1].ref
         if subjects and fitting and (target(draft, subjects[0]) == fitting[0] or token.lower_ in THEY):
             # "unless the city restores their days" of drivers: a group before an organization
             return max(fitting, key=lambda r: fits(draft.entities[r]))
@@ -195,6 +201,8 @@ def several(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tu
             return 1.2 if not entity.members else 0.8
         return 0.5 if organization_of(draft, entity.ref) else 0.0
 
+    if token.dep_ == "poss" and token.head.dep_ == "conj" and token.nbor(-1).lower_ == "and":
+        return target(draft, token.head.head), (), "pronoun-bound"  # "children and their parents"
     found = bound(draft, disc, token, fits)
     if found:
         return found, (), "pronoun-bound"
@@ -236,9 +244,20 @@ def spoken_of(draft: Draft, disc: Discourse, token: Token) -> Ref | None:
         known = noun(draft.doc[seen.head])
         apt = entity.kind == "Collective" and not entity.members and not (known and known.kind == "leader")
         heard = draft.doc[seen.head].lower_ in PRESS
+        if outside and apt and own_group(draft, disc, token, entity):
+            continue
         if outside and apt and not heard and (seen.role in ("subject", "speaker") or token.lower_ == "them"):
             return seen.ref
     return None
+
+
+def own_group(draft: Draft, disc: Discourse, token: Token, group: Entity) -> bool:
+    """Whether "they" would be the speaker's own side, of which the quotation says "us": "they handed us popsicles"."""
+    quote = quote_at(draft, token)
+    speaker = source_of(draft, disc, token)
+    if quote is None or speaker is None or not group.occupation or side(draft, speaker) != "union":
+        return False
+    return any(t.lower_ in ("us", "we", "our") for t in draft.tokens(quote.inner))
 
 
 def thing(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tuple[Ref, ...], str]:

@@ -237,7 +237,7 @@ LEVELS = (
 def school_body(draft: Draft, at: int) -> Ref | None:
     """The district that a superintendent or a school's staff belongs to, named or described."""
     named = body_of_noun(draft, "district", at)
-    if named is not None:
+    if named is not None and re.search(r"(?i)school|district|education|academy|college", draft.entities[named].name):
         return named
     found = (described(draft, noun, "Employer") for noun in ("school district", "district"))
     return next((ref for ref in found if ref), None)
