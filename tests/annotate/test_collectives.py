@@ -237,7 +237,7 @@ def test_kin_and_holders_of_roles() -> None:
 
 
 def test_strikers_are_the_group_that_takes_part_in_the_strike() -> None:
-    draft = read("Welders at Calder Freight will take part in the strike. From there, strikers will gather at the gate.")
+    draft = read("Welders at Calder Freight will take part in the strike. From there, strikers will march.")
     assert set(groups(draft)) == {"Welders at Calder Freight"}
     draft = read("Welders will take part in the strike. Painters will join the strike. Then strikers will march.")
     assert "strikers" in groups(draft)

@@ -38,8 +38,8 @@ def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
     """The person's name in apposition to a role: "its president, Vinod Jain", "her neighbor Luis Cordero"."""
     last = phrase.end if phrase is not None else head.i
     starts = [i for n in (head.i, last) for i in (n + 1, n + 2) if i < len(draft.doc)]
-    comma = next((i for i in (head.i + 1, last + 1) if i < len(draft.doc) and draft.doc[i].text == ","), None)
-    for mention in draft.mentions if comma is not None else ():
+    comma = next((i for i in (head.i + 1, last + 1) if i < len(draft.doc) and draft.doc[i].text == ","), -1)
+    for mention in draft.mentions if comma >= 0 else ():
         if mention.kind != "name" or kind_of(draft, mention) != "Person" or mention.span.start < draft.doc[last].idx:
             continue
         between = draft.doc[comma + 1 : draft.tokens(mention.span).start]

@@ -197,7 +197,7 @@ def possessor(draft: Draft, at: int, kinds: tuple[str, ...] = BODIES) -> Ref | N
 
 def earlier_sentences(draft: Draft, first: int) -> list[tuple[int, int]]:
     """Offsets of the three sentences before a token, the nearest first."""
-    found = []
+    found: list[tuple[int, int]] = []
     while first > 0 and len(found) < 3:
         sentence = draft.doc[first - 1].sent
         found.append((sentence.start_char, sentence.end_char))

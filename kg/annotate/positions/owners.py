@@ -71,9 +71,9 @@ def linked_body(draft: Draft, at: int) -> Ref | None:
     m = LINK.match(rest)
     if m is None:
         return None
-    body = organization_at(draft, start=at + m.end()) or organization_at(
-        draft, start=at + LINK_SHORT.match(rest).end() if LINK_SHORT.match(rest) else -1
-    )
+    short = LINK_SHORT.match(rest)
+    bare = short.end() if short else 0
+    body = organization_at(draft, start=at + m.end()) or organization_at(draft, start=at + bare if short else -1)
     if body is not None:
         return body.target
     facility = next(
@@ -101,11 +101,7 @@ def linked_body(draft: Draft, at: int) -> Ref | None:
     )
     if person is not None:
         return body_of_person(draft, person.target)
-    words = (
-        re.match(r"(?:the |its |their )?([a-z][a-z -]*)", rest[LINK_SHORT.match(rest).end() :])
-        if LINK_SHORT.match(rest)
-        else None
-    )
+    words = re.match(r"(?:the |its |their )?([a-z][a-z -]*)", rest[bare:]) if short else None
     if words is None:
         return None
     parts = words[1].split()
