@@ -26,7 +26,7 @@ from kg.annotate.collectives.phrases import (
     phrase_at,
     surface,
 )
-from kg.annotate.collectives.strikers import taking_part
+from kg.annotate.collectives.strikers import joins, taking_part
 from kg.annotate.salience import SUBJECTS, saying
 from kg.model import Entity, Mention, Ref, Span
 
@@ -271,6 +271,8 @@ def earlier(draft: Draft, phrase: Phrase) -> Ref | None:
         return same_person(draft, phrase)
     if (strikers := taking_part(draft, phrase)) is not None:
         return strikers
+    if phrase.number and joins(draft.doc[phrase.head]):
+        return None  # "an estimated 4,000 workers will take part": the strikers, not all the workers
     best: tuple[int, int, Ref] | None = None
     for ref, group in groups(draft, phrase):
         strength = fits(draft, phrase, group, draft.entities[ref])
@@ -326,7 +328,7 @@ def fits(draft: Draft, phrase: Phrase, group: Phrase, entity: Entity) -> int:
     if phrase.kind == "generic" and group.kind in ("generic", "worker") and phrase.determiner in BACK and not mine:
         return 1 if near(draft, phrase, group) else 0
     if phrase.kind == group.kind == "generic" and entity.employer and kin(mine, theirs):
-        return 2
+        return 3 if mine == theirs else 2
     return 0
 
 

@@ -72,9 +72,12 @@ def agents(draft: Draft, event: Happening, side: Sides, first: frozenset[Ref]) -
                     if known is None:
                         continue
                     ref = known
-                if ref != party.ref:
-                    span = told_at(draft, party.ref, ref) or span
-                out.append(Found(predicate, ref, span, m, round(party.confidence * factor, 2)))
+                sure = round(party.confidence * factor, 2)
+                if ref != party.ref and (told := told_at(draft, party.ref, ref)) is not None:
+                    # Whose people they are, from another sentence: put together by us, not said of the event.
+                    elsewhere = draft.sentence(told.start).start != draft.sentence(span.start).start
+                    span, sure = told, min(sure, 0.5) if elsewhere else sure
+                out.append(Found(predicate, ref, span, m, sure))
     if event.kind == "Proposal":
         return proposal_sides(draft, event, side, out)
     if event.past is not None and event.kind in {"Strike", "Walkout", "Lockout"}:
@@ -194,8 +197,12 @@ PLACED = frozenset({"Strike", "Walkout", "Picket", "Lockout"})
 
 
 def of_dateline(draft: Draft, event: Happening) -> list[Found]:
-    """The place of the dateline, for what happens where the story is told; only in a story with one dateline."""
-    if draft.dateline is None or len(draft.structure.datelines) != 1:
+    """The place of the dateline, for what happens where the story is told.
+
+    Only in a story with one dateline, and not where sites all over a region are told: "clinics throughout the state".
+    """
+    spread = any(e.kind == "FacilityGroup" for e in draft.entities.values())
+    if draft.dateline is None or len(draft.structure.datelines) != 1 or spread:
         return []
     place = draft.structure.datelines[0].place
     index = draft.structure.paragraph_at(place.start)

@@ -104,11 +104,7 @@ def strikers(draft: Draft, events: Iterable[Happening], labels: dict[Ref, str]) 
     main = [e for e in events if e.kind in STOPPAGE and e.past is None]
     if len(main) != 1:
         return
-    taken: set[Ref] = {
-        f.object
-        for f in draft.facts
-        if f.subject == main[0].ref and f.predicate == "participant" and isinstance(f.object, str)
-    }
+    taken: set[Ref] = set()
     for mention in sorted(draft.mentions, key=lambda m: (m.span, m.target or "")):
         ref = mention.target
         if ref is None or ref in taken or ref not in draft.entities or draft.entities[ref].kind != "Collective":
