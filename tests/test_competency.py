@@ -27,6 +27,7 @@ SAME = {
     "participants in the planned strike": "participants",
     "kaiser clinicians (population of the survey)": "kaiser clinicians",
     "nuhw leadership": "union leadership",
+    "kaiser therapists": "therapists",
     "official statement of kaiser permanente": "official statement",
     "state capitol building, sacramento": "state capitol building",
 }

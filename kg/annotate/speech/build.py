@@ -144,13 +144,15 @@ def _document(draft: Draft, act: Act) -> Ref | None:
 
 
 def _carried(draft: Draft, act: Act, span: Span) -> bool:
-    """Whether the paper hangs on the cue, or stands in an adjunct that opens its sentence."""
+    """Whether the paper hangs on the cue, on the verb that the cue explains, or stands in an adjunct that opens."""
     tokens = draft.tokens(span)
     if act.verb is None or not len(tokens):
         return True
     carrier = next((a for a in tokens.root.ancestors if a.pos_ in ("VERB", "AUX")), None)
     if carrier is not None and carrier.i == act.verb.i:
         return True
+    if carrier is not None and act.verb.tag_ == "VBG" and carrier in act.verb.ancestors:
+        return True  # "closed the statement by asking ..."
     opening = draft.doc[act.verb.sent.start]
     near = act.verb.sent.start <= tokens.start < act.verb.i or 0 < tokens.start - act.verb.i <= 4
     return near and ((opening.pos_ == "ADP" and _first_adjunct(draft, act, tokens.start)) or tokens.start > act.verb.i)
