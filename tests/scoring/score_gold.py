@@ -198,7 +198,8 @@ class Built:
 
     def __init__(self, path: Path):
         self.g = g = Dataset(default_union=True)
-        g.parse(path)
+        form = {".trig": "trig", ".nq": "nquads", ".nt": "nt", ".ttl": "turtle"}[path.suffix]
+        g.parse(data=path.read_text(encoding="utf-8"), format=form)
         self.names = defaultdict(set)
         for p in NAMES:
             for s, o in g.subject_objects(p):
@@ -537,7 +538,7 @@ class Issues:
     """Names of the issues and which is under which, from labor.ttl."""
 
     def __init__(self, path: Path):
-        g = Graph().parse(path) if path.exists() else Graph()
+        g = Graph().parse(data=path.read_text(encoding="utf-8"), format="turtle") if path.exists() else Graph()
         self.names, self.up = defaultdict(set), {}
         for s in g.subjects(RDF.type, LAB.Issue):
             self.names[s] = {norm(local(s).replace("-", " "))} | {norm(str(o)) for p in (SKOS.prefLabel, SKOS.altLabel) for o in g.objects(s, p)}
