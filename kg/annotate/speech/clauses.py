@@ -156,6 +156,7 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
     if not quoted:
         opening = v.token(start)
         adjunct = opening.pos_ in ("ADP", "SCONJ") or opening.tag_ in ("VBG", "VBN")
+        adjunct = adjunct and opening.dep_ not in ("nsubj", "nsubjpass")  # "That, said Ruiz, was ..."
         if not has_clause(v, start, end) and adjunct:
             return _interrupted(v, token, verb, who, (start, end), last)
     if not quoted and v.token(end).pos_ in ("SCONJ", "ADP") and v.token(end).dep_ != "prt" and end > start:
@@ -222,6 +223,8 @@ def _rest(v: View, last: int, complete: bool) -> tuple[int, int] | None:
         i += 1
     # asides of the source: ", a nurse at the clinic,"
     while i < v.last:
+        if i in v.cues and v.token(i).tag_ in ("VBD", "VBZ") and v.opening(i + 1):
+            return None  # "a sign that read “...”" stands there
         if v.opening(i) or v.opening(i + 1):
             opening = v.opening(i) or v.opening(i + 1)
             assert opening is not None

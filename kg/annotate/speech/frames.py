@@ -11,7 +11,7 @@ from kg.annotate.speech.cues import Verb, unreal
 from kg.annotate.speech.parts import bounds
 from kg.annotate.speech.regions import View
 from kg.annotate.speech.signs import sign_before
-from kg.annotate.speech.sources import Subject, behind_comma, beside, closing, partner, phrase, subject, surface
+from kg.annotate.speech.sources import Subject, before_aside, behind_comma, beside, closing, partner, phrase, subject, surface
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,7 +24,11 @@ def attribution(v: View, i: int) -> Act | None:
     if verb is None or unreal(token) or _bare_participle(v, token):
         return None
     who = source_of(v, token, verb)
+    if who is not None:
+        who = _past_dateline(v, who)
     if who is not None and who.head.lower_ == "you":
+        return None
+    if _anonymity(v, token):
         return None
     for frame, read in READERS:
         if frame in verb.frames:
@@ -36,6 +40,17 @@ def attribution(v: View, i: int) -> Act | None:
                     act.more.append(second)
                 return act
     return None
+
+
+def _anonymity(v: View, token: Token) -> bool:
+    """Whether the cue tells on what terms somebody speaks, which is news of nobody: "asked that his name not be used",
+    "because he feared losing his job"."""
+    rest = v.draft.doc[token.i + 1 : min(token.i + 6, v.last + 1)]
+    if token.lemma_ == "fear" and len(rest) and rest[0].tag_ == "VBG":
+        return True
+    words = [t.lower_ for t in rest if t.lower_ != "that"]
+    named = len(words) > 1 and words[0] in ("his", "her", "their", "not") and {"name", "names", "named"} & set(words[:4])
+    return token.lemma_ in ("ask", "request", "insist") and bool(named)
 
 
 def _bare_participle(v: View, token: Token) -> bool:
@@ -56,6 +71,8 @@ def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
     if who is not None:
         return who
     cue = outer(v, token.i)
+    if cue is None and _goes_on(v, token):
+        cue = token.head.i
     if cue is not None:
         return source_of(v, v.token(cue), v.verbs[cue])
     who = closing(v, token)
@@ -81,8 +98,31 @@ def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
         or (perfect and who is None)
         or (before.text == "," and who is None)
     ):
-        return beside(v, token, floor) or who
+        return beside(v, token, floor) or who or before_aside(v, token, floor)
     return who
+
+
+def _goes_on(v: View, token: Token) -> bool:
+    """Whether a participle goes on from the cue whose source stands behind it: "S, said V. Rao, adding that"."""
+    head = token.head
+    if token.tag_ != "VBG" or token.dep_ != "advcl" or head.i not in v.verbs or head.i > token.i:
+        return False
+    return v.token(token.i - 1).text == "," and any(c.dep_ == "nsubj" and head.i < c.i < token.i for c in head.rights)
+
+
+def _past_dateline(v: View, who: Subject) -> Subject | None:
+    """The source without a dateline that the parser took into it; None where nothing is left."""
+    doc, structure = v.draft.doc, v.draft.structure
+    ends = [d.span.end for d in structure.datelines if d.span.start <= doc[who.first].idx < d.span.end]
+    if not ends:
+        return who
+    first = next((t.i for t in doc[who.first : v.last] if t.idx >= ends[0] and not t.is_punct and not t.is_space), v.last)
+    last = first
+    while last < v.last and doc[last + 1].tag_ not in ("VBD", "VBZ", "MD", "VBP") and doc[last + 1].text != ",":
+        last += 1
+    if doc[min(last + 1, v.last)].tag_ not in ("VBD", "VBZ", "MD", "VBP"):
+        return None
+    return Subject(doc[first : last + 1].root, first, last)
 
 
 READERS = (

@@ -174,6 +174,9 @@ def request(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | Non
         if t.tag_ in ("VBD", "VBZ", "MD") and t.dep_ not in ("relcl",) and t.head.dep_ != "relcl":
             break
     if to is None:
+        wish = next((t for t in ahead[1:] if t.lower_ == "for" and t.head.i == token.i), None)
+        if verb.lemma in ("ask", "press", "beg", "petition") and wish is not None and _heard(token, wish):
+            return make(v, token, verb, who, [(start, clause_end(v, token, start))], "request-for")
         if (
             verb.lemma in DIRECTIVES
             or verb.lemma == "request"
@@ -191,6 +194,11 @@ def request(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | Non
     if hearer:
         act.addressee = v.draft.span(start, to.i - (2 if v.token(to.i - 1).lower_ == "not" else 1))
     return act
+
+
+def _heard(token: Token, wish: Token) -> bool:
+    """Whether the verb has a hearer before "for" ("asked the parties for two more weeks"), not a question or a price."""
+    return any(c.dep_ in ("dobj", "dative") and c.i < wish.i and c.pos_ in ("NOUN", "PROPN", "PRON") for c in token.rights)
 
 
 def inf(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
@@ -224,6 +232,8 @@ def put(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
     if who is None or is_passive(token):
         return None
     start = token.i + 1
+    if verb.lemma == "count":
+        return _count(v, token, verb, who)
     for j in range(start + 1, min(start + 16, v.last)):
         if v.token(j).lower_ == "at" and any(
             t.like_num or t.is_currency for t in v.draft.doc[j + 1 : min(j + 6, v.last + 1)]
@@ -232,6 +242,15 @@ def put(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         if v.token(j).text in (".", ",", ";") or v.around(j):
             break
     return None
+
+
+def _count(v: View, token: Token, verb: Verb, who: Subject) -> Act | None:
+    """count N, where somebody known counts: "The local counted at least 700." """
+    start = token.i + 1
+    amount = next((c for c in token.rights if c.dep_ == "dobj"), None)
+    if amount is None or not any(t.like_num for t in v.draft.doc[start : amount.i + 1]):
+        return None
+    return make(v, token, verb, who, [(start, _noun_end(v, token, amount))], "count")
 
 
 def noun(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
@@ -255,9 +274,9 @@ def noun(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         and behind_it == "."
     ):
         objects = [v.token(token.i + 1)]
-    if not objects or who.head.lower_ in ("i", "you") or objects[0].lower_ in ("much", "so", "this"):
+    if not objects or who.head.lower_ in ("i", "you") or objects[0].lower_ in ("so", "this"):
         return None
-    if objects[0].lower_ == "that" and verb.lemma not in DENIALS:
+    if objects[0].lower_ in ("that", "much", "all", "some", "most") and verb.lemma not in DENIALS:
         return None
     if verb.lemma == "reject" and objects[0].lemma_.lower() not in lexicon_of_cues().nouns:
         return None  # an offer is rejected by a vote, a claim by words

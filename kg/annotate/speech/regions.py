@@ -142,6 +142,8 @@ def is_complementizer(token: Token) -> bool:
     if token.lower_ != "that" or token.i + 1 >= len(doc):
         return False
     after = doc[token.i + 1]
+    if after.text in (".", ";", "!", "?"):
+        return False
     if after.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ != "mark":
         return False
     return not (token.dep_ == "det" and token.head.i == token.i + 1)

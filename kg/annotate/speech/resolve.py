@@ -8,11 +8,14 @@ from kg.annotate.base import Draft
 from kg.annotate.coreference import resolve_source
 from kg.annotate.documents import genres
 from kg.annotate.speech.signs import agent, held, of_the_story
-from kg.model import Document, Ref, Span
+from kg.model import Document, Entity, Mention, Ref, Span
 
 MUTE = {"Facility", "FacilityGroup", "City", "State", "Country", "Place", "GovernmentBuilding"}
 # words before a name that make it another's: "a spokesman for Ann Cole", "Ann Cole’s lawyer"
 FOR_ANOTHER = re.compile(r"\b(?:for|to|with|from|by)\b|\bof (?:the )?[A-Z]")
+# what may stand between the comma and the name: "Dr", "state Sen.", "trustee"
+TITLE = re.compile(r"(?:[\w.-]+ ?){0,3}")
+BODY = re.compile(r"[Tt]he(?: [A-Z][\w’'-]+){2,5}")
 AND_NAME = re.compile(r",? and (?:[\w.-]+ )*?")
 
 
@@ -20,7 +23,7 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
     """(speakers, candidates) of a source; a document that speaks stands for its issuers."""
     paper = document_of(draft, span)
     if paper is not None:
-        return paper.issuers, ()
+        return paper.issuers or _released(draft, span), ()
     sign, holders = held(draft, span)
     if sign:
         return holders, ()
@@ -29,15 +32,82 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
     named = _named_last(draft, span)
     if named:
         return named, ()
+    beside = apposed(draft, span)
+    if beside is not None:
+        return (beside,), ()
     word = draft.words(span).lower()
     if word in ("we", "i") and not draft.structure.quoted(span.start):
         return ((draft.publisher,), ()) if draft.publisher is not None and word == "we" else ((), ())
     found, candidates = resolve_source(draft, span)
     if not found and not candidates:
-        found = _named_first(draft, span) or _maker(draft, span)
+        found = _named_first(draft, span) or _maker(draft, span) or _unlisted_body(draft, span)
     if word == "it" and any(draft.entities[r].kind in MUTE for r in found if r in draft.entities):
         return (), ()
     return found, candidates
+
+
+def apposed(draft: Draft, span: Span) -> Ref | None:
+    """The person whose name stands in apposition to a role: "The union’s secretary, Dr Ann Cole", "one, Sen. Li Roe".
+
+    The name ends the phrase or stands behind it, and a comma, a quotation mark, the cue or the end follows; a list
+    ("the mayor, Ann Cole and Bo Li") is none.
+    """
+    words = draft.words(span)
+    comma = words.find(",")
+    at = span.start + comma if comma >= 0 else span.end
+    if draft.text[at : at + 1] != "," or not len(draft.tokens(Span(span.start, at))):
+        return None
+    head = draft.tokens(Span(span.start, at)).root
+    if head.tag_ not in ("NN", "CD") and head.lower_ != "one":
+        return None
+    for m in draft.mentions:
+        entity = draft.entities.get(m.target or "")
+        if m.kind != "name" or entity is None or entity.kind != "Person" or not at < m.span.start < at + 40:
+            continue
+        title = draft.text[at + 1 : m.span.start].strip()
+        after = draft.text[m.span.end :].lstrip(" ")
+        ends = after[:1] in (",", ".", "\n", "”", "") or _verb_at(draft, m.span.end)
+        return m.target if ends and TITLE.fullmatch(title) else None
+    return None
+
+
+def _verb_at(draft: Draft, offset: int) -> bool:
+    """Whether a finite verb, adverbs aside, follows the offset."""
+    tokens = draft.doc.char_span(offset, min(offset + 1, len(draft.text)), alignment_mode="expand")
+    if tokens is None:
+        return False
+    for token in draft.doc[tokens.start : tokens.start + 4]:
+        if token.pos_ in ("VERB", "AUX"):
+            return True
+        if token.pos_ not in ("ADV", "SPACE"):
+            return False
+    return False
+
+
+def _released(draft: Draft, span: Span) -> tuple[Ref, ...]:
+    """Who sent out a paper, by the clause behind it: "a summary the league sent to its members"."""
+    head = draft.tokens(span).root
+    clause = next((c for c in head.rights if c.dep_ == "relcl"), None)
+    if clause is None:
+        return ()
+    maker = next((c for c in clause.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")), None)
+    return resolve_source(draft, draft.span(maker.left_edge.i, maker.i))[0] if maker is not None else ()
+
+
+def _unlisted_body(draft: Draft, span: Span) -> tuple[Ref, ...]:
+    """A body that no list knows, by its capitals: "The Highway Patrol put the crowd at 900"."""
+    words = draft.words(span)
+    if not BODY.fullmatch(words) or any(m.kind == "name" and m.span.overlaps(span) for m in draft.mentions):
+        return ()
+    name = words.split(" ", 1)[1]
+    ref = f"e:{span.start + len(words) - len(name)}"
+    same = (e.ref for e in draft.entities.values() if e.name == name)
+    found = next(same, ref)
+    if found == ref:
+        draft.entities[ref] = Entity(ref, "FormalOrganization", name, rule="capitalized-source")
+    place = Span(span.start + len(words) - len(name), span.end)
+    draft.mentions.append(Mention(place, found, "name", "capitalized-source", 0.6))
+    return (found,)
 
 
 def _maker(draft: Draft, span: Span) -> tuple[Ref, ...]:

@@ -76,6 +76,8 @@ def phrase(head: Token, floor: int = 0, ceiling: int | None = None) -> tuple[int
         first += 1
     while last > head.i and (doc[last].is_punct or doc[last].is_space):
         last -= 1
+    if doc[first].text == "-" and first > floor and not doc[first - 1].whitespace_:
+        first = max(doc[first - 1].left_edge.i, floor)  # a compound that the parser broke at its hyphen
     return first, last
 
 
@@ -92,7 +94,9 @@ def _edge(token: Token) -> int:
 def subject(verb: Token, floor: int, ceiling: int) -> Subject | None:
     """The source of a cue verb between two tokens (inclusive), or None where it has none."""
     passive = is_passive(verb)
-    for child in verb.children:
+    children = list(verb.children)
+    # the nearest first: the parser may hang the subject of another clause on the verb as well
+    for child in [c for c in reversed(children) if c.i < verb.i] + [c for c in children if c.i > verb.i]:
         if child.dep_ in ("nsubj", "nsubjpass", "csubj") and floor <= child.i <= ceiling and child.i != verb.i:
             if child.lower_ in RELATIVES and child.i < verb.i:
                 antecedent = _antecedent(verb, child, floor)
@@ -100,6 +104,8 @@ def subject(verb: Token, floor: int, ceiling: int) -> Subject | None:
             if child.dep_ == "csubj":
                 continue
             first, last = phrase(child, floor, verb.i - 1 if child.i < verb.i else ceiling)
+            if child.i < verb.i and _hyphened(verb.doc, last + 1, verb.i):
+                last = verb.i - 1
             if child.i > verb.i and last + 1 < len(verb.doc) and verb.doc[last + 1].tag_ in ("VBD", "VBZ", "MD", "VBP"):
                 continue
             return Subject(child, first, last, passive)
@@ -107,6 +113,13 @@ def subject(verb: Token, floor: int, ceiling: int) -> Subject | None:
         agent = next((p for c in verb.rights if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
         return Subject(agent, *phrase(agent, floor, ceiling)) if agent is not None else None
     return _inverted(verb, ceiling) or _borrowed(verb, floor, ceiling)
+
+
+def _hyphened(doc: Doc, first: int, end: int) -> bool:
+    """Whether a hyphen goes on with a noun that the parser broke there, to its end: "co-workers", "vice-chair Ann Lee"."""
+    if first + 1 >= end or doc[first].text != "-" or doc[first - 1].whitespace_ or doc[first].whitespace_:
+        return False
+    return all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in doc[first + 1 : end])
 
 
 def _antecedent(verb: Token, pronoun: Token, floor: int) -> Subject | None:
@@ -209,7 +222,7 @@ def _is_phrase(doc: Doc, first: int, last: int) -> bool:
     """Whether tokens can be one noun phrase: no finite verb but in a relative clause, no conjunction at the start."""
     start = doc[first]
     modifier = start.tag_ == "VBG" and first < last and doc[first + 1].pos_ in ("NOUN", "PROPN")
-    no_phrase = start.pos_ in ("CCONJ", "SCONJ", "ADP", "VERB", "AUX", "ADV") or start.lower_ in RELATIVES
+    no_phrase = start.pos_ in ("CCONJ", "SCONJ", "ADP", "VERB", "AUX", "ADV", "PART") or start.lower_ in RELATIVES
     if no_phrase and not modifier:
         return False
     relative = False
@@ -251,6 +264,23 @@ def beside(v: View, token: Token, floor: int) -> Subject | None:
     while first < last and (doc[first].is_punct or doc[first].is_space):
         first += 1
     if first >= token.i or not _is_phrase(doc, first, last):
+        return None
+    return Subject(doc[first : last + 1].root, first, last)
+
+
+def before_aside(v: View, token: Token, floor: int) -> Subject | None:
+    """The noun phrase before ", who ...," right before a cue: "two people familiar with it, who spoke on condition of
+    anonymity because nobody had seen it, said"."""
+    doc = token.doc
+    if token.i - 2 < floor or doc[token.i - 1].text != ",":
+        return None
+    asides = [j for j in range(floor + 1, token.i - 2) if doc[j].text == "," and doc[j + 1].lower_ in ("who", "which")]
+    if not asides or any(v.around(j) for j in range(asides[-1], token.i)):
+        return None
+    first = last = asides[-1] - 1
+    while first > floor and doc[first - 1].text not in (",", "—", "–", ";", ":") and doc[first - 1].pos_ != "CCONJ":
+        first -= 1
+    if not _is_phrase(doc, first, last):
         return None
     return Subject(doc[first : last + 1].root, first, last)
 

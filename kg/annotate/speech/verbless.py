@@ -55,6 +55,10 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
         and v.token(after + 1).lower_ in ("who", "which", "whose")
     ):
         after = v.last + 1
+        if start_of(v, first) >= first:
+            # "According to the company, which supplies gearboxes, S"
+            ends_it = (j for j in range(b + 3, v.last) if v.token(j).text == "," and v.around(j) is None)
+            after = next((j for j in ends_it if has_clause(v, j + 1, v.last)), v.last + 1)
     if start_of(v, first) >= first:
         # in front, all up to the comma belongs to the source: "a report released Thursday by the institute, ..."
         while after < v.last and v.token(after).text not in (",", ":", "—", "–", ".") and v.opening(after) is None:
@@ -79,7 +83,7 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
             if relative:
                 content = [(_antecedent(v, first - 2), first - 2)]
                 content.append((after + 1, _forward_end(v, after + 1)))
-            elif not has_clause(v, start, before) or v.token(after + 1).lower_ in ("and", "but", "or"):
+            elif not has_clause(v, start, before) or _broken(v, before, after) or v.token(after + 1).lower_ in ("and", "but", "or"):
                 content.append((after + 1, _forward_end(v, after + 1)))
     cue = Span(doc[first].idx, doc[source - 1].idx + len(doc[source - 1]))
     spans = [v.draft.span(x, y) for x, y in content if y >= x]
@@ -89,6 +93,14 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
     act.zone = [v.draft.span(first, max(b, min(after, v.last) - 1))]
     act.before = start < first
     return act
+
+
+def _broken(v: View, before: int, after: int) -> bool:
+    """Whether the aside parts an auxiliary from its verb: "It would also, according to Ruiz, have ended"."""
+    j = before
+    while j > v.first and v.token(j).pos_ == "ADV":
+        j -= 1
+    return v.token(j).pos_ == "AUX" and after < v.last and v.token(after + 1).pos_ in ("VERB", "AUX", "ADV")
 
 
 def _aside_before(v: View, start: int, end: int) -> int:
