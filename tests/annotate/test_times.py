@@ -164,7 +164,7 @@ def test_the_seed_story_has_its_six_times():
     assert [len(t.spans) for t in draft.times] == [2, 2, 1, 1, 1, 1]
 
 
-@pytest.mark.parametrize("path", sorted(GOLD.glob("*/*.json")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted([*GOLD.glob("seed/*.json"), *GOLD.glob("dev/*.json")]), ids=lambda p: p.stem)
 def test_the_days_of_the_annotated_stories_are_found(path):
     gold = json.loads(path.read_text(encoding="utf-8"))
     found = drafted(path.with_suffix(".txt").read_bytes().decode(), gold["published"], publisher=gold.get("publisher"))
