@@ -8,7 +8,7 @@ from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import Verb, is_passive, particle
 from kg.annotate.speech.ends import clause_end, goes_on, has_clause
 from kg.annotate.speech.parts import make
-from kg.annotate.speech.regions import View, behind, loose
+from kg.annotate.speech.regions import OPENERS, View, behind, loose
 from kg.annotate.speech.sources import Subject
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
     if as_said(v, left):
         return _as_said(v, token, verb, who, start)
     strong = after is not None and (after[0] in ("that", "quote", "colon") or (after[0] == "clause" and not verb.weak))
+    parted = _parted(v, token, fronted, after, left)
+    if parted is not None and after is not None:
+        return make(v, token, verb, who, [parted, (after[1], clause_end(v, token, after[1]))], "parted")
     if fronted is not None and _held_before(v, fronted, after, left):
         return around(v, token, verb, who, left, token.i)
     if strong and after is not None:
@@ -49,6 +52,22 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
     if fronted is not None and (fronted[0] == "quote" or (who is not None and not verb.weak)):
         return around(v, token, verb, who, left, token.i)
     return None
+
+
+def _parted(
+    v: View, token: Token, fronted: tuple[str, int] | None, after: tuple[str, int] | None, left: int
+) -> tuple[int, int] | None:
+    """The first half of a clause that an attribution parts before its "that": "There was “some sign”, she said, that S".
+
+    A full quotation before it is a statement of its own.
+    """
+    if fronted is None or after is None or after[0] != "that" or v.token(min(token.i + 1, v.last)).text != ",":
+        return None
+    start = _start(v, left)
+    opened = v.closing(fronted[1])
+    if start >= fronted[1] or v.token(start).text in OPENERS or (opened is not None and opened[0] <= start):
+        return None
+    return (start, fronted[1]) if has_clause(v, start, fronted[1]) else None
 
 
 def _held_before(v: View, fronted: tuple[str, int], after: tuple[str, int] | None, left: int) -> bool:

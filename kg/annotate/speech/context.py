@@ -7,27 +7,26 @@ from dataclasses import replace
 
 from kg.annotate.base import Draft
 from kg.annotate.documents import label
+from kg.annotate.speech.continuity import GENDERS, of_the_body, of_the_paragraph, place
 from kg.annotate.speech.resolve import document_of
 from kg.model import Document, Ref, Statement
 
-GENDERS = {"he": "m", "she": "f"}
 NAMED_ISSUER = re.compile(r"\bfrom\b|^\W*(?:[\w-]+ ){1,3}by\b|^(?:[\w-]+ ){0,3}?[\w-]+[’']s?\s")
 
 
 def settle(draft: Draft) -> None:
     """Complete `draft.statements` in place."""
     draft.statements.sort(key=lambda s: (s.content[0].start, s.key))
-    order = sorted(range(len(draft.statements)), key=lambda i: _at(draft.statements[i]))
+    order = sorted(range(len(draft.statements)), key=lambda i: place(draft.statements[i]))
     previous: Statement | None = None
+    settled: list[Statement] = []
     for i in order:
-        statement = _said_again(draft, draft.statements[i], previous)
+        statement = of_the_paragraph(draft, draft.statements[i], settled)
+        statement = of_the_body(draft, _said_again(draft, statement, previous), previous)
         draft.statements[i] = statement
+        settled.append(statement)
         previous = statement
     _issuers(draft)
-
-
-def _at(statement: Statement) -> int:
-    return statement.cue.start if statement.cue is not None else statement.content[0].start
 
 
 def _said_again(draft: Draft, statement: Statement, previous: Statement | None) -> Statement:
@@ -39,10 +38,10 @@ def _said_again(draft: Draft, statement: Statement, previous: Statement | None) 
     if word not in GENDERS or len(previous.speakers) != 1:
         return statement
     structure = draft.structure
-    near = structure.paragraph_at(_at(statement)) == structure.paragraph_at(_at(previous))
+    near = structure.paragraph_at(place(statement)) == structure.paragraph_at(place(previous))
     speaker = draft.entities.get(previous.speakers[0])
     if not statement.speakers and near and speaker is not None and speaker.kind == "Person":
-        others = {m.target for m in draft.mentions if _at(previous) < m.span.start < _at(statement)} - {
+        others = {m.target for m in draft.mentions if place(previous) < m.span.start < place(statement)} - {
             speaker.ref,
             None,
         }
@@ -52,7 +51,7 @@ def _said_again(draft: Draft, statement: Statement, previous: Statement | None) 
                 statement, speakers=(speaker.ref,), candidates=(), rule=statement.rule + "+said-before", confidence=0.7
             )
     same = statement.speakers == previous.speakers and previous.time is not None
-    apart = structure.paragraph_at(_at(statement)) - structure.paragraph_at(_at(previous))
+    apart = structure.paragraph_at(place(statement)) - structure.paragraph_at(place(previous))
     return replace(statement, time=previous.time) if statement.time is None and same and apart <= 2 else statement
 
 
@@ -81,6 +80,6 @@ def _carries(draft: Draft, statement: Statement, document: Document) -> bool:
     """Whether the speaker of a statement issued the paper: no other issuer is named where the statement cites it."""
     if statement.source is not None and any(statement.source.overlaps(s) for s in document.spans):
         return False
-    at = _at(statement)
+    at = place(statement)
     cited = min(document.spans, key=lambda s: abs(s.start - at))
     return not NAMED_ISSUER.search(draft.words(cited))

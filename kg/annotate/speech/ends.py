@@ -49,10 +49,21 @@ def clause_end(v: View, verb: Token, start: int) -> int:
             limit = min(limit, _cut_at(v, cue, start, limit))
     limit = min(limit, _behind_quotation(v, start, limit))
     for j in range(start, limit):
-        if v.token(j).text == ";" and v.around(j) is None:
+        if v.around(j) is None and (v.token(j).text == ";" or _taken_up(v, j, limit)):
             limit = j - 1
             break
     return _tidy(v, start, limit)
+
+
+def _taken_up(v: View, dash: int, limit: int) -> bool:
+    """Whether a noun behind a dash takes up the content for another's words: "S — a figure Mr Cole called false"."""
+    if v.token(dash).text not in ("—", "–", "--") or dash + 2 > limit:
+        return False
+    return any(
+        v.token(c).dep_ == "relcl" and dash < v.token(c).head.i < c and v.token(c).head.i - dash <= 4
+        for c in v.cues
+        if dash < c <= limit
+    )
 
 
 def _stops(v: View, held: tuple[int, int, Quote]) -> bool:

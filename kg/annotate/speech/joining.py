@@ -87,14 +87,22 @@ def _continued(draft: Draft, acts: list[Act], places: list[_Place], i: int) -> A
             return previous.act
         if previous.quote.paragraph == quote.paragraph:
             if not gap.strip() or _answered(draft, places, i):
-                # two quotations side by side are two voices
-                return None
+                # two quotations side by side are two voices, unless the first is on a sign where the speaker stands
+                return _around_sign(acts, previous.act, paragraph)
             return _last_in(acts, between_start, quote.outer.start, previous.act, paragraph)
         if not lead and previous.quote.paragraph == quote.paragraph - 1:
             return _after_paragraph(draft, acts, previous, quote)
     if lead:
         return _last_in(acts, paragraph.start, quote.outer.start, None, paragraph)
     return None
+
+
+def _around_sign(acts: list[Act], sign: Act, paragraph: Span) -> Act | None:
+    """Who speaks before and behind a sign: “...,” she said beside a board that read “...” “...”."""
+    if sign.lemma != "read" or sign.before:
+        return None
+    said = [a for a in acts if a.before and paragraph.start <= a.at < sign.at and a.source is not None]
+    return said[-1] if said else None
 
 
 def _other_voice(draft: Draft, acts: list[Act], quote: Quote) -> bool:

@@ -120,11 +120,28 @@ def as_(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
             if not opening and word.dep_ != "prep":
                 break
             if j == start:
-                act = make(v, token, verb, who, [(j + 1, end)], "as")
+                if opening and _shifted(v, end + 1):
+                    end = clause_end(v, token, end + 1)
+                gap = _gap(v, token, who)
+                act = make(v, token, verb, who, [*([gap] if gap else []), (j + 1, end)], "as")
                 act.cue, act.lemma = Span(token.idx, word.idx + len(word)), f"{verb.lemma} as"
                 return act
             return make(v, token, verb, who, [(start, end)], "as")
     return None
+
+
+def _shifted(v: View, i: int) -> bool:
+    """Whether the object stands behind what it is described as: "described as “a joke” reports that it had lied"."""
+    return i < v.last and v.opening(i) is None and v.token(i).pos_ in ("NOUN", "PROPN", "DET", "ADJ", "NUM")
+
+
+def _gap(v: View, token: Token, who: Subject) -> tuple[int, int] | None:
+    """The noun that a clause without a pronoun speaks of: "a figure Mr Cole dismissed as “invented”"."""
+    head = token.head
+    if token.dep_ != "relcl" or head.pos_ != "NOUN" or not head.i < who.first or who.first - head.i > 1:
+        return None
+    first = max(head.left_edge.i, v.first)
+    return (first, head.i) if head.i - first <= 4 and v.around(head.i) is None else None
 
 
 def _edge(token: Token) -> int:

@@ -140,7 +140,7 @@ def _antecedent(verb: Token, pronoun: Token, floor: int) -> Subject | None:
 def _inverted(verb: Token, ceiling: int) -> Subject | None:
     """The noun phrase behind a verb that stands before its subject ("“...,” said Ruiz")."""
     doc = verb.doc
-    if verb.tag_ == "VBG":
+    if verb.tag_ in ("VBG", "VB"):
         return None
     before = doc[verb.i - 1] if verb.i else None
     if before is None or not (before.is_punct or before.is_quote or before.text[-1] in "”\"’'»,—–"):
@@ -280,6 +280,9 @@ def before_aside(v: View, token: Token, floor: int) -> Subject | None:
     first = last = asides[-1] - 1
     while first > floor and doc[first - 1].text not in (",", "—", "–", ";", ":") and doc[first - 1].pos_ != "CCONJ":
         first -= 1
+    # "two people briefed on it" with its participle read as a past tense
+    reduced = (j for j in range(first + 1, last) if doc[j].tag_ == "VBD" and doc[j + 1].pos_ == "ADP")
+    last = next(reduced, last + 1) - 1
     if not _is_phrase(doc, first, last):
         return None
     return Subject(doc[first : last + 1].root, first, last)

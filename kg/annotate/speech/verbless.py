@@ -85,6 +85,9 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
                 content.append((after + 1, _forward_end(v, after + 1)))
             elif not has_clause(v, start, before) or _broken(v, before, after) or v.token(after + 1).lower_ in ("and", "but", "or"):
                 content.append((after + 1, _forward_end(v, after + 1)))
+    behind_it = v.opening(after + 1) if after < v.last else None
+    if start < first and behind_it is not None and _listed(v, first):
+        content = [(behind_it[0], behind_it[1])]
     cue = Span(doc[first].idx, doc[source - 1].idx + len(doc[source - 1]))
     spans = [v.draft.span(x, y) for x, y in content if y >= x]
     if not spans:
@@ -93,6 +96,14 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
     act.zone = [v.draft.span(first, max(b, min(after, v.last) - 1))]
     act.before = start < first
     return act
+
+
+def _listed(v: View, first: int) -> bool:
+    """Whether an attribution stands behind the "or" of a list, so that the last item alone is quoted."""
+    j = first - 1
+    while j > v.first and v.token(j).text == ",":
+        j -= 1
+    return v.token(j).pos_ == "CCONJ"
 
 
 def _broken(v: View, before: int, after: int) -> bool:

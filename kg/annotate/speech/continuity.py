@@ -1,0 +1,119 @@
+"""Pronouns that speak: "he" and "it" by what stands before them in their own paragraph.
+
+Centering (Grosz, Joshi and Weinstein 1995): a pronoun that is a subject goes on from the subject of the sentence before
+it; who was spoken of in an earlier paragraph is not taken up again over the head of somebody new.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Draft
+from kg.model import Entity, Mention, Ref, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+GENDERS = {"he": "m", "she": "f"}
+SUBJECTS = ("nsubj", "nsubjpass")
+ORGANIZED = {"Employer", "LaborUnion", "UnionLocal", "FormalOrganization", "GovernmentBody", "NewsOrganization"}
+# signs that a noun stands for somebody who is not named
+UNNAMED = ({"anonymity", "anonymous", "anonymously"}, {"name", "names", "named", "identified", "identify"})
+
+
+def place(statement: Statement) -> int:
+    """Where a statement is attributed: its cue, else its content."""
+    return statement.cue.start if statement.cue is not None else statement.content[0].start
+
+
+def of_the_body(draft: Draft, statement: Statement, previous: Statement | None) -> Statement:
+    """ "It" without a speaker, right after an organization spoke in the same paragraph: that organization again."""
+    if statement.source is None or statement.speakers or previous is None or len(previous.speakers) != 1:
+        return statement
+    body = draft.entities.get(previous.speakers[0])
+    if draft.words(statement.source).lower() != "it" or body is None or body.kind not in ORGANIZED:
+        return statement
+    paragraph = draft.structure.paragraph_at
+    if paragraph(place(statement)) != paragraph(place(previous)):
+        return statement
+    for m in draft.mentions:
+        entity = draft.entities.get(m.target or "")
+        between = place(previous) < m.span.start < statement.source.start
+        if between and entity is not None and entity.kind in ORGANIZED and entity.ref != body.ref:
+            return statement
+    return _spoken(draft, statement, body.ref, "said-before")
+
+
+def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement]) -> Statement:
+    """ "He" or "she", read as somebody of an earlier paragraph though another person is the subject here."""
+    source = statement.source
+    if source is None or draft.words(source).lower() not in GENDERS or len(statement.speakers) != 1:
+        return statement
+    gender, far = GENDERS[draft.words(source).lower()], statement.speakers[0]
+    index = draft.structure.paragraph_at(source.start)
+    if index < 0:
+        return statement
+    start = draft.structure.paragraphs[index].start
+    sent = draft.tokens(source).root.sent
+    doc = draft.doc
+    for token in reversed([t for t in doc[: sent.start] if t.idx >= start and _topic(t)]):
+        if draft.structure.quoted(token.idx):
+            continue
+        before = next((s for s in settled if s.source is not None and s.source.start == token.idx), None)
+        if before is not None and token.lower_ in GENDERS:
+            same = len(before.speakers) == 1 and token.lower_ == draft.words(source).lower()
+            return _spoken(draft, statement, before.speakers[0], "goes-on") if same and far != before.speakers[0] else statement
+        near = _person(draft, token)
+        if near == far or any(m.target == far and start <= m.span.start < token.idx for m in draft.mentions):
+            return statement
+        if near is not None:
+            fits = draft.entities[near].gender in (None, gender)
+            return _spoken(draft, statement, near, "subject-here") if fits else statement
+        if token.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in token.lefts) and _unnamed(token):
+            return _spoken(draft, statement, _somebody(draft, token, gender), "unnamed-here")
+    return statement
+
+
+def _topic(token: Token) -> bool:
+    """Whether a token is the subject of its main clause."""
+    return token.dep_ in SUBJECTS and token.head.dep_ in ("ROOT", "ccomp") and token.head.i >= token.i
+
+
+def _person(draft: Draft, token: Token) -> Ref | None:
+    """The person that a subject stands for; of a role with a name beside it, the one who is named."""
+    end = token.idx + len(token)
+    for m in draft.mentions:
+        if m.kind != "pronoun" and m.span.start <= token.idx and end <= m.span.end and m.target in draft.entities:
+            if draft.entities[m.target or ""].kind == "Person":
+                return m.target
+    return None
+
+
+def _unnamed(token: Token) -> bool:
+    """Whether the sentence of a subject says that its name is kept back."""
+    words = [t.lower_ for t in token.doc[token.i : token.head.right_edge.i + 1]]
+    keeps = bool({"not", "n’t", "n't"} & set(words)) and bool({"condition", "asked", "want", "wished"} & set(words))
+    return bool(UNNAMED[0] & set(words)) or (keeps and bool(UNNAMED[1] & set(words)))
+
+
+def _somebody(draft: Draft, token: Token, gender: str) -> Ref:
+    """The entity of a person whom only a noun names."""
+    words = [t for t in token.doc[token.left_edge.i : token.i + 1] if t.lower_ not in ("a", "an")]
+    span = draft.span(words[0].i, token.i)
+    ref = f"e:{span.start}"
+    if ref not in draft.entities:
+        draft.entities[ref] = Entity(ref, "Person", draft.words(span), named=False, gender=gender, rule="unnamed-here")
+        draft.mentions.append(Mention(draft.span(token.left_edge.i, token.i), ref, "nominal", "unnamed-here", 0.6))
+    return ref
+
+
+def _spoken(draft: Draft, statement: Statement, ref: Ref, rule: str) -> Statement:
+    """The statement with its speaker, and the pronoun that is its source set to the same."""
+    draft.mentions[:] = [
+        replace(m, target=ref, candidates=(), rule=f"speech/{rule}", confidence=0.7)
+        if m.span == statement.source and m.kind == "pronoun"
+        else m
+        for m in draft.mentions
+    ]
+    return replace(statement, speakers=(ref,), candidates=(), rule=f"{statement.rule}+{rule}", confidence=0.7)
