@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 
@@ -45,6 +46,8 @@ def annotate(articles: Iterable[Article], batch: int = 32) -> Iterator[Extractio
 
     nlp, engine = load()
     steps = annotators()
+    # The model and the lexicons stay for good: the collector need not walk through them after each story.
+    gc.freeze()
     pairs = ((article.text, article) for article in articles)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
         draft = Draft(article, doc)

@@ -29,6 +29,7 @@ Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Path: TypeAlias = Callable[["Data", Term], "list[Term]"]
 Check: TypeAlias = Callable[["Data", Term, "list[Term]"], "Iterable[Term]"]
 Table: TypeAlias = dict[Term, dict[str, list[Term]]]
+Result: TypeAlias = tuple[Term, str, Term | None, bool]
 
 NOT_CHECKS = {"path", "message", "severity", "targetClass", "targetSubjectsOf", "sparql", "property"}
 WHERE = re.compile(r"WHERE\s*\{")
@@ -90,19 +91,22 @@ class Shape:
     message: str
     warning: bool
 
-    def results(self, data: Data, focus: Term) -> Iterator[tuple[Term, str, Term | None, bool]]:
-        """Focus, message, value and whether it is a warning, for all that does not fit but the SPARQL constraints."""
+    def collect(self, data: Data, focus: Term, found: list[Result]) -> None:
+        """Adds focus, message, value and whether it is a warning, for all that does not fit; SPARQL is left out."""
         values = self.path(data, focus) if self.path else [focus]
         for check, words in self.checks:
             for value in check(data, focus, values):
-                yield focus, self.message or words, value, self.warning
+                found.append((focus, self.message or words, value, self.warning))
         for shape in self.inner:
             for value in values:
-                yield from shape.results(data, value)
+                shape.collect(data, value, found)
 
     def fits(self, data: Data, focus: Term) -> bool:
         """Whether the node conforms; a warning counts too (SHACL, 3.4.1)."""
-        return next(self.results(data, focus), None) is None
+        values = self.path(data, focus) if self.path else [focus]
+        if any(any(True for _ in check(data, focus, values)) for check, _ in self.checks):
+            return False
+        return all(shape.fits(data, value) for shape in self.inner for value in values)
 
 
 class Shapes:
@@ -256,13 +260,16 @@ class Shapes:
         """Runs all shapes over a graph."""
         data = Data(quads, self.inverted)
         found: dict[bool, set[Finding]] = {False: set(), True: set()}
+        results: list[Result] = []
         for shape, kinds, props in self.heads:
             nodes = dict.fromkeys(n for kind in kinds for n in data.instances.get(kind, ()))
             nodes |= dict.fromkeys(n for p in props for n, has in data.out.items() if p in has)
             if not nodes:
                 continue
             for node in nodes:
-                for focus, message, value, warning in shape.results(data, node):
+                results.clear()
+                shape.collect(data, node, results)
+                for focus, message, value, warning in results:
                     found[warning].add(Finding(_value(focus), message, "" if value in (None, focus) else _value(value)))
             for query, message in shape.queries:
                 for row in data.ask(_narrowed(query, nodes)):
