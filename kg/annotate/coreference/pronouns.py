@@ -364,6 +364,12 @@ def genders(draft: Draft, disc: Discourse) -> None:
         after = next((c for c in tokens.root.children if c.dep_ == "appos" and c.i > tokens.end), None)
         if not found and after is not None and after.lower_ in marks:
             found = [marks[after.lower_]]
+        head = tokens.root.head
+        if not found and tokens.root.dep_ == "appos" and head.i < tokens.start and head.lower_ in marks:
+            found = [marks[head.lower_]]  # "A spokesman for the mayor, Kim Lee,"
+        roles = [p.role.lower().split()[-1] for p in draft.positions if p.person == entity.ref and p.role.split()]
+        if not found:
+            found = [marks[w] for w in roles if w in marks]
         if found:
             draft.entities[entity.ref] = replace(entity, gender=found[0])
     clear(draft, disc)

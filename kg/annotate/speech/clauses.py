@@ -57,7 +57,7 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
 def _parted(
     v: View, token: Token, fronted: tuple[str, int] | None, after: tuple[str, int] | None, left: int
 ) -> tuple[int, int] | None:
-    """The first half of a clause that an attribution parts before its "that": "There was “some sign”, she said, that S".
+    """The first half of a clause that an attribution parts before its "that": "There was “a sign”, she said, that S".
 
     A full quotation before it is a statement of its own.
     """
@@ -178,7 +178,7 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
         adjunct = adjunct and opening.dep_ not in ("nsubj", "nsubjpass")  # "That, said Ruiz, was ..."
         if not has_clause(v, start, end) and adjunct:
             return _interrupted(v, token, verb, who, (start, end), last)
-    if not quoted and v.token(end).pos_ in ("SCONJ", "ADP") and v.token(end).dep_ != "prt" and end > start:
+    if not quoted and v.token(end).pos_ in ("SCONJ", "ADP", "CCONJ") and v.token(end).dep_ != "prt" and end > start:
         rest = _rest(v, last, False)
         return make(v, token, verb, who, [rest], "inside") if rest else None
     rest = _rest(v, last, quoted or has_clause(v, start, end))

@@ -60,11 +60,11 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
     for token in reversed([t for t in doc[: sent.start] if t.idx >= start and _topic(t)]):
         if draft.structure.quoted(token.idx):
             continue
-        before = next((s for s in settled if s.source is not None and s.source.start == token.idx), None)
-        if before is not None and token.lower_ in GENDERS:
-            same = len(before.speakers) == 1 and token.lower_ == draft.words(source).lower()
-            return _spoken(draft, statement, before.speakers[0], "goes-on") if same and far != before.speakers[0] else statement
-        near = _person(draft, token)
+        near = _said_by(draft, token, settled)
+        if token.lower_ in GENDERS:
+            goes_on = near is not None and token.lower_ == draft.words(source).lower() and near != far
+            return _spoken(draft, statement, near or far, "goes-on") if goes_on else statement
+        near = near or _person(draft, token)
         if near == far or any(m.target == far and start <= m.span.start < token.idx for m in draft.mentions):
             return statement
         if near is not None:
@@ -73,6 +73,15 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
         if token.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in token.lefts) and _unnamed(token):
             return _spoken(draft, statement, _somebody(draft, token, gender), "unnamed-here")
     return statement
+
+
+def _said_by(draft: Draft, token: Token, settled: list[Statement]) -> Ref | None:
+    """The person that a subject was taken for as the source of a statement."""
+    for statement in settled:
+        source, who = statement.source, statement.speakers
+        if source is not None and source.start <= token.idx < source.end and len(who) == 1 and who[0] in draft.entities:
+            return who[0] if draft.entities[who[0]].kind == "Person" else None
+    return None
 
 
 def _topic(token: Token) -> bool:
@@ -84,9 +93,10 @@ def _person(draft: Draft, token: Token) -> Ref | None:
     """The person that a subject stands for; of a role with a name beside it, the one who is named."""
     end = token.idx + len(token)
     for m in draft.mentions:
-        if m.kind != "pronoun" and m.span.start <= token.idx and end <= m.span.end and m.target in draft.entities:
-            if draft.entities[m.target or ""].kind == "Person":
-                return m.target
+        entity = draft.entities.get(m.target or "")
+        holds = m.kind != "pronoun" and m.span.start <= token.idx and end <= m.span.end
+        if holds and entity is not None and entity.kind == "Person":
+            return entity.ref
     return None
 
 

@@ -34,7 +34,7 @@ AFTER_MODAL = {
 QUOTES = {"“", "”", '"', "‘", "''", "``", "»"}
 UNREAL = {"if", "unless", "whether"}
 # verbs that take a verb of speech along: "went on to say", "continued to insist"
-CARRIERS = {"go", "continue", "proceed", "rush", "move"}
+CARRIERS = {"go", "continue", "proceed", "rush", "move", "stand"}
 REFUSALS = {"decline", "refuse", "fail", "stop", "neglect"}
 
 
@@ -93,6 +93,8 @@ def verb_at(token: Token) -> Verb | None:
         if token.pos_ not in ("VERB", "AUX"):
             return None
         lemma = token.lemma_.lower()
+    if lemma == "count" and token.tag_ not in ("VBD", "VBZ"):
+        return None  # who is counting says no number yet
     for verb in lexicon_of_cues().verbs.get(lemma, ()):
         if verb.particle is None or particle(token, verb.particle) is not None:
             return verb
@@ -102,7 +104,11 @@ def verb_at(token: Token) -> Verb | None:
 def _before_that(token: Token) -> bool:
     """Whether a verb in -s that the tagger took for a noun stands before its clause ("the local alleges that")."""
     doc = token.doc
-    if not token.lower_.endswith("s") or token.i == 0 or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "that":
+    if not token.lower_.endswith("s") or token.i == 0 or token.i + 1 >= len(doc):
+        return False
+    # "which the union estimates will cost it", the verb read as a plural noun
+    which = doc[token.i + 1].tag_ == "MD" and any(t.tag_ == "WDT" for t in doc[max(token.i - 4, 0) : token.i])
+    if doc[token.i + 1].lower_ != "that" and not which:
         return False
     before = doc[token.i - 1]
     verbs = lexicon_of_cues().verbs.get(token.lemma_.lower(), ())

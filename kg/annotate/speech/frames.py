@@ -8,10 +8,11 @@ from kg.annotate.speech import clauses, objects
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.coordination import outer
 from kg.annotate.speech.cues import Verb, unreal
+from kg.annotate.speech.nearby import before_aside, beside
 from kg.annotate.speech.parts import bounds
 from kg.annotate.speech.regions import View
 from kg.annotate.speech.signs import sign_before
-from kg.annotate.speech.sources import Subject, before_aside, behind_comma, beside, closing, partner, phrase, subject, surface
+from kg.annotate.speech.sources import Subject, behind_comma, closing, partner, phrase, subject, surface
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,7 +50,9 @@ def _anonymity(v: View, token: Token) -> bool:
     if token.lemma_ == "fear" and len(rest) and rest[0].tag_ == "VBG":
         return True
     words = [t.lower_ for t in rest if t.lower_ != "that"]
-    named = len(words) > 1 and words[0] in ("his", "her", "their", "not") and {"name", "names", "named"} & set(words[:4])
+    named = (
+        len(words) > 1 and words[0] in ("his", "her", "their", "not") and {"name", "names", "named"} & set(words[:4])
+    )
     return token.lemma_ in ("ask", "request", "insist") and bool(named)
 
 
@@ -83,7 +86,7 @@ def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
     if sign is not None:
         return Subject(sign, *phrase(sign, floor, token.i - 1))
     who = subject(token, floor, ceiling)
-    own = who is not None and who.head.head.i == token.i
+    own = who is not None and token.tag_ != "NNS" and who.head.head.i == token.i
     perfect = any(c.lemma_ in ("have", "’ve") and c.dep_ == "aux" for c in token.lefts)
     if own or (token.tag_ not in ("VBD", "VBZ", "VBP", "NNS") and not perfect):
         return who
@@ -116,7 +119,9 @@ def _past_dateline(v: View, who: Subject) -> Subject | None:
     ends = [d.span.end for d in structure.datelines if d.span.start <= doc[who.first].idx < d.span.end]
     if not ends:
         return who
-    first = next((t.i for t in doc[who.first : v.last] if t.idx >= ends[0] and not t.is_punct and not t.is_space), v.last)
+    first = next(
+        (t.i for t in doc[who.first : v.last] if t.idx >= ends[0] and not t.is_punct and not t.is_space), v.last
+    )
     last = first
     while last < v.last and doc[last + 1].tag_ not in ("VBD", "VBZ", "MD", "VBP") and doc[last + 1].text != ",":
         last += 1

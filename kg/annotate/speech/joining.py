@@ -11,6 +11,8 @@ from kg.annotate.speech.layouts import introduced
 from kg.model import Span
 
 TRAILING = re.compile(r"\s?, [^.\n“\"«]{3,80}")
+# “Peanuts,” was how the mechanic described it
+WAS_HOW = re.compile(r" (?:is|was|were) (?:how|what) ")
 BODIES = {
     "Employer",
     "LaborUnion",
@@ -169,6 +171,12 @@ def _by_itself(draft: Draft, quote: Quote, acts: list[Act]) -> Act | None:
 
 def _trailing(draft: Draft, quote: Quote) -> Span | None:
     """The only person in the words that a comma ties to a quotation (« ... », a déclaré Maëlle Quéré)."""
+    how = WAS_HOW.match(draft.text, quote.outer.end)
+    if how is not None:
+        named = next((m for m in sorted(draft.mentions, key=lambda m: m.span) if m.span.start >= how.end()), None)
+        entity = draft.entities.get(named.target or "") if named is not None else None
+        near = named is not None and named.span.start - how.end() <= 30
+        return named.span if named is not None and near and entity is not None and entity.kind == "Person" else None
     match = TRAILING.match(draft.text, quote.outer.end)
     if match is None:
         return None

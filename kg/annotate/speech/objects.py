@@ -214,8 +214,10 @@ def request(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | Non
 
 
 def _heard(token: Token, wish: Token) -> bool:
-    """Whether the verb has a hearer before "for" ("asked the parties for two more weeks"), not a question or a price."""
-    return any(c.dep_ in ("dobj", "dative") and c.i < wish.i and c.pos_ in ("NOUN", "PROPN", "PRON") for c in token.rights)
+    """Whether the verb has a hearer before "for" ("asked the parties for two more weeks"); a price has none."""
+    return any(
+        c.dep_ in ("dobj", "dative") and c.i < wish.i and c.pos_ in ("NOUN", "PROPN", "PRON") for c in token.rights
+    )
 
 
 def inf(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:

@@ -264,7 +264,7 @@ def _clause_starts(v: View, i: int) -> bool:
     first = v.token(i)
     if first.tag_ in FINITE and first.pos_ in ("VERB", "AUX") and v.token(i - 1).i in v.cues:
         # "a plan the company says would cost millions": the subject stands before the cue
-        return v.token(i - 1).tag_ in FINITE and v.token(i - 1).dep_ != "ROOT"
+        return v.token(i - 1).tag_ in FINITE | {"NNS"} and v.token(i - 1).dep_ != "ROOT"
     if first.pos_ == "CCONJ" or first.lower_ in ("much", "so", "when", "after", "before", "while", "during", "as"):
         return False
     sent_end = v.last

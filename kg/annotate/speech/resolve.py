@@ -15,6 +15,7 @@ MUTE = {"Facility", "FacilityGroup", "City", "State", "Country", "Place", "Gover
 FOR_ANOTHER = re.compile(r"\b(?:for|to|with|from|by)\b|\bof (?:the )?[A-Z]")
 # what may stand between the comma and the name: "Dr", "state Sen.", "trustee"
 TITLE = re.compile(r"(?:[\w.-]+ ?){0,3}")
+SUITS = {"lawsuit", "complaint", "suit", "petition"}
 BODY = re.compile(r"[Tt]he(?: [A-Z][\w’'-]+){2,5}")
 AND_NAME = re.compile(r",? and (?:[\w.-]+ )*?")
 
@@ -40,7 +41,9 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
         return ((draft.publisher,), ()) if draft.publisher is not None and word == "we" else ((), ())
     found, candidates = resolve_source(draft, span)
     if not found and not candidates:
-        found = _named_first(draft, span) or _maker(draft, span) or _unlisted_body(draft, span)
+        found = _named_first(draft, span) or _maker(draft, span) or _released(draft, span)
+    if not found and not candidates:
+        found = _plaintiff(draft, span) or _compound(draft, span) or _unlisted_body(draft, span)
     if word == "it" and any(draft.entities[r].kind in MUTE for r in found if r in draft.entities):
         return (), ()
     return found, candidates
@@ -92,6 +95,31 @@ def _released(draft: Draft, span: Span) -> tuple[Ref, ...]:
         return ()
     maker = next((c for c in clause.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")), None)
     return resolve_source(draft, draft.span(maker.left_edge.i, maker.i))[0] if maker is not None else ()
+
+
+def _plaintiff(draft: Draft, span: Span) -> tuple[Ref, ...]:
+    """Who brought the suit that speaks: the subject of "sue" before it in the story."""
+    root = draft.tokens(span).root
+    if root.lemma_.lower() not in SUITS:
+        return ()
+    for token in reversed(draft.doc[: root.i]):
+        if token.lemma_.lower() != "sue" or token.tag_ == "VB" or draft.structure.quoted(token.idx):
+            continue
+        for m in draft.mentions:
+            between = draft.text[m.span.end : token.idx]
+            if m.span.end < token.idx and len(between) <= 12 and not re.search(r"[^\w ]", between):
+                entity = draft.entities.get(m.target or "")
+                return (entity.ref,) if entity is not None and entity.kind not in MUTE else ()
+        return ()
+    return ()
+
+
+def _compound(draft: Draft, span: Span) -> tuple[Ref, ...]:
+    """The people of a compound that the parser broke at its hyphen: "co-workers"."""
+    last = draft.tokens(span)[-1]
+    if "-" not in draft.words(span) or last.tag_ != "NNS":
+        return ()
+    return resolve_source(draft, Span(last.idx, last.idx + len(last)))[0]
 
 
 def _unlisted_body(draft: Draft, span: Span) -> tuple[Ref, ...]:

@@ -78,6 +78,12 @@ def phrase(head: Token, floor: int = 0, ceiling: int | None = None) -> tuple[int
         last -= 1
     if doc[first].text == "-" and first > floor and not doc[first - 1].whitespace_:
         first = max(doc[first - 1].left_edge.i, floor)  # a compound that the parser broke at its hyphen
+    if (
+        first - 2 >= floor
+        and doc[first - 1].text == "-"
+        and not (doc[first - 2].whitespace_ or doc[first - 1].whitespace_)
+    ):
+        first -= 2
     return first, last
 
 
@@ -116,7 +122,7 @@ def subject(verb: Token, floor: int, ceiling: int) -> Subject | None:
 
 
 def _hyphened(doc: Doc, first: int, end: int) -> bool:
-    """Whether a hyphen goes on with a noun that the parser broke there, to its end: "co-workers", "vice-chair Ann Lee"."""
+    """Whether a hyphen goes on with a noun that the parser broke there, to its end: "vice-chair Ann Lee"."""
     if first + 1 >= end or doc[first].text != "-" or doc[first - 1].whitespace_ or doc[first].whitespace_:
         return False
     return all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in doc[first + 1 : end])
@@ -196,7 +202,7 @@ def _main_subject(verb: Token, floor: int) -> Subject | None:
     last = first
     while last < verb.i and doc[last].tag_ not in ("VBD", "VBN", "VBZ", "MD") and not doc[last].is_punct:
         last += 1
-    return Subject(doc[first:last].root, first, last - 1) if last > first and _is_phrase(doc, first, last - 1) else None
+    return Subject(doc[first:last].root, first, last - 1) if last > first and is_phrase(doc, first, last - 1) else None
 
 
 def surface(v: View, token: Token) -> Subject | None:
@@ -213,12 +219,12 @@ def surface(v: View, token: Token) -> Subject | None:
         first += 1
     while last >= first and (doc[last].is_punct or doc[last].pos_ in ("AUX", "ADV") or doc[last].is_space):
         last -= 1
-    if first > last or last - first > 30 or not _is_phrase(doc, first, last):
+    if first > last or last - first > 30 or not is_phrase(doc, first, last):
         return None
     return Subject(doc[first : last + 1].root, first, last)
 
 
-def _is_phrase(doc: Doc, first: int, last: int) -> bool:
+def is_phrase(doc: Doc, first: int, last: int) -> bool:
     """Whether tokens can be one noun phrase: no finite verb but in a relative clause, no conjunction at the start."""
     start = doc[first]
     modifier = start.tag_ == "VBG" and first < last and doc[first + 1].pos_ in ("NOUN", "PROPN")
@@ -239,63 +245,6 @@ def _is_phrase(doc: Doc, first: int, last: int) -> bool:
     return any(t.pos_ in NOMINAL for t in doc[first : last + 1])
 
 
-def beside(v: View, token: Token, floor: int) -> Subject | None:
-    """The noun phrase right before a finite cue that the parser gave no subject: back to the comma before it, over an
-    apposition between two commas."""
-    doc = token.doc
-    last = token.i - 1
-    while last > floor and doc[last].pos_ in ("AUX", "ADV"):
-        last -= 1
-    apposed = doc[last].text == ","
-    commas = 0
-    first = last
-    while first - 1 >= floor and v.around(first - 1) is None:
-        before = doc[first - 1]
-        if before.text in (",", "—", "–", ";", ":"):
-            commas += 1
-            if commas > (1 if apposed else 0):
-                break
-        joins = before.pos_ == "CCONJ" and not _in_name(v, before)
-        if (joins and commas == 0) or before.tag_ in ("VBD", "VBZ", "MD") or before.lower_ == "that":
-            break
-        first -= 1
-    while last > first and doc[last].is_punct and doc[last].text != ")":
-        last -= 1
-    while first < last and (doc[first].is_punct or doc[first].is_space):
-        first += 1
-    if first >= token.i or not _is_phrase(doc, first, last):
-        return None
-    return Subject(doc[first : last + 1].root, first, last)
-
-
-def before_aside(v: View, token: Token, floor: int) -> Subject | None:
-    """The noun phrase before ", who ...," right before a cue: "two people familiar with it, who spoke on condition of
-    anonymity because nobody had seen it, said"."""
-    doc = token.doc
-    if token.i - 2 < floor or doc[token.i - 1].text != ",":
-        return None
-    asides = [j for j in range(floor + 1, token.i - 2) if doc[j].text == "," and doc[j + 1].lower_ in ("who", "which")]
-    if not asides or any(v.around(j) for j in range(asides[-1], token.i)):
-        return None
-    first = last = asides[-1] - 1
-    while first > floor and doc[first - 1].text not in (",", "—", "–", ";", ":") and doc[first - 1].pos_ != "CCONJ":
-        first -= 1
-    # "two people briefed on it" with its participle read as a past tense
-    reduced = (j for j in range(first + 1, last) if doc[j].tag_ == "VBD" and doc[j + 1].pos_ == "ADP")
-    last = next(reduced, last + 1) - 1
-    if not _is_phrase(doc, first, last):
-        return None
-    return Subject(doc[first : last + 1].root, first, last)
-
-
-def _in_name(v: View, token: Token) -> bool:
-    """Whether a token is part of a name ("the Mineral and Allied Workers")."""
-    if any(m.kind == "name" and m.span.start < token.idx < m.span.end for m in v.draft.mentions):
-        return True
-    doc = token.doc
-    return token.i + 1 < len(doc) and doc[token.i - 1].pos_ == "PROPN" and doc[token.i + 1].pos_ == "PROPN"
-
-
 def closing(v: View, token: Token) -> Subject | None:
     """The source behind a cue that follows a comma and a clause, to the end of its sentence: "S, says Unison".
 
@@ -309,7 +258,7 @@ def closing(v: View, token: Token) -> Subject | None:
         last -= 1
     if last < first or any(v.around(j) for j in range(first, last + 1)) or v.timed(first) is not None:
         return None
-    if doc[first].lower_ in NOTHING or not _is_phrase(doc, first, last):
+    if doc[first].lower_ in NOTHING or not is_phrase(doc, first, last):
         return None
     if "clause" not in v.verbs[token.i].frames or not _names(v, first, last, v.verbs[token.i].frames == {"clause"}):
         return None
@@ -364,12 +313,7 @@ def partner(v: View, token: Token, who: Subject) -> Span | None:
     for j in range(token.i - 1, who.last + 1, -1):
         if doc[j].tag_ in ("VBD", "VBZ", "MD") or (doc[j].text == "," and j < token.i - 1):
             return None
-        if (
-            doc[j].lower_ == "and"
-            and doc[j - 1].text == ","
-            and j + 1 < token.i
-            and _is_phrase(doc, j + 1, token.i - 1)
-        ):
+        if doc[j].lower_ == "and" and doc[j - 1].text == "," and j + 1 < token.i and is_phrase(doc, j + 1, token.i - 1):
             return v.draft.span(j + 1, token.i - 1)
     return None
 

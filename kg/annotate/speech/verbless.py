@@ -66,6 +66,10 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
                 after = b + 1
                 break
             after += 1
+    listed = start_of(v, first) < first and _opened(v, first)
+    if listed and after <= v.last and v.token(after).text not in (",", "."):
+        stretch = v.draft.doc[after : min(after + 12, v.last)]
+        after = next((t.i for t in stretch if t.text == ","), after)  # "a bulletin sent out on Monday,"
     ends = after > v.last or v.token(after).text in (".", ";", "!", "?")
     start = start_of(v, first)
     content: list[tuple[int, int]]
@@ -83,11 +87,14 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
             if relative:
                 content = [(_antecedent(v, first - 2), first - 2)]
                 content.append((after + 1, _forward_end(v, after + 1)))
-            elif not has_clause(v, start, before) or _broken(v, before, after) or v.token(after + 1).lower_ in ("and", "but", "or"):
+            elif (
+                not has_clause(v, start, before)
+                or _broken(v, before, after)
+                or v.token(after + 1).lower_ in ("and", "but", "or")
+            ):
                 content.append((after + 1, _forward_end(v, after + 1)))
-    behind_it = v.opening(after + 1) if after < v.last else None
-    if start < first and behind_it is not None and _listed(v, first):
-        content = [(behind_it[0], behind_it[1])]
+    if listed and after < v.last and v.token(after).text == ",":
+        content = [(after + 1, _forward_end(v, after + 1))]
     cue = Span(doc[first].idx, doc[source - 1].idx + len(doc[source - 1]))
     spans = [v.draft.span(x, y) for x, y in content if y >= x]
     if not spans:
@@ -98,12 +105,13 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
     return act
 
 
-def _listed(v: View, first: int) -> bool:
-    """Whether an attribution stands behind the "or" of a list, so that the last item alone is quoted."""
+def _opened(v: View, first: int) -> bool:
+    """Whether an attribution stands right behind the word that opens a clause or the last item of a list: "a rally
+    where, according to X, S", "or, in the words of X, “...”". What comes behind it is the content then."""
     j = first - 1
     while j > v.first and v.token(j).text == ",":
         j -= 1
-    return v.token(j).pos_ == "CCONJ"
+    return j > v.first and j < first - 1 and (v.token(j).pos_ == "CCONJ" or v.token(j).tag_ == "WRB")
 
 
 def _broken(v: View, before: int, after: int) -> bool:
