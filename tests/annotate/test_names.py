@@ -465,3 +465,37 @@ def test_a_local_under_the_full_and_the_short_name_of_a_known_union_is_one() -> 
 )
 def test_names_that_begin_like_something_else(text: str, name: str, kind: str) -> None:
     assert entity(read(text), name).kind == kind
+
+
+def test_who_leads_a_local_or_goes_on_by_a_surname_is_a_person() -> None:
+    draft = read("Tova Brekke leads Local 31. Brekke said “We are ready.”")
+    assert entity(draft, "Tova Brekke").kind == "Person"
+    assert mentions(draft, "Tova Brekke") == ["Tova Brekke", "Brekke"]
+    draft = read("A spokesman for Ramsay, Odd Dunnet, called the suit a stunt.")
+    assert entity(draft, "Odd Dunnet").kind == "Person"
+    draft = read("Ines Quill and Bram Osk of Local 31 spoke.")
+    assert [entity(draft, n).kind for n in ("Ines Quill", "Bram Osk")] == ["Person", "Person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("At Wern Tawel hospital in Swansea, a porter said he was tired.", "Wern Tawel hospital", "Facility"),
+        ("Police kept back drivers at the Norbury Road depot on Monday.", "Norbury Road depot", "Facility"),
+        ("The stoppage would harm a nickel refinery at Tarrabin.", "Tarrabin", "Place"),
+        ("The Welsh government offered new talks.", "Welsh government", "GovernmentBody"),
+        ("The College of Ward Porters (CWP) rejected the award.", "College of Ward Porters", "LaborUnion"),
+        ("Members of Carriers and Operators Local 277 will vote.", "Carriers and Operators Local 277", "UnionLocal"),
+        ("The Vasant Kamgar Sanghatana said the protest would go on.", "Vasant Kamgar Sanghatana", "LaborUnion"),
+    ],
+)
+def test_the_class_of_names_by_their_last_words(text: str, name: str, kind: str) -> None:
+    assert entity(read(text), name).kind == kind
+
+
+def test_words_of_offices_are_no_names() -> None:
+    draft = read(
+        "Chief operating officer Shan Pokorn spoke. Circuit Judge Lee Frolich and Additional Labour Commissioner "
+        "Sun Bhaler heard the Minister for Enterprise, Orla Bass. It uses A.I. tools."
+    )
+    assert forms(draft) & {"Chief", "Circuit", "Additional", "Enterprise", "A.I."} == set()

@@ -176,3 +176,31 @@ def test_a_plural_after_a_name_is_no_role_of_it() -> None:
 def test_the_role_of_an_unknown_body_goes_to_no_other() -> None:
     draft = read(CALDER + "Ketterly’s founder, Ann Ruiz, said no.")
     assert "Calder Freight" not in [o for _, o, _ in held(draft, "Ann Ruiz")]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "role", "organization"),
+    [
+        ("Tova Brekke leads Local 31. Brekke said no.", "Tova Brekke", "leads", "Local 31"),
+        ("Members of Local 31 met. Lu Stall, who has led the local since 2019, spoke.", "Lu Stall", "led", "Local 31"),
+        ("The Fair Work Commission sat. Commissioner Ruth Della said no.", "Ruth Della", "Commissioner",
+         "Fair Work Commission"),
+        ("The suit is in Hughes County Circuit Court. Circuit Judge Lee Frolich set a date.", "Lee Frolich",
+         "Circuit Judge", "Hughes County Circuit Court"),
+        ("“Good,” said Ann Sorrel, president and chief executive officer of Ostrand Paper Company.", "Ann Sorrel",
+         "president", "Ostrand Paper Company"),
+        ("“Hm,” said Noel Fitz, who covers the industry for Tern Point Research.", "Noel Fitz", "covers the industry",
+         "Tern Point Research"),
+        ("At Wern Tawel hospital in Swansea, Tom Rid, a second-year doctor, said so.", "Tom Rid", "second-year doctor",
+         "Wern Tawel hospital"),
+    ],
+)  # fmt: skip
+def test_roles_of_clauses_and_offices(text: str, person: str, role: str, organization: str) -> None:
+    assert (role, organization) in [(r, o) for r, o, _ in held(read(text), person)]
+
+
+def test_a_spokesman_of_a_person_has_that_persons_body_or_none() -> None:
+    draft = read(
+        "Calder Freight fell. Dr. Lil Ramsay sued. A spokesman for Ramsay, Odd Dunnet, called the suit a stunt."
+    )
+    assert [(r, o) for r, o, _ in held(draft, "Odd Dunnet")] == [("spokesman", None)]

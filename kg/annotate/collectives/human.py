@@ -64,6 +64,10 @@ def beside(draft: Draft, phrase: Phrase, only: str | None = None) -> bool:
                 for t in between
             ):
                 return True
+    tail = draft.text[draft.span(phrase.last, phrase.last).end : draft.span(phrase.last, phrase.end).end]
+    end = draft.span(phrase.last, phrase.last).end
+    if only is None and any(tail[:i].endswith(", ") for i in (s - end for s in starts) if 2 < i < len(tail)):
+        return True  # "a spokesman for Ramsay, Ola Dunn,": the tail holds the name
     before = phrase.first - 1
     if only is None and before > 0 and doc[before].text == ",":
         end = doc[before - 1].idx + len(doc[before - 1])
@@ -92,6 +96,7 @@ def holder(draft: Draft, phrase: Phrase) -> bool:
     """Whether a person named before has the role that a definite phrase gives: "the organizer" after "the union's lead
     organizer, Wren Abbatiello"; the phrase is then hers, and no new person."""
     word = re.escape(draft.doc[phrase.head].lower_)
+    word = {"governor": r"gov(?:ernor|\.)", "senator": r"sen(?:ator|\.)"}.get(word, word)
     at = draft.doc[phrase.head].idx
     for m in draft.mentions:
         if m.kind == "name" and m.span.end < at and kind_of(draft, m) == "Person":

@@ -54,7 +54,7 @@ def run(draft: Draft) -> None:
     for quoted in (False, True):
         for token in draft.doc:
             if disc.layers[token.i] == quoted:
-                if token.lower_ == "one" and role(token) == "speaker":
+                if token.lower_ == "one" and role(token) == "speaker" and not renamed(draft, token):
                     for mention in one_of(draft, token):
                         disc.add(mention)
                     continue
@@ -65,6 +65,19 @@ def run(draft: Draft) -> None:
     owners(draft, disc)
     unions(draft)
     sites.places(draft)
+
+
+def renamed(draft: Draft, token: Token) -> bool:
+    """Whether "one" has a name beside it: "Dana Roy, one of the clerks, said", "one, Sen. Dana Roy, said"."""
+    end = token.idx + len(token)
+    for m in draft.mentions:
+        entity = draft.entities.get(m.target or "") if m.kind == "name" else None
+        if entity is not None and entity.kind == "Person":
+            if m.span.end + 2 == token.idx and draft.text[m.span.end : token.idx] == ", ":
+                return True
+            if re.fullmatch(r", (?:[\w.]+ ){0,3}", draft.text[end : m.span.start] or "-"):
+                return True
+    return False
 
 
 SUBSIDIARY = re.compile(
@@ -86,7 +99,9 @@ def parents(draft: Draft) -> None:
 
 
 def unions(draft: Draft) -> None:
-    """An organization that the story calls "the union" is one."""
+    """An organization that the story calls "the union" is one, where it names no other."""
+    if any(e.kind in ("LaborUnion", "UnionLocal") for e in draft.entities.values()):
+        return
     for mention in draft.mentions:
         entity = draft.entities.get(mention.target or "")
         if entity is None or entity.kind != "FormalOrganization" or not mention.rule.startswith("description"):

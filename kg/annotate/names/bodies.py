@@ -6,7 +6,7 @@ import re
 
 from kg.annotate.base import Draft
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
-from kg.annotate.names.evidence import ORGANIZATIONS
+from kg.annotate.names.evidence import ORGANIZATIONS, association
 from kg.annotate.names.lexicon import entries, fold, terms
 from kg.annotate.names.links import Spot, Thing
 from kg.annotate.names.places import country_forms, division_forms, kind_of
@@ -114,7 +114,7 @@ def merge_states(made: list[Thing]) -> list[Thing]:
 PLACES = ("State", "Country", "City", "Place")
 INSIDE = re.compile(r"\b(?:at|in|inside|outside|to|near|from) (?:the )?$")
 # bodies that a place stands before: "the NSW government", "Devon county council", "Leeds police"
-OF_PLACES = ("government", "council", "commission", "legislature", "police")
+OF_PLACES = ("government", "council", "commission", "legislature", "police", "office")
 
 
 def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
@@ -155,10 +155,15 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
             continue  # a room, no body
         if beside_name(draft, made, span):
             continue
-        kind = "FormalOrganization" if fold(word) in civil else "GovernmentBody"
+        kind = association(word) if fold(word) in civil else "GovernmentBody"
         whole = of_place(draft, made, span) if word.split()[-1] in OF_PLACES else span
         thing = fuller_body(word, made) or common_body(draft, new, word, kind, span, whole)
         taken.append(span)
+        if thing.kind not in ("GovernmentBody",) and (
+            own := re.search(r"(?<=[Tt]he )[A-Z][\w’-]+ $", draft.text[: span.start])
+        ):
+            whole = Span(own.start(), span.end)  # "the Marrowdale faculty association"
+            thing.name = max(thing.name, whole.of(draft.text), key=len)
         if thing.named and not word.endswith("government"):
             whole = span if thing not in new.values() else whole
         swallow(made, span, whole)
@@ -225,6 +230,9 @@ def of_place(draft: Draft, made: list[Thing], span: Span) -> Span:
         for s in t.spots:
             if t.kind in PLACES and s.span.end + 1 == span.start and draft.text[s.span.end] == " ":
                 return Span(s.span.start, span.end)
+    m = re.search(r"(?<![\w-])[A-Z][\w’-]+ $", draft.text[: span.start][-40:])
+    if m and m.group().strip().casefold() in terms("name_stops.yaml", "demonym"):
+        return Span(span.start - len(m.group()), span.end)  # "the Welsh government"
     m = re.search(r"(?<![\w-])[A-Z][\w’-]+(?: [A-Z][\w’-]+)? $", draft.text[: span.start][-40:])
     if m and kind_of(m.group().strip()) is not None:  # the only mention, at the head of a sentence
         return Span(span.start - len(m.group()), span.end)

@@ -92,7 +92,8 @@ def joins_and(
         return True
     if alone(draft, head, tail) or split_role(tail) or known_body(head):
         return False
-    last = right[-1].low
+    plainly = LOCAL.sub("", tail).strip()  # "Carriers and Operators Local 277"
+    last = plainly.split()[-1].lower() if plainly else right[-1].low
     bodies = last in people_words() | business_words()
     governed = has_head(tail) or bodies
     if re.search(r" (?:of|for)(?: the)? ", head):
@@ -200,6 +201,8 @@ BRANCH = re.compile(
 def _candidate(draft: Draft, span: Span, chain: list[Word]) -> Candidate:
     if m := BRANCH.fullmatch(span.of(draft.text)):
         span = Span(span.start, span.start + m.end(1))
+    if (m := re.match(r"Co\.? (?=[A-Z])", span.of(draft.text))) and kind_of(span.of(draft.text)[m.end() :]):
+        span = Span(span.start + m.end(), span.end)  # "Co Cork"
     words = [w for w in chain if span.holds(w.span)]
     if words and words[-1].possessive and kind_of(draft.text[span.start : words[-1].end]) and len(words) > 1:
         whole = Span(span.start, words[-1].end)
@@ -257,13 +260,32 @@ def platform(draft: Draft, c: Candidate) -> bool:
     return re.search(r"\b(?:on|to|via|over|platform|site|network|app) $", draft.text[: c.span.start][-20:]) is not None
 
 
+def role_opens(draft: Draft, c: Candidate) -> bool:
+    """Whether a word only opens a role in lower case at the head of a sentence ("Chief operating officer")."""
+    if not c.initial or c.low not in terms("role_words.yaml", "modifier", "portfolio"):
+        return False
+    m = role_pattern().match(draft.text, c.span.start)
+    return m is not None and m.end() > c.span.end
+
+
+def of_office(draft: Draft, c: Candidate) -> bool:
+    """Whether a word says what a minister is for ("the Minister for Enterprise"), or is "the State" by itself."""
+    before = draft.text[: c.span.start][-40:]
+    office = re.search(r"(?i)\b(?:minister|secretary|department|ministry) (?:for|of) (?:the )?$", before)
+    one = " " not in c.text
+    return one and (c.low == "state" or (office is not None and kind_of(c.text) in ("City", None)))
+
+
 def keep(draft: Draft, c: Candidate) -> bool:
     """Whether the candidate may be a name at all: no weekday, nationality, law or lone title."""
     stops = terms("name_stops.yaml", "calendar", "demonym", "thing")
+    if c.hint is None and (role_opens(draft, c) or of_office(draft, c)):
+        return False
     low = c.text.casefold().replace("’", "'")
     if (
         low in stops
         or low.rstrip(".") in stops
+        or low.replace(".", "") in stops
         or f"{low}." in stops
         or re.search(r"'(?:ve|re|ll|d|m|t)$", low)
         or (len(c.text) < 2 and low != "x")

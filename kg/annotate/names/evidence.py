@@ -33,7 +33,12 @@ KINDS = ("Person", *ORGANIZATIONS, *SITES, "Junk")
 # a town before one of these says where the site is
 SITE_NOUN = (
     r" (?:depot|garage|store|shop|cafe|plant|factory|warehouse|yard|mill|terminal|canteen|office|branch|hub|site|works|"
-    r"campus|studio|operations)\b"
+    r"campus|studio|operations|mills|plants|stores|depots|mines)\b"
+)
+# "A spokesman for Ramsay, Ola Dunn, said": who holds the role before a comma, where no noun for a body stands there
+SPOKEN_FOR = re.compile(
+    r"\b(?:spokes\w+|lawyer|attorney|director|president|aide|adviser|deputy) (?:for|of|to) (?:the )?"
+    r"(?:[\w’'-]+ ){0,3}[A-Z][\w’'-]+, $"
 )
 SPEAKS = r" (?:said|says|told|added|wrote|vowed|called|argued|replied|warned|insisted|agreed|countered|met)\b"
 LABELS = {
@@ -41,8 +46,6 @@ LABELS = {
     "PRODUCT": "Junk", "EVENT": "Junk", "LAW": "Junk", "WORK_OF_ART": "Junk", "DATE": "Junk", "TIME": "Junk",
     "LANGUAGE": "Junk",
 }  # fmt: skip
-
-
 # kind of name_heads.yaml, class, weight
 HEADS = (
     ("news", "NewsOrganization", 2.5),
@@ -133,7 +136,7 @@ def titles(draft: Draft, cluster: Cluster) -> None:
             office = words[0].isupper() and spot.role.start != 0
             cluster.score["Person"] += 1 if (single and not office) or noun else 4
         if "office" in spot.notes:
-            division = re.search(r" (?:county|township|borough|parish|shire)$", cluster.low)
+            division = re.search(r" (?:county|township|borough|parish|shire)$|^(?:house|senate|assembly)$", cluster.low)
             cluster.score["GovernmentBody" if division else "FormalOrganization"] += 5 if division else 3
             cluster.score["Person"] -= 1
 
@@ -191,7 +194,8 @@ def own_words(cluster: Cluster) -> None:
     if re.match(r"(?:radio|channel) ", low):
         score["NewsOrganization"] += 4
     if re.match(r"university of |college of |bank of |port of |school district of ", low):
-        score["Employer"] += 4
+        # "the College of Ward Nurses" is a body of nurses and no place where they learn
+        score["LaborUnion" if last in people_words() else "Employer"] += 4
     if len(parts) == 2 and parts[0] in ("lake", "mount", "mt", "mt.", "cape", "port", "fort"):
         score["Place"] += 3
     if len(parts) == 2 and parts[0] in ("hotel", "camp", "cafe", "café", "pier"):
@@ -285,6 +289,10 @@ def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) 
         cluster.score["Place"] += 4
     if re.search(r"[A-Z\d][\w-]*[’']s $", before) and re.match(SPEAKS, after) and 2 <= len(cluster.text.split()) <= 3:
         cluster.score["Person"] += 3  # "Unifor’s Lana Payne said"
+    if re.search(r"\b(?:at|in|near|off|from|to) $", before) and ending("name_heads.yaml", "land").search(cluster.low):
+        cluster.score["Place"] += 2
+    if SPOKEN_FOR.search(before) and 2 <= len(cluster.text.split()) <= 3 and not has_head(cluster.text):
+        cluster.score["Person"] += 3
     sibling(cluster, after)
     noun_before(cluster, before)
     noun_after(cluster, before, after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Draft
-from kg.annotate.names.lexicon import fold, known_body
+from kg.annotate.names.lexicon import ending, fold, known_body
 from kg.annotate.names.links import Spot, Thing
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import has_head
@@ -17,12 +17,15 @@ ONE_OF_SEVERAL = (
     r"brewery|garage|hangar|bakery|shop|cafe|café|canteen|branch|office|operations|works|hub)"
 )
 SITE = (
-    r"(?:(?:sorting|assembly|processing|packing|bottling|bus|rail|steel|paper|power|mail|parcel) )?"
+    r"(?:(?!(?:and|or|of|at|in|to|for|with|from|by|the|an?|its|his|her|their|that|is|was|has|had|said|will|as)\b)"
+    r"[a-z-]+(?<!ed) ){0,2}"
     r"(?:fulfillment center|fulfilment centre|distribution cent(?:er|re)|assembly plant|call center|medical center|"
     r"(?:trades|union|community|parish|village|church|memorial|county) (?:hall|courthouse)|fairgrounds?|showgrounds?|"
     rf"courthouse|stadium|racecourse|racetrack|hall|campus|clinic|hospital|complex|facility|hotel|{ONE_OF_SEVERAL})"
 )
-AFTER = re.compile(rf" {SITE}\b(?! (?:workers?|employees|staff|managers?|operators?|union)\b)(?!-)")
+AFTER = re.compile(
+    rf" {SITE}\b(?! (?![A-Z][a-z]+day\b)[A-Z])(?! (?:workers?|employees|staff|managers?|operators?|union)\b)(?!-)"
+)
 ROAD = re.compile(r" (?:bridge|line|intersection|branch line)\b(?! (?:workers?|of))")
 OWNER = re.compile(r"(?:[’']s?|\b(?:its|their|his|her|our))(?: [a-z]+)? $")
 PUBLIC = re.compile(r"(?:hall|courthouse|grounds?|stadium|racecourse|racetrack)$")
@@ -50,11 +53,16 @@ def site(draft: Draft, made: list[Thing], new: dict[str, Thing], t: Thing, s: Sp
     before = draft.text[max(0, s.span.start - 30) : s.span.start]
     owned, the = OWNER.search(before) is not None, re.search(r"\b[Tt]he $", before) is not None
     at = re.search(r"\b(?:[Aa]t|outside|near) (?:the )?$", before) is not None
+    if not owned and len(noun.split()) > 1 and noun.endswith("studio"):
+        return  # "an Austin game studio" is a firm
     several = re.search(rf"\b{ONE_OF_SEVERAL}$", noun) is not None
     place = t.kind in ("Place", "City")
     if place and NUMBERED.fullmatch(t.name):
         t.kind, t.name = "Facility", s.text + noun
         add(new, draft, t, s, len(noun), "Facility")
+    elif place and several and (the or at) and ending("name_heads.yaml", "road").search(t.low):
+        add(new, draft, t, s, len(noun), "Facility")
+        t.spots.remove(s)  # "the Wilcox Road garage": the road is only part of the name
     elif place and (owned or (at and kind_of(t.name) is None) or (several and (the or at))):
         town_site(draft, made, new, t, s, noun)
     elif place and PUBLIC.search(noun) and (the or at):
@@ -62,9 +70,13 @@ def site(draft: Draft, made: list[Thing], new: dict[str, Thing], t: Thing, s: Sp
     elif t.kind == "Facility" or (t.kind == "UnionLocal" and the):
         add(new, draft, t, s, len(noun), "Facility")
     elif t.kind in ("Employer", "FormalOrganization"):
-        if the and len(t.spots) == 1 and (len(t.words) > 1 or (several and known_body(t.name) is None)):
+        long = len(t.words) > 1
+        alone = (the or (at and long)) and len(t.spots) == 1
+        if alone and (long or (several and known_body(t.name) is None)):
             add(new, draft, t, s, len(noun), "Facility")
             t.spots.clear()
+        elif the and several and long and s.text == t.name:
+            add(new, draft, t, s, len(noun), "Facility")  # the firm keeps its other mentions
         elif owned and several and len(t.words) == 1 and known_body(t.name) is None and not has_head(t.name):
             t.kind = "Facility"  # "Kgosi’s Bosveld operations": a site of the owner that stands before it
             add(new, draft, t, s, len(noun), "Facility")

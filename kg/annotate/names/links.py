@@ -81,7 +81,19 @@ def clusters(draft: Draft, found: list[Candidate]) -> list[Cluster]:
     everything = list(by_form.values())
     for cluster in everything:
         weigh(draft, cluster)
+    shortened(everything)
     return [c for c in everything if not only_initial(draft, c, everything)]
+
+
+def shortened(everything: list[Cluster]) -> None:
+    """People go on by the last word of their names ("Edda Fosse", "Fosse"), firms by the first ("Orrin Foods")."""
+    forms = {c.low for c in everything}
+    for cluster in everything:
+        parts = cluster.low.split()
+        plain = 2 <= len(parts) <= 3 and not has_head(cluster.text) and not cluster.text.isupper()
+        last = cluster.text.split()[-1]
+        if plain and parts[-1] in forms and parts[0] not in forms and kind_of(last) is None:
+            cluster.score["Person"] += 2
 
 
 def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
@@ -245,6 +257,8 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
     known_place = kind_of(cluster.text) is not None
     if people and not (known_place and placed(draft, cluster)):
         return [(t, "name/surname", 0.9) for t in people]
+    if size > 1 and landed(draft, cluster):
+        return []  # "Curlew Bay" beside the Curlew Bay Terminal: where it is
     opening = size > 1 and not known_place and not placed(draft, cluster)
     if (known_place or cluster.score["Place"] >= 3) and not opening and not speaks(draft, cluster):
         return []
@@ -323,6 +337,13 @@ def placed(draft: Draft, cluster: Cluster) -> bool:
         re.search(r"\b(?:in|near|from|across|outside|downtown|throughout) $", draft.text[: s.span.start][-20:])
         or re.match(r"-based|, [A-Z][\w.]+[,.]? ", draft.text[s.span.end : s.span.end + 20])
         for s in cluster.spots
+    )
+
+
+def landed(draft: Draft, cluster: Cluster) -> bool:
+    """Whether a bay, a valley or the like is meant: every mention stands where a place does."""
+    return ending("name_heads.yaml", "land").search(cluster.low) is not None and all(
+        re.search(r"\b(?:at|in|near|off|from|to) $", draft.text[: s.span.start][-10:]) for s in cluster.spots
     )
 
 

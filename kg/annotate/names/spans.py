@@ -231,7 +231,8 @@ def breaks(current: list[Word], word: Word) -> bool:
         )
     if len(current) > 1 and current[-2].low in ("st", "st."):
         return False
-    return not (last.low in people_words() | business_words() or last.low == "teachers")
+    head = any(ending("name_heads.yaml", k).search(word.low) for k in ("union", "association")) or word.low == "group"
+    return not (last.low in people_words() | business_words() or last.low == "teachers" or head)
 
 
 def trim(run: list[Word]) -> list[Word]:

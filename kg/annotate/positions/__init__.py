@@ -145,12 +145,21 @@ def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Re
         role = replace(role, span=Span(role.span.start, role.span.end + len(rest)), text=role.text + rest)
     elif rest:
         organization = linked_body(draft, start + best.end())
-    organization = organization or owner(draft, role) or default(draft, role, role.span.start)
+    for_person = bool(rest) and organization is None and person_behind(draft, start + best.end())
+    if not for_person:
+        organization = organization or owner(draft, role) or default(draft, role, role.span.start)
     front = organization_at(draft, end=role.span.start - 1)
     if front is not None:
         lead = re.search(r"([\w-]+) $", draft.text[max(0, front.span.start - 20) : front.span.start])
         role = replace(role, lead=lead[1] if lead else "")
     yield role, organization, "position/apposition-before" if comma else "position/title"
+
+
+def person_behind(draft: Draft, at: int) -> bool:
+    """Whether a role is held for a named person ("a spokesman for Ramsay"), whose body then decides."""
+    m = LINK.match(draft.text[at : at + 30])
+    held = [x for x in draft.mentions if m and x.kind == "name" and x.span.start == at + m.end()]
+    return any(draft.entities[x.target].kind == "Person" for x in held if x.target in draft.entities)
 
 
 def clear(draft: Draft, core: Span) -> Span:
@@ -188,7 +197,9 @@ def closes(draft: Draft, at: int, rest: str) -> bool:
     m = LINK.match(rest)
     if m is None:
         return False
-    body = organization_at(draft, start=at + m.end())
+    body = organization_at(draft, start=at + m.end()) or next(
+        (x for x in draft.mentions if x.kind == "name" and x.span.start == at + m.end()), None
+    )
     if body is None:
         return False
     tail = draft.text[body.span.end : at + len(rest)]
@@ -258,7 +269,8 @@ def in_window(draft: Draft, mention: Mention, window: Span, rule: str) -> Iterat
         if not plausible(draft, lead, begin) or names_next(draft, core.end):
             return
         role = widen(draft, core)
-        if kin(role):
+        plain = fold(role.text).split()[-1] in ("workers", "employees")
+        if kin(role) or (plain and lead.lower().startswith("one of ")):
             return
         tail = re.match(
             r" (?:of|for) (?:the )?[a-z]+(?: [a-z]+)?(?: and [a-z]+)?(?= at | of |$|,)",
@@ -273,7 +285,7 @@ def in_window(draft: Draft, mention: Mention, window: Span, rule: str) -> Iterat
             organization = linked_body(draft, core.end)
             role = replace(role, span=Span(role.span.start, core.end + tail.end()), text=role.text + tail.group())
             end = core.end + tail.end()
-        organization = organization or linked_body(draft, end) or owner(draft, role)
+        organization = organization or linked_body(draft, end) or owner(draft, role) or of_both(draft, end, window)
         if organization is None and (based := re.match(r" based (?:in|at) [^,]*", draft.text[end : window.end])):
             end += based.end()
         organization = organization or default(draft, role, mention.span.start)
@@ -284,6 +296,15 @@ def in_window(draft: Draft, mention: Mention, window: Span, rule: str) -> Iterat
         if more is None:
             return
         begin = end + more.end()
+
+
+def of_both(draft: Draft, at: int, window: Span) -> Ref | None:
+    """The body behind the second of two roles is that of the first too: "president and chief executive of Orrin"."""
+    m = re.match(r" and (?!an? |the )(?=[a-z])", draft.text[at : window.end])
+    if m is None:
+        return None
+    second = role_in(draft, Span(at + m.end(), window.end))
+    return linked_body(draft, second.end) if second is not None and second.start <= at + m.end() + 12 else None
 
 
 def plausible(draft: Draft, lead: str, at: int) -> bool:
@@ -329,6 +350,8 @@ def unnamed(draft: Draft, mention: Mention, entity: Entity) -> Iterator[Position
         linked_body(draft, core.end) or owner(draft, role) or entity.employer or entity.union or entity.part_of
     )
     if organization is None and re.search(r"(?i)mediator|arbitrator|judge", role.text):
+        return
+    if organization is None and person_behind(draft, core.end):
         return
     if organization is None:
         organization = default(draft, role, mention.span.start)

@@ -190,7 +190,9 @@ def possessor(draft: Draft, at: int, kinds: tuple[str, ...] = BODIES) -> Ref | N
     for start, end in ((sentence.start_char, at), *earlier_sentences(draft, sentence.start)):
         here = [h for h in named_or_described(draft, start, end) if draft.entities[h[1]].kind in kinds]
         if here:
-            subjects = [ref for token, ref in here if token is not None and token.dep_ in ("nsubj", "nsubjpass")]
+            acting = [(t, ref) for t, ref in here if t is not None and t.dep_ in ("nsubj", "nsubjpass")]
+            main = [(t, ref) for t, ref in acting if t.head == t.sent.root]  # not that of a relative clause
+            subjects = [ref for _, ref in main or acting]
             return subjects[-1] if subjects else here[0][1]
     return near_body(draft, at, kinds)
 

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 
 from kg.annotate.base import Draft
-from kg.annotate.positions.bodies import BODIES, FIRMS, UNIONS, main_employer, most_present
+from kg.annotate.positions.bodies import BODIES, FIRMS, UNIONS, body_of_noun, main_employer, most_present
 from kg.annotate.positions.owners import linked_body, school_body
 from kg.annotate.positions.roles import Role, role_in, widen
 from kg.model import Mention, Ref, Span
 
 Found = tuple[Role, Ref | None, str, float]
 
-VERBS = r"heads|chairs|leads|runs|directs|manages|oversees|founded|owns|co-chairs|edits|headed|chaired|led|coordinates"
+VERBS = (
+    r"heads|chairs|leads|runs|directs|manages|oversees|founded|owns|co-chairs|edits|headed|chaired|led|coordinates|"
+    r"co-chaired"
+)
 HEADS = re.compile(rf"\b({VERBS}|teaches(?: [a-z]+){{1,3}}) (?:at )?(?:the )?$")
 PANEL = re.compile(
     r"\b((?:sits|serves|sat|served) on|chairs|co-chairs|heads|leads) (?:the |its |their |a |an )"
@@ -23,6 +26,11 @@ TEACHES = re.compile(r"\b(teach(?:es)?(?: [a-z-]+){1,3}?)(?= at\b| in\b| and\b|[
 SITE = re.compile(
     rf"\b((?:{VERBS}) (?:the |its )(?:[\w’'-]+ ){{0,3}}"
     r"(?:store|shop|plant|depot|warehouse|branch|ward|unit|department|office|cafe|garage|kitchen|lab|site|library|crew))\b"
+)
+OF_LOCAL = re.compile(rf" ?(?:has |now )?({VERBS}) (?:the|its) (local|union|branch|chapter)\b")
+COVERS = re.compile(
+    r"\b((?:covers|tracks|follows|studies|researches|lectures on|writes about) "
+    r"(?:[a-z-]+ ){0,3}[a-z-]+)(?= (?:for|at) )"
 )
 IS = re.compile(r"\b(?:is|was|has been|became|works as|worked as|serves as|served as)(?: now| also| currently)? ")
 BARGAINING = re.compile(r"(?i)\b(?:bargaining|negotiating|organi[sz]ing|strike|contract|grievance)\b")
@@ -45,13 +53,13 @@ def clause(draft: Draft, mention: Mention) -> Iterator[Found]:
     yield from told
     if told:
         return
-    for pattern in (TEACHES, SITE):
+    for pattern in (COVERS, TEACHES, SITE):
         if m := pattern.search(words):
             span = Span(window.start + m.start(1), window.start + m.end(1))
             body = linked_body(draft, span.end)
             if body is None and pattern is TEACHES:
                 body = school_body(draft, span.start)
-            body = body or main_employer(draft, span.start)
+            body = body or (None if pattern is COVERS else main_employer(draft, span.start))
             if body is not None:
                 yield Role(span, span.of(draft.text)), body, "position/verb", 0.7
             return
@@ -93,6 +101,11 @@ def heading(draft: Draft, window: Span) -> Iterator[Found]:
             start = window.start + verb.start(1) - 1
             yield Role(Span(start, start + len(verb[1])), verb[1]), body.target, "position/verb", 0.85
             return
+    if m := OF_LOCAL.match(window.of(draft.text)):
+        union = body_of_noun(draft, m[2], window.start)
+        if union is not None:
+            span = Span(window.start + m.start(1), window.start + m.end(1))
+            yield Role(span, m[1]), union, "position/verb", 0.8
 
 
 def named_role(draft: Draft, window: Span) -> Iterator[Found]:
@@ -106,5 +119,5 @@ def named_role(draft: Draft, window: Span) -> Iterator[Found]:
     core = role_in(draft, part)
     if core and len(draft.text[at : core.start].split()) <= 4:
         body = linked_body(draft, core.end)
-        if body is not None:
+        if body is not None or verb.group().startswith("worked as"):
             yield widen(draft, core), body, "position/copula", 0.8

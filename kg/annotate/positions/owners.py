@@ -18,6 +18,7 @@ from kg.annotate.positions.bodies import (
     near_body,
     noun_in,
     organization_at,
+    organizations,
     possessor,
 )
 from kg.annotate.positions.roles import FREE, PUBLIC, UNION_ROLES, Role, is_occupation
@@ -76,6 +77,10 @@ def linked_body(draft: Draft, at: int) -> Ref | None:
     body = organization_at(draft, start=at + m.end()) or organization_at(draft, start=at + bare if short else -1)
     if body is not None:
         return body.target
+    site = re.match(r"(?:the |its |their )([a-z]+)\b", rest[bare:]) if short else None
+    sites = [e.ref for e in draft.entities.values() if e.kind == "Facility" and site and fold(e.name).endswith(site[1])]
+    if len(sites) == 1:
+        return sites[0]  # "a trimmer at the plant"
     facility = next(
         (
             x
@@ -139,10 +144,14 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
     text = role.text
     if county := COUNTY.match(text):
         return county_body(draft, Span(role.span.start, role.span.start + county.end(1)))
+    if re.fullmatch(r"(?:\w+ )?[Cc]ommissioner", text) and (body := only_public(draft, "commission", at)):
+        return body
     if PUBLIC.search(text) or portfolio(text):
         return public_body(draft, text, at)
     if SCHOOL.search(text) and (body := school_body(draft, at)):
         return body
+    if re.search(r"(?i)\bjudge$", text):
+        return only_public(draft, "court", at)
     if FREE.search(text) or unknown_owner(draft, role):
         return None
     if text in ("President", "Vice President"):
@@ -156,12 +165,32 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
         return near_body(draft, at, UNIONS)
     if re.search(r"(?i)\b(?:spokes\w+|president|secretary|official|representative|lawyer|attorney)\b", text):
         return possessor(draft, at)
+    if is_occupation(role) and (place := opened_at(draft, at)):
+        return place
     if is_occupation(role) or re.search(
         r"(?i)\b(?:chief|executive|ceo|founder|co-founder|lead|leader|officer|cfo|coo|manager|supervisor|provost|superintendent|principal|dean|chancellor|trustee|head|director|chair\w*|owner)\b",
         text,
     ):
         return main_employer(draft, at)
     return possessor(draft, at)
+
+
+def opened_at(draft: Draft, at: int) -> Ref | None:
+    """The site or employer that opens the sentence: "At Orrin hospital in Leeds, Tom Ray, a porter, said"."""
+    start = draft.sentence(at).start_char
+    m = re.match(r"\s*(?:At|Inside|Outside) (?:the )?", draft.text[start : start + 14])
+    begun = [x for x in draft.mentions if m and x.span.start == start + m.end() and x.span.end <= at]
+    held = [draft.entities[x.target] for x in begun if x.kind == "name" and x.target in draft.entities]
+    fits = [e.ref for e in held if e.kind in ("Facility", *FIRMS)]
+    return fits[-1] if fits else None
+
+
+def only_public(draft: Draft, noun: str, at: int) -> Ref | None:
+    """The one public body with that last word named before an offset ("commission", "court"), where a commissioner or
+    a judge sits; None beside several."""
+    held = {e.ref: e for m, e in organizations(draft, ("GovernmentBody",)) if m.span.end <= at and e.named}
+    fits = [ref for ref, e in held.items() if fold(e.name).endswith(noun)]
+    return fits[0] if len(fits) == 1 else None
 
 
 def portfolio(text: str) -> bool:
@@ -193,7 +222,14 @@ def public_body(draft: Draft, text: str, at: int) -> Ref | None:
     if fits:
         return fits[0].ref
     found = (described(draft, noun, "GovernmentBody") for noun in level.nouns)
-    return next((ref for ref in found if ref), None)
+    states = [e.ref for e in draft.entities.values() if e.kind == "State" and e.named and spoken(draft, e.ref)]
+    lone = states[0] if re.match(r"(?i)gov", text) and len(states) == 1 else None  # "Gov. Ann Ruiz" in its one state
+    return next((ref for ref in found if ref), lone)
+
+
+def spoken(draft: Draft, ref: Ref) -> bool:
+    """Whether the article itself names a thing."""
+    return any(m.target == ref for m in draft.mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +261,7 @@ LEVELS = (
     Level(
         re.compile(r"(?i)\b(?:minister|premier|secretary|backbencher|treasurer|chancellor of the exchequer)\b"),
         re.compile(r"\bgovernment\b"),
-        ("government", "province", "federal government", "state government"),
+        ("government", "province", "federal government", "state government", "state"),
     ),
 )  # fmt: skip
 
