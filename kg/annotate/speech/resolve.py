@@ -43,7 +43,12 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
     if not found and not candidates:
         found = _named_first(draft, span) or _maker(draft, span) or _released(draft, span)
     if not found and not candidates:
-        found = _plaintiff(draft, span) or _compound(draft, span) or _unlisted_body(draft, span)
+        found = (
+            _tail_of_name(draft, span)
+            or _plaintiff(draft, span)
+            or _compound(draft, span)
+            or _unlisted_body(draft, span)
+        )
     if word == "it" and any(draft.entities[r].kind in MUTE for r in found if r in draft.entities):
         return (), ()
     return found, candidates
@@ -112,6 +117,15 @@ def _plaintiff(draft: Draft, span: Span) -> tuple[Ref, ...]:
                 return (entity.ref,) if entity is not None and entity.kind not in MUTE else ()
         return ()
     return ()
+
+
+def _tail_of_name(draft: Draft, span: Span) -> tuple[Ref, ...]:
+    """The one organization whose name ends in these words: "Lodge 31" of the "Tool Makers Lodge 31"."""
+    words = draft.words(span)
+    if not words[:1].isupper() or " " not in words:
+        return ()
+    found = [e.ref for e in draft.entities.values() if e.named and e.kind != "Person" and e.name.endswith(f" {words}")]
+    return (found[0],) if len(found) == 1 else ()
 
 
 def _compound(draft: Draft, span: Span) -> tuple[Ref, ...]:
