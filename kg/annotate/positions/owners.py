@@ -63,7 +63,9 @@ def unknown_owner(draft: Draft, role: Role) -> bool:
         return False
     at = role.span.start - len(head) + m.start(1)
     held = next((x for x in draft.mentions if x.kind == "name" and x.span.start <= at < x.span.end), None)
-    return held is None or draft.entities[held.target or ""].kind in ("Place", "Person")
+    if held is None or held.target not in draft.entities:
+        return True
+    return draft.entities[held.target or ""].kind in ("Place", "Person")
 
 
 def linked_body(draft: Draft, at: int) -> Ref | None:
