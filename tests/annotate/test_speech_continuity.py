@@ -26,7 +26,9 @@ def test_the_name_beside_a_role_speaks(text: str, speaker: str) -> None:
 
 
 def test_he_is_the_subject_of_his_own_paragraph() -> None:
-    text = MASON + "Garrett Pell, the yard’s manager, shrugged at the claim. The gates were open, he said in a statement."
+    text = (
+        MASON + "Garrett Pell, the yard’s manager, shrugged at the claim. The gates were open, he said in a statement."
+    )
     assert said(text)[-1][1] == ("Garrett Pell",)
 
 
@@ -50,15 +52,21 @@ def test_terms_of_speaking_are_no_statement() -> None:
     ("text", "content"),
     [
         ("He described as “a joke” rumors that the firm had lied.", ("“a joke” rumors that the firm had lied",)),
-        ("There was “some evidence”, Judge Ann Roe said, that ships would wait.", ("There was “some evidence”", "ships would wait")),
-        ("It would also, according to Ann Roe, have ended breaks on nine routes.", ("It would also", "have ended breaks on nine routes")),
+        (
+            "There was “some evidence”, Judge Ann Roe said, that ships would wait.",
+            ("There was “some evidence”", "ships would wait"),
+        ),
+        (
+            "It would also, according to Ann Roe, have ended breaks on nine routes.",
+            ("It would also", "have ended breaks on nine routes"),
+        ),
         ("According to Ann Roe, who drives a bus, the talks have stalled.", ("the talks have stalled",)),
         ("They met for a rally where, according to Ann Roe, six drivers spoke.", ("six drivers spoke",)),
         ("The local counted at least 700 people.", ("at least 700 people",)),
         ("Mediator Ann Roe asked the parties for another week.", ("the parties for another week",)),
         ("“That,” Ann Roe said, “is late.”", ("That,", "is late.")),
     ],
-)  # fmt: skip
+)
 def test_content_around_its_attribution(text: str, content: tuple[str, ...]) -> None:
     assert [c for _, _, c in said(text)] == [content]
 
