@@ -119,7 +119,7 @@ def taken(draft: Draft, token: Token) -> bool:
 
 
 def modifies(token: Token) -> bool:
-    """Whether the noun only modifies the next one ("nurse staffing", "picker Rosalba Nuñez")."""
+    """Whether the noun only modifies the next one ("nurse staffing", "picker Rosalba Ibañez")."""
     if token.i + 1 == len(token.doc):
         return False
     after = token.nbor()
@@ -312,7 +312,7 @@ def fits(draft: Draft, phrase: Phrase, group: Phrase, entity: Entity) -> int:
     headlined = only_headline(draft, entity)
     employer = organization(draft, phrase, EMPLOYERS)
     if not headlined and employer and not entity.employer and phrase.kind in ("worker", "generic"):
-        return 0  # "Ridgeway drivers" are not the drivers of the story until it says so
+        return 0  # "Holloway drivers" are not the drivers of the story until it says so
     if not headlined and phrase.number and not employer and not phrase.determiner:
         return 0
     mine, theirs = set(phrase.modifiers) - PASSING, set(group.modifiers) - PASSING

@@ -48,11 +48,11 @@ def human(draft: Draft, token: Token, phrase: Phrase) -> bool:
 
 
 def beside(draft: Draft, phrase: Phrase, only: str | None = None) -> bool:
-    """Whether a person's name stands in apposition: "a company spokesman, Dale Kerr", "Dale Kerr, a spokesman",
-    "his cousin, trustee Dale Kerr".
+    """Whether a person's name stands in apposition: "a company spokesman, Dale Moss", "Dale Moss, a spokesman",
+    "his cousin, trustee Dale Moss".
 
     Args:
-        only: "" to look for a name right after the phrase, without a comma ("co-chairs Hana Lindqvist and ...").
+        only: "" to look for a name right after the phrase, without a comma ("co-chairs Hana Lind and ...").
     """
     doc = draft.doc
     starts = {m.span.start for m in draft.mentions if m.kind == "name" and kind_of(draft, m) == "Person"}
@@ -83,7 +83,7 @@ NAMED_AS = re.compile(
 
 def named_as(draft: Draft, phrase: Phrase) -> Ref | None:
     """The person whom the phrase describes before the name comes: "a patient's daughter, who gave her name only as
-    Marlys"."""
+    Merla"."""
     end = draft.span(phrase.last, phrase.last).end
     for m in draft.mentions:
         near = m.kind == "name" and 0 < m.span.start - end < 90 and kind_of(draft, m) == "Person"
@@ -94,7 +94,7 @@ def named_as(draft: Draft, phrase: Phrase) -> Ref | None:
 
 def holder(draft: Draft, phrase: Phrase) -> bool:
     """Whether a person named before has the role that a definite phrase gives: "the organizer" after "the union's lead
-    organizer, Wren Abbatiello"; the phrase is then hers, and no new person."""
+    organizer, Wren Castagna"; the phrase is then hers, and no new person."""
     word = re.escape(draft.doc[phrase.head].lower_)
     word = {"governor": r"gov(?:ernor|\.)", "senator": r"sen(?:ator|\.)"}.get(word, word)
     at = draft.doc[phrase.head].idx

@@ -1,7 +1,7 @@
 """Definite descriptions: "the union", "the hospital", "their employer", "the minister", and what they stand for.
 
 The head noun says which class is meant (kg/lexicon/descriptions.yaml); among the entities of that class the words of
-the name count first ("the alliance" is the Inland Nurses Alliance), then how present an entity is (salience.py).
+the name count first ("the alliance" is the Plains Nurses Alliance), then how present an entity is (salience.py).
 """
 
 from __future__ import annotations
@@ -232,7 +232,7 @@ def capital(token: Token) -> bool:
 
 
 def apposed(draft: Draft, token: Token, found: Description) -> Ref | None:
-    """The name in apposition after a comma: "their union, Familias del Campo,"."""
+    """The name in apposition after a comma: "their union, Voces del Valle,"."""
     if token.i + 2 >= len(token.doc) or token.nbor().text != ",":
         return None
     starts = []

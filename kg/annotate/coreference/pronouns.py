@@ -376,7 +376,7 @@ def genders(draft: Draft, disc: Discourse) -> None:
 
 
 def clear(draft: Draft, disc: Discourse) -> None:
-    """Gender from pronouns bound to a person ("Whitcomb said she had worked")."""
+    """Gender from pronouns bound to a person ("Ainslie said she had worked")."""
     for token in draft.doc:
         gender = "m" if token.lower_ in HE else "f" if token.lower_ in SHE else None
         if gender is None or disc.layers[token.i]:

@@ -35,7 +35,7 @@ ROLE_WORDS = ("NOUN", "ADJ", "PROPN")
 
 
 def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
-    """The person's name in apposition to a role: "its president, Vinod Jain", "her neighbor Luis Cordero"."""
+    """The person's name in apposition to a role: "its president, Vinod Shah", "her neighbor Luis Moreno"."""
     last = phrase.end if phrase is not None else head.i
     starts = [i for n in (head.i, last) for i in (n + 1, n + 2) if i < len(draft.doc)]
     comma = next((i for i in (head.i + 1, last + 1) if i < len(draft.doc) and draft.doc[i].text == ","), -1)
@@ -43,7 +43,7 @@ def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
         if mention.kind != "name" or kind_of(draft, mention) != "Person" or mention.span.start < draft.doc[last].idx:
             continue
         between = draft.doc[comma + 1 : draft.tokens(mention.span).start]
-        # "His cousin, trustee Margit Halvorsen": a title before the name
+        # "His cousin, trustee Margit Solberg": a title before the name
         if 0 < len(between) <= 3 and all(t.pos_ in ROLE_WORDS and not t.text[0].isupper() for t in between):
             return mention
         if SELF_NAMED.fullmatch(draft.text[draft.doc[comma].idx : mention.span.start]):

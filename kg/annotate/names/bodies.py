@@ -162,7 +162,7 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
         if thing.kind not in ("GovernmentBody",) and (
             own := re.search(r"(?<=[Tt]he )[A-Z][\w’-]+ $", draft.text[: span.start])
         ):
-            whole = Span(own.start(), span.end)  # "the Marrowdale faculty association"
+            whole = Span(own.start(), span.end)  # "the Harrowdale faculty association"
             thing.name = max(thing.name, whole.of(draft.text), key=len)
         if thing.named and not word.endswith("government"):
             whole = span if thing not in new.values() else whole

@@ -82,7 +82,7 @@ def takes_of(left: list[Word], head: str, tail: str, link: str) -> bool:
 def joins_and(
     draft: Draft, left: list[Word], right: list[Word], later: list[list[Word]], acronyms: frozenset[str]
 ) -> bool:
-    """Whether "X and Y" is one name ("Bus and Tram Workers' Union") and not two."""
+    """Whether "X and Y" is one name ("Ferry and Rail Workers' Union") and not two."""
     head, tail = cover(draft, left).of(draft.text), cover(draft, right).of(draft.text)
     if (left[-1].possessive and len(left) == 1) or ACRONYM.fullmatch(tail) or ACRONYM.fullmatch(head):
         return False
@@ -92,7 +92,7 @@ def joins_and(
         return True
     if alone(draft, head, tail) or split_role(tail) or known_body(head):
         return False
-    plainly = LOCAL.sub("", tail).strip()  # "Carriers and Operators Local 277"
+    plainly = LOCAL.sub("", tail).strip()  # "Porters and Operators Local 277"
     last = plainly.split()[-1].lower() if plainly else right[-1].low
     bodies = last in people_words() | business_words()
     governed = has_head(tail) or bodies
@@ -126,7 +126,7 @@ OF_NAMES = ("national", "international", "guild", "county", "parish", "township"
 
 
 def split_role(text: str) -> tuple[int, int] | None:
-    """Offsets in the text of a capitalized role that a name follows ("INA [President] Lorraine Pietrowski")."""
+    """Offsets in the text of a capitalized role that a name follows ("INA [President] Loretta Wolanski")."""
     best = None
     for m in role_pattern().finditer(text):
         rest = text[m.end() :].strip()
@@ -237,7 +237,7 @@ def crowned(title: str, text: str) -> bool:
 
 
 def lower_role(draft: Draft, span: Span) -> Span | None:
-    """A role in lower case right before a name ("chief executive Andrew Neville")."""
+    """A role in lower case right before a name ("chief executive Andrew Barlow")."""
     left = draft.text[max(0, span.start - 80) : span.start]
     stripped = left.rstrip(" ,")
     if len(left) - len(stripped) not in (1, 2) or "\n" in left[len(stripped) :]:

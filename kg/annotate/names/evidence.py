@@ -174,7 +174,7 @@ def own_words(cluster: Cluster) -> None:
     if low in terms("name_stops.yaml", "platform", "word-platform"):
         score["FormalOrganization"] += 6
     if any(heads[kind].search(low) for kind in ("union", "association", "government", "suffix")) or last == "schools":
-        score["Person"] -= 3  # "the Department", "Glen Oak Public Schools"
+        score["Person"] -= 3  # "the Department", "Maple Grove Public Schools"
     if (len(parts) > 1 and last in people_words()) or (governing.split()[-1] in people_words() and governing != low):
         score["LaborUnion"] += 2.5
     elif len(parts) > 1 and last in business_words():
@@ -194,20 +194,20 @@ def own_words(cluster: Cluster) -> None:
     if re.match(r"(?:radio|channel) ", low):
         score["NewsOrganization"] += 4
     if re.match(r"university of |college of |bank of |port of |school district of ", low):
-        # "the College of Ward Nurses" is a body of nurses and no place where they learn
+        # "the College of Theatre Nurses" is a body of nurses and no place where they learn
         score["LaborUnion" if last in people_words() else "Employer"] += 4
     if len(parts) == 2 and parts[0] in ("lake", "mount", "mt", "mt.", "cape", "port", "fort"):
         score["Place"] += 3
     if len(parts) == 2 and parts[0] in ("hotel", "camp", "cafe", "café", "pier"):
         score["Facility"] += 3
     if len(parts) > 1 and last in ("international", "united", "america", "national") and crews() & set(parts[:-1]):
-        score["LaborUnion"] += 2.5  # "Cabin Crew International"
+        score["LaborUnion"] += 2.5  # "Cabin Staff International"
     if (
         len(parts) == 1
         and re.search(r"[a-z][A-Z]", cluster.text)
         and not re.match(r"(?:Mc|Mac|De|Di|La|Le|O)[’']?[A-Z]", cluster.text)
     ):
-        score["FormalOrganization"] += 2  # "AeroServe"
+        score["FormalOrganization"] += 2  # "AeroLink"
     if " & " in cluster.text:
         score["FormalOrganization"] += 3
     shape_of_person(cluster, parts)
@@ -314,7 +314,7 @@ def nouns() -> dict[str, str]:
 
 
 def noun_before(cluster: Cluster, before: str) -> None:
-    """ "the contractor AeroServe", "their union, Familias del Campo"."""
+    """ "the contractor AeroLink", "their union, Voces del Valle"."""
     m = re.search(
         r"((?:[a-zA-Z][a-z’'-]* )?(?:[a-z-]+ ){0,3}[a-z-]+)(, (?:the )?| (?:the )?|, known as | called |, called )$",
         before,
@@ -324,7 +324,7 @@ def noun_before(cluster: Cluster, before: str) -> None:
     words = m[1].lower().split()
     weight = 3.0
     if m[2].startswith(", ") and "known" not in m[2] and "called" not in m[2]:
-        # "at the hospital, Dana Whitcomb said" is no apposition
+        # "at the hospital, Dana Ainslie said" is no apposition
         own = re.search(
             r"\b(?:an?|its|their|his|her|our|another|different|separate|one|\w+[’']s?)"
             r"(?: (?!(?:at|of|in|for|with|from|to|on|by|and)\b)[a-z-]+){1,3}$",
@@ -344,7 +344,7 @@ ENDS = frozenset(
 
 
 def noun_after(cluster: Cluster, before: str, after: str) -> None:
-    """ "Marlowe Reed, the streamer whose ...", "Nadia El-Amin, a purser based in ..."."""
+    """ "Marlon Reed, the streamer whose ...", "Nadia El-Fahmi, a purser based in ..."."""
     m = re.match(
         r"(?:[’']s?)?, (?:the |a |an |its |his |her |their |one of the |now |then )?((?:[\w’'-]+ ?){1,6})", after
     )

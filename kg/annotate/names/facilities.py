@@ -1,4 +1,4 @@
-"""Sites named by a place, a code or a firm and a noun: "its Montreal studio", "the Exeter depot", "Number 4 shaft"."""
+"""Sites named by a place, a code or a firm and a noun: "its Ottawa studio", "the Reading depot", "Number 7 shaft"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import has_head
 from kg.model import Span
 
-# sites of which a firm or a town has several: "the Exeter depot" names one of them
+# sites of which a firm or a town has several: "the Reading depot" names one of them
 ONE_OF_SEVERAL = (
     r"(?:studio|yard|warehouse|lot|mill|plant|shaft|depot|terminal|mine|refinery|factory|store|shipyard|foundry|smelter|abattoir|slaughterhouse|meatworks|"
     r"brewery|garage|hangar|bakery|shop|cafe|café|canteen|branch|office|operations|works|hub)"
@@ -78,7 +78,7 @@ def site(draft: Draft, made: list[Thing], new: dict[str, Thing], t: Thing, s: Sp
         elif the and several and long and s.text == t.name:
             add(new, draft, t, s, len(noun), "Facility")  # the firm keeps its other mentions
         elif owned and several and len(t.words) == 1 and known_body(t.name) is None and not has_head(t.name):
-            t.kind = "Facility"  # "Kgosi’s Bosveld operations": a site of the owner that stands before it
+            t.kind = "Facility"  # "Kgosi’s Hoogland operations": a site of the owner that stands before it
             add(new, draft, t, s, len(noun), "Facility")
 
 

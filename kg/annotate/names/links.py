@@ -161,7 +161,7 @@ def things(draft: Draft, found: list[Candidate]) -> tuple[list[Thing], list[Open
 
 
 def branch(draft: Draft, cluster: Cluster, made: dict[str, Thing]) -> bool:
-    """ "the Parkmoor Seaport" beside Parkmoor Hotels: a site that has the firm's first name and no word of a firm."""
+    """ "the Ashcombe Seaport" beside Ashcombe Hotels: a site that has the firm's first name and no word of a firm."""
     first = cluster.low.split()[0]
     firm = any(
         t.kind == "Employer" and len(t.words) > 1 and t.words[0] == first and t.low != cluster.low
@@ -237,7 +237,7 @@ def long_form(draft: Draft, cluster: Cluster, others: list[Cluster]) -> Cluster 
 
 
 def written_out(draft: Draft, cluster: Cluster, longer: list[Cluster]) -> Cluster | None:
-    """The name before a bracket that a word of its letters stands in: "the Congress of Free Unions (Cofu)"."""
+    """The name before a bracket that a word of its letters stands in: "the Congress of Open Unions (Cofu)"."""
     if not re.fullmatch(r"[A-Z][a-z]{2,9}", cluster.text):
         return None
     for spot in cluster.spots:

@@ -50,7 +50,7 @@ def locals_of(found: list[Candidate], made: list[Thing]) -> tuple[list[Thing], l
 
 
 def expand(found: list[Candidate]) -> None:
-    """Give a local named by an acronym ("DFWU Local 412") the union in full, where another name of it has both."""
+    """Give a local named by an acronym ("BFWU Local 412") the union in full, where another name of it has both."""
     named = [c for c in found if c.hint == "UnionLocal" and " " in c.notes["union"]]
     for c in found:
         if c.hint == "UnionLocal" and ACRONYM.fullmatch(c.notes["union"]):

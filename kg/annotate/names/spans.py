@@ -95,7 +95,7 @@ class Candidate:
     """A stretch that may be a name, with what its surroundings say of it.
 
     Attributes:
-        role: words of a role that stand before it ("INA President" Lorraine Pietrowski), with their span.
+        role: words of a role that stand before it ("INA President" Loretta Wolanski), with their span.
         honorific: a form of address before it.
         initial: a single word that opens a sentence, so its capital says nothing.
         hint: a class that its form alone proves (UnionLocal, Place of a dateline ...).

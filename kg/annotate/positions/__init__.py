@@ -1,6 +1,6 @@
 """Positions: who holds which role at which organization.
 
-Read from titles before names ("INA President Lorraine Pietrowski"), appositions on either side, clauses with "who
+Read from titles before names ("INA President Loretta Wolanski"), appositions on either side, clauses with "who
 heads", contact lines, and the words of unnamed people ("a hospital spokesperson"). Where the organization is a noun or
 missing, `position_bodies` says which one is meant.
 """
@@ -207,7 +207,7 @@ def closes(draft: Draft, at: int, rest: str) -> bool:
 
 
 def shared(draft: Draft, mention: Mention, at: int) -> Iterator[Position]:
-    """The plural role of the person named just before ("co-chairs Hana Lindqvist and Omar Teague")."""
+    """The plural role of the person named just before ("co-chairs Hana Lind and Omar Teale")."""
     for p in list(draft.positions):
         other = next((m for m in draft.mentions if m.target == p.person and m.span.end == at), None)
         if other is not None and p.span.end <= other.span.start and re.search(r"s\b(?: of|$)|men$|women$", p.role):
@@ -220,7 +220,7 @@ def spoken_for(draft: Draft, contact: Span) -> Ref | None:
 
 
 def after(draft: Draft, mention: Mention) -> Iterator[Position]:
-    """Appositions behind the name: "Curtis Boyle, an airline analyst at Redfern Securities"."""
+    """Appositions behind the name: "Curtis Doyle, an airline analyst at Redwood Securities"."""
     window = apposition(draft, mention)
     if window is None:
         return

@@ -27,7 +27,7 @@ CLASSES = {
     "news": ("NewsOrganization",),
     "organization": ("FormalOrganization", "Employer", "LaborUnion"),
 }
-# words of names that a noun may stand for ("the hospital": Cascade Mercy Medical Center)
+# words of names that a noun may stand for ("the hospital": Lakeland Mercy Medical Center)
 ALIKE = {
     "hospital": ("hospital", "medical", "clinic", "health", "infirmary"),
     "university": ("university", "college", "institute"),
@@ -225,7 +225,7 @@ def named_or_described(draft: Draft, start: int, end: int) -> list[tuple[Token |
 
 
 def ends_a_name(draft: Draft, word: str) -> bool:
-    """Whether the word is the last of an organization's name ("project": Fall River Labor History Project)."""
+    """Whether the word is the last of an organization's name ("project": Mill Town Labor History Project)."""
     return any(e.named and e.name.lower().split()[-1] == word for _, e in organizations(draft))
 
 

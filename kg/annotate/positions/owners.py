@@ -278,7 +278,7 @@ def school_body(draft: Draft, at: int) -> Ref | None:
 
 
 def following(draft: Draft, at: int) -> Ref | None:
-    """An organization right after a comma ("Theo Lindgren, Parkmoor Hotels")."""
+    """An organization right after a comma ("Theo Sandell, Ashcombe Hotels")."""
     if draft.text[at : at + 2] != ", ":
         return None
     body = organization_at(draft, start=at + 2)
@@ -286,7 +286,7 @@ def following(draft: Draft, at: int) -> Ref | None:
 
 
 def of_body(draft: Draft, at: int) -> Ref | None:
-    """An organization after "of": "Rev. Miguel Santoro of the Interfaith Table"."""
+    """An organization after "of": "Rev. Miguel Sandoval of the Interfaith Table"."""
     m = re.match(r",? (?:of|with|from) (?:the )?", draft.text[at : at + 12])
     body = organization_at(draft, start=at + m.end()) if m else None
     return body.target if body else None

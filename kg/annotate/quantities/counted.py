@@ -229,7 +229,7 @@ def _named(draft: Draft, amount: Amount, before: str) -> bool:
     """Part of a name: Local 1199, Boeing 737, Gate 3."""
     words = draft.words(amount.number)
     inside = re.match(r"[A-Z][a-z]+$", words) and re.search(r"[\w,] $", before)
-    if inside and re.match(r" [A-Z][a-z]", draft.text[amount.number.end :]):  # Janelle Two Hearts
+    if inside and re.match(r" [A-Z][a-z]", draft.text[amount.number.end :]):  # Janelle Two Rivers
         return True
     match = DESIGNATOR.search(before)
     if match is None:

@@ -112,7 +112,7 @@ def _out_of(v: View, i: int) -> int:
 
 
 def _cut_at(v: View, cue: int, start: int, limit: int) -> int:
-    """Last token of content before another cue that is not part of it: ", adding that", ", and Wexler said"."""
+    """Last token of content before another cue that is not part of it: ", adding that", ", and Wechsler said"."""
     token = v.token(cue)
     before = v.token(cue - 1)
     joined = conjunction(v, cue)

@@ -192,7 +192,7 @@ def document_of(draft: Draft, span: Span) -> Document | None:
 
 
 def _named_last(draft: Draft, span: Span) -> tuple[Ref, ...]:
-    """The people whose names end the phrase, before any comma: "Local 19 president Wince Power", "A and B"."""
+    """The people whose names end the phrase, before any comma: "Local 19 president Dunmore Power", "A and B"."""
     words = draft.words(span)
     end = span.start + (words.index(",") if "," in words else len(words))
     people = [

@@ -131,7 +131,7 @@ def _hyphened(doc: Doc, first: int, end: int) -> bool:
 def _antecedent(verb: Token, pronoun: Token, floor: int) -> Subject | None:
     """The noun that a relative pronoun stands for."""
     head = verb.head if verb.dep_ == "relcl" else None
-    # the clause of a name hangs on its apposition: "Curt Ahlgren, a Republican from Minot who urged"
+    # the clause of a name hangs on its apposition: "Curt Lindahl, a Republican from Minot who urged"
     while head is not None and head.dep_ == "appos" and any(c.lower_ in ("a", "an", "the") for c in head.lefts):
         head = head.head
     if head is None or head.i >= pronoun.i:
@@ -239,7 +239,7 @@ def is_phrase(doc: Doc, first: int, last: int) -> bool:
             relative = False
         elif relative or token.pos_ not in ("VERB", "AUX") or token.tag_ not in ("VBD", "VBZ", "MD", "VBP"):
             continue
-        # a plural noun that the tagger took for a verb: "co-chairs Hana Lind and Omar Teague"
+        # a plural noun that the tagger took for a verb: "co-chairs Hana Lind and Omar Teale"
         elif token.dep_ not in ("dobj", "compound", "nmod", "appos"):
             return False
     return any(t.pos_ in NOMINAL for t in doc[first : last + 1])
