@@ -37,7 +37,6 @@ EMPLOYERS = ("Employer", "FormalOrganization", "GovernmentBody", "NewsOrganizati
 ROLES = (*SUBJECTS, "dobj", "pobj", "dative", "iobj", "agent", "poss", "ROOT", "conj", "appos", "dep", "attr", "nsubj")
 NEGATIVE = ("no", "any", "every", "each", "neither", "such", "what", "which", "whatever", "another")
 OF_SOMEBODY = ("my", "his", "her", "their", "our")
-INDEFINITE = ("a", "an", "one", "another", "some", "other", "more", "new")
 BACK = ("the", "these", "those", "this", "that", "both", "all")
 # words that set a group apart from the one with the plain noun: "nurses" is never "replacement nurses"
 APART = {"replacement", "temporary", "former", "retired", "other", "nonunion", "non-union", "substitute", "temp"}

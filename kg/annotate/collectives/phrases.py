@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 ORGANIZATIONS = ("Employer", "FormalOrganization", "GovernmentBody", "NewsOrganization", "LaborUnion", "UnionLocal")
 UNIONS = ("LaborUnion", "UnionLocal")
-LINKS = ("at", "with", "for", "of", "from", "by", "in")
 # determiners and quantity words are no part of what tells one group from another
 IDLE = {"dozens", "hundreds", "thousands", "scores", "estimated", "half", "dozen", "lakh", "million", "percent", "%"}
 IDLE |= {"own", "fellow", "same", "very", "many", "few", "several", "most", "more", "less", "some", "nearly", "about"}

@@ -330,7 +330,7 @@ def bearers(draft: Draft, head: Token) -> list[Mention] | None:
 
 
 def one_of(draft: Draft, head: Token) -> list[Mention]:
-    """One of the group that was spoken of last: "Not all drivers agree. One, who asked not to be named, said ..."."""
+    """One of the group that was spoken of last: "Not all clerks agree. One of them said ..."."""
     clause = next((c for c in head.rights if c.dep_ == "relcl"), None)
     found = [m for m in draft.mentions if m.kind == "nominal" and m.span.end <= head.idx]
     for mention in sorted(found, key=lambda m: m.span, reverse=True):

@@ -378,7 +378,3 @@ def closeness(draft: Draft, event: Happening, m: Mentioned) -> int:
         sent.start_char <= x.trigger.span.start < sent.end_char for x in event.said
     )
     return score + 2 * bool(mine and starts(m) and not clash(mine, starts(m)))
-
-
-def span_of(m: Mentioned, other: Span) -> Span:
-    return joined(m.trigger.span, other)

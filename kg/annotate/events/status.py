@@ -17,7 +17,6 @@ from kg.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-DONE = frozenset({"past", "progressive", "present"})
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 MEETINGS = frozenset({"Rally", "Picket", "SitIn", "LaborAction"})
 AVERTED = re.compile(

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Role = Literal["start", "end", "day"]
-DATATYPES = {"year": "gYear", "month": "gYearMonth"}
 DESIGNATORS = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
 # verbs whose time is that of the deciding or telling, not of the event that is their object
 OTHERS = frozenset(

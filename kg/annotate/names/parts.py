@@ -117,7 +117,7 @@ def locals_(draft: Draft, found: list[Candidate]) -> list[Candidate]:
 
 
 def owns(draft: Draft, union: Candidate, local: Candidate) -> bool:
-    """ "the Fleet Trades, whose own Local 118": the union right before says whose local it is."""
+    """ "the Fleet Trades, whose own Local 77": the union right before says whose local it is."""
     gap = draft.text[union.span.end : local.span.start]
     return union.hint is None and re.fullmatch(r"[’']s |[’'] |,? (?:whose|and its|with its)(?: own)? ", gap) is not None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.annotate.base import Draft
-from kg.annotate.names.lexicon import business_words, ending, fold, known_body, people_words, role_pattern, terms
+from kg.annotate.names.lexicon import business_words, ending, fold, known_body, people_words, terms
 from kg.annotate.names.places import kind_of, short_forms
 from kg.model import Span
 
@@ -46,31 +46,6 @@ POSSESSIVE = re.compile(r"[’'][sS]$")
 BASED = re.compile(r"-(?:based|area|born|bound|style|wide|led|owned|run|backed|affiliated|listed|trained|bred)$")
 INNER = frozenset(
     {"children's", "women's", "men's", "people's", "king's", "queen's", "veterans'", "nurses'", "writers'"}
-)
-NAME_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "y",
-        "san",
-        "ap",
-        "ni",
-    ]
 )
 
 
@@ -265,11 +240,6 @@ def cover(draft: Draft, run: list[Word]) -> Span:
     return Span(run[0].span.start, run[-1].span.end)
 
 
-def lower_elsewhere(draft: Draft, word: Word) -> bool:
-    """Whether the word also stands in lower case in the article: then its capital at a beginning says nothing."""
-    return re.search(rf"(?<![\w-]){re.escape(word.text.lower())}(?![\w-])", draft.text) is not None
-
-
 def in_headline(draft: Draft, at: int) -> bool:
     """Whether the offset is in a headline (or a line like one) whose words are all capitalized."""
     return any(line.start <= at < line.end for line in title_lines(draft))
@@ -338,10 +308,3 @@ def has_head(text: str, places: bool = True) -> bool:
     low = fold(text)
     kinds = ("union", "association", "government", "news", "employer", "suffix", *(("facility",) if places else ()))
     return any(ending("name_heads.yaml", k).search(low) for k in kinds) or known_body(text) is not None
-
-
-def is_role(text: str) -> bool:
-    """Whether the words are a role or a form of address and nothing else."""
-    low = fold(text)
-    m = role_pattern().fullmatch(low)
-    return m is not None or low in terms("honorifics.yaml", "plain", "title")

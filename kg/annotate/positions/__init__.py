@@ -2,7 +2,7 @@
 
 Read from titles before names ("INA President Loretta Wolanski"), appositions on either side, clauses with "who
 heads", contact lines, and the words of unnamed people ("a hospital spokesperson"). Where the organization is a noun or
-missing, `position_bodies` says which one is meant.
+missing, `positions.bodies` says which one is meant.
 """
 
 from __future__ import annotations

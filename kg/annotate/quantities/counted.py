@@ -226,7 +226,7 @@ def states_nothing(draft: Draft, amount: Amount, hedged: bool) -> bool:
 
 
 def _named(draft: Draft, amount: Amount, before: str) -> bool:
-    """Part of a name: Local 1199, Boeing 737, Gate 3."""
+    """Part of a name: Local 1199, Boeing 737, Pier 9."""
     words = draft.words(amount.number)
     inside = re.match(r"[A-Z][a-z]+$", words) and re.search(r"[\w,] $", before)
     if inside and re.match(r" [A-Z][a-z]", draft.text[amount.number.end :]):  # Janelle Two Rivers

@@ -1,4 +1,4 @@
-"""Quotations inside quotations: “My supervisor asked me, ‘Can you go any faster?’”"""
+"""Quotations inside quotations: “The foreman said to me, ‘Go home.’”"""
 
 from __future__ import annotations
 

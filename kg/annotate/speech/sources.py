@@ -131,7 +131,7 @@ def _hyphened(doc: Doc, first: int, end: int) -> bool:
 def _antecedent(verb: Token, pronoun: Token, floor: int) -> Subject | None:
     """The noun that a relative pronoun stands for."""
     head = verb.head if verb.dep_ == "relcl" else None
-    # the clause of a name hangs on its apposition: "Curt Lindahl, a Republican from Minot who urged"
+    # the clause of a name hangs on its apposition: "Ann Lind, a senator from Tarn who urged"
     while head is not None and head.dep_ == "appos" and any(c.lower_ in ("a", "an", "the") for c in head.lefts):
         head = head.head
     if head is None or head.i >= pronoun.i:

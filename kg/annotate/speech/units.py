@@ -15,8 +15,6 @@ from kg.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CLOSERS = "”\"’'»"
-
 
 @dataclass(frozen=True, slots=True)
 class Unit:

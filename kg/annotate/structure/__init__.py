@@ -14,7 +14,6 @@ from kg.model import Span
 
 BLOCK = re.compile(r"\S(?:.*\S)?(?:\n(?![ \t]*\n)[ \t]*\S(?:.*\S)?)*")
 LINE = re.compile(r"\S(?:.*\S)?")
-TERMINAL = re.compile(r"[.!?:;,…]?[”’\"')\]]*$")
 PLACE_WORD = r"[A-Z][\w’'-]*\.?"
 CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ’'.-]*(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ’'.-]*){0,4}"
 REGION = rf"(?:,? (?:{PLACE_WORD}(?: {PLACE_WORD}){{0,2}}|(?:[A-Z]\.){{2,3}}))"

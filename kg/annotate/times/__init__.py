@@ -17,7 +17,7 @@ from kg.annotate.times.calendar import parse
 from kg.annotate.times.context import direction, is_time
 from kg.annotate.times.values import Reading, resolve
 from kg.annotate.times.words import Found, find
-from kg.model import Span, TimeExpression
+from kg.model import TimeExpression
 
 TO = re.compile(r"\s*(?:-|–|—|to|until|till|through|and)\s*(?:the )?", re.IGNORECASE)
 
@@ -106,11 +106,6 @@ def _identity(draft: Draft, reading: Reading) -> tuple[object, ...]:
         reading.zone,
         reading.alternatives,
     )
-
-
-def span_of(time: TimeExpression) -> Span:
-    """Where a time is first named."""
-    return time.spans[0]
 
 
 ANNOTATOR = Annotator("times", needs=("structure",), adds=("times",), run=run)
