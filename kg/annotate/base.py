@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.annotate.view import View
 from kg.model import (
     Action,
     Article,
@@ -132,6 +133,14 @@ class Draft:
     def text(self) -> str:
         return self.article.text
 
+    @property
+    def view(self) -> View:
+        """The tokens as plain lists, for loops over many of them."""
+        found: View | None = self.memo.get("view")
+        if found is None:
+            found = self.memo["view"] = View(self.doc)
+        return found
+
     def words(self, span: Span) -> str:
         """The text of a span."""
         return self.text[span.start : span.end]
@@ -148,23 +157,32 @@ class Draft:
 
     def sentence(self, at: int) -> spacy.tokens.Span:
         """The sentence that holds the offset."""
-        return self.tokens(Span(at, at + 1))[0].sent
+        view = self.view
+        i, _ = view.range(at, at + 1)
+        first, last = view.sentences[view.sentence[i]]
+        return self.doc[first:last]
 
     def mentions_in(self, span: Span) -> list[Mention]:
         """Mentions that lie inside the span, in reading order, the longer first."""
-        found = [m for m in self.mentions if span.holds(m.span)]
+        start, end = span.start, span.end
+        found = [m for m in self.mentions if start <= m.span.start and m.span.end <= end]
         return sorted(found, key=lambda m: (m.span.start, -m.span.end))
 
     def target_of(self, span: Span) -> Mention | None:
         """The mention that stands for a noun phrase: one with the same head word, else one that covers the span."""
-        tokens = self.tokens(span)
-        if not len(tokens):
+        head = self.root(span)
+        if head is None:
             return None
-        head = tokens.root
-        covering = [m for m in self.mentions if m.span.start <= head.idx < m.span.end]
-        same = [m for m in covering if self.tokens(m.span).root.i == head.i]
+        at = self.view.start[head]
+        covering = [m for m in self.mentions if m.span.start <= at < m.span.end]
+        same = [m for m in covering if self.root(m.span) == head]
         pool = same or [m for m in covering if m.span.holds(span)]
         return max(pool, key=lambda m: (m.span.end - m.span.start, m.span.start), default=None)
+
+    def root(self, span: Span) -> int | None:
+        """Index of the head word of the tokens that the span touches; None where there are none."""
+        first, last = self.view.range(span.start, span.end)
+        return self.view.root(first, last) if first < last else None
 
     def finish(self, engine: str) -> Extraction:
         """The frozen result, everything in reading order."""
