@@ -39,7 +39,9 @@ ANY_LINE = re.compile(r"\bany\b", re.IGNORECASE)
 
 def run(draft: Draft) -> None:
     """Fill draft.actions, the mentions of actions and the facts about them."""
-    found = [t for t in triggers(draft, LEXICON) if acted(draft, t)]
+    read = triggers(draft, LEXICON)
+    draft.memo["actions.triggers"] = read
+    found = [t for t in read if acted(draft, t)]
     if not labor(draft, found):
         found = [t for t in found if t.kind not in PUBLIC]
     record(draft, cluster(draft, found))

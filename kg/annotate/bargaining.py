@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.annotate.actions import LEXICON as ACTIONS
 from kg.annotate.actions import labor, record
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.events.agreements import classify
@@ -14,7 +13,7 @@ LEXICON = "bargaining.yaml"
 
 def run(draft: Draft) -> None:
     """Fill draft.actions, their mentions and the facts about them with the events of bargaining."""
-    if not labor(draft, triggers(draft, ACTIONS)):
+    if not labor(draft, draft.memo["actions.triggers"]):
         return
     record(draft, cluster(draft, classify(draft, triggers(draft, LEXICON))))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.annotate.base import Draft
 from kg.annotate.lexicons import load_lexicon
+from kg.annotate.scan import Scanner
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -89,6 +90,12 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     return tuple(found)
 
 
+@cache
+def scanner(name: str) -> Scanner:
+    """The triggers of a lexicon file, then its stops."""
+    return Scanner([p.expression for p in patterns(name)] + list(stops(name)))
+
+
 def triggers(draft: Draft, name: str) -> list[Trigger]:
     """All triggers of the text in reading order: where two patterns of one kind overlap the longer wins.
 
@@ -98,14 +105,16 @@ def triggers(draft: Draft, name: str) -> list[Trigger]:
     text = draft.text.lower().translate(SAME_LENGTH)
     if len(text) != len(draft.text):  # a letter that changes its length in lower case
         text = draft.text.translate(SAME_LENGTH)
+    matches = scanner(name).find(text)
+    known = patterns(name)
     found: list[Trigger] = []
-    for pattern in patterns(name):
-        for match in pattern.expression.finditer(text):
+    for pattern, hits in zip(known, matches, strict=False):
+        for match in hits:
             span = trimmed(text, match.start(), match.end())
             head = head_of(draft, span, pattern)
             if head is not None and not hidden(draft, span):
                 found.append(Trigger(span, pattern, head.i))
-    taboo = [Span(*m.span()) for stop in stops(name) for m in stop.finditer(text)]
+    taboo = [Span(*m.span()) for hits in matches[len(known) :] for m in hits]
     found = [t for t in found if not any(s.overlaps(t.span) for s in taboo)]
     found.sort(key=lambda t: (t.span.start, -t.span.end))
     return [t for t in found if not any(covers(other, t) for other in found)]
