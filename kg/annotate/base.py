@@ -27,6 +27,8 @@ from kg.model import (
 if TYPE_CHECKING:
     import spacy.tokens
 
+    from kg.annotate.attribution.decode import Attribution
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -119,7 +121,9 @@ class Draft:
     times: list[TimeExpression] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
+    attributions: list[Attribution] | None = None  # what the tagger found; None where it did not read
     statements: list[Statement] = field(default_factory=list)
+    thoughts: list[Statement] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)

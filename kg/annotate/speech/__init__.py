@@ -9,7 +9,7 @@ that goes wrong inside a quotation cannot move its borders.
 from __future__ import annotations
 
 from kg.annotate.base import Annotator, Draft
-from kg.annotate.speech import firstperson, frames, layouts, nested, verbless
+from kg.annotate.speech import firstperson, frames, layouts, nested, tagged, verbless
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.build import statement
 from kg.annotate.speech.context import settle
@@ -31,7 +31,8 @@ def run(draft: Draft) -> None:
         found = [a for i in v.cues if (a := frames.attribution(v, i)) is not None]
         found += verbless.read(v)
         acts += [a for a in found if a.content]
-    acts = join(draft, _distinct(acts))
+    acts, thoughts = tagged.merge(draft, _distinct(acts))
+    acts = join(draft, acts)
     acts += nested.read(draft)
     keys: set[str] = set()
     for act in sorted(acts, key=lambda a: (a.content[0].start, a.at)):
@@ -40,6 +41,7 @@ def run(draft: Draft) -> None:
             continue
         keys.add(made.key)
         draft.statements.append(made)
+    draft.thoughts = [t for act in thoughts if (t := statement(draft, act)) is not None]
     settle(draft)
     for made in draft.statements:
         draft.mentions.extend(firstperson.mentions(draft, made))
