@@ -13,6 +13,7 @@ from typing import Any
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.lexicons import load_lexicon
+from kg.annotate.patterns import Index
 from kg.model import Mention, Span
 
 PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-", "\u00a0": " ", "\n": " ", "\t": " "})
@@ -57,17 +58,27 @@ def load() -> Lexicon:
     )
 
 
+@cache
+def index() -> Index:
+    """All expressions of the lexicon, those of the stops first."""
+    words = load()
+    return Index([e.expression for e in (*words.stops, *words.issues)])
+
+
 def find(text: str) -> list[tuple[Span, str]]:
     """Spans of issue words in a text with the issue of each, in reading order, without overlaps."""
     plain = text.translate(PLAIN)
     words = load()
-    stops = [Span(*m.span()) for e in words.stops for m in e.expression.finditer(plain)]
+    first = len(words.stops)
+    matches = sorted((i, *m.span()) for i, m in index().find(plain))
+    stops = [(start, end) for i, start, end in matches if i < first]
     found: list[tuple[Span, str]] = []
-    for e in words.issues:
-        for m in e.expression.finditer(plain):
-            span = trimmed(plain, m.start(), m.end())
-            if span.start < span.end and not any(stop.overlaps(span) for stop in stops):
-                found.append((span, e.issue))
+    for i, *match in matches:
+        if i < first:
+            continue
+        start, end = trimmed(plain, *match)
+        if start < end and not any(a < end and start < b for a, b in stops):
+            found.append((Span(start, end), words.issues[i - first].issue))
     found.sort(key=lambda item: (item[0].start - item[0].end, item[0].start))
     kept: list[tuple[Span, str]] = []
     for span, issue in found:  # the longer match first
@@ -76,13 +87,10 @@ def find(text: str) -> list[tuple[Span, str]]:
     return sorted(kept)
 
 
-def trimmed(text: str, start: int, end: int) -> Span:
-    """The match without an article or auxiliary at its head and without blanks."""
-    words = text[start:end]
-    head = ARTICLES.match(words)
-    if head:
-        start += head.end()
-    return Span(start, end)
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The match without an article or auxiliary at its head."""
+    head = ARTICLES.match(text, start, end)
+    return head.end() if head else start, end
 
 
 def run(draft: Draft) -> None:

@@ -1,0 +1,196 @@
+"""Many expressions searched for in one text at once, each only where the letters there can open a match of it.
+
+What a match can open with, and which words it must hold, is read off the expression itself; the matches are exactly
+those of `finditer`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import Any
+
+# The parser of the standard library; its tree lists pairs of an operation and what it is applied to.
+PARSER: Any = import_module("re._parser")
+SIZE = 3  # how many letters of an opening count
+MOST = 4000  # openings of an expression, else it is searched for everywhere
+# letters that match others where case is ignored, and one whose lower form is longer
+ALIKE = str.maketrans({"ſ": "s", "ı": "i", "İ": "i", "\u212a": "k"})
+REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+EMPTY = ("AT", "ASSERT", "ASSERT_NOT")
+
+
+def folded(text: str) -> str:
+    """The text in lower case, every letter in its place."""
+    return text.lower() if text.isascii() else text.translate(ALIKE).lower()
+
+
+def parsed(expression: re.Pattern[str]) -> Any:
+    """The tree of an expression."""
+    return PARSER.parse(expression.pattern, expression.flags & ~re.DEBUG)
+
+
+def needs(expression: re.Pattern[str]) -> frozenset[str]:
+    """Pieces of text in lower case of which every match holds at least one; none where nothing can be said.
+
+    >>> sorted(needs(re.compile(r"(?:fair )?(?:pay|wages?)(?! rise)")))
+    ['pay', 'wage']
+    """
+    return frozenset(_needs(parsed(expression)))
+
+
+def _needs(tree: Any) -> set[str]:
+    best: set[str] = set()
+    literal = ""
+    for operation, what in [*tree, (None, None)]:
+        name = str(operation)
+        if name == "LITERAL":
+            literal += folded(chr(what))
+            continue
+        if name in EMPTY:
+            continue
+        found: list[set[str]] = [{literal}] if literal else []
+        literal = ""
+        if name == "BRANCH":
+            parts = [_needs(part) for part in what[1]]
+            found.append(set().union(*parts) if all(parts) else set())
+        elif name == "SUBPATTERN":
+            found.append(_needs(what[-1]))
+        elif name == "ATOMIC_GROUP":
+            found.append(_needs(what))
+        elif name in REPEATS and what[0] > 0:
+            found.append(_needs(what[2]))
+        best = max([best, *found], key=_worth)
+    return best
+
+
+def _worth(pieces: set[str]) -> tuple[float, int]:
+    """How rare pieces are likely to be in a text."""
+    return (min(len(p) for p in pieces) - len(pieces) / 8, -len(pieces)) if pieces else (-99.0, 0)
+
+
+Opening = tuple[str, bool]  # letters, and whether what follows may add to them
+
+
+def openings(expression: re.Pattern[str]) -> frozenset[str] | None:
+    """The first letters that a match can have, lower case, up to `SIZE`, any digit as 0; None where it can be any.
+
+    >>> sorted(openings(re.compile(r"(?:an? )?strikes?|\\d+ men")))
+    ['0', 'a s', 'an ', 'str']
+    """
+    found = _openings(parsed(expression), {("", True)})
+    letters = frozenset(text for text, _ in found)
+    return letters if letters and "" not in letters and len(letters) <= MOST else None
+
+
+def _openings(tree: Any, before: set[Opening]) -> set[Opening]:
+    """The openings `before`, each with what the tree adds."""
+    found = before
+    for operation, what in tree:
+        if not any(more for _, more in found) or len(found) > MOST:
+            break
+        found = _added(str(operation), what, found)
+    return found
+
+
+def _added(name: str, what: Any, before: set[Opening]) -> set[Opening]:
+    if name in EMPTY:
+        return before
+    if name == "BRANCH":
+        return set().union(*(_openings(part, before) for part in what[1]))
+    if name == "SUBPATTERN":
+        return _openings(what[-1], before)
+    if name == "ATOMIC_GROUP":
+        return _openings(what, before)
+    if name in REPEATS:
+        least, most, tree = what
+        found = before if least == 0 else set()
+        for count in range(1, min(most, SIZE) + 1):
+            before = _openings(tree, before)
+            found = found | before if count >= least else found
+        return found | before
+    letters = _letters(name, what)
+    done = {(text, more) for text, more in before if not more}
+    going = [text for text, more in before if more]
+    if letters is None:
+        return done | {(text, False) for text in going}
+    return done | {(text + letter, len(text) + 1 < SIZE) for text in going for letter in letters}
+
+
+def _letters(name: str, what: Any) -> set[str] | None:
+    """The letters that one place of an expression matches, or None where they are many."""
+    if name == "LITERAL":
+        return {_letter(chr(what))}
+    if name != "IN":
+        return None
+    found: set[str] = set()
+    for operation, item in what:
+        if str(operation) == "LITERAL":
+            found.add(_letter(chr(item)))
+        elif str(operation) == "RANGE" and item[1] - item[0] < 40:
+            found |= {_letter(chr(code)) for code in range(item[0], item[1] + 1)}
+        elif str(operation) == "CATEGORY" and str(item) == "CATEGORY_DIGIT":
+            found.add("0")
+        else:
+            return None
+    return found
+
+
+def _letter(char: str) -> str:
+    return "0" if char.isdigit() else folded(char)
+
+
+class Index:
+    """Expressions whose matches begin where `edge` matches, found together in one pass over a text."""
+
+    def __init__(self, expressions: Sequence[re.Pattern[str]], edge: str = r"(?<![\w-])\S") -> None:
+        self.expressions = tuple(expressions)
+        self.edge = re.compile(edge)
+        self.needs = tuple(needs(e) for e in self.expressions)
+        self.anywhere: list[int] = []
+        self.at: dict[str, list[int]] = {}  # opening -> the expressions that can have it
+        self.known: dict[str, tuple[int, ...]] = {}  # first letters of a place in a text -> expressions
+        for i, expression in enumerate(self.expressions):
+            found = openings(expression)
+            if found is None:
+                self.anywhere.append(i)
+            for letters in found or ():
+                self.at.setdefault(letters, []).append(i)
+
+    def find(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """Matches with the number of their expression, those of one expression in reading order, none overlapping."""
+        low = folded(text)
+        keys = re.sub(r"\d", "0", low)
+        possible: list[bool | None] = [None] * len(self.expressions)
+        over = [0] * len(self.expressions)
+        for m in self.edge.finditer(text):
+            start = m.start()
+            key = keys[start : start + SIZE]
+            fits = self.known.get(key)
+            if fits is None:
+                fits = self.known[key] = self._fitting(key)
+            for i in fits:
+                if start < over[i] or possible[i] is False:
+                    continue
+                if possible[i] is None:
+                    possible[i] = self.possible(i, low)
+                    if not possible[i]:
+                        continue
+                match = self.expressions[i].match(text, start)
+                if match is not None and match.end() > start:
+                    over[i] = match.end()
+                    yield i, match
+        for i in self.anywhere:
+            if self.possible(i, low):
+                for match in self.expressions[i].finditer(text):
+                    yield i, match
+
+    def possible(self, i: int, low: str) -> bool:
+        """Whether a text in lower case holds a piece that the expression needs."""
+        pieces = self.needs[i]
+        return not pieces or any(piece in low for piece in pieces)
+
+    def _fitting(self, key: str) -> tuple[int, ...]:
+        found = {i for size in range(1, len(key) + 1) for i in self.at.get(key[:size], ())}
+        return tuple(sorted(found))
