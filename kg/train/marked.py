@@ -129,10 +129,10 @@ def _lines(content: str, file: Path) -> Iterator[Story]:
             raw = json.loads(line)
             marked = []
             for item in raw["attributions"]:
-                source, cue, content = (
-                    tuple(sorted(Span(a, b) for a, b in item[key])) for key in ("source", "cue", "content")
+                spans_of, cue, words = (
+                    tuple(sorted(Span(first, end) for first, end in item[key])) for key in ("source", "cue", "content")
                 )
-                marked.append(Marked(source, cue, content))
+                marked.append(Marked(spans_of, cue, words))
             yield Story(str(raw["id"]), raw["text"], tuple(m for m in marked if m.cue and m.content))
         except (ValueError, KeyError, TypeError) as error:
             raise InputError(
