@@ -16,7 +16,7 @@ from kg.annotate.lexicons import load_lexicon
 from kg.annotate.patterns import Index
 from kg.model import Mention, Span
 
-PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-", "\u00a0": " ", "\n": " ", "\t": " "})
+PLAIN = (("’", "'"), ("‘", "'"), ("–", "-"), ("‑", "-"), ("\u00a0", " "), ("\n", " "), ("\t", " "))
 NAMED = ("Place", "City", "State", "Country")  # words in the name of a place may still be an issue's; others not
 BACK_PARAGRAPHS = 3  # how far "this problem" reaches back
 ARTICLES = re.compile(r"(?:the|a|an|are|is|were|was|be|being) ", re.I)
@@ -65,18 +65,25 @@ def index() -> Index:
     return Index([e.expression for e in (*words.stops, *words.issues)])
 
 
+def plainly(text: str) -> str:
+    """The text with the apostrophes, hyphens and blanks that the expressions are written with."""
+    for sign, plain in PLAIN:
+        text = text.replace(sign, plain)
+    return text
+
+
 def find(text: str) -> list[tuple[Span, str]]:
     """Spans of issue words in a text with the issue of each, in reading order, without overlaps."""
-    plain = text.translate(PLAIN)
+    plain = plainly(text)
     words = load()
     first = len(words.stops)
-    matches = sorted((i, *m.span()) for i, m in index().find(plain))
-    stops = [(start, end) for i, start, end in matches if i < first]
+    matches = index().find(plain)
+    stops = [m.span() for i, m in matches if i < first]
     found: list[tuple[Span, str]] = []
-    for i, *match in matches:
+    for i, m in matches:
         if i < first:
             continue
-        start, end = trimmed(plain, *match)
+        start, end = trimmed(plain, *m.span())
         if start < end and not any(a < end and start < b for a, b in stops):
             found.append((Span(start, end), words.issues[i - first].issue))
     found.sort(key=lambda item: (item[0].start - item[0].end, item[0].start))
@@ -111,7 +118,7 @@ def placed(draft: Draft, mention: Mention) -> bool:
 
 def back(draft: Draft, mentions: list[Mention]) -> list[Mention]:
     """ "This problem", "these concerns": mentions of the issue that was mentioned last, within a few paragraphs."""
-    plain = draft.text.translate(PLAIN)
+    plain = plainly(draft.text)
     starts = [m.span.start for m in mentions]
     found = []
     for e in load().back:

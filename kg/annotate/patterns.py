@@ -7,23 +7,29 @@ those of `finditer`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import import_module
+from operator import itemgetter
 from typing import Any
 
 # The parser of the standard library; its tree lists pairs of an operation and what it is applied to.
 PARSER: Any = import_module("re._parser")
-SIZE = 3  # how many letters of an opening count
+SIZE = 5  # how many letters of an opening count
 MOST = 4000  # openings of an expression, else it is searched for everywhere
 # letters that match others where case is ignored, and one whose lower form is longer
-ALIKE = str.maketrans({"ſ": "s", "ı": "i", "İ": "i", "\u212a": "k"})
+ALIKE = (("ſ", "s"), ("ı", "i"), ("İ", "i"), ("\u212a", "k"))
 REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+DIGIT = re.compile(r"\d")
+BY_NUMBER = itemgetter(0)
 EMPTY = ("AT", "ASSERT", "ASSERT_NOT")
 
 
 def folded(text: str) -> str:
     """The text in lower case, every letter in its place."""
-    return text.lower() if text.isascii() else text.translate(ALIKE).lower()
+    if not text.isascii():
+        for letter, plain in ALIKE:
+            text = text.replace(letter, plain)
+    return text.lower()
 
 
 def parsed(expression: re.Pattern[str]) -> Any:
@@ -147,49 +153,38 @@ class Index:
     def __init__(self, expressions: Sequence[re.Pattern[str]], edge: str = r"(?<![\w-])\S") -> None:
         self.expressions = tuple(expressions)
         self.edge = re.compile(edge)
-        self.needs = tuple(needs(e) for e in self.expressions)
-        self.anywhere: list[int] = []
+        self.anywhere: list[tuple[int, frozenset[str]]] = []  # expressions with any opening, and what they need
         self.at: dict[str, list[int]] = {}  # opening -> the expressions that can have it
         self.known: dict[str, tuple[int, ...]] = {}  # first letters of a place in a text -> expressions
         for i, expression in enumerate(self.expressions):
             found = openings(expression)
             if found is None:
-                self.anywhere.append(i)
+                self.anywhere.append((i, needs(expression)))
             for letters in found or ():
                 self.at.setdefault(letters, []).append(i)
 
-    def find(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
-        """Matches with the number of their expression, those of one expression in reading order, none overlapping."""
+    def find(self, text: str) -> list[tuple[int, re.Match[str]]]:
+        """Matches with the number of their expression, in the order of the expressions, then in reading order."""
         low = folded(text)
-        keys = re.sub(r"\d", "0", low)
-        possible: list[bool | None] = [None] * len(self.expressions)
-        over = [0] * len(self.expressions)
+        keys = DIGIT.sub("0", low)
+        known = self.known
+        found: list[tuple[int, re.Match[str]]] = []
+        over: dict[int, int] = {}
         for m in self.edge.finditer(text):
             start = m.start()
             key = keys[start : start + SIZE]
-            fits = self.known.get(key)
+            fits = known.get(key)
             if fits is None:
-                fits = self.known[key] = self._fitting(key)
+                fits = known[key] = self._fitting(key)
             for i in fits:
-                if start < over[i] or possible[i] is False:
-                    continue
-                if possible[i] is None:
-                    possible[i] = self.possible(i, low)
-                    if not possible[i]:
-                        continue
                 match = self.expressions[i].match(text, start)
-                if match is not None and match.end() > start:
+                if match is not None and start >= over.get(i, 0):
                     over[i] = match.end()
-                    yield i, match
-        for i in self.anywhere:
-            if self.possible(i, low):
-                for match in self.expressions[i].finditer(text):
-                    yield i, match
-
-    def possible(self, i: int, low: str) -> bool:
-        """Whether a text in lower case holds a piece that the expression needs."""
-        pieces = self.needs[i]
-        return not pieces or any(piece in low for piece in pieces)
+                    found.append((i, match))
+        for i, pieces in self.anywhere:
+            if not pieces or any(piece in low for piece in pieces):
+                found += [(i, match) for match in self.expressions[i].finditer(text)]
+        return sorted(found, key=BY_NUMBER)
 
     def _fitting(self, key: str) -> tuple[int, ...]:
         found = {i for size in range(1, len(key) + 1) for i in self.at.get(key[:size], ())}
