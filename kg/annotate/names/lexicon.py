@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -116,6 +117,22 @@ def ending(name: str, kind: str) -> re.Pattern[str]:
     return re.compile(r"(?:^|[\s'-])(?:" + "|".join(map(re.escape, words)) + r")$")
 
 
+def alternatives(words: Iterable[str]) -> str:
+    """An expression for any of the words, the longest that fits, which looks at each letter of a text only once.
+
+    >>> alternatives(["nurse", "nurses", "net"])
+    'n(?:et|urse(?:s|))'
+    """
+    rows: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        rows.setdefault(word[:1], []).append(word[1:])
+    parts = [re.escape(letter) + alternatives(ends) for letter, ends in rows.items() if letter]
+    if "" in rows:
+        parts.append("")
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
+@cache
 def plural(term: str) -> str:
     """The plural form of an English noun phrase, by its last word ("crew member" -> "crew members")."""
     for single, many in (("man", "men"), ("woman", "women"), ("child", "children"), ("staff", "staff")):
@@ -152,8 +169,7 @@ def role_pattern() -> re.Pattern[str]:
     """A role of roles.yaml or an occupation, singular or plural, as a whole phrase; longest first."""
     found = terms("roles.yaml", "office", "public", "speech") | terms("occupations.yaml", "occupation")
     both = found | {plural(t) for t in found if not t.endswith(".")}
-    ordered = sorted(both, key=lambda t: (-len(t), t))
-    return re.compile(r"(?<!\w)(?<!\w-)(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w])", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!\w-)(?:{alternatives(both)})(?![\w])", re.IGNORECASE)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kg.annotate.base import Draft
 from kg.annotate.names.lexicon import fold, plural, role_pattern, terms
@@ -131,7 +132,12 @@ def split_noun(draft: Draft, span: Span, core: Span) -> Role:
 
 def is_occupation(role: Role) -> bool:
     """Whether the role is work at an employer rather than an office."""
-    singles = terms("occupations.yaml", "occupation")
     low = role.text.lower()
-    last = low.split()[-1]
-    return any(low.endswith(s) or low.endswith(plural(s)) for s in singles) or last in singles
+    return low.endswith(occupations()) or low.split()[-1] in terms("occupations.yaml", "occupation")
+
+
+@cache
+def occupations() -> tuple[str, ...]:
+    """All occupations, singular and plural."""
+    singles = terms("occupations.yaml", "occupation")
+    return (*singles, *map(plural, singles))
