@@ -7,7 +7,7 @@ those of `finditer`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from operator import itemgetter
 from typing import Any
@@ -147,45 +147,57 @@ def _letter(char: str) -> str:
     return "0" if char.isdigit() else folded(char)
 
 
-class Index:
-    """Expressions whose matches begin where `edge` matches, found together in one pass over a text."""
+def alternatives(words: Iterable[str]) -> str:
+    """An expression for any of the words, the longest that fits, which looks at each letter once.
 
-    def __init__(self, expressions: Sequence[re.Pattern[str]], edge: str = r"(?<![\w-])\S") -> None:
+    >>> alternatives(["nurse", "nurses", "net"])
+    'n(?:et|urse(?:s|))'
+    """
+    rows: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        rows.setdefault(word[:1], []).append(word[1:])
+    if not rows:
+        return "(?!)"
+    parts = [re.escape(first) + alternatives(rest) for first, rest in rows.items() if first]
+    if "" in rows:
+        parts.append("")
+    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+
+
+class Index:
+    """Expressions whose matches begin where `edge` holds, found together in one pass over a text."""
+
+    def __init__(self, expressions: Sequence[re.Pattern[str]], edge: str = r"(?<![\w-])") -> None:
         self.expressions = tuple(expressions)
-        self.edge = re.compile(edge)
         self.anywhere: list[tuple[int, frozenset[str]]] = []  # expressions with any opening, and what they need
-        self.at: dict[str, list[int]] = {}  # opening -> the expressions that can have it
-        self.known: dict[str, tuple[int, ...]] = {}  # first letters of a place in a text -> expressions
+        at: dict[str, list[int]] = {}
         for i, expression in enumerate(self.expressions):
             found = openings(expression)
             if found is None:
                 self.anywhere.append((i, needs(expression)))
             for letters in found or ():
-                self.at.setdefault(letters, []).append(i)
+                at.setdefault(letters, []).append(i)
+        # the longest opening that a place has -> the expressions that can have it or a part of it
+        self.fits = {
+            letters: sorted({i for size in range(1, len(letters) + 1) for i in at.get(letters[:size], ())})
+            for letters in at
+        }
+        self.places = re.compile(rf"{edge}(?=({alternatives(self.fits)}))")
 
     def find(self, text: str) -> list[tuple[int, re.Match[str]]]:
         """Matches with the number of their expression, in the order of the expressions, then in reading order."""
         low = folded(text)
-        keys = DIGIT.sub("0", low)
-        known = self.known
+        expressions, fits = self.expressions, self.fits
         found: list[tuple[int, re.Match[str]]] = []
         over: dict[int, int] = {}
-        for m in self.edge.finditer(text):
-            start = m.start()
-            key = keys[start : start + SIZE]
-            fits = known.get(key)
-            if fits is None:
-                fits = known[key] = self._fitting(key)
-            for i in fits:
-                match = self.expressions[i].match(text, start)
+        for place in self.places.finditer(DIGIT.sub("0", low)):
+            start = place.start()
+            for i in fits[place[1]]:
+                match = expressions[i].match(text, start)
                 if match is not None and start >= over.get(i, 0):
                     over[i] = match.end()
                     found.append((i, match))
         for i, pieces in self.anywhere:
             if not pieces or any(piece in low for piece in pieces):
-                found += [(i, match) for match in self.expressions[i].finditer(text)]
+                found += [(i, match) for match in expressions[i].finditer(text)]
         return sorted(found, key=BY_NUMBER)
-
-    def _fitting(self, key: str) -> tuple[int, ...]:
-        found = {i for size in range(1, len(key) + 1) for i in self.at.get(key[:size], ())}
-        return tuple(sorted(found))
