@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.annotate.base import Draft
 from kg.annotate.lexicons import load_lexicon
-from kg.annotate.scan import Scanner
+from kg.annotate.patterns import Index
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -91,9 +91,9 @@ def patterns(name: str) -> tuple[Pattern, ...]:
 
 
 @cache
-def scanner(name: str) -> Scanner:
+def index(name: str) -> Index:
     """The triggers of a lexicon file, then its stops."""
-    return Scanner([p.expression for p in patterns(name)] + list(stops(name)))
+    return Index([p.expression for p in patterns(name)] + list(stops(name)))
 
 
 def triggers(draft: Draft, name: str) -> list[Trigger]:
@@ -105,16 +105,15 @@ def triggers(draft: Draft, name: str) -> list[Trigger]:
     text = draft.text.lower().translate(SAME_LENGTH)
     if len(text) != len(draft.text):  # a letter that changes its length in lower case
         text = draft.text.translate(SAME_LENGTH)
-    matches = scanner(name).find(text)
     known = patterns(name)
     found: list[Trigger] = []
-    for pattern, hits in zip(known, matches, strict=False):
-        for match in hits:
-            span = trimmed(text, match.start(), match.end())
-            head = head_of(draft, span, pattern)
-            if head is not None and not hidden(draft, span):
-                found.append(Trigger(span, pattern, head.i))
-    taboo = [Span(*m.span()) for hits in matches[len(known) :] for m in hits]
+    taboo: list[Span] = []
+    for number, match in index(name).find(text):
+        span = trimmed(text, match.start(), match.end())
+        if number >= len(known):
+            taboo.append(Span(*match.span()))
+        elif (head := head_of(draft, span, known[number])) is not None and not hidden(draft, span):
+            found.append(Trigger(span, known[number], head.i))
     found = [t for t in found if not any(s.overlaps(t.span) for s in taboo)]
     found.sort(key=lambda t: (t.span.start, -t.span.end))
     return [t for t in found if not any(covers(other, t) for other in found)]

@@ -26,7 +26,7 @@ from kg.annotate.claims.parse import (
     subject_mention,
 )
 from kg.annotate.claims.propositions import expletive, first_noun, imperative
-from kg.annotate.issues import PLAIN
+from kg.annotate.issues import plainly
 from kg.annotate.stance.directives import by_call, by_duty, by_order, by_wish
 from kg.annotate.stance.found import Found
 from kg.annotate.stance.polarity import Phrase, evaluates, load, opposite
@@ -45,6 +45,7 @@ YOU = re.compile(r"\s+(you)\b")
 NEAR = 12  # characters between a subject and its predicate that are shown together
 NAMED_WITHIN = 80  # characters from a naming cue to the word of evaluation, where the content holds only the latter
 MARKS = '“”"'
+UNMARKED = str.maketrans("", "", MARKS)
 AMOUNT = {"amount", "come", "add", "serve", "stand"}  # "amounts to a pay cut"
 
 
@@ -283,18 +284,17 @@ def stands_for_event(draft: Draft, mention: Mention) -> bool:
 
 def by_phrase(draft: Draft, statement: Statement) -> Iterator[Found]:
     """Wordings that praise or blame their subject or object."""
+    known = load()
     for piece in statement.content:
         # quotation marks within a wording (“fed up” with) do not matter
-        kept = [i for i in range(piece.start, piece.end) if draft.text[i] not in MARKS]
-        plain = "".join(draft.text[i] for i in kept).translate(PLAIN)
-        for phrase in load().phrases:
-            for match in phrase.expression.finditer(plain):
-                words = match.group().strip()
-                start = match.start() + match.group().index(words) if words else 0
-                if words:
-                    yield from placed(
-                        draft, statement, phrase, piece, Span(kept[start], kept[start + len(words) - 1] + 1)
-                    )
+        hits = known.index.find(plainly(draft.words(piece).translate(UNMARKED)))
+        kept = [i for i in range(piece.start, piece.end) if draft.text[i] not in MARKS] if hits else []
+        for number, match in hits:
+            words = match.group().strip()
+            start = match.start() + match.group().index(words) if words else 0
+            if words:
+                span = Span(kept[start], kept[start + len(words) - 1] + 1)
+                yield from placed(draft, statement, known.phrases[number], piece, span)
 
 
 def placed(draft: Draft, statement: Statement, phrase: Phrase, piece: Span, span: Span) -> Iterator[Found]:

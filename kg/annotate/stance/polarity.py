@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.annotate.lexicons import load_lexicon
+from kg.annotate.patterns import Index
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,12 +32,13 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Value of each cue lemma, adjective and noun; the wordings."""
+    """Value of each cue lemma, adjective and noun; the wordings, and what finds them."""
 
     cues: dict[str, str]
     adjectives: dict[str, str]
     nouns: dict[str, str]
     phrases: tuple[Phrase, ...]
+    index: Index
 
 
 @cache
@@ -61,7 +63,8 @@ def load() -> Words:
                 end = "" if words.endswith(OPEN_ENDS) else r"(?![\w-])"
                 expression = re.compile(rf"(?<![\w-])(?:{words.replace(ISSUE, '')}){end}", re.IGNORECASE)
                 phrases.append(Phrase(value, role, expression, ISSUE in words, item["example"]))
-    return Words(tables["cues"], tables["adjectives"], tables["nouns"], tuple(phrases))
+    index = Index([p.expression for p in phrases])
+    return Words(tables["cues"], tables["adjectives"], tables["nouns"], tuple(phrases), index)
 
 
 def evaluates(token: Token) -> str | None:
