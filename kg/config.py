@@ -1,6 +1,7 @@
 """All settings of a run, in one frozen record."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 DEFAULT_STORE = "labor.kg"
 
@@ -12,10 +13,14 @@ class Settings:
     Attributes:
         max_bytes: largest story that is read, in bytes.
         batch: stories parsed together.
+        model: folder of the attribution model; None for the one that comes with the product.
+        fast: rules alone, without the attribution model.
     """
 
     max_bytes: int = 5_000_000
     batch: int = 32
+    model: Path | None = None
+    fast: bool = False
 
 
 SETTINGS = Settings()

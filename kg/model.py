@@ -337,6 +337,7 @@ class Extraction:
     quantities: tuple[Quantity, ...] = ()
     documents: tuple[Document, ...] = ()
     statements: tuple[Statement, ...] = ()
+    thoughts: tuple[Statement, ...] = ()
     actions: tuple[Action, ...] = ()
     claims: tuple[Claim, ...] = ()
     iris: dict[Ref, str] = field(default_factory=dict)

@@ -82,10 +82,11 @@ class Sources:
 
 def extract(articles: Iterable[Article], settings: Settings = SETTINGS) -> Iterator[Extraction | KgError]:
     """Linked extractions, in the order of the articles; an error in the place of a story that has none."""
-    from kg.annotate import annotate
+    from kg.annotate import MODEL, annotate
     from kg.link import link
 
-    for found in annotate(articles, settings.batch):
+    model = None if settings.fast else settings.model or MODEL
+    for found in annotate(articles, settings.batch, model):
         yield found if isinstance(found, KgError) else link(found)
 
 

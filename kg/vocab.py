@@ -19,6 +19,7 @@ class LAB(DefinedNamespace):
     Asks: URIRef
     AtLeast: URIRef
     AtMost: URIRef
+    Attribution: URIRef
     Authorized: URIRef
     Averted: URIRef
     Boycott: URIRef
@@ -62,6 +63,7 @@ class LAB(DefinedNamespace):
     Quantity: URIRef
     Rally: URIRef
     RatificationVote: URIRef
+    ReportedThought: URIRef
     RepresentationElection: URIRef
     Request: URIRef
     Scheduled: URIRef
@@ -113,6 +115,7 @@ class LAB(DefinedNamespace):
     employer: URIRef
     endDate: URIRef
     expressesStance: URIRef
+    holder: URIRef
     inArticle: URIRef
     inSympathyWith: URIRef
     issue: URIRef

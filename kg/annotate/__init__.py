@@ -5,14 +5,20 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from pathlib import Path
 
+from kg.annotate.attribution import LEARNED, MODEL, with_model
+from kg.annotate.attribution import load as tagger
 from kg.annotate.base import Annotator, Draft
 from kg.errors import AnnotationError
 from kg.model import Article, Extraction
 
-# file names of this folder, each with an ANNOTATOR
+__all__ = ["MODEL", "NAMES", "annotate", "annotators"]
+
+# file names of this folder, each with an ANNOTATOR; that of the learned tagger takes its model along
 NAMES = (
     "structure",
+    "attribution",
     "times",
     "quantities",
     "names",
@@ -31,21 +37,32 @@ NAMES = (
 )
 
 
-def annotators() -> tuple[Annotator, ...]:
-    """The registry, loaded."""
-    return tuple(import_module(f"{__name__}.{name}").ANNOTATOR for name in NAMES)
+def annotators(model: Path | None = MODEL) -> tuple[Annotator, ...]:
+    """The registry, loaded: with the learned tagger of a folder, or by rules alone where that is None."""
+    found: list[Annotator] = []
+    for name in NAMES:
+        if name != LEARNED:
+            found.append(import_module(f"{__name__}.{name}").ANNOTATOR)
+        elif model is not None:
+            found.append(with_model(model))
+    return tuple(found)
 
 
-def annotate(articles: Iterable[Article], batch: int = 32) -> Iterator[Extraction | AnnotationError]:
+def annotate(
+    articles: Iterable[Article], batch: int = 32, model: Path | None = MODEL
+) -> Iterator[Extraction | AnnotationError]:
     """Extractions of articles, in the same order; an error in the place of a story that cannot be annotated.
 
+    `model` is the folder of the attribution model; None for rules alone, which the provenance says.
+
     Raises:
-        ModelError: the language model is missing or broken.
+        ModelError: the language model or the attribution model is missing or broken.
     """
     from kg.annotate.nlp import load
 
     nlp, engine = load()
-    steps = annotators()
+    steps = annotators(model)
+    engine += f", {tagger(model).name if model else 'rules alone'}"
     # The model and the lexicons stay for good: the collector need not walk through them after each story.
     gc.freeze()
     pairs = ((article.text, article) for article in articles)

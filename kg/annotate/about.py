@@ -22,6 +22,7 @@ def run(draft: Draft) -> None:
     for statement in draft.statements:
         draft.mentions.extend(backreference.mentions(draft, statement))
     draft.statements[:] = [replace(s, about=about(draft, s)) for s in draft.statements]
+    draft.thoughts[:] = [replace(t, about=about(draft, t)) for t in draft.thoughts]
 
 
 def about(draft: Draft, statement: Statement) -> tuple[Ref, ...]:

@@ -210,6 +210,7 @@ class Draft:
             quantities=tuple(sorted(self.quantities, key=lambda q: (first([q.span]), q.key))),
             documents=tuple(sorted(self.documents, key=lambda d: (first(d.spans), d.ref))),
             statements=tuple(sorted(self.statements, key=lambda s: (first(s.content), s.key))),
+            thoughts=tuple(sorted(self.thoughts, key=lambda s: (first(s.content), s.key))),
             actions=tuple(sorted(self.actions, key=lambda a: (first(a.spans), a.ref))),
             claims=tuple(self.claims),
         )

@@ -21,6 +21,7 @@ COMMANDS = {
     "draw": "Draw the graph.",
     "check": "Check a store or a file against the shapes.",
     "ontology": "Explain a term of the ontology.",
+    "train": "Train an attribution model of your own.",
 }
 
 

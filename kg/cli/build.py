@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 @click.option("--url", help="Its address.")
 @click.option("-o", "--output", metavar="FILE", help="Also write the graph of the store there (.ttl, .trig, .nq ...).")
 @click.option("--max-bytes", default=SETTINGS.max_bytes, show_default=True, help="Longest story that is read.")
+@click.option("--fast", is_flag=True, help="Rules alone, without the attribution model: faster, finds less.")
+@click.option("--model", metavar="FOLDER", help="An attribution model of your own, made by kg train.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 def command(
     paths: tuple[str, ...],
@@ -38,6 +41,8 @@ def command(
     url: str | None,
     output: str | None,
     max_bytes: int,
+    fast: bool,
+    model: str | None,
     quiet: bool,
 ) -> int:
     """Read stories and store what they say.
@@ -64,7 +69,9 @@ def command(
         )
     if published and not iso_date(published):
         raise UsageError(f"--published {published!r} is no date.", "Write it as 2019-06-03.")
-    settings = replace(SETTINGS, max_bytes=max_bytes)
+    if fast and model:
+        raise UsageError("--fast uses no model.", "Leave out --fast or --model.")
+    settings = replace(SETTINGS, max_bytes=max_bytes, fast=fast, model=Path(model) if model else None)
     stories = read(paths, given, settings)
     first: list[Article | InputError] = []
     for story in stories:

@@ -19,8 +19,8 @@ from kg.train.network import WIDTH, Network
 OPSET = 17
 
 
-def export(network: Network, base: Path, folder: Path, data: dict[str, Any], kinds: bool) -> None:
-    """Writes a model; `data` says what it was trained on, `kinds` whether thought and speech were told apart.
+def export(network: Network, base: Path, folder: Path, kinds: bool) -> None:
+    """Writes a model with a card that says no more than `kinds`: whether thought and speech were told apart.
 
     Weights are int8 a channel, activations are scaled as they come (dynamic quantization). The range of the weights is
     reduced to 7 bits, so that processors with and without wide int8 sums give the same sums.
@@ -56,11 +56,20 @@ def export(network: Network, base: Path, folder: Path, data: dict[str, Any], kin
             )
             quantize_dynamic(whole, folder / name, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     shutil.copyfile(base / "vocab.txt", folder / PIECES)
-    write_card(folder, data, kinds, Thresholds())
+    write_card(folder, {"sha256": ""}, kinds, Thresholds(), [])
 
 
-def write_card(folder: Path, data: dict[str, Any], kinds: bool, limits: Thresholds) -> None:
-    """Names, hashes and thresholds of a model's files."""
-    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (ENCODER, READER, PIECES)}
-    card = {"format": FORMAT, "base": "all-MiniLM-L6-v2", "data": data, "kinds": kinds, "thresholds": asdict(limits)}
-    (folder / CARD).write_text(json.dumps({**card, "files": files}, indent=2) + "\n", encoding="utf-8")
+def write_card(
+    folder: Path, data: dict[str, Any], kinds: bool, limits: Thresholds, calibration: list[tuple[float, float]]
+) -> None:
+    """What a model was trained on, its thresholds, what its scores are worth, and the hashes of its files."""
+    card = {
+        "format": FORMAT,
+        "base": "all-MiniLM-L6-v2",
+        "data": data,
+        "kinds": kinds,
+        "thresholds": asdict(limits),
+        "calibration": calibration,
+        "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (ENCODER, READER, PIECES)},
+    }
+    (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")

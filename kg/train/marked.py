@@ -64,6 +64,23 @@ def stories(paths: Iterable[Path]) -> list[Story]:
     return found
 
 
+def split(found: list[Story], share: float = 1.0) -> tuple[list[Story], list[Story]]:
+    """The stories to train on, or a share of them (told by the ids, so that a smaller share is part of a larger), and
+    those held back.
+
+    Raises:
+        InputError: one of the two is empty.
+    """
+
+    def chance(story: Story) -> float:
+        return int(hashlib.sha256(f"share {story.identifier}".encode()).hexdigest(), 16) % 1000 / 1000
+
+    taught, held = [s for s in found if not s.held and chance(s) < share], [s for s in found if s.held]
+    if not taught or not held:
+        raise InputError(f"{len(found)} stories are too few to train on and keep a tenth back.", "Give more stories.")
+    return taught, held
+
+
 def digest(found: Iterable[Story]) -> str:
     """SHA-256 of texts and marks, whatever files they came from."""
     hashed = hashlib.sha256()

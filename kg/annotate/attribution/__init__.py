@@ -5,13 +5,25 @@ It knows nothing of entities; `kg.annotate.speech` joins what it finds with the 
 
 from __future__ import annotations
 
-from kg.annotate.attribution.tagger import load
+from pathlib import Path
+
+from kg.annotate.attribution.tagger import MODEL, load
 from kg.annotate.base import Annotator, Draft
 
+__all__ = ["LEARNED", "MODEL", "load", "with_model"]
 
-def run(draft: Draft) -> None:
-    """Fill `draft.attributions`."""
-    draft.attributions = load().find(draft.text)
+LEARNED = "attribution"
 
 
-ANNOTATOR = Annotator("attribution", needs=(), adds=("attributions",), run=run)
+def with_model(folder: Path) -> Annotator:
+    """The step that fills `draft.attributions` by the model of a folder.
+
+    Raises:
+        ModelError: a file of the model is missing or broken.
+    """
+    tagger = load(folder)
+
+    def run(draft: Draft) -> None:
+        draft.attributions = tagger.find(draft.text)
+
+    return Annotator(LEARNED, needs=(), adds=("attributions",), run=run)

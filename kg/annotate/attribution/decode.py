@@ -24,6 +24,7 @@ class Attribution:
         score: how sure the tagger is that this is an attribution, 0 to 1.
         thought: probability that it is a thought, wish or attitude rather than speech; None if the model has not
             learned the difference.
+        confidence: share of attributions with such a score that were right, words and source, on stories kept back.
     """
 
     cue: Span
@@ -31,6 +32,7 @@ class Attribution:
     content: tuple[Span, ...]
     score: float
     thought: float | None = None
+    confidence: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

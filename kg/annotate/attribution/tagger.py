@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,6 +26,7 @@ from kg.errors import ModelError
 MODEL = Path(__file__).parent / "model"
 ENCODER, READER, PIECES, CARD = "encoder.onnx", "reader.onnx", "vocabulary.txt", "card.json"
 FORMAT = 1
+ADVICE = "Install the package again, or make the model anew with 'make model'; '--fast' works without it."
 PROPOSED = 0.1  # least chance of a cue that is looked at a second time
 NEAR, BUCKETS = 8, 20  # distances in words that have a bucket of their own; buckets on either side
 Longs = NDArray[np.int64]
@@ -39,15 +41,23 @@ class Tagger:
 
     def __init__(self, folder: Path) -> None:
         card = _card(folder)
-        self.name = f"attribution model {card['data']['sha256'][:12]}"
-        self.limits = Thresholds(**card["thresholds"])
-        self.kinds: bool = card["kinds"]
+        try:
+            self.name = f"attribution model {card['data']['sha256'][:12]}"
+            self.limits = Thresholds(**card["thresholds"])
+            self.kinds: bool = card["kinds"]
+            self.worth = [(float(least), float(share)) for least, share in card["calibration"]]
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(f"{folder / CARD} is broken: {error!r}.", ADVICE) from error
         self.pieces = Pieces(folder / PIECES)
         self.encoder, self.reader = (_session(folder / name) for name in (ENCODER, READER))
 
     def find(self, text: str) -> list[Attribution]:
-        """The attributions of a text, in order of their content."""
-        return decode(text, self.readings(text), self.limits)
+        """The attributions of a text, in order of their content; their confidence is what their score is worth."""
+        found = decode(text, self.readings(text), self.limits)
+        return [replace(a, confidence=self._confidence(a.score)) for a in found] if self.worth else found
+
+    def _confidence(self, score: float) -> float:
+        return next((share for least, share in reversed(self.worth) if score >= least), self.worth[0][1])
 
     def readings(self, text: str) -> Iterator[Reading]:
         """A second look at every possible cue. Each window is read by itself, so that what stands beside it, and
@@ -140,18 +150,17 @@ def _log_softmax(x: Floats) -> Floats:
 
 def _card(folder: Path) -> dict[str, Any]:
     """The card of a model whose files are all there and unharmed."""
-    advice = "Install the package again, or make the model anew with 'make model'; '--fast' works without it."
     try:
         card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
         if card["format"] != FORMAT:
-            raise ModelError(f"{folder}: a model of format {card['format']}, this version reads {FORMAT}.", advice)
+            raise ModelError(f"{folder}: a model of format {card['format']}, this version reads {FORMAT}.", ADVICE)
         for name, digest in card["files"].items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
-                raise ModelError(f"{folder / name}: the file is not the one that {CARD} names.", advice)
+                raise ModelError(f"{folder / name}: the file is not the one that {CARD} names.", ADVICE)
     except OSError as error:
-        raise ModelError(f"the attribution model is missing: {error.filename}.", advice) from error
+        raise ModelError(f"the attribution model is missing: {error.filename}.", ADVICE) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{folder / CARD} is broken: {error!r}.", advice) from error
+        raise ModelError(f"{folder / CARD} is broken: {error!r}.", ADVICE) from error
     return card
 
 
@@ -165,7 +174,7 @@ def _session(file: Path) -> Any:
     try:
         return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime has no public tree of errors
-        raise ModelError(f"{file} does not load: {error}.", "Make the model anew with 'make model'.") from error
+        raise ModelError(f"{file} does not load: {error}.", ADVICE) from error
 
 
 @cache
