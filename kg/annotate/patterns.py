@@ -15,7 +15,7 @@ from typing import Any
 # The parser of the standard library; its tree lists pairs of an operation and what it is applied to.
 PARSER: Any = import_module("re._parser")
 SIZE = 5  # how many letters of an opening count
-MOST = 4000  # openings of an expression, else it is searched for everywhere
+MOST = 300  # openings of an expression, else fewer letters count
 # letters that match others where case is ignored, and one whose lower form is longer
 ALIKE = (("ſ", "s"), ("ı", "i"), ("İ", "i"), ("\u212a", "k"))
 REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
@@ -83,37 +83,48 @@ def openings(expression: re.Pattern[str]) -> frozenset[str] | None:
     """The first letters that a match can have, lower case, up to `SIZE`, any digit as 0; None where it can be any.
 
     >>> sorted(openings(re.compile(r"(?:an? )?strikes?|\\d+ men")))
-    ['0', 'a s', 'an ', 'str']
+    ['0 men', '00 me', '000 m', '0000 ', '00000', 'a str', 'an st', 'strik']
     """
-    found = _openings(parsed(expression), {("", True)})
-    letters = frozenset(text for text, _ in found)
-    return letters if letters and "" not in letters and len(letters) <= MOST else None
+    tree = parsed(expression)
+    for size in range(SIZE, 0, -1):  # fewer letters where they can be very many
+        try:
+            found = {letters for letters, _ in _openings(tree, {("", True)}, size)}
+        except OverflowError:
+            continue
+        return frozenset(found) if found and "" not in found else None
+    return None
 
 
-def _openings(tree: Any, before: set[Opening]) -> set[Opening]:
-    """The openings `before`, each with what the tree adds."""
+def _openings(tree: Any, before: set[Opening], size: int) -> set[Opening]:
+    """The openings `before`, each with what the tree adds.
+
+    Raises:
+        OverflowError: they are more than `MOST`.
+    """
     found = before
     for operation, what in tree:
-        if not any(more for _, more in found) or len(found) > MOST:
+        if not any(more for _, more in found):
             break
-        found = _added(str(operation), what, found)
+        found = _added(str(operation), what, found, size)
+        if len(found) > MOST:
+            raise OverflowError
     return found
 
 
-def _added(name: str, what: Any, before: set[Opening]) -> set[Opening]:
+def _added(name: str, what: Any, before: set[Opening], size: int) -> set[Opening]:
     if name in EMPTY:
         return before
     if name == "BRANCH":
-        return set().union(*(_openings(part, before) for part in what[1]))
+        return set().union(*(_openings(part, before, size) for part in what[1]))
     if name == "SUBPATTERN":
-        return _openings(what[-1], before)
+        return _openings(what[-1], before, size)
     if name == "ATOMIC_GROUP":
-        return _openings(what, before)
+        return _openings(what, before, size)
     if name in REPEATS:
         least, most, tree = what
         found = before if least == 0 else set()
-        for count in range(1, min(most, SIZE) + 1):
-            before = _openings(tree, before)
+        for count in range(1, min(most, size) + 1):
+            before = _openings(tree, before, size)
             found = found | before if count >= least else found
         return found | before
     letters = _letters(name, what)
@@ -121,7 +132,7 @@ def _added(name: str, what: Any, before: set[Opening]) -> set[Opening]:
     going = [text for text, more in before if more]
     if letters is None:
         return done | {(text, False) for text in going}
-    return done | {(text + letter, len(text) + 1 < SIZE) for text in going for letter in letters}
+    return done | {(text + letter, len(text) + 1 < size) for text in going for letter in letters}
 
 
 def _letters(name: str, what: Any) -> set[str] | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.annotate.lexicons import load_lexicon
+from kg.annotate.patterns import Index
 from kg.annotate.quantities import numbers
 from kg.annotate.quantities import units as unitwords
 from kg.model import Span
@@ -94,19 +95,30 @@ def patterns(figure: str = numbers.FIGURE) -> tuple[tuple[str, re.Pattern[str]],
     return tuple(filled)
 
 
+# before an amount stands no letter or digit; "between" and "from" may stand anywhere
+EDGE = r"(?:(?<!\w)|(?=between |from ))"
+
+
+@cache
+def index(figure: str) -> tuple[tuple[str, ...], Index]:
+    """The kinds in order of precedence, and what finds their patterns."""
+    found = patterns(figure)
+    return tuple(kind for kind, _ in found), Index([pattern for _, pattern in found], EDGE)
+
+
 def find(text: str) -> list[Amount]:
     """All amounts in reading order, none overlapping; an earlier kind wins."""
     taken = bytearray(len(text))  # one mark for each character that an amount has
     found: list[Amount] = []
-    for kind, pattern in patterns(numbers.figure(text)):
-        for match in pattern.finditer(text):
-            span = _trimmed(text, match.start(), match.end())
-            if any(taken[span.start : span.end]):
-                continue
-            amounts = list(_amounts(kind, match, span))
-            if amounts or kind == "phone":
-                taken[span.start : span.end] = b"\1" * (span.end - span.start)
-                found.extend(amounts)
+    kinds, expressions = index(numbers.figure(text))
+    for number, match in expressions.find(text):
+        span = _trimmed(text, match.start(), match.end())
+        if any(taken[span.start : span.end]):
+            continue
+        amounts = list(_amounts(kinds[number], match, span))
+        if amounts or kinds[number] == "phone":
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+            found.extend(amounts)
     return sorted(found, key=lambda a: a.span)
 
 
