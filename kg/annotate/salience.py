@@ -7,6 +7,7 @@ stands in quotation marks as two layers, since a quotation is a world of its own
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,8 +18,9 @@ from kg.annotate.lexicons import load_lexicon
 from kg.model import Entity, Mention, Ref, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as SpanTokens
     from spacy.tokens import Token
+
+    from kg.annotate.view import View
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 WEIGHTS = {"speaker": 5.0, "subject": 4.0, "agent": 2.5, "object": 2.5, "other": 2.0}
@@ -83,38 +85,41 @@ class Discourse:
     seen: list[Seen] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        draft = self.draft
-        quotes = [q.inner for q in draft.structure.quotes if q.speech]
-        self.layers = [any(q.start <= t.idx < q.end for q in quotes) for t in draft.doc]
+        draft, view = self.draft, self.draft.view
+        self.layers = [False] * view.size
+        for quote in draft.structure.quotes:
+            if quote.speech:
+                for i in range(bisect_left(view.start, quote.inner.start), bisect_left(view.start, quote.inner.end)):
+                    self.layers[i] = True
         starts = {d.span.start for d in draft.structure.datelines}
         number = 0
-        for sent in draft.doc.sents:
-            if any(sent.start_char <= s < sent.end_char for s in starts):
+        for first, last in view.sentences:
+            if any(view.start[first] <= s < view.end[last - 1] for s in starts):
                 number += NEW_STORY
-            number += any(not self.layers[t.i] and not t.is_space and not t.is_punct for t in sent)
-            self.numbers.extend([number] * len(sent))
+            number += not all(view.mark[i] or self.layers[i] for i in range(first, last))
+            self.numbers.extend([number] * (last - first))
         for mention in sorted(draft.mentions, key=lambda m: m.span):
             self.add(mention)
 
     def add(self, mention: Mention) -> None:
         """Takes a mention into the discourse; one of several candidates, or of no entity, changes nothing."""
-        layout = self.draft.structure
+        layout, view = self.draft.structure, self.draft.view
         if mention.target not in self.draft.entities or any(
             s.holds(mention.span) for s in (*layout.bylines, *layout.skip)
         ):
             return
-        tokens = self.draft.tokens(mention.span)
-        if not len(tokens):
+        first, last = view.range(mention.span.start, mention.span.end)
+        if first >= last:
             return
-        head = tokens.root
+        head = view.root(first, last)
         self.seen.append(
             Seen(
                 ref=mention.target or "",
-                head=head.i,
-                first=tokens.start,
-                sentence=self.numbers[head.i],
-                role="speaker" if says(tokens) else role(head),
-                quoted=self.layers[head.i],
+                head=head,
+                first=first,
+                sentence=self.numbers[head],
+                role="speaker" if says(view, first, last) else role(view, head),
+                quoted=self.layers[head],
                 name=mention.kind == "name",
                 span=mention.span,
             )
@@ -127,8 +132,8 @@ class Discourse:
 
     def before(self, token: Token, window: int) -> list[Seen]:
         """Mentions that begin before the token, at most `window` sentences back."""
-        here = self.numbers[token.i]
-        return [s for s in self.seen if s.first < token.i and here - s.sentence <= window]
+        at, least = token.i, self.numbers[token.i] - window
+        return [s for s in self.seen if s.first < at and s.sentence >= least]
 
     def ranked(
         self, token: Token, fits: Callable[[Entity], float], window: int = 4, skip: tuple[Ref, ...] = ()
@@ -158,19 +163,20 @@ class Discourse:
         return sorted(((w, r) for r, w in sums.items()), key=lambda x: (-x[0], place(x[1])))
 
 
-def says(tokens: SpanTokens) -> bool:
-    """Whether a verb of saying stands right before or after a phrase, or after its apposition between commas.
+def says(view: View, start: int, end: int) -> bool:
+    """Whether a verb of saying stands right before or after the tokens, or after their apposition between commas.
 
     The parser loses the subject of many a "Convening the rally, NAME, head of X, said".
     """
-    doc, end = tokens.doc, tokens.end
-    if end < len(doc) and doc[end].text == ",":
-        close = next((t.i for t in doc[end + 1 : end + 14] if t.text == "," or t.is_sent_start), 0)
-        end = close + 1 if close and doc[close].text == "," else end
-    after = next((t for t in doc[end : end + 2] if t.pos_ != "ADV"), None)
-    before = doc[tokens.start - 1] if tokens.start else None
-    told = after is not None and after.tag_ in ("VBD", "VBZ", "VBP") and after.lemma_ in saying()
-    return told or (before is not None and before.tag_ in ("VBD", "VBZ") and before.lemma_ == "say")
+    text, size, sentence = view.text, view.size, view.sentence
+    if end < size and text[end] == ",":
+        reach = range(end + 1, min(end + 14, size))
+        close = next((i for i in reach if text[i] == "," or sentence[i] != sentence[i - 1]), 0)
+        end = close + 1 if close and text[close] == "," else end
+    after = next((i for i in range(end, min(end + 2, size)) if view.pos[i] != "ADV"), None)
+    if after is not None and view.tag[after] in ("VBD", "VBZ", "VBP") and view.lemma[after] in saying():
+        return True
+    return start > 0 and view.tag[start - 1] in ("VBD", "VBZ") and view.lemma[start - 1] == "say"
 
 
 def place(ref: Ref) -> int:
@@ -179,18 +185,19 @@ def place(ref: Ref) -> int:
     return int(digits) if digits.isdigit() else 0
 
 
-def role(head: Token) -> str:
+def role(view: View, i: int) -> str:
     """Grammatical role of a noun phrase by its head: speaker, subject, agent, object or other."""
-    token = head
-    while token.dep_ in ("conj", "appos") and token.head.i < token.i:
-        token = token.head
-    if token.dep_ in SUBJECTS:
-        return "speaker" if token.head.lemma_ in saying() and token.dep_ == "nsubj" else "subject"
-    if token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according":
+    dep, head = view.dep, view.head
+    while dep[i] in ("conj", "appos") and head[i] < i:
+        i = head[i]
+    above = head[i]
+    if dep[i] in SUBJECTS:
+        return "speaker" if dep[i] == "nsubj" and view.lemma[above] in saying() else "subject"
+    if dep[i] == "pobj" and view.lower[above] == "to" and view.lower[head[above]] == "according":
         return "speaker"
-    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+    if dep[i] == "pobj" and dep[above] == "agent":
         return "agent"
-    return "object" if token.dep_ in ("dobj", "dative", "iobj") else "other"
+    return "object" if dep[i] in ("dobj", "dative", "iobj") else "other"
 
 
 def choose(ranked: list[tuple[float, Ref]], close: float = CLOSE) -> tuple[Ref | None, tuple[Ref, ...]]:

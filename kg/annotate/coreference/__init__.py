@@ -21,24 +21,27 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.collectives import candidate, refer, sites
-from kg.annotate.collectives.phrases import UNIONS, kind_of, left, phrase_at
+from kg.annotate.collectives.phrases import UNIONS, kind_of, left, people, phrase_at
 from kg.annotate.coreference.definites import (
     body,
     described,
     description,
+    head_nouns,
     in_name,
     person_of_role,
     pointing,
     sides,
     standing_for,
 )
-from kg.annotate.coreference.pronouns import HE, SHE, SURE, antecedent, genders, pronoun
+from kg.annotate.coreference.pronouns import HE, PRONOUNS, SHE, SURE, antecedent, genders, pronoun
 from kg.annotate.coreference.sources import beside, counted, issuers, of_them
 from kg.annotate.salience import Discourse, discourse, listed_words, role
 from kg.model import Entity, Mention, Ref, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from kg.annotate.view import View
 
 Resolved = tuple[tuple[Ref, ...], tuple[Ref, ...]]
 SIGNS = {"sign", "placard", "banner", "poster"}
@@ -51,10 +54,11 @@ def run(draft: Draft) -> None:
     disc = Discourse(draft)
     genders(draft, disc)
     # the running text first: who is quoted is known from it, and so is who "they" are in what is said
+    places = [draft.doc[i] for i in referring(draft.view)]
     for quoted in (False, True):
-        for token in draft.doc:
+        for token in places:
             if disc.layers[token.i] == quoted:
-                if token.lower_ == "one" and role(token) == "speaker" and not renamed(draft, token):
+                if token.lower_ == "one" and role(draft.view, token.i) == "speaker" and not renamed(draft, token):
                     for mention in one_of(draft, token):
                         disc.add(mention)
                     continue
@@ -65,6 +69,12 @@ def run(draft: Draft) -> None:
     owners(draft, disc)
     unions(draft)
     sites.places(draft)
+
+
+def referring(view: View) -> list[int]:
+    """Indexes of the tokens that can refer: pronouns, nouns of descriptions and bodies, roles of one person."""
+    words, roles, tags = PRONOUNS | head_nouns() | {"one"}, people(), view.tag
+    return [i for i, word in enumerate(view.lower) if word in words or (tags[i] == "NN" and word in roles)]
 
 
 def renamed(draft: Draft, token: Token) -> bool:
@@ -131,7 +141,9 @@ def refer_to(draft: Draft, disc: Discourse, token: Token) -> list[Mention]:
         draft.entities.setdefault(entity_of_body.ref, entity_of_body)
         span = Span(token.idx, token.idx + len(token))
         found = Mention(span, entity_of_body.ref, "nominal", "described-body", 0.7)
-    return [] if any(m.span == found.span and m.kind == found.kind for m in draft.mentions) else [found]
+    start, end = found.span.start, found.span.end
+    same = (m for m in draft.mentions if m.span.start == start and m.span.end == end)
+    return [] if any(m.kind == found.kind for m in same) else [found]
 
 
 def rename(draft: Draft, disc: Discourse, token: Token) -> None:
@@ -147,7 +159,10 @@ def rename(draft: Draft, disc: Discourse, token: Token) -> None:
 
 def known_body(draft: Draft, token: Token) -> bool:
     """Whether the token is the head of a body that an earlier step has read ("the school board")."""
-    return any(m.rule == "name/common-body" and m.span.end == token.idx + len(token) for m in draft.mentions)
+    ends: set[int] | None = draft.memo.get("coreference.bodies")
+    if ends is None:  # names are read before this step
+        ends = draft.memo["coreference.bodies"] = {m.span.end for m in draft.mentions if m.rule == "name/common-body"}
+    return token.idx + len(token) in ends
 
 
 def learn(draft: Draft, token: Token, mention: Mention) -> None:

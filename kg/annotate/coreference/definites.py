@@ -36,15 +36,9 @@ OTHERS = {
 }
 WHOLE = 60  # a description reaches back over the whole story
 KIN = {"father": "m", "husband": "m", "brother": "m", "son": "m", "grandfather": "m", "grandson": "m", "uncle": "m"}
-KIN |= {
-    "mother": "f",
-    "wife": "f",
-    "sister": "f",
-    "daughter": "f",
-    "grandmother": "f",
-    "granddaughter": "f",
-    "aunt": "f",
-}
+KIN |= {"mother": "f", "wife": "f", "sister": "f", "daughter": "f", "grandmother": "f", "aunt": "f"}
+KIN |= {"granddaughter": "f"}
+SIDES = {"sides", "parties", "side"}
 BODIES = ("GovernmentBody", "FormalOrganization")
 
 
@@ -77,6 +71,12 @@ def table() -> dict[str, Description]:
 def bodies() -> dict[str, tuple[str, bool]]:
     """Bodies that stories describe and do not name: noun -> (class, only as a subject)."""
     return {b["noun"]: (b["class"], bool(b.get("acting"))) for b in descriptions()["bodies"]}
+
+
+@cache
+def head_nouns() -> frozenset[str]:
+    """Last words of all descriptions and bodies, and the other nouns that are read here; without roles of people."""
+    return frozenset(n.split()[-1] for n in (*table(), *bodies())) | set(KIN) | SIDES | {"office"}
 
 
 def description(token: Token) -> Description | None:
@@ -158,7 +158,7 @@ def ahead(disc: Discourse, token: Token, found: Description) -> Ref | None:
     """The entity of a description that comes before its name, at the top of a story: "their union announced"."""
     where = disc.draft.structure.paragraph_at
     owned = any(c.dep_ == "poss" for c in token.lefts)
-    if where(token.idx) > 2 or not (owned or role(token) == "speaker"):
+    if where(token.idx) > 2 or not (owned or role(disc.draft.view, token.i) == "speaker"):
         return None
     for seen in sorted(disc.seen, key=lambda s: s.first):
         if seen.first > token.i and factor(disc.draft.entities[seen.ref], found) >= 1:
@@ -203,8 +203,8 @@ def first(token: Token) -> int:
 
 def in_name(draft: Draft, token: Token) -> bool:
     """Whether the token is part of a proper name that is known."""
-    at = Span(token.idx, token.idx + len(token))
-    return any(m.kind == "name" and m.span.overlaps(at) for m in draft.mentions)
+    start, end = token.idx, token.idx + len(token)
+    return any(m.kind == "name" and m.span.start < end and start < m.span.end for m in draft.mentions)
 
 
 def compound(token: Token) -> bool:
@@ -338,8 +338,10 @@ def relative(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
 
 def sides(draft: Draft, disc: Discourse, token: Token) -> tuple[Mention, Entity] | None:
     """The two parties that "both sides" stands for, as a collective with the two as members."""
+    if token.lower_ not in SIDES:
+        return None
     words = {t.lower_ for t in token.doc[first(token) : token.i]}
-    if token.lower_ not in ("sides", "parties", "side") or not words & {"both", "two", "either", "the", "neither"}:
+    if not words & {"both", "two", "either", "the", "neither"}:
         return None
     if (token.lower_ == "side" and not words & {"either", "neither"}) or (words & OTHERS) or compound(token):
         return None

@@ -25,6 +25,7 @@ SHE = {"she", "her", "hers", "herself"}
 THEY = {"they", "them", "their", "theirs", "themselves"}
 IT = {"it", "its", "itself"}
 RELATIVE = {"who", "whom", "whose", "which", "that"}
+PRONOUNS = HE | SHE | THEY | IT | RELATIVE
 WINDOW = 3
 PRESS = {"reporters", "journalists", "lawmakers", "legislators", "media", "investors", "analysts", "officials"}
 PARTS = {"percent", "%", "cent", "majority", "half", "most", "many", "some", "all", "number", "third", "two-thirds"}
@@ -32,6 +33,12 @@ TOLD = ("tell", "inform", "warn", "remind", "assure", "notify")
 ANYBODY = {"nobody", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "people"}
 ALONE = 0.5  # the second candidate so far behind counts as none
 SURE = {"pronoun-bound": 0.9, "pronoun-only": 0.9}  # confidence; what gives a person's gender is at least this sure
+# honorifics, roles and kinship that tell a person's gender
+GENDERS = {"mr": "m", "mr.": "m", "ms": "f", "ms.": "f", "mrs": "f", "mrs.": "f", "miss": "f", "sir": "m"}
+GENDERS |= {"spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "son": "m", "daughter": "f"}
+GENDERS |= {"father": "m", "mother": "f", "husband": "m", "wife": "f", "brother": "m", "sister": "f", "dame": "f"}
+GENDERS |= {"grandson": "m", "granddaughter": "f", "congressman": "m", "congresswoman": "f", "lord": "m", "lady": "f"}
+GENDERS |= {"assemblyman": "m", "assemblywoman": "f", "councilman": "m", "councilwoman": "f", "businessman": "m"}
 Fit = Callable[[Entity], float]
 
 
@@ -349,27 +356,22 @@ def worker(role: str) -> bool:
 
 def genders(draft: Draft, disc: Discourse) -> None:
     """Sets the gender of people from honorifics, roles and kinship before the name, and from clear pronouns."""
-    marks = {"mr": "m", "mr.": "m", "ms": "f", "ms.": "f", "mrs": "f", "mrs.": "f", "miss": "f", "sir": "m"}
-    marks |= {"spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "son": "m", "daughter": "f"}
-    marks |= {"father": "m", "mother": "f", "husband": "m", "wife": "f", "brother": "m", "sister": "f", "dame": "f"}
-    marks |= {"grandson": "m", "granddaughter": "f", "congressman": "m", "congresswoman": "f", "lord": "m", "lady": "f"}
-    marks |= {"assemblyman": "m", "assemblywoman": "f", "councilman": "m", "councilwoman": "f", "businessman": "m"}
     for mention in [m for m in draft.mentions if m.kind == "name"]:
         entity = draft.entities.get(mention.target or "")
         if entity is None or entity.kind != "Person" or entity.gender:
             continue
         tokens = draft.tokens(mention.span)
         before = [t.lower_ for t in tokens.doc[max(tokens.start - 2, 0) : tokens.start] if t.text != ","]
-        found = [marks[w] for w in [*before[-1:], tokens[0].lower_] if w in marks]
+        found = [GENDERS[w] for w in [*before[-1:], tokens[0].lower_] if w in GENDERS]
         after = next((c for c in tokens.root.children if c.dep_ == "appos" and c.i > tokens.end), None)
-        if not found and after is not None and after.lower_ in marks:
-            found = [marks[after.lower_]]
+        if not found and after is not None and after.lower_ in GENDERS:
+            found = [GENDERS[after.lower_]]
         head = tokens.root.head
-        if not found and tokens.root.dep_ == "appos" and head.i < tokens.start and head.lower_ in marks:
-            found = [marks[head.lower_]]  # "A spokesman for the mayor, Kim Lee,"
+        if not found and tokens.root.dep_ == "appos" and head.i < tokens.start and head.lower_ in GENDERS:
+            found = [GENDERS[head.lower_]]  # "A spokesman for the mayor, Kim Lee,"
         roles = [p.role.lower().split()[-1] for p in draft.positions if p.person == entity.ref and p.role.split()]
         if not found:
-            found = [marks[w] for w in roles if w in marks]
+            found = [GENDERS[w] for w in roles if w in GENDERS]
         if found:
             draft.entities[entity.ref] = replace(entity, gender=found[0])
     clear(draft, disc)
@@ -377,10 +379,11 @@ def genders(draft: Draft, disc: Discourse) -> None:
 
 def clear(draft: Draft, disc: Discourse) -> None:
     """Gender from pronouns bound to a person ("Ainslie said she had worked")."""
-    for token in draft.doc:
-        gender = "m" if token.lower_ in HE else "f" if token.lower_ in SHE else None
-        if gender is None or disc.layers[token.i]:
+    for i, word in enumerate(draft.view.lower):
+        gender = "m" if word in HE else "f" if word in SHE else None
+        if gender is None or disc.layers[i]:
             continue
+        token = draft.doc[i]
         above = speaker_above(token)
         ref = target(draft, above) if above is not None else None
         entity = draft.entities.get(ref or "")
