@@ -159,7 +159,7 @@ def _card(folder: Path) -> dict[str, Any]:
                 raise ModelError(f"{folder / name}: the file is not the one that {CARD} names.", ADVICE)
     except OSError as error:
         raise ModelError(f"the attribution model is missing: {error.filename}.", ADVICE) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{folder / CARD} is broken: {error!r}.", ADVICE) from error
     return card
 
