@@ -19,7 +19,7 @@ class View:
     def __init__(self, doc: spacy.tokens.Doc) -> None:
         self.doc = doc
         self.size = len(doc)
-        self.length = len(doc.text)
+        self.length = doc[-1].idx + len(doc[-1].text_with_ws) if self.size else 0
 
     def _numbers(self, attribute: str) -> list[int]:
         """The attribute of all tokens."""

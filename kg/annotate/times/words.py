@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from kg.annotate.lexicons import load_lexicon
+from kg.annotate.patterns import Index
 from kg.annotate.quantities import numbers
 from kg.model import Span
 
@@ -103,34 +103,44 @@ def compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(filled)
 
 
+@cache
+def index() -> Index:
+    """What finds all patterns; some may begin anywhere."""
+    return Index([pattern for _, pattern in compiled()], edge="")
+
+
+@cache
+def full_months() -> frozenset[str]:
+    """The months written out, lower case."""
+    return frozenset(f.lower() for e in entries()["months"] for f in e["forms"][:1])
+
+
 def find(text: str) -> list[Found]:
     """All words of time in reading order, none overlapping; an earlier pattern wins."""
     taken: list[Found] = []
-    for kind, pattern in compiled():
-        for found in _matches(kind, pattern, text):
-            if any(found.span.overlaps(t.span) for t in taken):
-                continue
-            if kind == "second-day" and not _after_date(found, taken, text):
-                continue
-            if kind == "first-day":
-                found = _before_date(found, taken)
-            taken.append(found)
+    for number, match in index().find(text):
+        found = _found(compiled()[number][0], match)
+        if any(found.span.overlaps(t.span) for t in taken):
+            continue
+        if found.kind == "second-day" and not _after_date(found, taken, text):
+            continue
+        if found.kind == "first-day":
+            found = _before_date(found, taken)
+        taken.append(found)
     return sorted(taken, key=lambda f: f.span)
 
 
-def _matches(kind: str, pattern: re.Pattern[str], text: str) -> Iterator[Found]:
-    for match in pattern.finditer(text):
-        parts = {k: v for k, v in match.groupdict().items() if v is not None}
-        start = match.start("second") if kind == "second-day" else match.start()
-        words = text[start : match.end()]
-        # the point of "Sept." belongs to it, that of a sentence that ends in May does not
-        end = match.end()
-        if words.endswith(".") and re.split(r"[\s-]", words.rstrip("."))[-1].lower() in {
-            f.lower() for e in entries()["months"] for f in e["forms"][:1]
-        }:
-            end -= 1
-        lead = len(words) - len(words.lstrip())
-        yield Found(kind, Span(start + lead, end), parts)
+def _found(kind: str, match: re.Match[str]) -> Found:
+    """The words of a match."""
+    parts = {k: v for k, v in match.groupdict().items() if v is not None}
+    start = match.start("second") if kind == "second-day" else match.start()
+    end = match.end()
+    words = match.string[start:end]
+    # the point of "Sept." belongs to it, that of a sentence that ends in May does not
+    if words.endswith(".") and re.split(r"[\s-]", words.rstrip("."))[-1].lower() in full_months():
+        end -= 1
+    lead = len(words) - len(words.lstrip())
+    return Found(kind, Span(start + lead, end), parts)
 
 
 def _after_date(found: Found, taken: list[Found], text: str) -> bool:
