@@ -58,8 +58,10 @@ def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
     """The stances of a statement; a neutral one toward its main target if there is no other."""
     rows: dict[tuple[Ref, str], list[Found]] = {}
     evidence = (by_cue, by_words, by_phrase, by_call, by_progress, by_duty, by_wish, by_order)
-    inner = [c for s in draft.statements if s.key != statement.key for c in s.content if within(statement, c)]
-    for found in (f for step in evidence for f in step(draft, statement)):
+    everything = [found for step in evidence for found in step(draft, statement)]
+    others = [s for s in draft.statements if s.key != statement.key] if everything else []
+    inner = [c for s in others for c in s.content if within(statement, c)]
+    for found in everything:
         if any(c.holds(found.span) for c in inner):
             continue  # the words of somebody that the speaker only quotes
         for target in targets(draft, statement, found.mention, places=found.rule.startswith("stance.cue")):
@@ -194,10 +196,13 @@ def up_to(draft: Draft, statement: Statement, mention: Mention, value: str) -> S
 
 def by_words(draft: Draft, statement: Statement) -> Iterator[Found]:
     """Adjectives and nouns of praise or blame, toward what they are said of."""
-    cue = load().cues.get(statement.cue_lemma or "")
-    named = statement.cue_lemma in NAMING or cue in {"Supports", "Criticizes"}
+    known, view = load(), draft.view
+    named = statement.cue_lemma in NAMING or known.cues.get(statement.cue_lemma or "") in {"Supports", "Criticizes"}
     for piece in statement.content:
-        for token in draft.tokens(piece):
+        for i in range(*view.range(piece.start, piece.end)):
+            if view.lower[i] not in known.signs and view.lower_lemma[i] not in known.signs:
+                continue
+            token = draft.doc[i]
             value = evaluates(token)
             if value is None or not piece.holds(Span(token.idx, token.idx + len(token))):
                 continue

@@ -4,25 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.claims.parse import acts, hypothetical, mention_at, question, subject_mention
 from kg.annotate.stance.found import Found
 from kg.model import Mention, Span, Statement
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 CALL = re.compile(r"\s*[:,]\s+(?:please\s+)?([a-z]+)\b", re.IGNORECASE)
 ADDRESSING = {"let", "look", "see", "ask", "imagine", "remember", "listen", "think", "wait", "thank", "say", "guess"}
 FIRST = {"i", "we"}
+DUTY = frozenset({"must", "should"})
+INFINITIVE = frozenset({"to"})
 OBLIGED = {"need", "have", "ought"}  # "the company needs to return"
 WANTED = {"want", "need", "expect", "like"}  # "we want the company to return"
+
+
+def helped(draft: Draft, piece: Span, words: frozenset[str]) -> list[Token]:
+    """The verbs of a piece that one of the words helps ("must", "to"), in reading order."""
+    view = draft.view
+    if not words & view.words:
+        return []
+    first, last = view.range(piece.start, piece.end)
+    key = f"stance.helped.{min(words)}"
+    if key not in draft.memo:
+        helps = [i for i, word in enumerate(view.lower) if word in words and view.dep[i] == "aux"]
+        draft.memo[key] = sorted({view.head[i] for i in helps if view.head[i] != i})
+    return [draft.doc[i] for i in draft.memo[key] if first <= i < last]
 
 
 def by_duty(draft: Draft, statement: Statement) -> Iterator[Found]:
     """What an organization must or should do is asked of it."""
     for piece in statement.content:
-        for token in draft.tokens(piece):
-            helps = [c for c in token.children if c.dep_ == "aux"]
-            if not any(h.lower_ in {"must", "should"} for h in helps) or any(h.lemma_ == "have" for h in helps):
+        for token in helped(draft, piece, DUTY):
+            if any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children):
                 continue
             mention = subject_mention(draft, token)
             plain = token.lemma_ != "be" and not question(token) and not hypothetical(token)
@@ -33,7 +51,8 @@ def by_duty(draft: Draft, statement: Statement) -> Iterator[Found]:
 def by_call(draft: Draft, statement: Statement) -> Iterator[Found]:
     """Somebody called by name and told what to do ("Members: report to your buildings")."""
     for piece in statement.content:
-        for mention in draft.mentions_in(piece):
+        words = draft.words(piece)
+        for mention in draft.mentions_in(piece) if ":" in words or "," in words else ():
             match = CALL.match(draft.text, mention.span.end, piece.end)
             if match is None or mention.kind == "pronoun":
                 continue
@@ -45,10 +64,10 @@ def by_call(draft: Draft, statement: Statement) -> Iterator[Found]:
 def by_wish(draft: Draft, statement: Statement) -> Iterator[Found]:
     """What an organization needs to do, and what "we" want it to do, is asked of it."""
     for piece in statement.content:
-        for token in draft.tokens(piece):
-            to = token.dep_ in {"xcomp", "ccomp"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+        for token in helped(draft, piece, INFINITIVE):
             above = token.head
-            if not to or above.tag_ not in {"VBZ", "VBP", "VB"} or question(token) or hypothetical(token):
+            wish = token.dep_ in {"xcomp", "ccomp"} and above.tag_ in {"VBZ", "VBP", "VB"}
+            if not wish or question(token) or hypothetical(token):
                 continue
             if any(c.dep_ == "neg" for c in above.children) or token.lemma_ == "be":
                 continue

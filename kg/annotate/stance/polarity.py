@@ -32,11 +32,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Value of each cue lemma, adjective and noun; the wordings, and what finds them."""
+    """Value of each cue lemma, adjective and noun; nouns of several words; the words without one of which nothing is
+    praised or blamed by them; the wordings, and what finds them."""
 
     cues: dict[str, str]
     adjectives: dict[str, str]
     nouns: dict[str, str]
+    joined: tuple[tuple[str, str], ...]
+    signs: frozenset[str]
     phrases: tuple[Phrase, ...]
     index: Index
 
@@ -63,8 +66,18 @@ def load() -> Words:
                 end = "" if words.endswith(OPEN_ENDS) else r"(?![\w-])"
                 expression = re.compile(rf"(?<![\w-])(?:{words.replace(ISSUE, '')}){end}", re.IGNORECASE)
                 phrases.append(Phrase(value, role, expression, ISSUE in words, item["example"]))
-    index = Index([p.expression for p in phrases])
-    return Words(tables["cues"], tables["adjectives"], tables["nouns"], tuple(phrases), index)
+    cues, adjectives, nouns = tables["cues"], tables["adjectives"], tables["nouns"]
+    signs = {w for word in (*adjectives, *nouns) for w in (word, *(word.split() if " " in word else ()))}
+    signs |= {word[i + 1 :] for word in (*adjectives, *nouns) for i, mark in enumerate(word) if mark == "-"}
+    return Words(
+        cues=cues,
+        adjectives=adjectives,
+        nouns=nouns,
+        joined=tuple((phrase, value) for phrase, value in nouns.items() if " " in phrase),
+        signs=frozenset(signs),
+        phrases=tuple(phrases),
+        index=Index([p.expression for p in phrases]),
+    )
 
 
 def evaluates(token: Token) -> str | None:
@@ -78,8 +91,8 @@ def evaluates(token: Token) -> str | None:
     if token.pos_ in {"NOUN", "PROPN"}:
         before = token.nbor(-1).lower_ if token.i > 0 else ""
         after = " ".join(t.lower_ for t in token.doc[token.i : token.i + LONGEST])
-        for phrase, value in words.nouns.items():  # "slap in the face", "love letter"
-            if " " in phrase and (after.startswith(phrase) or phrase == f"{before} {token.lemma_.lower()}"):
+        for phrase, value in words.joined:  # "slap in the face", "love letter"
+            if after.startswith(phrase) or phrase == f"{before} {token.lemma_.lower()}":
                 return value
         return (
             words.nouns.get(token.lemma_.lower()) or words.nouns.get(token.lower_) or words.adjectives.get(token.lower_)

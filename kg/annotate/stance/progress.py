@@ -28,7 +28,7 @@ GREAT = {
 def by_progress(draft: Draft, statement: Statement) -> Iterator[Found]:
     """ "We have made great progress" speaks well of the talks that the statement is about."""
     talks = [a.ref for a in draft.actions if a.kind == "Negotiation" and a.ref in statement.about]
-    if len(talks) != 1:
+    if len(talks) != 1 or not PROGRESS & draft.view.lemmas:
         return
     for piece in statement.content:
         for token in draft.tokens(piece):
