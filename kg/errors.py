@@ -3,6 +3,7 @@
     KgError                  exit 1; the base: nothing else is shown without a traceback
     ├── UsageError           exit 2; the command's words are off
     ├── InputError           a story that cannot be read: empty, binary, too long, not English ...
+    │   └── GoldError        annotation to measure against that is not well formed
     ├── AnnotationError      a story that an annotator stumbled over
     ├── ModelError           the language model is missing or broken
     ├── OntologyError        a term that the ontology does not have
@@ -44,6 +45,10 @@ class UsageError(KgError):
 
 class InputError(KgError):
     """A story that cannot be read."""
+
+
+class GoldError(InputError):
+    """Annotation to measure against that is not well formed."""
 
 
 class AnnotationError(KgError):
