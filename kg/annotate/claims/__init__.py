@@ -94,7 +94,7 @@ def free(draft: Draft, statement: Statement, claims: list[Claim]) -> None:
     """
     mine = {i for i, c in enumerate(claims) if c.statement == statement.key}
     clauses = propositions(draft, statement)
-    open_: list[Proposition] = []
+    open_: list[tuple[Proposition, str]] = []
     for clause in clauses:
         put = modality_of(draft, statement, clause)
         carriers = [i for i in sorted(mine) if claims[i].predicate and touches(claims[i], clause)]
@@ -104,12 +104,12 @@ def free(draft: Draft, statement: Statement, claims: list[Claim]) -> None:
                     claims[i] = replace(claims[i], modality=put)
         hang(draft, clause, claims, carriers)
         if not covered(draft, clause, put, [claims[i] for i in carriers]):
-            open_.append(clause)
+            open_.append((clause, put))
     if not open_ and not mine:
-        open_ = clauses[:1]
+        open_ = [(clause, modality_of(draft, statement, clause)) for clause in clauses[:1]]
     held = {key for c in claims for key in c.quantities}
-    for clause in open_:
-        claims.append(from_clause(draft, statement, clause, held))
+    for clause, put in open_:
+        claims.append(from_clause(draft, statement, clause, put, held))
         held.update(claims[-1].quantities)
 
 
@@ -166,7 +166,7 @@ def touches(claim: Claim, clause: Proposition) -> bool:
     return any(s.overlaps(p) for s in claim.spans for p in clause.spans)
 
 
-def from_clause(draft: Draft, statement: Statement, clause: Proposition, held: set[str]) -> Claim:
+def from_clause(draft: Draft, statement: Statement, clause: Proposition, put: str, held: set[str]) -> Claim:
     """The claim that a clause makes, in the words of the clause, with the numbers that no other claim carries."""
     refs, issues = spoken_of(draft, statement.speakers, clause.spans)
     if PROGRESS in issues:
@@ -177,7 +177,7 @@ def from_clause(draft: Draft, statement: Statement, clause: Proposition, held: s
         text=clause_text(draft, statement, clause),
         spans=clause.spans,
         statement=statement.key,
-        modality=modality_of(draft, statement, clause),
+        modality=put,
         negated=negated(clause),
         about=about,
         issues=issues,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.model import Mention, Span
+from kg.model import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,9 +19,10 @@ HYPOTHETICAL = {"if", "unless", "whether"}
 
 def mention_at(draft: Draft, token: Token) -> Mention | None:
     """The mention that a noun heads, or that it belongs to; that of its owner where the noun has none."""
-    here = Span(token.idx, token.idx + len(token))
-    covering = [m for m in draft.mentions if m.span.holds(here) and not (m.target or "").startswith("i:")]
-    same = [m for m in covering if draft.tokens(m.span).root.i == token.i]
+    start, end, at = token.idx, token.idx + len(token), token.i
+    around = (m for m in draft.mentions if m.span.start <= start and end <= m.span.end)
+    covering = [m for m in around if not (m.target or "").startswith("i:")]
+    same = [m for m in covering if draft.root(m.span) == at]
     pool = same or covering
     if pool:
         return max(pool, key=lambda m: (m.target is not None, m.span.end - m.span.start, -m.span.start))

@@ -16,6 +16,8 @@ from kg.model import Span, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.annotate.view import View
+
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
 SUBJECT = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 # subordinators whose clause is asserted beside the main one
@@ -80,34 +82,38 @@ def expletive(verb: Token) -> Token | None:
     return None
 
 
-def heads(tokens: list[Token]) -> list[Token]:
+def heads(view: View, row: list[int]) -> list[Token]:
     """The verbs of the propositions among the tokens of one sentence of a content, in reading order."""
-    inside = {t.i for t in tokens}
+    inside = set(row)
     found: list[Token] = []
-    for token in tokens:
-        order = ordered(token)
-        if token.head.i == token.i or token.head.i not in inside or order:
-            if finite(token) or order:
-                grow(token, inside, found)
-            elif token.pos_ not in {"VERB", "AUX"}:
-                for child in token.children:  # a stray word on top of the parse, with the clause below it
-                    if child.i in inside and finite(child) and child.dep_ in {"ccomp", "parataxis", "conj", "ROOT"}:
-                        grow(child, inside, found)
+    for i in row:
+        top = view.head[i] == i or view.head[i] not in inside
+        order = view.tag[i] == "VB" and ordered(view.doc[i])
+        if not top and not order:
+            continue
+        token = view.doc[i]
+        if order or finite(token):
+            grow(view, token, inside, found)
+        elif token.pos_ not in {"VERB", "AUX"}:
+            for child in token.children:  # a stray word on top of the parse, with the clause below it
+                if child.i in inside and finite(child) and child.dep_ in {"ccomp", "parataxis", "conj", "ROOT"}:
+                    grow(view, child, inside, found)
     return sorted(found, key=lambda t: t.i)
 
 
-def grow(verb: Token, inside: set[int], found: list[Token]) -> None:
+def grow(view: View, verb: Token, inside: set[int], found: list[Token]) -> None:
     """Adds the verb, or the clause that it only comments on, and the independent clauses below it."""
     real = expletive(verb)
     if real is not None and real.i in inside:
-        grow(real, inside, found)
+        grow(view, real, inside, found)
     elif verb not in found:
         found.append(verb)
-    for child in verb.subtree:
-        if child.i not in inside or child in (verb, real) or not finite(child) or child in found:
+    for i in view.subtree(verb.i):
+        if i not in inside or i == verb.i or view.pos[i] not in {"VERB", "AUX"}:
             continue
-        if independent(child, found):
-            grow(child, inside, found)
+        child = view.doc[i]
+        if child != real and finite(child) and child not in found and independent(child, found):
+            grow(view, child, inside, found)
 
 
 def independent(verb: Token, found: list[Token]) -> bool:
@@ -134,23 +140,22 @@ def propositions(draft: Draft, statement: Statement) -> list[Proposition]:
     """The clauses of a statement's content, in reading order; at least one."""
     found: list[Proposition] = []
     left: list[Span] = []
-    for tokens in sentences(draft, statement.content):
-        verbs = heads(tokens)
-        owned: dict[int, list[Token]] = {v.i: [] for v in verbs}
-        for token in tokens:
-            verb = owner(token, verbs, {t.i for t in tokens})
-            if verb is not None:
-                owned[verb.i].append(token)
+    view = draft.view
+    for row in sentences(view, statement.content):
+        verbs = heads(view, row)
         if not verbs:
-            left.extend(cut(draft, tokens, statement.content))
+            left.extend(cut(draft, row, statement.content))
             continue
+        owned = shares(view, row, [v.i for v in verbs])
         for verb in verbs:
             spans = cut(draft, owned[verb.i], statement.content)
             if spans:
-                subject, shared = subject_of(draft, verb, [p for p in found if p.verb and p.verb.sent == verb.sent])
+                here = view.sentence[verb.i]
+                before = [p for p in found if p.verb and view.sentence[p.verb.i] == here]
+                subject, shared = subject_of(draft, verb, before)
                 found.append(Proposition(verb, subject, spans, shared))
         covered = [s for p in found for s in p.spans]
-        loose = [s for s in cut(draft, tokens, statement.content) if not any(s.overlaps(c) for c in covered)]
+        loose = [s for s in cut(draft, row, statement.content) if not any(s.overlaps(c) for c in covered)]
         left.extend(loose)
     if not found:
         return [Proposition(None, None, tuple(left) or statement.content)]
@@ -158,50 +163,68 @@ def propositions(draft: Draft, statement: Statement) -> list[Proposition]:
     return sorted(found, key=lambda p: p.spans[0])
 
 
-def sentences(draft: Draft, content: tuple[Span, ...]) -> list[list[Token]]:
+def sentences(view: View, content: tuple[Span, ...]) -> list[list[int]]:
     """The tokens of the content, sentence by sentence."""
-    rows: list[list[Token]] = []
+    rows: list[list[int]] = []
     for span in content:
-        for token in draft.tokens(span):
-            if token.is_space or not span.overlaps(Span(token.idx, token.idx + len(token))):
+        for i in range(*view.range(span.start, span.end)):
+            if view.text[i].isspace() or view.start[i] >= span.end or view.end[i] <= span.start:
                 continue
-            if rows and rows[-1][0].sent.start == token.sent.start and near(draft, rows[-1][-1], token):
-                rows[-1].append(token)
+            if rows and view.sentence[rows[-1][0]] == view.sentence[i] and near(view, rows[-1][-1], i):
+                rows[-1].append(i)
             else:
-                rows.append([token])
+                rows.append([i])
     return rows
 
 
-def near(draft: Draft, before: Token, token: Token) -> bool:
+def near(view: View, before: int, i: int) -> bool:
     """Whether nothing but marks stands between two tokens."""
-    return all(t.is_punct or t.is_space or t.is_quote for t in draft.doc[before.i + 1 : token.i])
+    return all(view.mark[k] or view.text[k] in {"`", "``"} for k in range(before + 1, i))
 
 
-def owner(token: Token, verbs: list[Token], inside: set[int]) -> Token | None:
-    """The nearest of the verbs at or above a token, on a way that does not leave the content."""
-    current = token
-    while current not in verbs:
-        if current.head == current or current.head.i not in inside:
-            return None
-        current = current.head
-    return current
+def shares(view: View, row: list[int], verbs: list[int]) -> dict[int, list[int]]:
+    """The tokens of a row by the nearest of the verbs at or above them, on a way that does not leave the row."""
+    inside = set(row)
+    above: dict[int, int | None] = {verb: verb for verb in verbs}
+    owned: dict[int, list[int]] = {verb: [] for verb in verbs}
+    for i in row:
+        way, at = [], i
+        while at not in above:
+            way.append(at)
+            head = view.head[at]
+            if head == at or head not in inside:
+                above[at] = None
+            else:
+                at = head
+        verb = above[at]
+        above.update(dict.fromkeys(way, verb))
+        if verb is not None:
+            owned[verb].append(i)
+    return owned
 
 
-def cut(draft: Draft, tokens: list[Token], content: tuple[Span, ...]) -> tuple[Span, ...]:
+def cut(draft: Draft, row: list[int], content: tuple[Span, ...]) -> tuple[Span, ...]:
     """The tokens as one span in each piece of the content, without the words and marks that join clauses."""
-    words = [t for t in tokens if not t.is_space]
-    while words and (words[0].is_punct or (words[0].lower_ in LEADING and opens(words[0]))):
-        words.pop(0)
-    while words and (words[-1].is_punct or words[-1].dep_ == "cc" or words[-1].lower_ in {"especially", "that"}):
-        words.pop()
+    view, first, end = draft.view, 0, len(row)
+    while first < end and (
+        view.mark[row[first]] or (view.lower[row[first]] in LEADING and opens(view.doc[row[first]]))
+    ):
+        first += 1
+    while first < end and closes(view, row[end - 1]):
+        end -= 1
     spans = []
     for piece in content:
-        inside = [t for t in words if piece.holds(Span(t.idx, t.idx + len(t)))]
+        inside = [i for i in row[first:end] if piece.start <= view.start[i] and view.end[i] <= piece.end]
         if inside:
-            span = trim(draft, draft.span(inside[0].i, inside[-1].i), piece)
+            span = trim(draft, draft.span(inside[0], inside[-1]), piece)
             if span is not None:
                 spans.append(span)
     return tuple(spans)
+
+
+def closes(view: View, i: int) -> bool:
+    """Whether the token at the end of a clause is a mark or only leads over to the next one."""
+    return view.mark[i] or view.dep[i] == "cc" or view.lower[i] in {"especially", "that"}
 
 
 def opens(token: Token) -> bool:
