@@ -6,7 +6,7 @@ from pathlib import Path
 import kg
 
 ROOT = Path(kg.__file__).parent
-BASE = {"errors", "model", "vocab", "prefixes", "ids", "config", "paths"}
+BASE = {"errors", "model", "vocab", "prefixes", "ids", "config", "paths", "sentences", "escapes"}
 STAGES = {"read", "annotate", "link", "graph", "store", "query", "export", "draw"}
 TOP = {"cli", "pipeline", "generate", "glossary"}
 HOMES = {

@@ -59,7 +59,7 @@ def _iris(evidences: Evidences, name: str) -> list[str]:
 
 
 def _text(found: Evidence, limit: int) -> str:
-    from kg.query.output import visible
+    from kg.escapes import visible
 
     marks = ("\x1b[1m«", "»\x1b[0m") if sys.stdout.isatty() else ("«", "»")
     lines = [found.iri, f"  {found.kind}: {visible(found.label)}" if found.label else f"  {found.kind}"]

@@ -19,11 +19,11 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from kg.errors import ExportError
+from kg.escapes import defused
 from kg.export.files import replacing
 from kg.export.kinds import below
 from kg.prefixes import PREFIXES
 
-RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 SEPARATOR = " | "
 EVENTS = ("lab:Event", "lab:Proposal", "lab:Agreement")
 ENTITIES = ("foaf:Person", "org:Organization", "lab:Collective", "schema:Place")
@@ -31,7 +31,7 @@ ENTITIES = ("foaf:Person", "org:Organization", "lab:Collective", "schema:Place")
 
 def safe(cell: str) -> str:
     """The cell as it is written."""
-    return "'" + cell if cell.startswith(RISKY) else cell
+    return defused(cell)
 
 
 def plain(cell: str) -> str:

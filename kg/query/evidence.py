@@ -9,7 +9,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
 from kg.prefixes import PREFIXES
-from kg.query.sentence import bounds
+from kg.sentences import bounds
 
 ARTICLE = "the article"
 

@@ -20,6 +20,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from kg.errors import ExportError
+from kg.escapes import CONTROL, defused, escaped, visible
 from kg.prefixes import PREFIXES
 
 ROWS = ("table", "csv", "tsv", "json", "xml", "markdown")
@@ -51,15 +52,8 @@ SUFFIXES = {
 SAMPLE = 1000
 WIDEST = 80
 Row = Sequence[object]
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_STEERING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NUMBERS = {PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float", "nonNegativeInteger")}
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
-
-
-def visible(text: str) -> str:
-    """The text with control and direction-changing characters as escapes."""
-    return _STEERING.sub(_escaped, _CONTROL.sub(_escaped, text))
 
 
 def plain(value: object) -> str:
@@ -111,8 +105,8 @@ def triples(form: str, found: Iterable[Triple]) -> str:
         )
     text = _serialized(form, list(found))
     if form == "rdfxml":
-        return _CONTROL.sub("\ufffd", text)
-    return _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04X}", text)
+        return CONTROL.sub("\ufffd", text)
+    return CONTROL.sub(lambda m: f"\\u{ord(m[0]):04X}", text)
 
 
 def _serialized(form: str, found: list[Triple]) -> str:
@@ -126,11 +120,6 @@ def _serialized(form: str, found: list[Triple]) -> str:
     body = "".join(lines[len(head) :])
     used = [line for line in sorted(head) if re.search(rf"(?<!\w){line.split()[1]}", body)]
     return "".join(used) + body
-
-
-def _escaped(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
 def _line(value: object) -> str:
@@ -170,11 +159,7 @@ def _csv(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
     def cell(value: object) -> str:
         text = value.value if isinstance(value, NamedNode | Literal) else "" if value is None else str(value)
         number = isinstance(value, Literal) and value.datatype.value in _NUMBERS
-        return (
-            f"'{visible(text)}"
-            if text[:1] in ("=", "+", "-", "@", "\t", "\r", "'") and text and not number
-            else visible(text)
-        )
+        return visible(text if number else defused(text))
 
     for row in chain([variables], ([cell(v) for v in row] for row in found)):
         buffer = io.StringIO()
@@ -184,7 +169,7 @@ def _csv(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
 
 def _tsv(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
     def cell(value: object) -> str:
-        return "" if value is None else _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04X}", str(value)).replace("\t", "\\t")
+        return "" if value is None else CONTROL.sub(lambda m: f"\\u{ord(m[0]):04X}", str(value)).replace("\t", "\\t")
 
     yield "\t".join(f"?{name}" for name in variables) + "\n"
     for row in found:
@@ -229,7 +214,7 @@ def _xml(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
             tag = bound["type"]
             extra = f' xml:lang="{bound["xml:lang"]}"' if "xml:lang" in bound else ""
             extra += f" datatype={quoteattr(bound['datatype'])}" if "datatype" in bound else ""
-            text = escape(_CONTROL.sub(_escaped, bound["value"]))
+            text = escape(CONTROL.sub(escaped, bound["value"]))
             cells.append(f"<binding name={quoteattr(name)}><{tag}{extra}>{text}</{tag}></binding>")
         yield f"<result>{''.join(cells)}</result>\n"
     yield "</results></sparql>\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.query.sentence import bounds
+from kg.sentences import bounds
 
 
 @pytest.mark.parametrize(
