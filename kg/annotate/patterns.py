@@ -212,3 +212,13 @@ class Index:
             if not pieces or any(piece in low for piece in pieces):
                 found += [(i, match) for match in expressions[i].finditer(text)]
         return sorted(found, key=BY_NUMBER)
+
+    def numbers(self, text: str) -> list[int]:
+        """The expressions with a match in the text."""
+        return sorted({i for i, _ in self.find(text)})
+
+    def opening(self, text: str) -> list[int]:
+        """The expressions with a match at the beginning of the text."""
+        place = self.places.match(DIGIT.sub("0", folded(text)))
+        fits = {*(self.fits[place[1]] if place is not None else ()), *(i for i, _ in self.anywhere)}
+        return [i for i in sorted(fits) if self.expressions[i].match(text)]

@@ -13,7 +13,7 @@ from kg.annotate.base import Annotator, Draft
 from kg.annotate.names.bodies import common_bodies, headline_spots, place_senses
 from kg.annotate.names.candidates import candidates
 from kg.annotate.names.facilities import facilities
-from kg.annotate.names.lexicon import ending, fold, given_names, known_body
+from kg.annotate.names.lexicon import ends, fold, given_names, known_body
 from kg.annotate.names.links import Open, Thing, things
 from kg.annotate.names.locals import locals_of, parents
 from kg.annotate.names.places import Division, Town, choose, country_forms, division_forms, divisions, towns_of
@@ -84,7 +84,7 @@ def byline_kind(draft: Draft, c: Candidate, first: bool) -> str:
     if head.isupper() and (body := known_body(head)) and body.kind == "NewsOrganization":
         c.text, c.span = head, Span(c.span.start, c.span.start + len(head))
         return "NewsOrganization"
-    paper = any(ending("name_heads.yaml", k).search(c.low) for k in ("news",)) or known_body(c.text)
+    paper = ends(c.low, "news") or known_body(c.text)
     if first or re.search(r"(?: and|,) $", draft.text[: c.span.start]):
         joined = first or re.search(r" and $", draft.text[: c.span.start]) or head in given_names()
         return "Person" if joined and not paper else "NewsOrganization"

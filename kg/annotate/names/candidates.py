@@ -8,8 +8,9 @@ from kg.annotate.base import Draft
 from kg.annotate.names.acronyms import ACRONYM, LOCAL, SMALL, spells
 from kg.annotate.names.lexicon import (
     business_words,
-    ending,
+    ends,
     fold,
+    follows_the,
     given_names,
     known_body,
     people_words,
@@ -74,7 +75,7 @@ def takes_of(left: list[Word], head: str, tail: str, link: str) -> bool:
         return False
     if link.startswith("for"):
         return last in terms("name_words.yaml", "purpose")
-    if any(ending("name_heads.yaml", k).search(low) for k in ("union", "association", "government")):
+    if ends(low, "union", "association", "government"):
         return True
     return last in people_words() | terms("name_words.yaml", "chain")
 
@@ -106,7 +107,7 @@ def joins_and(
         return bodies or not has_head(tail)
     if len(left) > 1 and has_head(head, places=False):
         return False
-    the = re.search(r"\b[Tt]he $", draft.text[: left[0].span.start]) is not None
+    the = follows_the(draft.text, left[0].span.start)
     return governed and (the or len(left) == 1) and not (kind_of(head) and not the)
 
 

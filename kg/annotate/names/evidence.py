@@ -15,7 +15,7 @@ from kg.annotate.base import Draft
 from kg.annotate.lexicons import load_lexicon
 from kg.annotate.names.lexicon import (
     business_words,
-    ending,
+    ends,
     entries,
     fold,
     given_names,
@@ -26,6 +26,7 @@ from kg.annotate.names.lexicon import (
 )
 from kg.annotate.names.places import LARGE, kind_of, people
 from kg.annotate.names.spans import Candidate, has_head
+from kg.annotate.patterns import Index
 
 ORGANIZATIONS = ("LaborUnion", "GovernmentBody", "NewsOrganization", "Employer", "FormalOrganization")
 SITES = ("Place", "Facility")
@@ -82,6 +83,20 @@ def signs() -> tuple[Sign, ...]:
             pattern = re.compile(s["pattern"].replace("{PEOPLE}", group))
             found.append(Sign(pattern, s["kind"], s["weight"], key == "before", s["example"]))
     return tuple(found)
+
+
+@cache
+def indexes() -> tuple[tuple[Sign, ...], Index, tuple[Sign, ...], Index]:
+    """The signs before a name and what finds them, and those after it, which all begin where the name ends."""
+    left = tuple(s for s in signs() if s.before)
+    right = tuple(s for s in signs() if not s.before)
+    return left, Index([s.pattern for s in left], edge=""), right, Index([s.pattern for s in right], edge="")
+
+
+def found_signs(before: str, after: str) -> list[Sign]:
+    """The signs that the words around a name have, in the order of the lexicon."""
+    left, ahead, right, behind = indexes()
+    return [left[i] for i in ahead.numbers(before)] + [right[i] for i in behind.opening(after)]
 
 
 @dataclass(slots=True)
@@ -148,8 +163,8 @@ def framed(draft: Draft, cluster: Cluster) -> None:
             cluster.score[spot.notes["frame"]] += 8
     publisher = fold(draft.article.publisher or "")
     if publisher and (publisher == cluster.low or publisher.endswith(" " + cluster.low)):
-        heads = (ending("name_heads.yaml", k) for k in ("employer", "suffix", "union", "association", "venue"))
-        cluster.score["NewsOrganization"] += 1 if any(h.search(cluster.low) for h in heads) else 3
+        body = ends(cluster.low, "employer", "suffix", "union", "association", "venue")
+        cluster.score["NewsOrganization"] += 1 if body else 3
 
 
 def own_words(cluster: Cluster) -> None:
@@ -158,22 +173,21 @@ def own_words(cluster: Cluster) -> None:
     parts = low.split()
     if body := known_body(cluster.text):
         score[body.kind] += 1.5 if body.weak else 6
-    heads = {k: ending("name_heads.yaml", k) for k in entries("name_heads.yaml")}
     governing = re.split(r" (?:of|for)(?: the)? ", low)[0]
     for part in dict.fromkeys((low, governing)):
-        if heads["union"].search(part) and part != "local":
+        if ends(part, "union") and part != "local":
             score["LaborUnion"] += 4
-        elif heads["association"].search(part) and len(parts) > 1:
+        elif ends(part, "association") and len(parts) > 1:
             kind = association(low)
             score[kind] += 4
             if kind == "FormalOrganization" and part == low:
                 score["LaborUnion"] -= 2
-        if heads["government"].search(part):
+        if ends(part, "government"):
             score["GovernmentBody"] += 4 if len(parts) > 1 else 2
     last = parts[-1]
     if low in terms("name_stops.yaml", "platform", "word-platform"):
         score["FormalOrganization"] += 6
-    if any(heads[kind].search(low) for kind in ("union", "association", "government", "suffix")) or last == "schools":
+    if ends(low, "union", "association", "government", "suffix") or last == "schools":
         score["Person"] -= 3  # "the Department", "Maple Grove Public Schools"
     if (len(parts) > 1 and last in people_words()) or (governing.split()[-1] in people_words() and governing != low):
         score["LaborUnion"] += 2.5
@@ -183,9 +197,9 @@ def own_words(cluster: Cluster) -> None:
         # "Trinity College Dublin" is a college
         stem = " ".join(parts[:-1]) if len(parts) > 2 and kind_of(cluster.text.split()[-1]) else low
         for kind, into, weight in HEADS:
-            if heads[kind].search(low) or (kind == "employer" and heads[kind].search(stem)):
+            if ends(low, kind) or (kind == "employer" and ends(stem, kind)):
                 score[into] += weight
-    if heads["suffix"].search(low) and len(parts) > 1:
+    if ends(low, "suffix") and len(parts) > 1:
         score["Employer"] += 5
     if re.match(r"(?:gate|elevator|terminal|pier|berth|dock|plant|mill|shop|warehouse) \d", low) or re.fullmatch(
         r"[A-Z]{2,4}-?\d+\w*", cluster.text
@@ -281,15 +295,15 @@ def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) 
     text, span = draft.text, spot.span
     before = text[max(0, span.start - 90) : span.start].split("\n")[-1]
     after = text[span.end : span.end + 90].split("\n")[0]
-    for sign in signs():
-        if sign.pattern.search(before if sign.before else after) and seen[sign.pattern.pattern] < 2:
+    for sign in found_signs(before, after):
+        if seen[sign.pattern.pattern] < 2:
             seen[sign.pattern.pattern] += 1
             cluster.score[sign.kind] += sign.weight
     if kind_of(cluster.text) == "City" and re.match(SITE_NOUN, after):
         cluster.score["Place"] += 4
     if re.search(r"[A-Z\d][\w-]*[’']s $", before) and re.match(SPEAKS, after) and 2 <= len(cluster.text.split()) <= 3:
         cluster.score["Person"] += 3  # "Unifor’s Lana Payne said"
-    if re.search(r"\b(?:at|in|near|off|from|to) $", before) and ending("name_heads.yaml", "land").search(cluster.low):
+    if re.search(r"\b(?:at|in|near|off|from|to) $", before) and ends(cluster.low, "land"):
         cluster.score["Place"] += 2
     if SPOKEN_FOR.search(before) and 2 <= len(cluster.text.split()) <= 3 and not has_head(cluster.text):
         cluster.score["Person"] += 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Draft
-from kg.annotate.names.lexicon import ending, fold, known_body
+from kg.annotate.names.lexicon import ends, fold, known_body
 from kg.annotate.names.links import Spot, Thing
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import has_head
@@ -60,7 +60,7 @@ def site(draft: Draft, made: list[Thing], new: dict[str, Thing], t: Thing, s: Sp
     if place and NUMBERED.fullmatch(t.name):
         t.kind, t.name = "Facility", s.text + noun
         add(new, draft, t, s, len(noun), "Facility")
-    elif place and several and (the or at) and ending("name_heads.yaml", "road").search(t.low):
+    elif place and several and (the or at) and ends(t.low, "road"):
         add(new, draft, t, s, len(noun), "Facility")
         t.spots.remove(s)  # "the Wilcox Road garage": the road is only part of the name
     elif place and (owned or (at and kind_of(t.name) is None) or (several and (the or at))):

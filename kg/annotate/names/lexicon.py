@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.annotate.lexicons import load_lexicon
+from kg.annotate.patterns import alternatives
 
 # yaml file -> kind of entry -> [term, example, extra fields ...]
 Entries = dict[str, list[list[object]]]
@@ -111,25 +111,56 @@ def fold(text: str) -> str:
 
 
 @cache
-def ending(name: str, kind: str) -> re.Pattern[str]:
-    """A pattern that matches where a folded name ends in one of the terms."""
-    words = sorted(terms(name, kind), key=lambda t: (-len(t), t))
-    return re.compile(r"(?:^|[\s'-])(?:" + "|".join(map(re.escape, words)) + r")$")
+def _head_kinds() -> dict[str, frozenset[str]]:
+    """Terms of name_heads.yaml, folded -> the kinds that have them."""
+    found: dict[str, set[str]] = {}
+    for kind in entries("name_heads.yaml"):
+        for term in terms("name_heads.yaml", kind):
+            found.setdefault(term, set()).add(kind)
+    return {term: frozenset(kinds) for term, kinds in found.items()}
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """An expression for any of the words, the longest that fits, which looks at each letter of a text only once.
+@lru_cache(maxsize=20_000)
+def heads(low: str) -> frozenset[str]:
+    """The kinds of name_heads.yaml with a term that a folded name ends in.
 
-    >>> alternatives(["nurse", "nurses", "net"])
-    'n(?:et|urse(?:s|))'
+    >>> "union" in heads("dockers' union")
+    True
     """
-    rows: dict[str, list[str]] = {}
-    for word in sorted(set(words)):
-        rows.setdefault(word[:1], []).append(word[1:])
-    parts = [re.escape(letter) + alternatives(ends) for letter, ends in rows.items() if letter]
-    if "" in rows:
-        parts.append("")
-    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+    table = _head_kinds()
+    starts = (i for i, c in enumerate(low) if i == 0 or low[i - 1].isspace() or low[i - 1] in "'-")
+    return frozenset(kind for i in starts for kind in table.get(low[i:], ()))
+
+
+def ends(low: str, *kinds: str) -> bool:
+    """Whether a folded name ends in a term of one of the kinds of name_heads.yaml."""
+    return not heads(low).isdisjoint(kinds)
+
+
+THE = re.compile(r"\b[Tt]he $")
+
+
+def follows_the(text: str, at: int) -> bool:
+    """Whether "the" stands right before the offset."""
+    return THE.search(text[max(0, at - 6) : at]) is not None
+
+
+def stands(word: str, text: str) -> bool:
+    """Whether a word, printed so, stands in the text by itself.
+
+    >>> stands("rail", "the rail-yard"), stands("rail", "by rail")
+    (False, True)
+    """
+    at = text.find(word)
+    while at >= 0:
+        if not (_joined(text[at - 1 : at]) or _joined(text[at + len(word) : at + len(word) + 1])):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _joined(char: str) -> bool:
+    return char.isalnum() or char in ("_", "-")
 
 
 @cache

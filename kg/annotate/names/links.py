@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.annotate.base import Draft
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
 from kg.annotate.names.evidence import ORGANIZATIONS, Cluster, decide, weigh
-from kg.annotate.names.lexicon import ending, fold, known_body, terms
+from kg.annotate.names.lexicon import ends, fold, follows_the, known_body, stands, terms
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate, has_head
 from kg.model import Span
@@ -96,6 +97,13 @@ def shortened(everything: list[Cluster]) -> None:
             cluster.score["Person"] += 2
 
 
+@cache
+def nouns_of_bodies() -> frozenset[str]:
+    """Last words of the nouns that name organizations, and words that names go on after."""
+    both = terms("name_heads.yaml") | terms("org_nouns.yaml")
+    return frozenset(h.split()[-1] for h in both) | terms("name_words.yaml", "chain")
+
+
 def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
     """A single word that only ever opens sentences, is no known name and no part of one: its capital proves nothing."""
     if len(cluster.text.split()) > 1 or not all(s.initial for s in cluster.spots):
@@ -104,7 +112,7 @@ def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
         return False
     if any(draft.text[s.span.start - 1 : s.span.end + 1] == f"({s.text})" for s in cluster.spots):
         return False
-    lower = re.search(rf"(?<![\w-]){re.escape(cluster.text.lower())}(?![\w-])", draft.text) is not None
+    lower = stands(cluster.text.lower(), draft.text)
     longer = [o.low.split() for o in others if len(o.low.split()) > 1]
     if any(cluster.low in (ws[0], ws[-1]) for ws in longer) and not lower:
         return False
@@ -112,10 +120,7 @@ def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
         return False
     if lower:
         return True
-    heads = {h.split()[-1] for h in terms("name_heads.yaml") | terms("org_nouns.yaml")} | terms(
-        "name_words.yaml", "chain"
-    )
-    common = cluster.low in heads
+    common = cluster.low in nouns_of_bodies()
     if not common and max(cluster.score[k] for k in ORGANIZATIONS) >= 2.5:
         return False
     return not listed(cluster.text) and kind_of(cluster.text) is None and len(cluster.spots) < 2
@@ -167,7 +172,7 @@ def branch(draft: Draft, cluster: Cluster, made: dict[str, Thing]) -> bool:
         t.kind == "Employer" and len(t.words) > 1 and t.words[0] == first and t.low != cluster.low
         for t in made.values()
     )
-    the = all(re.search(r"\b[Tt]he $", draft.text[: s.span.start]) for s in cluster.spots)
+    the = all(follows_the(draft.text, s.span.start) for s in cluster.spots)
     return firm and the and " " in cluster.low and not has_head(cluster.text, places=False)
 
 
@@ -178,7 +183,7 @@ def weak(draft: Draft, cluster: Cluster, kind: str) -> bool:
     body = known_body(cluster.text)
     if body is not None and cluster.score[body.kind] + cluster.score["FormalOrganization"] >= 4:
         return False
-    lower = re.search(rf"(?<![\w-]){re.escape(cluster.text.lower())}(?![\w-])", draft.text) is not None
+    lower = stands(cluster.text.lower(), draft.text)
     return lower or cluster.score[kind] < 2.5
 
 
@@ -287,13 +292,13 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
             and words[0] in (t.words[-1], re.split(r" (?:of|for)\b", t.low)[0].split()[-1])
             and len(t.words) > 1
         ]
-        definite = any(re.search(r"\b[Tt]he $", draft.text[: s.span.start]) for s in cluster.spots)
+        definite = any(follows_the(draft.text, s.span.start) for s in cluster.spots)
         if heads and (definite or not all(s.initial for s in cluster.spots)):
             return [(t, "name/head", 0.8) for t in heads]
         first = [t for t in made if t.kind == "Person" and t.words[0] == words[0]]
         if len(first) == 1 and not known_place:
             return [(first[0], "name/given-name", 0.7)]
-    the = all(re.search(r"\b[Tt]he $", draft.text[: s.span.start]) for s in cluster.spots)
+    the = all(follows_the(draft.text, s.span.start) for s in cluster.spots)
     sites = [
         t
         for t in made
@@ -315,11 +320,11 @@ def begins(thing: Thing, cluster: Cluster, words: list[str]) -> bool:
     rest = " ".join(thing.words[len(words) :])
     if ACRONYM.fullmatch(cluster.text) and cluster.text.isupper():
         station = thing.kind == "NewsOrganization" and rest in ("news", "radio", "tv", "television")
-        return station or ending("name_heads.yaml", "suffix").fullmatch(rest) is not None
+        return station or rest in terms("name_heads.yaml", "suffix")
     if thing.kind in ("Employer", "NewsOrganization") or len(words) > 1:
         return True
     own = decide(cluster)
-    association = ending("name_heads.yaml", "association").search(thing.low) is not None
+    association = ends(thing.low, "association")
     if thing.kind == "FormalOrganization" and not association:
         return own is None or own in ORGANIZATIONS
     return own in (None, thing.kind) and known_body(cluster.text) is None
@@ -342,7 +347,7 @@ def placed(draft: Draft, cluster: Cluster) -> bool:
 
 def landed(draft: Draft, cluster: Cluster) -> bool:
     """Whether a bay, a valley or the like is meant: every mention stands where a place does."""
-    return ending("name_heads.yaml", "land").search(cluster.low) is not None and all(
+    return ends(cluster.low, "land") and all(
         re.search(r"\b(?:at|in|near|off|from|to) $", draft.text[: s.span.start][-10:]) for s in cluster.spots
     )
 

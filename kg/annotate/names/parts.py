@@ -6,7 +6,7 @@ import re
 
 from kg.annotate.base import Draft
 from kg.annotate.names.acronyms import ACRONYM, LOCAL, hearst
-from kg.annotate.names.lexicon import ending, fold, known_body, known_phrases, people_words, role_pattern
+from kg.annotate.names.lexicon import ends, fold, known_body, known_phrases, people_words, role_pattern
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate, has_head, in_headline
 from kg.model import Span
@@ -137,7 +137,7 @@ def unionlike(text: str) -> bool:
         ((body := known_body(text)) is not None and body.kind == "LaborUnion")
         or ACRONYM.fullmatch(text) is not None
         or last in people_words()
-        or any(ending("name_heads.yaml", k).search(low) for k in ("union", "association"))
+        or ends(low, "union", "association")
         or (" of " in low and kind_of(text.split(" of ")[-1]) is not None)
         or re.search(r"\b(?:workers|union|employees|brotherhood|federation)\b", low) is not None
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.annotate.base import Draft
-from kg.annotate.names.lexicon import business_words, ending, fold, known_body, people_words, terms
+from kg.annotate.names.lexicon import business_words, ends, fold, heads, known_body, people_words, terms
 from kg.annotate.names.places import kind_of, short_forms
 from kg.model import Span
 
@@ -206,7 +206,7 @@ def breaks(current: list[Word], word: Word) -> bool:
         )
     if len(current) > 1 and current[-2].low in ("st", "st."):
         return False
-    head = any(ending("name_heads.yaml", k).search(word.low) for k in ("union", "association")) or word.low == "group"
+    head = ends(word.low, "union", "association") or word.low == "group"
     return not (last.low in people_words() | business_words() or last.low == "teachers" or head)
 
 
@@ -303,8 +303,11 @@ def joint(draft: Draft, left: list[Word], right: list[Word]) -> str:
     return draft.text[left[-1].end : right[0].span.start].replace("&", "and").strip()
 
 
+OF_BODIES = frozenset(["union", "association", "government", "news", "employer", "suffix"])
+WITH_SITES = OF_BODIES | {"facility"}
+
+
 def has_head(text: str, places: bool = True) -> bool:
     """Whether a name ends in a word for an organization (or, with `places`, a site)."""
-    low = fold(text)
-    kinds = ("union", "association", "government", "news", "employer", "suffix", *(("facility",) if places else ()))
-    return any(ending("name_heads.yaml", k).search(low) for k in kinds) or known_body(text) is not None
+    kinds = WITH_SITES if places else OF_BODIES
+    return not heads(fold(text)).isdisjoint(kinds) or known_body(text) is not None
