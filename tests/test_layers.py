@@ -8,10 +8,10 @@ import kg
 ROOT = Path(kg.__file__).parent
 BASE = {"errors", "model", "vocab", "prefixes", "ids", "config", "paths", "sentences", "escapes"}
 STAGES = {"read", "annotate", "link", "graph", "store", "query", "export", "draw"}
-TOP = {"cli", "pipeline", "generate", "glossary"}
+TOP = {"cli", "pipeline", "generate", "glossary", "evaluate", "train"}
 HOMES = {
     "spacy": {"annotate"},
-    "pyoxigraph": {"graph", "store", "query", "export", "draw", "cli", "pipeline"},
+    "pyoxigraph": {"graph", "store", "query", "export", "draw", "cli", "pipeline", "evaluate"},
     "rdflib": {"vocab", "generate", "glossary", "graph"},
     "networkx": {"draw"},
     "matplotlib": {"draw"},
@@ -60,6 +60,22 @@ def test_stages_import_only_the_base_and_themselves():
             if parts[0] == "kg" and len(parts) > 1 and parts[1] not in allowed | {"__version__"}:
                 wrong.append(f"{path.relative_to(ROOT)} imports {name}")
     assert wrong == []
+
+
+def test_only_commands_and_training_measure():
+    """What is measured must not know how."""
+    wrong = []
+    for path, room in rooms():
+        if room not in {"evaluate", "cli", "train"}:
+            wrong += [str(path.relative_to(ROOT)) for name in imports(path) if name.startswith("kg.evaluate")]
+    assert wrong == []
+
+
+def test_measuring_stands_on_the_pipeline():
+    """kg/evaluate imports the base, the pipeline and itself."""
+    allowed = BASE | {"evaluate", "pipeline"}
+    found = {name for path, room in rooms() if room == "evaluate" for name in imports(path)}
+    assert [n for n in found if n.startswith("kg.") and n.split(".")[1] not in allowed] == []
 
 
 def test_heavy_libraries_have_one_home():

@@ -20,6 +20,7 @@ COMMANDS = {
     "export": "Write the graph as Turtle, TriG, N-Quads, JSON-LD, RDF/XML or tables.",
     "draw": "Draw the graph.",
     "check": "Check a store or a file against the shapes.",
+    "evaluate": "Measure precision and recall against stories annotated by hand.",
     "ontology": "Explain a term of the ontology.",
     "train": "Train an attribution model of your own.",
 }

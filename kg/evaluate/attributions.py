@@ -79,13 +79,13 @@ def score(
     """The figures over all texts that have gold; a text of which nothing was found may be missing from `found`."""
     scores = Scores()
     for name, wanted in gold.items():
-        _Pairing(_words(texts[name]), wanted, found.get(name, ())).count(scores)
+        Pairing(texts[name], wanted, found.get(name, ())).count(scores)
     return scores
 
 
 def right(text: str, gold: Sequence[Found], found: Sequence[Found]) -> list[bool]:
     """For each attribution found in a text, in their order, whether it is fully right."""
-    pairing = _Pairing(_words(text), gold, found)
+    pairing = Pairing(text, gold, found)
     good = {pairing.found[i].place for i, _ in pairing.full()}
     return [place in good for place in range(len(found))]
 
@@ -148,7 +148,7 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tokens:
+class Tokens:
     """An attribution as tokens; `place` is its number in the list it came from."""
 
     place: int
@@ -158,7 +158,7 @@ class _Tokens:
     kind: str
 
 
-def _tokens(words: Words, attributions: Sequence[Found]) -> list[_Tokens]:
+def _tokens(words: Words, attributions: Sequence[Found]) -> list[Tokens]:
     """Attributions as tokens; those without a word of content are left out."""
     out = []
     for place, item in enumerate(attributions):
@@ -166,15 +166,18 @@ def _tokens(words: Words, attributions: Sequence[Found]) -> list[_Tokens]:
         if content:
             share = sum(words.quoted[number] for number in content) / len(content)
             kind = "direct" if share >= DIRECT else "indirect" if share == 0 else "mixed"
-            out.append(_Tokens(place, content, words.touched(item.source), words.head(item.source), kind))
+            out.append(Tokens(place, content, words.touched(item.source), words.head(item.source), kind))
     return out
 
 
-class _Pairing:
-    """The attributions found in one text against those of its gold; pairs are (number of found, number of gold)."""
+class Pairing:
+    """The attributions found in one text against those of its gold, without the ones that have no word of content.
 
-    def __init__(self, words: Words, gold: Sequence[Found], found: Sequence[Found]) -> None:
-        self.words = words
+    Pairs are (number in `found`, number in `gold`); the `place` of each tells its number in the lists given.
+    """
+
+    def __init__(self, text: str, gold: Sequence[Found], found: Sequence[Found]) -> None:
+        self.words = words = _words(text)
         self.gold, self.found = _tokens(words, gold), _tokens(words, found)
         self.union: dict[tuple[int, int], float] = {}
         for i, mine in enumerate(self.found):
@@ -227,13 +230,13 @@ class _Pairing:
         nobody = self.found[pair[0]].head is None and self.gold[pair[1]].head is None
         return self.same[pair] or nobody
 
-    def _source(self, mine: _Tokens, theirs: _Tokens) -> bool:
+    def _source(self, mine: Tokens, theirs: Tokens) -> bool:
         if mine.head is None or theirs.head is None:
             return False
         both = mine.source | theirs.source
         return mine.head == theirs.head or len(mine.source & theirs.source) / len(both) >= LEAST
 
-    def _name(self, mine: _Tokens, theirs: _Tokens) -> bool:
+    def _name(self, mine: Tokens, theirs: Tokens) -> bool:
         if mine.head is None or theirs.head is None:
             return False
         name = self.words.name(mine.head)

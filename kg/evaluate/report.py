@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg.errors import KgError
 from kg.evaluate.figures import Figure, Share, Tally
 from kg.model import Span
 
@@ -58,6 +59,7 @@ class Report:
         faults: in the order of stories and layers.
         confident: least confidence -> what is given at it.
         stories: how many; missing: ids of those that the graph lacks, all of whose gold counts as missed.
+        failed: why stories could not be built.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Report:
     confident: dict[float, Confident] = field(default_factory=lambda: {c: Confident() for c in CONFIDENCES})
     stories: int = 0
     missing: list[str] = field(default_factory=list)
+    failed: list[KgError] = field(default_factory=list)
 
     def tally(self, layer: str) -> Tally:
         """A figure that is a tally."""

@@ -58,7 +58,7 @@ class _Speech:
                 report.faults.append(Fault("missed statement", story, item.spans, item.words, wanted=item.mode))
         matched = set(match.values())
         for node in nodes:
-            confidence = min(float(self.graph.value(n, LAB.confidence) or 1) for n in self.groups[node])
+            confidence = self.view.confidence(self.groups[node])
             report.trust(confidence, node in matched, node in good)
             if node not in matched:
                 self._fault("false statement", node, report, self._mode(node) or "")

@@ -25,7 +25,7 @@ class View:
         self.spans: dict[str, Span] = {}
         for node in graph.subjects(LAB.inArticle, article):
             start, end = graph.value(node, OA.start), graph.value(node, OA.end)
-            if start is not None and end is not None:
+            if start and end and start.isdecimal() and end.isdecimal():
                 self.spans[node] = Span(int(start), int(end))
         here = self._here()
         self.nodes = [node for node in graph.nodes if node in here]
@@ -98,11 +98,12 @@ class View:
 
     def number(self, quantity: str) -> float | None:
         """The value of a quantity, or an end of its range."""
-        value = next((v for prop in NUMBERS if (v := self.graph.value(quantity, prop)) is not None), None)
-        try:
-            return None if value is None else float(value)
-        except ValueError:
-            return None
+        return _number(next((v for prop in NUMBERS if (v := self.graph.value(quantity, prop)) is not None), None))
+
+    def confidence(self, nodes: Iterable[str]) -> float:
+        """The least confidence of some nodes; 1 where none is given."""
+        given = [_number(self.graph.value(node, LAB.confidence)) for node in nodes]
+        return min((number for number in given if number is not None), default=1.0)
 
     def unit(self, quantity: str) -> str:
         """Its unit, in one form."""
@@ -120,3 +121,10 @@ class View:
         found |= {q for part in parts for q in graph.subjects(LAB.measures, part)}
         found |= {q for q in graph.subjects(LAB.measures, node) if self.unit(q) == kind}
         return {number for q in found if (number := self.number(q)) is not None}
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        return None if value is None else float(value)
+    except ValueError:
+        return None
