@@ -23,3 +23,21 @@ def quads(dockers):
     from kg.graph import build
 
     return build(dockers.linked())
+
+
+@pytest.fixture(scope="session")
+def built():
+    """Name of a folder of tests/gold -> its stories and their quads, built once for all tests."""
+    from kg.evaluate.gold import read
+    from kg.evaluate.run import build
+
+    folder, known = Path(__file__).parent / "gold", {}
+
+    def get(name):
+        if name not in known:
+            golds, failed = read(folder / name), []
+            known[name] = golds, list(build((gold.article for gold in golds), failed))
+            assert failed == []
+        return known[name]
+
+    return get

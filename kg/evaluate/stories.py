@@ -9,7 +9,7 @@ from kg.evaluate.figures import Share, Tally
 from kg.evaluate.gold import Gold
 from kg.evaluate.graph import Graph
 from kg.evaluate.pairing import Aligned
-from kg.evaluate.report import Report
+from kg.evaluate.report import Fault, Report
 from kg.evaluate.view import View
 
 TALLIES = (
@@ -43,6 +43,7 @@ def score(name: str, golds: Sequence[Gold], graph: Graph) -> Report:
 
 def _missing(gold: Gold, report: Report) -> None:
     report.missing.append(gold.key)
+    report.faults.append(Fault("missing story", gold.key, (), gold.article.title or gold.key))
     named = sum(entity.kind != "Collective" for entity in gold.entities.values())
     for layer, number in (
         ("statements", len(gold.statements)),

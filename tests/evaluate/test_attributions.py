@@ -8,6 +8,7 @@ import pytest
 
 from kg.evaluate.attributions import Found, Words, right, score
 from kg.model import Span
+from kg.train.marked import stories as marked_stories
 
 TESTS = Path(__file__).parents[1]
 CORPUS = TESTS.parent / "corpus" / "attribution"
@@ -27,24 +28,13 @@ def referee():
 
 @pytest.fixture(scope="module")
 def corpus():
-    """id -> (text, attributions) of a part of the corpus; a story that is just being edited is left out."""
-    parse = module(TESTS / "test_corpus.py")
-    found = {}
-    for path in sorted(CORPUS.glob("*.txt"))[::6]:
-        for name, _, _, body in parse.stories(path):
-            text, parts = parse.parse(body, name)
-            found[name] = (
-                text,
-                [
-                    Found(
-                        *(tuple(Span(a, b) for a, b in marks[key]) for key in "cs"),
-                        tuple(Span(a, b) for a, b in marks["q"]),
-                    )
-                    for marks in parts.values()
-                    if marks["c"]
-                ],
-            )
-    assert len(found) > 20
+    """id -> (text, attributions) of a part of the corpus."""
+    files = sorted(CORPUS.glob("*.txt"))[::6]
+    found = {
+        story.identifier: (story.text, [Found(a.content, a.source, a.cue) for a in story.attributions])
+        for story in marked_stories(files)
+    }
+    assert len(found) > 10
     return found
 
 
