@@ -13,6 +13,7 @@ from kg.annotate.events.matters import issues
 from kg.annotate.events.parties import ASSOCIATION, PLACES, UNIONS, Party, Sides, owner
 from kg.annotate.events.status import status
 from kg.annotate.events.timing import Dated
+from kg.annotate.events.where import of_actors, of_clause
 from kg.annotate.events.wording import day_words, kind_words, sentence
 from kg.model import Action, Entity, Ref, Span, Value
 
@@ -174,56 +175,15 @@ def length(draft: Draft, event: Happening) -> list[Found]:
     return out
 
 
-def of_actors(draft: Draft, event: Happening) -> list[Found]:
-    """Where those who stop work are: "drivers in Dayton", "bus drivers across Newcastle"."""
-    if event.kind not in {"Strike", "Walkout", "Slowdown", "Picket"}:
-        return []
-    return [
-        Found("place", p.ref, clause(draft, m, p.span), m, 0.7)
-        for m in event.said
-        if not (m.denied or m.conditional)
-        for p in m.parties
-        if draft.entities[p.ref].kind in PLACES - {"Country"}
-    ]
-
-
-def sites(draft: Draft, event: Happening) -> list[Found]:
-    if event.kind in AGREED or event.kind == "Proposal":
-        return []
-    return [Found("place", ref, clause(draft, m, span), m, 0.85) for m in event.said for ref, span in m.places]
-
-
-PLACED = frozenset({"Strike", "Walkout", "Picket", "Lockout"})
-
-
-def of_dateline(draft: Draft, event: Happening) -> list[Found]:
-    """The place of the dateline, for what happens where the story is told.
-
-    Only in a story with one dateline, and not where sites all over a region are told: "clinics throughout the state".
-    """
-    spread = any(e.kind == "FacilityGroup" for e in draft.entities.values())
-    if draft.dateline is None or len(draft.structure.datelines) != 1 or spread:
-        return []
-    place = draft.structure.datelines[0].place
-    index = draft.structure.paragraph_at(place.start)
-    near = [m for m in event.said if 0 <= draft.structure.paragraph_at(m.trigger.span.start) - index <= 2]
-    if not near and event.kind != "Picket":
-        return []
-    return [Found("place", draft.dateline, place, (near or event.said)[0], 0.5)]
-
-
 def collect(draft: Draft, event: Happening, side: Sides, first: frozenset[Ref] = frozenset()) -> list[Found]:
     """All that the text says of the event but its stage, each value once a sentence."""
-    found = (
-        agents(draft, event, side, first)
-        + days(draft, event)
-        + length(draft, event)
-        + sites(draft, event)
-        + of_actors(draft, event)
-        + issues(draft, event)
-    )
-    if event.kind in PLACED and event.past is None and not any(f.predicate == "place" for f in found):
-        found += of_dateline(draft, event)
+    found = agents(draft, event, side, first) + days(draft, event) + length(draft, event) + of_clause(draft, event)
+    found += of_actors(draft, event, found) + issues(draft, event)
+    return once(draft, found)
+
+
+def once(draft: Draft, found: list[Found]) -> list[Found]:
+    """Each value once a sentence."""
     seen: set[tuple[str, object, int]] = set()
     out = []
     for f in found:
