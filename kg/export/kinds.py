@@ -1,20 +1,25 @@
-"""Classes of the ontology with all that is below them."""
+"""Classes of the ontology with all that is below them, and the names of its terms."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg import paths
 from kg.prefixes import PREFIXES
 
 
 @cache
+def _ontology() -> tuple[Quad, ...]:
+    return tuple(parse(path=paths.data("ontology") / "labor.ttl", format=RdfFormat.TURTLE))
+
+
+@cache
 def _below() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for triple in parse(path=paths.data("ontology") / "labor.ttl", format=RdfFormat.TURTLE):
+    for triple in _ontology():
         if triple.predicate.value == PREFIXES["rdfs"] + "subClassOf" and isinstance(triple.subject, NamedNode):
             found[getattr(triple.object, "value", "")].add(triple.subject.value)
     return found
@@ -31,3 +36,16 @@ def below(*names: str) -> frozenset[str]:
             found.add(kind)
             waiting += _below()[kind]
     return frozenset(found)
+
+
+@cache
+def terms() -> dict[str, str]:
+    """IRI -> label of the classes, properties, codes and issues of the ontology."""
+    labels = (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel")
+    return {
+        triple.subject.value: triple.object.value
+        for triple in _ontology()
+        if triple.predicate.value in labels
+        and isinstance(triple.subject, NamedNode)
+        and isinstance(triple.object, Literal)
+    }
