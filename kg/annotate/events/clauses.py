@@ -170,7 +170,7 @@ def conditional(token: Token) -> bool:
             c.lower_ in {"if", "unless", "whether"} and c.dep_ in {"mark", "advmod"} for c in current.children
         ):
             return True
-        if current.head is current:
+        if current.head == current:
             break
         current = current.head
     return token.sent.text.rstrip(" \n\"”’'").endswith("?")

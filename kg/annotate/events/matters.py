@@ -93,11 +93,15 @@ def issues_in(draft: Draft, area: Span) -> list[Mention]:
 
 def of_dispute(draft: Draft, event: Happening, part: Span) -> list[Found]:
     """Issues of the dispute as a whole, for its stoppage and its talks."""
-    out = []
-    for sent in draft.doc.sents:
-        match = DISPUTE.search(sent.text) if part.start <= sent.start_char < part.end else None
-        if match is not None and not draft.structure.quoted(sent.start_char + match.start()):
-            for x in issues_in(draft, Span(sent.start_char, sent.end_char)):
+    out: list[Found] = []
+    if DISPUTE.search(draft.text, part.start) is None:
+        return out
+    view = draft.view
+    for first, last in view.sentences:
+        sent = Span(view.start[first], view.end[last - 1])
+        match = DISPUTE.search(draft.words(sent)) if part.start <= sent.start < part.end else None
+        if match is not None and not draft.structure.quoted(sent.start + match.start()):
+            for x in issues_in(draft, sent):
                 if x.target is not None:
                     out.append(Found("issue", x.target, x.span, event.said[0], 0.6))
     return out

@@ -96,7 +96,11 @@ def phrases(draft: Draft) -> dict[Ref, str]:
 
 def without(phrase: str, name: str) -> str:
     """The phrase without a party that the sentence itself names: "the strike by X at Y" of X is "the strike at Y"."""
-    return re.sub(rf" (?:by|at) {re.escape(name)}(?= |$)", "", phrase)
+    words = f"{phrase} "
+    for party in (f" by {name} ", f" at {name} "):
+        while party in words:
+            words = words.replace(party, " ")
+    return words[:-1]
 
 
 def sentence(

@@ -121,13 +121,19 @@ def body_of_noun(draft: Draft, noun: str, at: int) -> Ref | None:
     return nearest(pool, at)
 
 
+@cache
+def pointed(noun: str) -> re.Pattern[str]:
+    """The noun after "the"."""
+    return re.compile(rf"\b[Tt]he ({noun})\b(?!-)")
+
+
 def described(draft: Draft, noun: str, kind: str) -> Ref | None:
     """The body that the story only describes ("the city", "the district"): its entity, made if there is none; None
     where the noun never stands by itself after "the"."""
     for entity in draft.entities.values():
         if not entity.named and entity.kind in (kind, "GovernmentBody") and fold(entity.name) == noun:
             return entity.ref
-    for m in re.finditer(rf"\b[Tt]he ({noun})\b(?!-)", draft.text):
+    for m in pointed(noun).finditer(draft.text):
         span = Span(m.start(1), m.end(1))
         token = draft.tokens(span)[0]
         after = token.nbor() if token.i + 1 < len(draft.doc) else token
