@@ -104,9 +104,9 @@ class Reader:
         return later or ahead or (modality in PLANS and not self.state & BEGUN)
 
     def seen(self, field: str, thing: str, value: str) -> Told:
-        """A value with the thing it comes from, where no claim says it."""
+        """A value with the first words for the thing it comes from, where no claim says it."""
         rule, sure = self.graph.one(thing, "lab:rule"), self.graph.one(thing, "lab:confidence")
-        passages = self.passages(thing)
+        passages = self.passages(thing)[:1]
         day = self.source.published
         return Told(field, value, self.source, passages, as_of=day, rule=rule, confidence=sure, evidence=thing)
 
