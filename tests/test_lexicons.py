@@ -5,9 +5,9 @@ import re
 import pytest
 import yaml
 
-from kg.annotate.names.evidence import signs
 from kg.annotate.names.lexicon import entries, fold, known_body, plural, role_pattern, terms, unions
 from kg.annotate.names.places import country_forms, division_forms, kind_of, regions, towns
+from kg.annotate.names.signs import signs
 from kg.paths import lexicon
 
 LISTS = (

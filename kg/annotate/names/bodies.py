@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.annotate.base import Draft
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
 from kg.annotate.names.evidence import ORGANIZATIONS, association
-from kg.annotate.names.lexicon import entries, fold, terms
+from kg.annotate.names.lexicon import entries, fold, follows_the, terms
 from kg.annotate.names.links import Spot, Thing
 from kg.annotate.names.places import country_forms, division_forms, kind_of
 from kg.annotate.names.spans import title_lines
+from kg.annotate.patterns import Index
 from kg.model import Span
 
 # seats of government that stand for the government of their country where they speak or act
@@ -112,25 +114,27 @@ def merge_states(made: list[Thing]) -> list[Thing]:
 
 
 PLACES = ("State", "Country", "City", "Place")
+THEN = re.compile(r"\bthen (?:the )?$")
 INSIDE = re.compile(r"\b(?:at|in|inside|outside|to|near|from) (?:the )?$")
 # bodies that a place stands before: "the NSW government", "Devon county council", "Leeds police"
 OF_PLACES = ("government", "council", "commission", "legislature", "police", "office")
+
+
+@cache
+def common_words() -> Index:
+    """What finds the words for bodies without a proper name."""
+    rows = (str(e[0]) for k in ("common", "civil") for e in entries("government.yaml")[k])
+    words = "|".join(re.escape(w).replace("'", "[’']") for w in sorted(rows, key=lambda w: (-len(w), w)))
+    expression = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])|(?<= )government(?![\w-])", re.IGNORECASE)
+    return Index([expression])
 
 
 def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
     """Government bodies named by what they are ("the federal government", "police")."""
     taken = [s.span for t in made for s in t.spots]
     civil = terms("government.yaml", "civil")
-    rows = sorted(
-        (str(e[0]) for k in ("common", "civil") for e in entries("government.yaml")[k]), key=lambda w: (-len(w), w)
-    )
-    pattern = "|".join(re.escape(w).replace("'", "[’']") for w in rows)
     new: dict[str, Thing] = {}
-    for m in re.finditer(
-        rf"(?<![\w-])(?:{pattern})(?![\w-])|(?<= )government(?![\w-])",
-        draft.text,
-        re.IGNORECASE,
-    ):
+    for _, m in common_words().find(draft.text):
         span = Span(*m.span())
         if any(span.overlaps(x) for x in taken) or any(x.holds(span) for x in draft.structure.skip):
             continue
@@ -140,14 +144,10 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
             draft.text[span.end :],
         ):
             continue
-        if (
-            word == "government"
-            and of_place(draft, made, span) == span
-            and not re.search(r"\b[Tt]he $", draft.text[: span.start])
-        ):
+        if word == "government" and of_place(draft, made, span) == span and not follows_the(draft.text, span.start):
             continue
         if word == "government" and (
-            re.search(r"\bthen (?:the )?$", draft.text[: span.start])
+            THEN.search(draft.text[max(0, span.start - 12) : span.start])
             or re.match(r" (?:workers|employees|offices?|contract)", draft.text[span.end :])
         ):
             continue

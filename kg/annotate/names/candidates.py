@@ -14,6 +14,7 @@ from kg.annotate.names.lexicon import (
     given_names,
     known_body,
     people_words,
+    places,
     role_ends,
     role_pattern,
     terms,
@@ -113,8 +114,11 @@ def joins_and(
 
 def alone(draft: Draft, head: str, tail: str) -> bool:
     """Whether the words before "and" also stand elsewhere without what follows."""
-    pattern = rf"(?<![\w-])(?<!and ){re.escape(head)}(?![\w-])(?! (?:and|&) {re.escape(tail)})"
-    return re.search(pattern, draft.text) is not None
+    text = draft.text
+    joined = tuple(f" {sign} {tail}" for sign in ("and", "&"))
+    return any(
+        text[max(0, at - 4) : at] != "and " and not text.startswith(joined, at + len(head)) for at in places(head, text)
+    )
 
 
 def is_person_title(word: str) -> bool:

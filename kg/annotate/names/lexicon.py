@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.annotate.lexicons import load_lexicon
-from kg.annotate.patterns import alternatives
+from kg.annotate.patterns import Index, alternatives
 
 # yaml file -> kind of entry -> [term, example, extra fields ...]
 Entries = dict[str, list[list[object]]]
@@ -80,11 +81,12 @@ def _known() -> dict[str, tuple[tuple[str, Known], ...]]:
 
 
 @cache
-def known_phrases() -> re.Pattern[str]:
-    """A pattern for the known names of several words that a reader of shapes would cut (commas, "and", "of")."""
+def known_phrases() -> Index:
+    """What finds the known names of several words that a reader of shapes would cut (commas, "and", "of")."""
     forms = {form for bodies in _known().values() for form, _ in bodies if re.search(r",| and | of | & ", form)}
     ordered = sorted(forms, key=lambda f: (-len(f), f))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(f).replace("'", "[’']") for f in ordered) + r")(?![\w-])")
+    words = "|".join(re.escape(f).replace("'", "[’']") for f in ordered)
+    return Index([re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")])
 
 
 def known_body(text: str) -> Known | None:
@@ -151,12 +153,16 @@ def stands(word: str, text: str) -> bool:
     >>> stands("rail", "the rail-yard"), stands("rail", "by rail")
     (False, True)
     """
+    return next(places(word, text), None) is not None
+
+
+def places(word: str, text: str) -> Iterator[int]:
+    """Offsets where a word, printed so, stands in the text by itself."""
     at = text.find(word)
     while at >= 0:
         if not (_joined(text[at - 1 : at]) or _joined(text[at + len(word) : at + len(word) + 1])):
-            return True
+            yield at
         at = text.find(word, at + 1)
-    return False
 
 
 def _joined(char: str) -> bool:

@@ -14,7 +14,7 @@ from kg.model import Span
 
 def listed_names(draft: Draft, found: list[Candidate]) -> list[Candidate]:
     """Known names of several words stand as one candidate, however the runs were cut."""
-    for m in known_phrases().finditer(draft.text):
+    for _, m in known_phrases().find(draft.text):
         span = Span(*m.span())
         if in_headline(draft, span.start) or any(c.span.holds(span) for c in found):
             continue

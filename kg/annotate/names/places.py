@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.annotate.names.lexicon import entries, fold
@@ -163,6 +163,7 @@ def regions() -> frozenset[str]:
     return frozenset(fold(str(row[0])) for row in entries("places.yaml")["region"])
 
 
+@lru_cache(maxsize=20_000)
 def kind_of(name: str) -> str | None:
     """City, State, Country or Place for a name as printed; None for one that is not known.
 

@@ -42,14 +42,18 @@ JOINTS = frozenset(
     ]
 )
 WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
-POSSESSIVE = re.compile(r"[’'][sS]$")
+# what every match of NOT_WORDS holds
+MAYBE_MASKED = re.compile(r"://|www\.|[@#]|\.(?:com|org|net|example|edu|gov|co|uk|ca|au)\b")
+PARTY = re.compile(r"[DR]-(?=[A-Z][a-z])")
+PLATFORM = re.compile(r"\b(?:on|to|via|and|or) $")
+OPENING = re.compile(r"\.[”’'\")]*\s+|\s[—–-]+\s*$|—")
 BASED = re.compile(r"-(?:based|area|born|bound|style|wide|led|owned|run|backed|affiliated|listed|trained|bred)$")
 INNER = frozenset(
     {"children's", "women's", "men's", "people's", "king's", "queen's", "veterans'", "nurses'", "writers'"}
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
     """A word: its span without a possessive mark, the end with it, and whether it opens a sentence or quotation."""
 
@@ -91,26 +95,31 @@ class Candidate:
 
 
 def words(draft: Draft) -> list[Word]:
-    """The words of the article, in order; addresses, accounts and hashtags are left out."""
+    """The words of the article, in order, without those in lower case, addresses, accounts and hashtags."""
     text = draft.text
-    masked = [Span(*m.span()) for m in NOT_WORDS.finditer(text)]
+    masked = [m.span() for m in NOT_WORDS.finditer(text)] if MAYBE_MASKED.search(text) else []
     states = terms_with_stop()
     closing = {q.outer.end - 1 for q in draft.structure.quotes if q.closed}
     found: list[Word] = []
+    last = -1  # end of the word before
     for m in WORD.finditer(text):
         start, end = m.span()
-        if party := re.match(r"[DR]-(?=[A-Z][a-z])", text[start:end]):
-            start += party.end()
-        if any(s.start < end and start < s.end for s in masked):
+        word = m.group()
+        if masked and any(a < end and start < b for a, b in masked):
             continue
+        if word.islower() and not word[0].isdigit():
+            last = end + (text[end : end + 1] == "." and stopped(text, start, end, states))
+            continue
+        if PARTY.match(word):
+            start += 2
         if text[end : end + 1] == "." and stopped(text, start, end, states):
             end += 1
-        if text[start:end] == "X." and re.search(r"\b(?:on|to|via|and|or) $", text[:start][-5:]):
+        if text[start:end] == "X." and PLATFORM.search(text[max(0, start - 5) : start]):
             end -= 1  # the platform at the end of a sentence, no initial
         word, outer, possessive = text[start:end], end, False
-        if based := BASED.search(word):
+        if "-" in word and (based := BASED.search(word)):
             word, possessive = word[: based.start()], True
-        if POSSESSIVE.search(word) and len(word) > 2:
+        if word[-1:] in "sS" and len(word) > 2 and word[-2] in "’'":
             word, possessive = word[:-2], True
         elif (
             word[-1:] in "sSzZx"
@@ -119,9 +128,9 @@ def words(draft: Draft) -> list[Word]:
             and end not in closing
         ):
             outer, possessive = end + 1, True
-        found.append(
-            Word(Span(start, start + len(word)), word, outer, possessive, opens(text, start, found), shape(word))
-        )
+        first = opens(text, start, last)
+        found.append(Word(Span(start, start + len(word)), word, outer, possessive, first, shape(word)))
+        last = outer
     return found
 
 
@@ -155,16 +164,20 @@ def shape(word: str) -> str:
     )
 
 
-def opens(text: str, start: int, before: list[Word]) -> bool:
-    """Whether a word opens a sentence, a line or a quotation, so that its capital may say nothing."""
-    if not before:
+def opens(text: str, start: int, last: int) -> bool:
+    """Whether a word opens a sentence, a line or a quotation, so that its capital may say nothing.
+
+    Args:
+        last: end of the word before, -1 where there is none.
+    """
+    if last < 0:
         return True
-    gap = text[before[-1].end : start]
+    gap = text[last:start]
     if gap == " ":
         return False
     if "\n" in gap or any(c in gap for c in '!?:;“‘"(['):
         return True
-    return bool(re.search(r"\.[”’'\")]*\s+|\s[—–-]+\s*$|—", gap))
+    return OPENING.search(gap) is not None
 
 
 def runs(draft: Draft) -> list[list[Word]]:
