@@ -168,13 +168,16 @@ def says(view: View, start: int, end: int) -> bool:
 
     The parser loses the subject of many a "Convening the rally, NAME, head of X, said".
     """
-    text, size, sentence = view.text, view.size, view.sentence
+    text, pos, size = view.text, view.pos, view.size
     if end < size and text[end] == ",":
-        reach = range(end + 1, min(end + 14, size))
-        close = next((i for i in reach if text[i] == "," or sentence[i] != sentence[i - 1]), 0)
-        end = close + 1 if close and text[close] == "," else end
-    after = next((i for i in range(end, min(end + 2, size)) if view.pos[i] != "ADV"), None)
-    if after is not None and view.tag[after] in ("VBD", "VBZ", "VBP") and view.lemma[after] in saying():
+        close = end + 1
+        while close < size and text[close] != "," and view.sentence[close] == view.sentence[close - 1]:
+            close += 1
+        if close < min(end + 14, size) and text[close] == ",":
+            end = close + 1
+    if end < size and pos[end] == "ADV":
+        end += 1
+    if end < size and view.tag[end] in ("VBD", "VBZ", "VBP") and pos[end] != "ADV" and view.lemma[end] in saying():
         return True
     return start > 0 and view.tag[start - 1] in ("VBD", "VBZ") and view.lemma[start - 1] == "say"
 

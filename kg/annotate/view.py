@@ -6,11 +6,31 @@ Each list is made when it is first asked for; token `i` of the document is eleme
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import spacy.tokens
+    import spacy.vocab
+
+
+class Spelled(dict[int, str]):
+    """The strings of a vocabulary by their keys, each asked for once."""
+
+    def __init__(self, vocab: spacy.vocab.Vocab) -> None:
+        super().__init__()
+        self.store = vocab.strings
+
+    def __missing__(self, key: int) -> str:
+        found: str = self.store[key]
+        self[key] = found
+        return found
+
+
+@lru_cache(maxsize=4)
+def spelled(vocab: spacy.vocab.Vocab) -> Spelled:
+    """The strings of a vocabulary."""
+    return Spelled(vocab)
 
 
 class View:
@@ -28,10 +48,7 @@ class View:
 
     def _strings(self, attribute: str) -> list[str]:
         """The attribute of all tokens, spelled out."""
-        keys = self._numbers(attribute)
-        store = self.doc.vocab.strings
-        table: dict[int, str] = {key: store[key] for key in set(keys)}
-        return [table[key] for key in keys]
+        return list(map(spelled(self.doc.vocab).__getitem__, self._numbers(attribute)))
 
     @cached_property
     def text(self) -> list[str]:

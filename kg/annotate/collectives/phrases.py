@@ -98,9 +98,16 @@ def people() -> dict[str, Noun]:
     return forms
 
 
+@cache
+def last_words() -> frozenset[str]:
+    """Words that every form of a people noun ends in, also where "co-" before it is split off."""
+    found = {form.split()[-1] for form in people()}
+    return frozenset(found | {word.removeprefix("co") for word in found})
+
+
 def noun(token: Token) -> Noun | None:
     """The people noun that the token is, or None."""
-    if token.pos_ not in ("NOUN", "PROPN"):
+    if token.lower_ not in last_words() or token.pos_ not in ("NOUN", "PROPN"):
         return None
     before = token.nbor(-1) if token.i else None
     if before is None:
@@ -116,14 +123,15 @@ def phrase_at(draft: Draft, token: Token) -> Phrase | None:
     if found is None:
         return None
     heads = [token] if included(token) else [token, *listed(token)]
-    begin = token.sent.start_char
+    view, at = draft.view, token.idx
+    begin = view.start[view.first[view.sentence[token.i]]]
     names = [m for m in draft.mentions if m.kind == "name" and begin <= m.span.start]
-    ends = frozenset(t.i for m in names if m.span.end <= token.idx for t in draft.tokens(m.span)[-1:])
+    ends = frozenset(view.range(m.span.start, m.span.end)[1] - 1 for m in names if m.span.end <= at)
     first, last = left(token, ends), heads[-1].i
     end = tail(heads[-1], clauses=not found.plural or found.singular in VAGUE)
     whole = draft.span(first, end)
     inside = [m for m in names if whole.holds(m.span)]
-    covered = {t.i for m in inside for t in draft.tokens(m.span)}
+    covered = {i for m in inside for i in range(*view.range(m.span.start, m.span.end))}
     words = [t for t in draft.doc[first : token.i] if t.i not in covered and distinguishes(t)]
     modifiers = [t.lower_ for t in words] + ["other" for t in draft.doc[last + 1 : end + 1] if t.lower_ in OTHER]
     bodies = sorted((m for m in inside if kind_of(draft, m) in (*ORGANIZATIONS, "Facility")), key=lambda m: m.span)
