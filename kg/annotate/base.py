@@ -156,8 +156,7 @@ class Draft:
 
     def span(self, first: int, last: int) -> Span:
         """Characters of the tokens from index `first` to `last`, the latter inclusive."""
-        end = self.doc[last]
-        return Span(self.doc[first].idx, end.idx + len(end))
+        return Span(self.view.start[first], self.view.end[last])
 
     def sentence(self, at: int) -> spacy.tokens.Span:
         """The sentence that holds the offset."""

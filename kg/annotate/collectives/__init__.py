@@ -20,6 +20,7 @@ from kg.annotate.collectives.phrases import (
     describes,
     included,
     kind_of,
+    last_words,
     listed,
     noun,
     organization,
@@ -56,7 +57,9 @@ GO_BETWEENS |= {"spokesperson", "spokesman", "spokeswoman", "official", "represe
 
 
 def run(draft: Draft) -> None:
-    for token in draft.doc:
+    possible = last_words() | sites.sites()
+    for i in [i for i, word in enumerate(draft.view.lower) if word in possible]:
+        token = draft.doc[i]
         phrase = candidate(draft, token)
         if phrase is not None:
             refer(draft, phrase)
@@ -96,9 +99,8 @@ def candidate(draft: Draft, token: Token, source: bool = False) -> Phrase | None
 
 def none_of(phrase: Phrase) -> bool:
     """Whether a negated phrase still names a group: "no replacement workers"."""
-    return (
-        phrase.plural and phrase.determiner == "no" and phrase.kind in ("worker", "generic") and bool(phrase.modifiers)
-    )
+    negated = phrase.plural and phrase.determiner == "no"
+    return negated and phrase.kind in ("worker", "generic") and bool(phrase.modifiers)
 
 
 def vague(draft: Draft, phrase: Phrase) -> bool:
@@ -112,9 +114,12 @@ def taken(draft: Draft, token: Token) -> bool:
     """Whether the token is part of a name, or stands outside the story's own prose."""
     if (noun(token) is None and token.lower_ not in sites.sites()) or token.pos_ not in ("NOUN", "PROPN"):
         return True  # it can head no phrase of people or sites
-    at = Span(token.idx, token.idx + len(token))
+    start = token.idx
+    end = start + len(token)
+    if any(m.span.start < end and start < m.span.end and m.kind == "name" for m in draft.mentions):
+        return True
     outside = [*draft.structure.skip, *draft.structure.bylines, *(d.span for d in draft.structure.datelines)]
-    return any(m.kind == "name" and m.span.overlaps(at) for m in draft.mentions) or any(s.holds(at) for s in outside)
+    return any(s.start <= start and end <= s.end for s in outside)
 
 
 def modifies(token: Token) -> bool:
@@ -136,7 +141,10 @@ def follows_list(draft: Draft, token: Token) -> bool:
     """Whether the noun is a later part of a list that an earlier people noun opens, and not set apart in it."""
     if included(token):
         return False
-    return any(token in listed(t) for t in draft.doc[max(token.i - 20, token.sent.start) : token.i] if noun(t))
+    view = draft.view
+    first = max(token.i - 20, view.first[view.sentence[token.i]])
+    near = [draft.doc[i] for i in range(first, token.i) if view.lower[i] in last_words()]
+    return any(token in listed(t) for t in near if noun(t))
 
 
 def single(draft: Draft, token: Token, phrase: Phrase, source: bool) -> bool:
@@ -289,8 +297,8 @@ def groups(draft: Draft, phrase: Phrase) -> list[tuple[Ref, Phrase]]:
             continue
         if mention.rule == "group-apposition":
             continue
-        head = draft.tokens(mention.span).root
-        other = remembered(draft, head) if head.i < phrase.head else None
+        head = draft.root(mention.span)
+        other = remembered(draft, draft.doc[head]) if head is not None and head < phrase.head else None
         if other is not None and other.plural == phrase.plural:
             found.append((entity.ref, other))
     return found

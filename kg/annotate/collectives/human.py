@@ -54,23 +54,24 @@ def beside(draft: Draft, phrase: Phrase, only: str | None = None) -> bool:
     Args:
         only: "" to look for a name right after the phrase, without a comma ("co-chairs Hana Lind and ...").
     """
-    doc = draft.doc
+    view = draft.view
     starts = {m.span.start for m in draft.mentions if m.kind == "name" and kind_of(draft, m) == "Person"}
+    if not starts:
+        return False
     for last in (phrase.last, phrase.end):
-        for i in range(last + 1, min(last + 6, len(doc))):
-            between = doc[last + 1 : i]
-            if doc[i].idx in starts and all(
-                only is None and (t.text == "," if t.i == last + 1 else t.pos_ in ("NOUN", "ADJ", "PROPN"))
-                for t in between
+        for i in range(last + 1, min(last + 6, view.size)):
+            if view.start[i] in starts and all(
+                only is None and (view.text[j] == "," if j == last + 1 else view.pos[j] in ("NOUN", "ADJ", "PROPN"))
+                for j in range(last + 1, i)
             ):
                 return True
-    tail = draft.text[draft.span(phrase.last, phrase.last).end : draft.span(phrase.last, phrase.end).end]
-    end = draft.span(phrase.last, phrase.last).end
+    end = view.end[phrase.last]
+    tail = draft.text[end : view.end[phrase.end]]
     if only is None and any(tail[:i].endswith(", ") for i in (s - end for s in starts) if 2 < i < len(tail)):
         return True  # "a spokesman for Ramsay, Ola Dunn,": the tail holds the name
     before = phrase.first - 1
-    if only is None and before > 0 and doc[before].text == ",":
-        end = doc[before - 1].idx + len(doc[before - 1])
+    if only is None and before > 0 and view.text[before] == ",":
+        end = view.end[before - 1]
         return any(m.span.end == end and kind_of(draft, m) == "Person" for m in draft.mentions if m.kind == "name")
     return False
 

@@ -25,6 +25,7 @@ UNIONS = ("LaborUnion", "UnionLocal")
 IDLE = {"dozens", "hundreds", "thousands", "scores", "estimated", "half", "dozen", "lakh", "million", "percent", "%"}
 IDLE |= {"own", "fellow", "same", "very", "many", "few", "several", "most", "more", "less", "some", "nearly", "about"}
 MASS = {"family", "household", "crew"}  # one of them is several people
+ADDED = {"amod", "compound", "nmod"}
 COUNTS = {"dozens", "hundreds", "thousands", "scores", "lakh", "dozen", "million"}
 OTHER = {"other", "another", "different", "separate"}
 MODIFYING = {"JJ", "JJR", "NN", "NNP", "NNPS", "NNS", "VBN", "PRP$", "HYPH", "POS"}
@@ -132,8 +133,9 @@ def phrase_at(draft: Draft, token: Token) -> Phrase | None:
     whole = draft.span(first, end)
     inside = [m for m in names if whole.holds(m.span)]
     covered = {i for m in inside for i in range(*view.range(m.span.start, m.span.end))}
-    words = [t for t in draft.doc[first : token.i] if t.i not in covered and distinguishes(t)]
-    modifiers = [t.lower_ for t in words] + ["other" for t in draft.doc[last + 1 : end + 1] if t.lower_ in OTHER]
+    free = (i for i in range(first, token.i) if view.dep[i] in ADDED and i not in covered)
+    modifiers = [view.lower[i] for i in free if distinguishes(draft.doc[i])]
+    modifiers += ["other" for word in view.lower[last + 1 : end + 1] if word in OTHER]
     bodies = sorted((m for m in inside if kind_of(draft, m) in (*ORGANIZATIONS, "Facility")), key=lambda m: m.span)
     return Phrase(
         head=token.i,
@@ -144,10 +146,15 @@ def phrase_at(draft: Draft, token: Token) -> Phrase | None:
         kind=found.kind,
         plural=found.plural or len(heads) > 1,
         determiner=determiner(token),
-        number=any(t.like_num or t.lower_ in COUNTS for t in draft.doc[min(first, max(token.i - 1, 0)) : token.i]),
+        number=counted(draft, min(first, max(token.i - 1, 0)), token.i),
         modifiers=tuple(modifiers),
         organizations=tuple(bodies),
     )
+
+
+def counted(draft: Draft, first: int, last: int) -> bool:
+    """Whether a number or a word for many stands between two tokens, the latter exclusive."""
+    return any(draft.view.lower[i] in COUNTS or draft.doc[i].like_num for i in range(first, last))
 
 
 def kind_of(draft: Draft, mention: Mention) -> str | None:
@@ -244,7 +251,7 @@ def distinguishes(token: Token) -> bool:
     """Whether the word helps to tell this group from others: no article, number, possessive or quantity word."""
     if token.is_punct or token.is_space or token.like_num or token.lower_ in IDLE:
         return False
-    return token.dep_ in ("amod", "compound", "nmod") and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
+    return token.dep_ in ADDED and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
 
 
 def describes(draft: Draft, phrase: Phrase) -> str:

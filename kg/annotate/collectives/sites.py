@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.collectives.phrases import COUNTS, IDLE, ORGANIZATIONS, kind_of, left
+from kg.annotate.collectives.phrases import COUNTS, IDLE, ORGANIZATIONS, counted, kind_of, left
 from kg.model import Entity, Mention, Ref
 from kg.paths import lexicon
 
@@ -38,10 +38,10 @@ def group(draft: Draft, token: Token) -> None:
     names = [m for m in draft.mentions_in(draft.span(first, end)) if m.kind == "name"]
     employer = next((m.target for m in names if kind_of(draft, m) in ORGANIZATIONS), None)
     within = next((m.target for m in names if kind_of(draft, m) in PLACES), None)
-    counted = any(t.like_num or t.lower_ in COUNTS for t in draft.doc[first : token.i])
+    many = counted(draft, first, token.i)
     span = draft.span(first, last)
-    known = same(draft, token, employer, within, counted)
-    if known is None and not (counted or employer or end > last):
+    known = same(draft, token, employer, within, many)
+    if known is None and not (many or employer or end > last):
         return
     if known is None:
         known = f"e:{token.idx}"
