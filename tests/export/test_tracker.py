@@ -141,6 +141,13 @@ def test_every_class_of_action_is_a_row_and_strike_or_protest_or_open():
     assert labels - set(STRIKE_OR_PROTEST) == {"work stoppage"}
 
 
+def test_every_column_is_documented():
+    page = (ROOT / "docs" / "fields.md").read_text(encoding="utf-8")
+    first = [line.split("|")[1].replace("1,000", "1;000") for line in page.splitlines() if line.startswith("| ")]
+    named = [name.strip().replace(";", ",") for cell in first for name in cell.split(",")]
+    assert sorted(n for n in named if n != "column") == sorted([*FIELDS, *CELL_FIELDS])
+
+
 def test_the_kaiser_strike_is_right_or_empty(kaiser):
     assert cells(table(kaiser), f"Strike by {NUHW} at Kaiser") == {
         "Employer": "Kaiser Permanente",
