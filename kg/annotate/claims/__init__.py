@@ -116,6 +116,8 @@ def free(draft: Draft, statement: Statement, claims: list[Claim]) -> None:
 def hang(draft: Draft, clause: Proposition, claims: list[Claim], carriers: list[int]) -> None:
     """Gives the numbers of a clause that no claim carries yet to the triple about what they count, its times to the
     first triple that rests on its verb."""
+    if not carriers:
+        return
     held = {key for c in claims for key in c.quantities}
     for q in draft.quantities:
         if q.key in held or q.measures is None or not any(s.holds(q.span) for s in clause.spans):

@@ -27,7 +27,8 @@ def leftover(draft: Draft, claims: list[Claim]) -> list[Claim]:
 def clause_around(draft: Draft, statement: Statement | None, span: Span) -> Span:
     """The words around a number that one and the same voice says: its sentence, cut at what others say in it."""
     sent = draft.sentence(span.start)
-    start, end = sent.start_char, sent.start_char + len(sent.text.rstrip())
+    start = sent.start_char
+    end = start + len(draft.text[start : sent.end_char].rstrip())
     if statement is not None:
         piece = next((c for c in statement.content if c.overlaps(span)), statement.content[0])
         start, end = max(piece.start, start), min(piece.end, end)

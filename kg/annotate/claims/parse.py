@@ -97,8 +97,3 @@ def hypothetical(token: Token) -> bool:
 def alleged(token: Token) -> bool:
     """Whether the word stands in a clause that is the content of a charge ("found merit in charges that ...")."""
     return any(a.lemma_ in ALLEGATIONS and a.pos_ == "NOUN" for a in token.ancestors)
-
-
-def question(token: Token) -> bool:
-    """Whether the sentence of a word is a question."""
-    return token.sent.text.rstrip(" \n\"”’'").endswith("?")

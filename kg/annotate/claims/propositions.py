@@ -108,8 +108,9 @@ def grow(view: View, verb: Token, inside: set[int], found: list[Token]) -> None:
         grow(view, real, inside, found)
     elif verb not in found:
         found.append(verb)
-    for i in view.subtree(verb.i):
-        if i not in inside or i == verb.i or view.pos[i] not in {"VERB", "AUX"}:
+    below = {i for i in inside if view.pos[i] in {"VERB", "AUX"} and verb.i in view.ancestors(i)}
+    for i in view.subtree(verb.i) if len(below) > 1 else below:
+        if i not in below:
             continue
         child = view.doc[i]
         if child != real and finite(child) and child not in found and independent(child, found):
@@ -166,11 +167,13 @@ def propositions(draft: Draft, statement: Statement) -> list[Proposition]:
 def sentences(view: View, content: tuple[Span, ...]) -> list[list[int]]:
     """The tokens of the content, sentence by sentence."""
     rows: list[list[int]] = []
+    text, start, end, sentence = view.text, view.start, view.end, view.sentence
     for span in content:
         for i in range(*view.range(span.start, span.end)):
-            if view.text[i].isspace() or view.start[i] >= span.end or view.end[i] <= span.start:
+            if text[i].isspace() or start[i] >= span.end or end[i] <= span.start:
                 continue
-            if rows and view.sentence[rows[-1][0]] == view.sentence[i] and near(view, rows[-1][-1], i):
+            last = rows[-1][-1] if rows else i
+            if last != i and sentence[last] == sentence[i] and (last == i - 1 or near(view, last, i)):
                 rows[-1].append(i)
             else:
                 rows.append([i])
@@ -197,7 +200,8 @@ def shares(view: View, row: list[int], verbs: list[int]) -> dict[int, list[int]]
             else:
                 at = head
         verb = above[at]
-        above.update(dict.fromkeys(way, verb))
+        for at in way:
+            above[at] = verb
         if verb is not None:
             owned[verb].append(i)
     return owned

@@ -22,10 +22,10 @@ def standing(draft: Draft) -> list[Fact]:
             text = wordings()["position"].format(person=name, role=holder(p.role), organization=body.name)
             facts.append(Fact(p.person, "employedBy", body.ref, p.span, text, rule=p.rule, confidence=p.confidence))
     for e in draft.entities.values():
-        spans = sorted(m.span for m in draft.mentions if m.target == e.ref and m.kind != "pronoun")
-        if e.kind != "Collective" or not spans:
+        if e.kind != "Collective" or not e.employer:
             continue
-        if e.employer and draft.entities[e.employer].kind == "Employer":
+        spans = sorted(m.span for m in draft.mentions if m.target == e.ref and m.kind != "pronoun")
+        if spans and draft.entities[e.employer].kind == "Employer":
             text = wordings()["employed"].format(group=e.name, employer=draft.entities[e.employer].name)
             facts.append(Fact(e.ref, "employedBy", e.employer, spans[0], text, rule=e.rule, confidence=e.confidence))
     for d in draft.documents:

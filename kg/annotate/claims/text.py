@@ -131,9 +131,10 @@ def judgment(draft: Draft, statement: Statement, clause: Proposition) -> tuple[s
 def split_infinitive(draft: Draft, statement: Statement, clause: Proposition) -> tuple[str, str] | None:
     """Subject and infinitive of "its clinicians to reconsider", or None."""
     first = clause.spans[0]
-    for token in draft.tokens(first):
-        if token.lower_ == "to" and token.dep_ == "aux" and token.idx > first.start:
-            before = draft.doc[token.i - 1]
+    view = draft.view
+    for i in range(*view.range(first.start, first.end)):
+        if view.lower[i] == "to" and view.dep[i] == "aux" and view.start[i] > first.start:
+            token, before = draft.doc[i], draft.doc[i - 1]
             negative = before.lower_ == "not"
             before = before.nbor(-1) if negative and before.i > 0 else before
             subject = Span(first.start, before.idx + len(before))
@@ -165,8 +166,7 @@ def glossed(draft: Draft, statement: Statement, span: Span) -> str:
             notes.append((mention.span.end, note))
     for expression in draft.times:
         for where in expression.spans:
-            date = dated(draft.words(where), expression)
-            if span.holds(where) and date:
+            if span.holds(where) and (date := dated(draft.words(where), expression)):
                 notes.append((where.end, date))
     said, at = "", span.start
     for end, note in sorted(set(notes)):

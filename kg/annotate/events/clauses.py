@@ -173,4 +173,14 @@ def conditional(token: Token) -> bool:
         if current.head == current:
             break
         current = current.head
-    return token.sent.text.rstrip(" \n\"”’'").endswith("?")
+    return question(token)
+
+
+def question(token: Token) -> bool:
+    """Whether the sentence of a word is a question."""
+    sent = token.sent
+    for i in range(sent.end - 1, sent.start - 1, -1):
+        last = token.doc[i].text.rstrip(" \n\"”’'")
+        if last:
+            return last.endswith("?")
+    return False

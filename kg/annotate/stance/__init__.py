@@ -22,10 +22,10 @@ from kg.annotate.claims.parse import (
     hypothetical,
     mention_at,
     owner,
-    question,
     subject_mention,
 )
 from kg.annotate.claims.propositions import expletive, first_noun, imperative
+from kg.annotate.events.clauses import question
 from kg.annotate.issues import plainly
 from kg.annotate.stance.directives import by_call, by_duty, by_order, by_wish
 from kg.annotate.stance.found import Found

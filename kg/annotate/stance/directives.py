@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.claims.parse import acts, hypothetical, mention_at, question, subject_mention
+from kg.annotate.claims.parse import acts, hypothetical, mention_at, subject_mention
+from kg.annotate.events.clauses import question
 from kg.annotate.stance.found import Found
 from kg.model import Mention, Span, Statement
 

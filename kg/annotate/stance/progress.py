@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate.base import Draft
-from kg.annotate.claims.parse import denied, question
+from kg.annotate.claims.parse import denied
+from kg.annotate.events.clauses import question
 from kg.annotate.stance.found import Found
 from kg.model import Mention, Statement
 
