@@ -16,6 +16,7 @@ from typing import Any
 PARSER: Any = import_module("re._parser")
 SIZE = 5  # how many letters of an opening count
 MOST = 300  # openings of an expression, else fewer letters count
+LOOSE = 20  # openings of one letter, with which an expression is searched for everywhere
 # letters that match others where case is ignored, and one whose lower form is longer
 ALIKE = (("ſ", "s"), ("ı", "i"), ("İ", "i"), ("\u212a", "k"))
 REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
@@ -77,6 +78,8 @@ def _worth(pieces: set[str]) -> tuple[float, int]:
 
 
 Opening = tuple[str, bool]  # letters, and whether what follows may add to them
+Reach = tuple[int, bool]  # how many letters count, and whether those after a digit do
+REACHES: tuple[Reach, ...] = ((SIZE, True), *((size, False) for size in range(SIZE, 0, -1)))
 
 
 def openings(expression: re.Pattern[str]) -> frozenset[str] | None:
@@ -86,16 +89,17 @@ def openings(expression: re.Pattern[str]) -> frozenset[str] | None:
     ['0 men', '00 me', '000 m', '0000 ', '00000', 'a str', 'an st', 'strik']
     """
     tree = parsed(expression)
-    for size in range(SIZE, 0, -1):  # fewer letters where they can be very many
+    for reach in REACHES:  # less far where they can be very many
         try:
-            found = {letters for letters, _ in _openings(tree, {("", True)}, size)}
+            found = {letters for letters, _ in _openings(tree, {("", True)}, reach)}
         except OverflowError:
             continue
-        return frozenset(found) if found and "" not in found else None
+        loose = "" in found or sum(len(letters) == 1 and letters.isalpha() for letters in found) > LOOSE
+        return frozenset(found) if found and not loose else None
     return None
 
 
-def _openings(tree: Any, before: set[Opening], size: int) -> set[Opening]:
+def _openings(tree: Any, before: set[Opening], reach: Reach) -> set[Opening]:
     """The openings `before`, each with what the tree adds.
 
     Raises:
@@ -105,26 +109,26 @@ def _openings(tree: Any, before: set[Opening], size: int) -> set[Opening]:
     for operation, what in tree:
         if not any(more for _, more in found):
             break
-        found = _added(str(operation), what, found, size)
+        found = _added(str(operation), what, found, reach)
         if len(found) > MOST:
             raise OverflowError
     return found
 
 
-def _added(name: str, what: Any, before: set[Opening], size: int) -> set[Opening]:
+def _added(name: str, what: Any, before: set[Opening], reach: Reach) -> set[Opening]:
     if name in EMPTY:
         return before
     if name == "BRANCH":
-        return set().union(*(_openings(part, before, size) for part in what[1]))
+        return set().union(*(_openings(part, before, reach) for part in what[1]))
     if name == "SUBPATTERN":
-        return _openings(what[-1], before, size)
+        return _openings(what[-1], before, reach)
     if name == "ATOMIC_GROUP":
-        return _openings(what, before, size)
+        return _openings(what, before, reach)
     if name in REPEATS:
         least, most, tree = what
         found = before if least == 0 else set()
-        for count in range(1, min(most, size) + 1):
-            before = _openings(tree, before, size)
+        for count in range(1, min(most, reach[0]) + 1):
+            before = _openings(tree, before, reach)
             found = found | before if count >= least else found
         return found | before
     letters = _letters(name, what)
@@ -132,7 +136,10 @@ def _added(name: str, what: Any, before: set[Opening], size: int) -> set[Opening
     going = [text for text, more in before if more]
     if letters is None:
         return done | {(text, False) for text in going}
-    return done | {(text + letter, len(text) + 1 < size) for text in going for letter in letters}
+    size, past = reach
+    return done | {
+        (text + letter, len(text) + 1 < size and (past or letter != "0")) for text in going for letter in letters
+    }
 
 
 def _letters(name: str, what: Any) -> set[str] | None:
