@@ -27,8 +27,10 @@ def quads(dockers):
 
 @pytest.fixture(scope="session")
 def built():
-    """Name of a folder of tests/gold -> its stories and their quads, built once for all tests."""
+    """Name of a folder of tests/gold -> its stories, their quads and the report, made once for all tests."""
+    from kg.evaluate import stories
     from kg.evaluate.gold import read
+    from kg.evaluate.graph import Graph
     from kg.evaluate.run import build
 
     folder, known = Path(__file__).parent / "gold", {}
@@ -36,8 +38,9 @@ def built():
     def get(name):
         if name not in known:
             golds, failed = read(folder / name), []
-            known[name] = golds, list(build((gold.article for gold in golds), failed))
+            quads = list(build((gold.article for gold in golds), failed))
             assert failed == []
+            known[name] = golds, quads, stories.score(name, golds, Graph(quads))
         return known[name]
 
     return get

@@ -48,7 +48,7 @@ def gold(tmp_path):
 @pytest.fixture
 def lines(built, tmp_path):
     """The attributions of the seed story's graph as gold, one of them with another source and one removed."""
-    (story,), quads = built("seed")
+    (story,), quads, _ = built("seed")
     graph = Graph(quads)
     view = View(graph, graph.article(story.key, story.article.text))
     found = [

@@ -3,6 +3,7 @@
 import importlib.util
 import random
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,14 @@ from kg.evaluate.gold import read
 from kg.evaluate.graph import Graph, load
 from kg.evaluate.run import build
 from kg.prefixes import PREFIXES
-from kg.vocab import LAB, OA
+from kg.vocab import LAB, OA, PROV
 
 TESTS = Path(__file__).parents[1]
 GOLD = TESTS / "gold"
-FEW = {"dev": ("uk-rail-northmoor",), "seed": ("kaiser-strike",)}
+FEW = {"dev": ("tv-teachers-peoria",), "seed": ("kaiser-strike",)}
+
+# What no figure rests on is kept from the referee, which takes long to read.
+UNREAD = {NamedNode(str(p)) for p in (LAB.rule, LAB.confidence, LAB.claimText, LAB.modality, PROV.wasGeneratedBy)}
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +30,7 @@ def referee():
     spec = importlib.util.spec_from_file_location("score_gold", TESTS / "scoring" / "score_gold.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    module.Issues = cache(module.Issues)  # reads the ontology anew each time
     return module
 
 
@@ -48,16 +53,15 @@ def mine(report):
 
 def theirs(referee, folder, quads, place):
     path = place / "graph.nq"
-    serialize(quads, str(path), RdfFormat.N_QUADS)
+    serialize([quad for quad in quads if quad.predicate not in UNREAD], str(path), RdfFormat.N_QUADS)
     rows, missing, _ = referee.score(path, folder)
     return {layer: rounded(row) for layer, row in rows.items()}, missing, path
 
 
 @pytest.mark.parametrize("name", ["seed", "dev", "work", "blind"])
 def test_figures_are_those_of_the_referee(name, built, referee, tmp_path):
-    golds, quads = built(name)
+    _, quads, report = built(name)
     rows, missing, _ = theirs(referee, GOLD / name, quads, tmp_path)
-    report = stories.score(name, golds, Graph(quads))
     assert (mine(report), report.missing) == (rows, missing)
 
 
