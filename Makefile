@@ -25,7 +25,7 @@ lint: $(STAMP)
 
 ## accuracy: precision and recall on our own gold, as a table
 accuracy: $(STAMP)
-	$(BIN)/python tests/scoring/report.py tests/gold/seed tests/gold/dev tests/gold/work tests/gold/blind
+	$(BIN)/kg evaluate tests/gold/seed tests/gold/dev tests/gold/work tests/gold/blind
 
 ## generated: write anew what is made from other files (kg/vocab.py, docs/ontology.md)
 generated: $(STAMP)
