@@ -55,8 +55,7 @@ class Rows:
 
     def of(self, *kinds: str) -> list[str]:
         """Nodes of one of the classes or of a class below, sorted."""
-        wanted = below(*kinds)
-        return [n for n in sorted(self.values) if not wanted.isdisjoint(self.all(n, "rdf:type"))]
+        return sorted({node for kind in below(*kinds) for node in self.inverse(kind, "rdf:type")})
 
     def all(self, node: str, name: str) -> list[str]:
         """Values of a property, such as "lab:about"."""

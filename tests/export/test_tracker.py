@@ -423,6 +423,20 @@ def test_no_cell_of_a_line_starts_a_formula(form, tmp_path):
     assert "'-2+3" in beside(target).read_text(encoding="utf-8")
 
 
+def test_a_story_full_of_formulas_is_only_text(tmp_path):
+    story = BEGUN.replace("TACOMA, Wash. — Nurses", "=cmd|' /C calc'!A0 — Nurses").replace("Cascade", "+Cascade")
+    found = graphs([Article(f"@SUM(1+1)\n\n{story}", '=HYPERLINK("http://x")', "2024-09-17", "-2+3", identifier="x")])
+    for form in FORMATS:
+        assert write(found, tmp_path / f"a.{form}")[0] >= 1
+    for name in ("a.csv", "a.cells.csv"):
+        with (tmp_path / name).open(encoding="utf-8", newline="") as lines:
+            cells = [cell for line in csv.reader(lines) for cell in line]
+        assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
+        assert [cell for cell in cells if cell.startswith("'=HYPERLINK")]
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
+        assert not [n for n in (1, 2) if b"<f" in book.read(f"xl/worksheets/sheet{n}.xml")]
+
+
 def test_no_cell_of_a_workbook_is_a_formula_or_becomes_one(tmp_path):
     target = tmp_path / "actions.xlsx"
     write(hostile(), target)

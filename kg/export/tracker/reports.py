@@ -18,8 +18,8 @@ from kg.sentences import bounds
 
 # What is judged or asked for tells nothing of an action.
 ASSERTING = PLANS | {"fact"}
-# A place that only the dateline suggests; where a story was written is not where it happens.
-DATELINE = 0.5
+# A place that only the dateline or the rest of the dispute suggests: right about cities, not about sites.
+SUGGESTED = 0.5
 DATES = {"startDate": f.START, "endDate": f.END}
 FIELDS = {**DATES, "issue": f.DEMANDS, "durationType": f.DURATION_TYPE}
 PLANNABLE = (f.START, f.END, f.DURATION, f.DURATION_TYPE, f.SIZE, f.SITES)
@@ -130,9 +130,11 @@ class Reader:
             yield self.told(FIELDS[name], claim, value)
         elif name in NOTES:
             yield self.told(f.NOTES, claim, f"{NOTES[name]}: {value}")
-        elif name == "place" and float(self.graph.one(claim, "lab:confidence") or 1) > DATELINE:
+        elif name == "place":
+            sure = float(self.graph.one(claim, "lab:confidence") or 1)
             for field, words in places.parts(self.graph, self.object(claim)):
-                yield self.told(field, claim, words)
+                if sure > SUGGESTED or (sure == SUGGESTED and field not in (f.PLACE, f.ADDRESS)):
+                    yield self.told(field, claim, words)
 
     def _sides(self, claims: list[str]) -> Iterator[Told]:
         """Employers and unions; those of the people who take part stand aside, for where no other is told."""

@@ -108,7 +108,7 @@ class _Merger:
         told = self.by_field[f.DURATION]
         units = [t.under(f.DURATION_UNIT, t.value.rpartition(" ")[2]) for t in told]
         one = len({t.value for t in units}) == 1
-        amounts = [replace(t.under(f.AMOUNT, t.value.rpartition(" ")[0] if one else None), of="") for t in told]
+        amounts = [t.under(f.AMOUNT, t.value.rpartition(" ")[0] if one else None) for t in told]
         self._put(f.AMOUNT, self._beside(amounts), amounts)
         self._put(f.DURATION_UNIT, listed(units), units)
 

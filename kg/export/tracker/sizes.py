@@ -35,6 +35,8 @@ def _unit(reader: Reader, action: str) -> Iterator[Told]:
     claims = reader.claims(action)
     employers = {reader.object(c) for c in claims if reader.predicate(c) == "employer"}
     unions = {reader.object(c) for c in claims if reader.predicate(c) == "organizer"}
+    if not employers or not unions:
+        return
     for group in graph.of("lab:Collective"):
         represented = unions.intersection(graph.all(group, "lab:representedBy"))
         if represented and employers.intersection(graph.all(group, "lab:employedBy")):
@@ -54,7 +56,7 @@ def _unit(reader: Reader, action: str) -> Iterator[Told]:
 def length(reader: Reader, claim: str, value: str) -> Iterator[Told]:
     """A stated length as amount and unit, in the text's own unit where the claim has it."""
     stated = [
-        replace(told, value=f"{told.value} {unit}s")
+        replace(told, value=f"{told.value} {unit}s", of="")
         for unit in LENGTHS
         for told in _figures(reader, f.DURATION, claim, unit)
     ]
