@@ -249,13 +249,15 @@ def apposed(draft: Draft, token: Token, found: Description) -> Ref | None:
 
 def body(draft: Draft, token: Token) -> Entity | None:
     """The described body that the token heads ("the government", "police"), an earlier one of the name or a new one."""
-    if token.pos_ not in ("NOUN", "PROPN") or in_name(draft, token) or compound(token):
+    if token.pos_ not in ("NOUN", "PROPN"):
         return None
     before = token.nbor(-1).lower_ if token.i else ""
     name = next((n for n in (f"{before} {token.lower_}", token.lower_) if n in bodies()), "")
+    if not (name or office(token)) or in_name(draft, token) or compound(token):
+        return None
     if office(token):
         name = draft.words(draft.span(first(token), token.i)).removeprefix("the ").removeprefix("The ")
-    elif not name or (name != "police" and not pointing(token)):
+    elif name != "police" and not pointing(token):
         return None
     kind, acting = bodies().get(name, ("GovernmentBody", False))
     if acting and token.dep_ != "nsubj":
@@ -274,14 +276,15 @@ def office(token: Token) -> bool:
 
 def person_of_role(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
     """The named person that "the minister", "the therapist" or "her father" stands for."""
-    if token.tag_ != "NN" or in_name(draft, token) or compound(token) or token.dep_ in ("attr", "appos"):
+    if token.tag_ != "NN" or token.dep_ in ("attr", "appos"):
         return None
-    words = [t.lower_ for t in token.doc[first(token) : token.i]]
+    known = people().get(token.lower_)
+    role = known is not None and known.kind not in ("body", "side", "public") and token.lower_ not in table()
+    if not (role or token.lower_ in KIN) or in_name(draft, token) or compound(token):
+        return None
     if token.lower_ in KIN:
         return relative(draft, disc, token)
-    known = people().get(token.lower_)
-    if known is None or known.kind in ("body", "side", "public") or token.lower_ in table():
-        return None
+    words = [t.lower_ for t in token.doc[first(token) : token.i]]
     if not words or words[0] not in ("the", "this", "that") or set(words) & OTHERS:
         return None
     holders = {r for r in draft.entities if token.lower_ in roles(draft, r, token.idx)}

@@ -20,6 +20,8 @@ from kg.model import Entity, Mention, Ref, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.annotate.view import View
+
 HE = {"he", "him", "his", "himself"}
 SHE = {"she", "her", "hers", "herself"}
 THEY = {"they", "them", "their", "theirs", "themselves"}
@@ -77,13 +79,12 @@ def target(draft: Draft, token: Token) -> Ref | None:
     return found.target if found and found.target in draft.entities else None
 
 
-def speaker_above(token: Token) -> Token | None:
+def speaker_above(view: View, i: int) -> Token | None:
     """The subject of the verb of saying in whose complement the token stands: X in "X said she had worked"."""
-    current = token
-    while current.head.i != current.i:
-        above = current.head
-        if current.dep_ in ("ccomp", "advcl", "xcomp") and above.lemma_ in saying() and token.i > above.i:
-            return next((c for c in above.children if c.dep_ in SUBJECTS and c.i != token.i), None)
+    current, dep = i, view.dep
+    while (above := view.head[current]) != current:
+        if i > above and dep[current] in ("ccomp", "advcl", "xcomp") and view.lemma[above] in saying():
+            return next((view.doc[c] for c in view.children[above] if dep[c] in SUBJECTS and c != i), None)
         current = above
     return None
 
@@ -103,7 +104,7 @@ def bound(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> Ref | None:
     told = hearers(draft, token)
     if told and fits(draft.entities[told]) > 0:
         return told
-    above = speaker_above(token)
+    above = speaker_above(draft.view, token.i)
     if above is not None and disc.layers[above.i] == quoted:
         found = target(draft, above)
         if found and fits(draft.entities[found]) > 0:
@@ -383,8 +384,7 @@ def clear(draft: Draft, disc: Discourse) -> None:
         gender = "m" if word in HE else "f" if word in SHE else None
         if gender is None or disc.layers[i]:
             continue
-        token = draft.doc[i]
-        above = speaker_above(token)
+        above = speaker_above(draft.view, i)
         ref = target(draft, above) if above is not None else None
         entity = draft.entities.get(ref or "")
         if entity is not None and entity.kind == "Person" and entity.gender is None:
