@@ -43,12 +43,20 @@ def genres() -> dict[tuple[str, ...], dict[str, Any]]:
     return {tuple(re.findall(r"\w+|-", e["noun"])): e for e in entries}
 
 
+@cache
+def last_words() -> frozenset[str]:
+    """The last words of all nouns of the lexicon."""
+    return frozenset(words[-1] for words in genres())
+
+
 def run(draft: Draft) -> None:
     """Fill `draft.documents`: one document for all mentions of the same one."""
     papers: list[_Paper] = []
-    for token in draft.doc:
-        if token.pos_ not in ("NOUN", "PROPN") or draft.structure.quoted(token.idx):
+    view, nouns = draft.view, last_words()
+    for i, lemma in enumerate(view.lower_lemma):
+        if lemma not in nouns or view.pos[i] not in ("NOUN", "PROPN") or draft.structure.quoted(view.start[i]):
             continue
+        token = draft.doc[i]
         found = _paper(draft, token)
         if found is None:
             continue
@@ -73,7 +81,7 @@ def _paper(draft: Draft, token: Token) -> _Paper | None:
         start = token.i - size + 1
         if start < 0:
             continue
-        words = (*tuple(t.lower_ for t in draft.doc[start : token.i]), token.lemma_.lower())
+        words = (*draft.view.lower[start : token.i], token.lemma_.lower())
         if words in genres():
             entry, first = genres()[words], start
             break

@@ -27,6 +27,7 @@ FIGURE_OF = re.compile(
     r"\s+[\"“‘'«„]?$",
     re.I,
 )
+RATED = "(?:minimum|wage|pay|salary|rate|premium|fee|stipend|benefit|allowance|payment)"
 FIGURE_RULE = "quantity-figure"
 
 
@@ -164,10 +165,9 @@ def _rate_near(draft: Draft, amount: Amount, before: list[Quantity], code: str) 
     ahead = draft.text[max(sentence.start_char, amount.span.start - 45) : amount.span.start].lower()
     after = draft.text[amount.span.end : amount.span.end + 20].lower()
     for word, per in unitwords.rates().items():
-        if re.match(rf"[ -]{word}\b", after) or re.search(
-            rf"\b{word} (?:minimum|wage|pay|salary|rate|premium|fee|stipend|benefit|allowance|payment)s?\b[^.;]*$",
-            ahead,
-        ):
+        if word in after and re.match(rf"[ -]{word}\b", after):
+            return per
+        if word in ahead and re.search(rf"\b{word} {RATED}s?\b[^.;]*$", ahead):
             return per
     if amount.value is None or not before:
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
@@ -138,14 +139,20 @@ def _counts(token: Token, single: bool) -> bool:
     return single and token.tag_ == "NN" and token.dep_ != "compound"
 
 
+@cache
+def period() -> re.Pattern[str]:
+    """The period of a rate behind a noun."""
+    words = "|".join(sorted(unitwords.spans(), key=len, reverse=True))
+    return re.compile(rf" (?:an|a|per|each|every) ({words})\b")
+
+
 def _rated(draft: Draft, token: Token, first: int) -> Counted | None:
     unit = unit_of(token)
     if not unit:
         return None
     span = draft.span(min(first, token.i), token.i)
     end = span.end
-    period = "|".join(sorted(unitwords.spans(), key=len, reverse=True))
-    rate = re.match(rf" (?:an|a|per|each|every) ({period})\b", draft.text[end : end + 20])
+    rate = period().match(draft.text[end : end + 20])
     if rate and unit not in {"person", "site"}:
         before = draft.doc[token.i - 1] if token.i else token
         if before.dep_ == "compound" and before.tag_ == "NN" and not before.is_sent_start:

@@ -41,6 +41,12 @@ def groups() -> dict[str, int]:
     return {e["word"]: e["value"] for e in entries()["groups"]}
 
 
+@cache
+def longest_groups() -> tuple[str, ...]:
+    """The words for groups ("a dozen"), the longest first."""
+    return tuple(sorted(groups(), key=len, reverse=True))
+
+
 def one_of(words: list[str]) -> str:
     """A pattern for any of the words, the longest first."""
     return "|".join(re.escape(w).replace(r"\ ", r"[ -]") for w in sorted(words, key=lambda w: (-len(w), w)))
@@ -87,7 +93,7 @@ def value(text: str) -> Decimal | None:
             return None
         return _scaled(number, words[figures.end() :].strip(" -"))
     lowered = words.lower()
-    for group in sorted(groups(), key=len, reverse=True):
+    for group in longest_groups():
         if lowered.replace("-", " ").endswith(group.replace("-", " ")):
             before = lowered[: len(lowered) - len(group)].strip(" -")
             count = Decimal(1) if before in {"", "a", "an", "the"} else value(before)
