@@ -260,11 +260,21 @@ def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) 
             cluster.score[sign.kind] += sign.weight
     if kind_of(cluster.text) == "City" and re.match(SITE_NOUN, after):
         cluster.score["Place"] += 4
-    if re.search(r"[A-Z\d][\w-]*[’']s $", before) and re.match(SPEAKS, after) and 2 <= len(cluster.text.split()) <= 3:
+    if (
+        before.endswith("s ")
+        and re.search(r"[A-Z\d][\w-]*[’']s $", before)
+        and re.match(SPEAKS, after)
+        and 2 <= len(cluster.text.split()) <= 3
+    ):
         cluster.score["Person"] += 3  # "Unifor’s Lana Payne said"
-    if re.search(r"\b(?:at|in|near|off|from|to) $", before) and ends(cluster.low, "land"):
+    if ends(cluster.low, "land") and re.search(r"\b(?:at|in|near|off|from|to) $", before):
         cluster.score["Place"] += 2
-    if SPOKEN_FOR.search(before) and 2 <= len(cluster.text.split()) <= 3 and not has_head(cluster.text):
+    if (
+        before.endswith(", ")
+        and SPOKEN_FOR.search(before)
+        and 2 <= len(cluster.text.split()) <= 3
+        and not has_head(cluster.text)
+    ):
         cluster.score["Person"] += 3
     sibling(cluster, after)
     noun_before(cluster, before)
@@ -286,8 +296,16 @@ def nouns() -> dict[str, str]:
     return {str(e[0]).lower(): into[kind] for kind, rows in entries("org_nouns.yaml").items() for e in rows}
 
 
+@cache
+def noun_ends() -> tuple[str, ...]:
+    """The last words of all nouns of appositions."""
+    return tuple(sorted({noun.split()[-1] for noun in nouns()}))
+
+
 def noun_before(cluster: Cluster, before: str) -> None:
     """ "the contractor AeroLink", "their union, Voces del Valle"."""
+    if not any(word.rstrip(",").endswith(noun_ends()) for word in before.split()[-4:]):
+        return
     m = re.search(
         r"((?:[a-zA-Z][a-z’'-]* )?(?:[a-z-]+ ){0,3}[a-z-]+)(, (?:the )?| (?:the )?|, known as | called |, called )$",
         before,
