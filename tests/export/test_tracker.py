@@ -302,6 +302,15 @@ def test_a_day_is_planned_until_a_story_tells_it_as_past():
     assert row(month)["End Date"] == "2024-05"
 
 
+def test_what_names_the_action_is_no_demand():
+    ban = "lab:claimPredicate lab:issue ; lab:claimObject iss:overtime"
+    pay = (
+        f"{ban.replace('overtime', 'wages')} ; lab:mentionSpan d:more . d:more a lab:TextSpan ; oa:start 0 ; oa:end 14"
+    )
+    found = row(article("one", "2024-05-01", f"{ban}\n{pay} ; oa:exact 'Workers struck'"))
+    assert found["Worker Demands"] == "wages"
+
+
 def test_days_that_disagree_stand_side_by_side():
     claims = f"{value('startDate', '2024-04-01')}\nSAID {value('startDate', '2024-04-02')}"
     assert row(article("one", "2024-05-01", claims))["Start Date"] == "2024-04-01 (the article); 2024-04-02 (Boss)"

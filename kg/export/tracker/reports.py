@@ -63,7 +63,8 @@ class Reader:
         self.state = frozenset(item.value for item in stages if item.as_of == newest)
         told = self.itself(action) + stages
         for claim in claims:
-            told += self._claim(claim)
+            if self.predicate(claim) != "issue" or not self._names(action, claim):
+                told += self._claim(claim)
         told += sizes.sizes(self, action)
         told += sizes.authorized(self, action)
         told += self._sides(claims)
@@ -120,6 +121,12 @@ class Reader:
     def _issue(self) -> str:
         known = [part for part in (self.source.publisher, self.source.published) if part]
         return f" ({', '.join(known)})" if known else ""
+
+    def _names(self, action: str, claim: str) -> bool:
+        """Whether a claim rests on the name of the action alone: what an overtime ban refuses is no demand."""
+        names = self.graph.places(action, "lab:mentionSpan")
+        words = self.graph.places(claim, "lab:mentionSpan")
+        return bool(words) and all(any(s <= start and end <= e for s, e, _ in names) for start, end, _ in words)
 
     def _claim(self, claim: str) -> Iterator[Told]:
         """What a claim about the action tells."""
