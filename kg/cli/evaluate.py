@@ -80,7 +80,7 @@ def command(
         raise UsageError("--fast uses no model.", "Leave out --fast or --model.")
     table = least.read(Path(floors)) if floors else None
     settings = replace(SETTINGS, fast=fast, model=Path(model) if model else None)
-    with _progress() as told:
+    with _progress(not graph) as told:
         reports = [evaluate(Path(one), Path(graph) if graph else None, settings, told) for one in gold]
     below = {index: least.below(report, table) for index, report in enumerate(reports)} if table is not None else {}
     if as_json:
@@ -251,16 +251,16 @@ def _draw(grid: Grid) -> None:
 
     table = Table(title=Text(printable(grid.title)), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for number, name in enumerate(grid.head):
-        table.add_column(Text(printable(name)), justify="right" if number else "left")
+        table.add_column(Text(printable(name)), justify="right" if number else "left", no_wrap=not number)
     for row in grid.rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     Console().print(table)
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[], None]]:
+def _progress(shown: bool) -> Iterator[Callable[[], None]]:
     """Counts the stories on a terminal; silent in a pipe."""
-    if not sys.stderr.isatty():
+    if not shown or not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.console import Console
