@@ -15,7 +15,7 @@ from kg.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-", "\u00a0": " "})
+SAME_LENGTH = (("’", "'"), ("‘", "'"), ("–", "-"), ("‑", "-"), ("\u00a0", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,11 @@ def triggers(draft: Draft, name: str) -> list[Trigger]:
     Words in parts that are not the story's prose (bylines, notices), in the names of people and organizations, and
     words of the wrong part of speech are left out.
     """
-    text = draft.text.lower().translate(SAME_LENGTH)
+    text = draft.text.lower()
     if len(text) != len(draft.text):  # a letter that changes its length in lower case
-        text = draft.text.translate(SAME_LENGTH)
+        text = draft.text
+    for sign, plain in SAME_LENGTH:
+        text = text.replace(sign, plain)
     known = patterns(name)
     found: list[Trigger] = []
     taboo: list[Span] = []

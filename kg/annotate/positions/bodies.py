@@ -7,6 +7,7 @@ offset, going by the words of its names, then by class and nearness.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -83,13 +84,19 @@ def noun_classes() -> dict[str, str]:
 
 def organizations(draft: Draft, kinds: tuple[str, ...] = BODIES) -> list[tuple[Mention, Entity]]:
     """Mentions of organizations of the given classes, in reading order."""
-    found = [(m, draft.entities[m.target]) for m in draft.mentions if m.target in draft.entities]
+    return of_kinds(draft, draft.mentions, kinds)
+
+
+def of_kinds(draft: Draft, mentions: Iterable[Mention], kinds: tuple[str, ...]) -> list[tuple[Mention, Entity]]:
+    """Those of the mentions that are of an entity of the given classes, in reading order."""
+    found = [(m, draft.entities[m.target]) for m in mentions if m.target in draft.entities]
     return sorted((p for p in found if p[1].kind in kinds), key=lambda p: (p[0].span.start, -p[0].span.end))
 
 
 def organization_at(draft: Draft, start: int | None = None, end: int | None = None) -> Mention | None:
     """The longest mention of an organization that begins or ends at an offset."""
-    fits = [m for m, _ in organizations(draft) if m.span.start == start or m.span.end == end]
+    here = [m for m in draft.mentions if m.span.start == start or m.span.end == end]
+    fits = [m for m, _ in of_kinds(draft, here, BODIES)]
     return max(fits, key=lambda m: (m.span.end - m.span.start, m.kind == "name"), default=None)
 
 
