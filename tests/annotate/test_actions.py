@@ -112,6 +112,9 @@ def test_where_the_text_says_walkout_alone_it_is_a_walkout() -> None:
         ("The Transit Union plans a rally outside the depot on June 20.", "Rally", "Scheduled"),
         ("A ratification vote is set for June 20.", "RatificationVote", "Scheduled"),
         ("Members of the Transit Union ratified the contract in May.", "RatificationVote", "Ended"),
+        ("Nurses at Orrin Hospital went on strike on Monday over pay.", "Strike", "UnderWay"),
+        ("The Transit Union called off a rally outside the depot.", "Rally", "Averted"),
+        ("They would strike only as a last step, Ann Lee of the Nurses Union said.", "Strike", "Threatened"),
     ],
 )
 def test_stage(text: str, kind: str, status: str) -> None:
@@ -242,6 +245,17 @@ def test_the_same_text_gives_the_same_actions() -> None:
     text = "Nurses at Alder Hospital will strike on June 20. A rally is planned for June 22."
     assert read(text).facts == read(text).facts
     assert read(text).actions == read(text).actions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union has not called a strike at Orrin Hospital.",
+        "The Dockers Union denied that it had launched a strike.",
+    ],
+)
+def test_an_action_that_was_not_called_is_none(text: str) -> None:
+    assert read(text).actions == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 CHAIN = ("xcomp", "conj", "ccomp", "advcl", "acl")
 MODALS_OPEN = {"could", "may", "might", "can"}
+CALLS = {"call", "launch", "stage", "hold", "begin", "start", "announce", "schedule", "organize", "organise"}
 
 
 def governor(token: Token) -> Token | None:
@@ -155,8 +156,11 @@ def denied(token: Token) -> bool:
             return denied(above) or (above.dep_ == "xcomp" and denied(above.head))
         if above.lemma_ in {"plan", "intention"} and above.pos_ == "NOUN":
             return denied(above)
-        return False
+        # "The union did not call the walkout", "has not announced a strike"
+        return above.pos_ == "VERB" and token.dep_ == "dobj" and above.lemma_ in CALLS and denied(above)
     above = token.head
+    if token.dep_ == "ccomp" and above.lemma_ == "deny":
+        return True
     if token.dep_ in {"xcomp", "acl"} and above.lemma_ in {"plan", "intend", "go", "want", "intention", "vote"}:
         return denied(above)
     return False

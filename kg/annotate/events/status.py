@@ -83,13 +83,21 @@ def stage(
     if event.kind in VOTES:
         return vote(event, start, published)
     if event.kind in MEETINGS:
-        return meeting(event, start, published, others)
+        off = next((m for m in event.said if called_off(draft, m)), None)
+        return ("Averted", off) if off is not None else meeting(event, start, published, others)
     sure = [m for m in event.said if m.creates or not (m.denied or m.conditional)]
     for m in sure:
         found = by_verbs(draft, m)
         if found is not None and not (found == "Ended" and start is not None and start > published):
             return found, m
     return happening(draft, event, sure or event.said, start, end, published, others)
+
+
+def called_off(draft: Draft, m: Mentioned) -> bool:
+    """ "A rally planned for Saturday has been called off": by a verb that the noun stands with."""
+    return not (m.denied or m.conditional) and any(
+        AVERTED.match(draft.text, verb.idx) and tense(verb) == "past" for verb in m.verbs
+    )
 
 
 def by_verbs(draft: Draft, m: Mentioned) -> str | None:
@@ -139,8 +147,10 @@ def ending(verb: Token, noun: Token) -> bool:
 
 
 def lasted(verb: Token) -> bool:
-    """ "went on for three days", "was over": the verb with its particle."""
-    return any(c.lower_ in {"on", "over"} for c in verb.children)
+    """ "went on for three days", "was over": the verb with its particle; not "went on strike"."""
+    return any(
+        c.lower_ in {"on", "over"} and not any(under.dep_ == "pobj" for under in c.children) for c in verb.children
+    )
 
 
 def authorized(m: Mentioned) -> bool:
@@ -210,6 +220,8 @@ def happening(
         return "Authorized", voted
     if firm is not None:
         return "Announced", firm
+    if all(m.denied or m.conditional or m.tense in {"would", "open"} for m in said):
+        return "Threatened", said[0]
     past = next((m for m in said if m.tense == "past"), None)
     return ("UnderWay", past) if past is not None else ("UnderWay", said[0])
 
