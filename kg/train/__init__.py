@@ -36,7 +36,7 @@ def train(
         "sha256": digest(taught),
         "stories": len(taught),
         "words": sum(len(s.text.split()) for s in taught),
-        "attributions": sum(len(s.attributions) for s in taught),
+        "attributions": sum(len(s.taught) for s in taught),
         "epochs": epochs,
     }
     export(network, base, folder, kinds)

@@ -42,7 +42,7 @@ def examples(stories: Sequence[Story], base: Path) -> list[Example]:
     for story in stories:
         for window in windows(story.text, pieces):
             example = Example(window, [])
-            for a in story.attributions:
+            for a in story.taught:
                 cue, content, source = (
                     [i for i, (s, e) in enumerate(window.words) if any(s < p.end and p.start < e for p in spans)]
                     for spans in (a.cue, a.content, a.source)

@@ -15,6 +15,7 @@ from kg.model import Span
 
 MARK = re.compile(r"\[([sqtc])(\d+)\|")
 HEAD = re.compile(r"^=== (.+)$", re.MULTILINE)
+FIRST = {"i", "we", "me", "us", "you", "my", "our"}
 FORM = "The form is that of corpus/attribution/GUIDELINES.md."
 
 
@@ -35,6 +36,18 @@ class Story:
     identifier: str
     text: str
     attributions: tuple[Marked, ...]
+
+    @property
+    def taught(self) -> tuple[Marked, ...]:
+        """The attributions to learn and to be measured by: without thoughts, and words of the speaker's own, inside
+        the content of another attribution. Those are marked, but tell no more than what holds them."""
+
+        def told_already(a: Marked) -> bool:
+            inside = any(s.holds(a.cue[0]) for b in self.attributions if b is not a for s in b.content)
+            own = a.source and self.text[a.source[0].start : a.source[0].end].lower() in FIRST
+            return inside and bool(a.thought or own)
+
+        return tuple(a for a in self.attributions if not told_already(a))
 
     @property
     def held(self) -> bool:

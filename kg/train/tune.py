@@ -12,9 +12,8 @@ from kg.evaluate.attributions import Found, Scores, right, score
 from kg.train.marked import Story
 
 GRID: dict[str, tuple[float, ...]] = {
-    "score": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
+    "score": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95),
     "second": (0.3, 0.5, 0.7, 1.0),
-    "change": (0.0, 0.5, 1.0, 1.5, 2.5),
     "source": (0.0, 0.5, 1.0, 1.5),
     "twin": (0.5, 0.65, 0.8),
 }
@@ -26,7 +25,7 @@ def tune(folder: Path, held: Sequence[Story]) -> tuple[Thresholds, list[tuple[fl
     """Thresholds with the best full F1 (coordinate search), the calibration, and the figures with them."""
     tagger = Tagger(folder)
     texts = {s.identifier: s.text for s in held}
-    gold = {s.identifier: [Found(m.content, m.source, m.cue) for m in s.attributions] for s in held}
+    gold = {s.identifier: [Found(m.content, m.source, m.cue) for m in s.taught] for s in held}
     readings = {s.identifier: list(tagger.readings(s.text)) for s in held}
 
     def found(limits: Thresholds) -> dict[str, list[Attribution]]:

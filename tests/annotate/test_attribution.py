@@ -6,7 +6,7 @@ import shutil
 import numpy as np
 import pytest
 
-from kg.annotate.attribution.decode import Reading, Thresholds, best_labels, cues, decode, runs
+from kg.annotate.attribution.decode import Reading, Thresholds, cues, decode, runs, whole
 from kg.annotate.attribution.pieces import Pieces
 from kg.annotate.attribution.tagger import MODEL, Item, Tagger, bucket, groups, load, surroundings
 from kg.annotate.attribution.windows import SIZE, Window, letter_case, scope, windows
@@ -102,11 +102,17 @@ def test_cues_are_runs_and_a_beginning_starts_a_new_one():
     assert [(a, b) for a, b, _ in cues(chances, 0.5)] == [(1, 3), (3, 4)]
 
 
-def test_a_change_of_label_has_its_price():
-    scores = np.log(np.array([[0.1, 0.1, 0.8], [0.5, 0.1, 0.4], [0.1, 0.1, 0.8]], np.float32))
-    assert best_labels(scores, 0.0) == [2, 0, 2]
-    assert best_labels(scores, 1.0) == [2, 2, 2]
+def test_runs_of_a_label():
     assert runs([2, 2, 0, 2], 2) == [(0, 2), (3, 4)]
+
+
+def test_holes_in_content_are_filled_and_crumbs_dropped():
+    stops = [False] * 40
+    assert whole([(0, 9), (11, 20)], [(25, 26)], stops) == [(0, 20)]
+    assert whole([(0, 9), (11, 20)], [(9, 10)], stops) == [(0, 9), (11, 20)]
+    assert whole([(0, 9), (11, 20)], [], [i == 10 for i in range(40)]) == [(0, 9), (11, 20)]
+    assert whole([(0, 9), (30, 32)], [], stops) == [(0, 9)]
+    assert whole([(0, 2), (30, 33)], [], stops) == [(0, 2), (30, 33)]
 
 
 def read_as(text, labels, cue, valid=0.9):

@@ -1,4 +1,4 @@
-"""Scores of the tagger -> attributions: cue runs, the best labels of a cue's scope, and no attribution twice."""
+"""Scores of the tagger -> attributions: runs of cues, the labels of each cue's scope, and no attribution twice."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from kg.model import Span
 
 Floats = NDArray[np.float32]
 OUTSIDE, SOURCE, CONTENT = 0, 1, 2
+STOPS = ".!?"
+HOLE, CRUMB = 12, 2  # words of a hole in content that is filled, and of a stray part that is dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """What decides: the least score, the weight of the second look against the first, the price of a change of label,
-    the favor given to sources, and the overlap above which two contents are one."""
+    """What decides: the least score, the weight of the second look against the first, the favor given to sources, and
+    the overlap above which two contents are one."""
 
     score: float = 0.45
     second: float = 0.5
-    change: float = 1.0
     source: float = 0.0
     twin: float = 0.8
 
@@ -77,22 +78,6 @@ def cues(chances: Floats, least: float) -> list[tuple[int, int, float]]:
     return found
 
 
-def best_labels(scores: Floats, change: float) -> list[int]:
-    """The most probable sequence of labels where each change costs something (Viterbi)."""
-    if not len(scores):
-        return []
-    price = -change * (1 - np.eye(scores.shape[1]))
-    total, back = scores[0].astype(np.float64), np.zeros(scores.shape, int)
-    for i in range(1, len(scores)):
-        ways = total[:, None] + price
-        back[i] = ways.argmax(0)
-        total = ways.max(0) + scores[i]
-    path = [int(total.argmax())]
-    for i in range(len(scores) - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
-    return path[::-1]
-
-
 def runs(labels: list[int], wanted: int) -> list[tuple[int, int]]:
     """(first, end) of the runs of a label."""
     found: list[tuple[int, int]] = []
@@ -104,6 +89,21 @@ def runs(labels: list[int], wanted: int) -> list[tuple[int, int]]:
         else:
             found.append((i, i + 1))
     return found
+
+
+def whole(parts: list[tuple[int, int]], own: list[tuple[int, int]], stops: list[bool]) -> list[tuple[int, int]]:
+    """Parts of content with the holes between them filled, where neither cue nor source nor a full stop is in the
+    hole; then without crumbs beside a part that is much longer."""
+    found: list[tuple[int, int]] = []
+    for first, end in parts:
+        hole = (found[-1][1], first) if found else (0, 0)
+        free = hole[1] - hole[0] <= HOLE and not any(a < hole[1] and hole[0] < b for a, b in own)
+        if found and free and not any(stops[hole[0] : hole[1]]):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((first, end))
+    longest = max((b - a for a, b in found), default=0)
+    return [(a, b) for a, b in found if b - a > CRUMB or longest <= CRUMB * CRUMB]
 
 
 def decode(text: str, readings: Iterable[Reading], limits: Thresholds) -> list[Attribution]:
@@ -125,7 +125,7 @@ def _attribution(text: str, reading: Reading, limits: Thresholds) -> Attribution
     scores = reading.labels.copy()
     scores[:, SOURCE] += limits.source
     scores[reading.first - reading.start : reading.end - reading.start, 1:] -= 4  # the cue itself is neither
-    labels = best_labels(scores, limits.change)
+    labels = scores.argmax(-1).tolist()
     words = reading.window.words[reading.start : reading.start + len(labels)]
 
     def spoken(run: tuple[int, int]) -> bool:
@@ -134,11 +134,12 @@ def _attribution(text: str, reading: Reading, limits: Thresholds) -> Attribution
     def span(run: tuple[int, int]) -> Span:
         return Span(words[run[0]][0], words[run[1] - 1][1])
 
-    content = [r for r in runs(labels, CONTENT) if spoken(r)]
-    if not content:
-        return None
     sources = [r for r in runs(labels, SOURCE) if spoken(r)]
     source = max(sources, key=lambda r: float(np.exp(scores[r[0] : r[1], SOURCE]).sum()), default=None)
+    own = [(reading.first - reading.start, reading.end - reading.start), *([source] if source else [])]
+    content = whole([r for r in runs(labels, CONTENT) if spoken(r)], own, [text[a] in STOPS for a, _ in words])
+    if not content:
+        return None
     at = reading.window.words
     return Attribution(
         Span(at[reading.first][0], at[reading.end - 1][1]),

@@ -1,21 +1,25 @@
 """What the learned tagger found, beside what the rules found.
 
 The rules know quotation marks, layouts and frames of cues; the tagger knows more ways of attributing than any list. An
-attribution that both found has the quotations of the rules and the unquoted words of the tagger. What the tagger alone
-found is a statement where somebody speaks, else a thought.
+attribution that both found has the words that the rules gave it, which are righter (docs/accuracy.md). What the tagger
+alone found is a statement where somebody speaks, else a thought.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.annotate.attribution.decode import Attribution
 from kg.annotate.base import Draft
 from kg.annotate.speech.acts import Act
-from kg.annotate.speech.cues import lexicon_of_cues
+from kg.annotate.speech.cues import REFUSALS, lexicon_of_cues, unreal
 from kg.model import Span
 
-SURE = 0.75  # score from which an attribution that only the tagger found counts
-SPOKEN = 0.5  # chance of a thought from which it is one
-SAME = 0.5  # share of words that two contents have in common to be one
+SURE = 0.9  # least score of what the tagger alone found
+NESTED = 0.98  # the same inside the content of another attribution
+SAME = 0.5  # share of characters that two contents have in common to be one
+SPEAKING = {"clause", "tell", "name", "as", "of"}  # frames of cues that report words
+FIRST = {"i", "we", "me", "us", "you"}
 
 
 def merge(draft: Draft, acts: list[Act]) -> tuple[list[Act], list[Act]]:
@@ -23,73 +27,65 @@ def merge(draft: Draft, acts: list[Act]) -> tuple[list[Act], list[Act]]:
     if draft.attributions is None:
         return acts, []
     left = list(draft.attributions)
-    spoken: list[Act] = []
     for act in acts:
-        twin = next((a for a in left if _cue_is_same(a, act)), None) or next(
-            (a for a in left if shared(draft, a.content, act.content) >= SAME), None
-        )
+        twin = next((a for a in left if act.cue is not None and a.cue.overlaps(act.cue)), None)
+        twin = twin or next((a for a in left if shared(a.content, act.content) >= SAME), None)
         if twin is not None:
             left.remove(twin)
-            act = _joined(draft, act, twin)
-        spoken.append(act)
-    thoughts: list[Act] = []
+            if act.source is None and not act.speakers:
+                act.source = twin.source
+    spoken, thoughts = list(acts), list[Act]()
+    around = [s for a in acts for s in a.content] + [s for a in draft.attributions for s in a.content]
     for attribution in left:
-        act = _act(draft, attribution)
-        if is_thought(draft, attribution):
-            thoughts.append(act)
-        elif attribution.score >= SURE:
-            spoken.append(act)
-        else:
-            thoughts.append(act)
+        spoken_of = is_spoken(draft, attribution)
+        inside = any(s.holds(attribution.cue) for s in around)
+        if inside and (not spoken_of or attribution.score < NESTED or _first_person(draft, attribution)):
+            continue  # a speaker's own thoughts are in what he says
+        if attribution.score >= SURE:
+            (spoken if spoken_of else thoughts).append(_act(draft, attribution))
     return spoken, thoughts
 
 
-def shared(draft: Draft, a: tuple[Span, ...] | list[Span], b: tuple[Span, ...] | list[Span]) -> float:
+def shared(a: Sequence[Span], b: Sequence[Span]) -> float:
     """Characters that two contents have in common, of those that they have together."""
     one, two = ({i for s in spans for i in range(s.start, s.end)} for spans in (a, b))
     return len(one & two) / len(one | two)
 
 
-def is_thought(draft: Draft, attribution: Attribution) -> bool:
-    if attribution.thought is not None:
-        return attribution.thought >= SPOKEN
-    return False
+def is_spoken(draft: Draft, attribution: Attribution) -> bool:
+    """Whether somebody says or writes something: the model says so, a source is named, and the cue is one of speech
+    that took place. What is refused, asked of somebody or done by words (rejected, proposed) is none."""
+    if attribution.source is None or (attribution.thought is not None and attribution.thought >= 0.5):
+        return False
+    lexicon = lexicon_of_cues()
+    tokens = draft.tokens(attribution.cue)
+    verb = next((t for t in tokens if t.pos_ in ("VERB", "AUX") and t.lemma_.lower() not in ("be", "have", "do")), None)
+    if verb is None:
+        nominal = any(t.lemma_.lower() in lexicon.nouns for t in tokens)
+        return nominal or draft.words(attribution.cue).lower() in lexicon.phrases or not tokens[0].is_alpha
+    if unreal(verb) or verb.lemma_.lower() in REFUSALS:
+        return False
+    return any(v.frames & SPEAKING for v in lexicon.verbs.get(verb.lemma_.lower(), ()))
 
 
-def _cue_is_same(attribution: Attribution, act: Act) -> bool:
-    return act.cue is not None and attribution.cue.overlaps(act.cue)
-
-
-def _joined(draft: Draft, act: Act, attribution: Attribution) -> Act:
-    """One of two: the content of the rules where it is all quoted, else that of the tagger."""
-    if not all(_quoted(draft, s) for s in act.content):
-        act.content = list(attribution.content)
-    if act.source is None and not act.speakers:
-        act.source = attribution.source
-    act.confidence = max(act.confidence, attribution.score)
-    return act
-
-
-def _quoted(draft: Draft, span: Span) -> bool:
-    return any(q.outer.holds(span) or q.inner.holds(span) for q in draft.structure.quotes)
+def _first_person(draft: Draft, attribution: Attribution) -> bool:
+    return attribution.source is not None and draft.words(attribution.source).lower() in FIRST
 
 
 def _act(draft: Draft, attribution: Attribution) -> Act:
     """An act as the rules make them."""
     tokens = draft.tokens(attribution.cue)
-    verb = next((t for t in tokens if t.pos_ in ("VERB", "AUX") and t.lemma_.lower() in lexicon_of_cues().verbs), None)
-    root = verb if verb is not None else tokens.root
+    verb = next((t for t in tokens if t.lemma_.lower() in lexicon_of_cues().verbs), tokens.root)
     act = Act(
         attribution.cue.start,
-        root.lemma_.lower(),
+        verb.lemma_.lower(),
         attribution.cue,
         attribution.source,
         list(attribution.content),
         rule="tagger",
-        confidence=attribution.score,
+        confidence=attribution.confidence,
         open=attribution.source is None,
     )
-    if root.pos_ in ("VERB", "AUX"):
-        act.verb = root
+    act.verb = verb if verb.pos_ in ("VERB", "AUX") else None
     act.before = attribution.content[0].start < attribution.cue.start
     return act
