@@ -16,7 +16,7 @@ from kg.vocab import FOAF, LAB, PROV
 TYPE = PREFIXES["rdf"] + "type"
 NAMES = frozenset({PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel", str(FOAF.name)})
 EVENTS = below("lab:Event", "lab:Proposal", "lab:Agreement")
-SPEECH = below("lab:Statement", "lab:Stance")
+SPEECH = below("lab:Attribution", "lab:Stance")
 # Kinds of nodes that are shown whole when they speak of the entity.
 ABOUT = SPEECH | below("lab:Claim", "lab:AmbiguousMention", "lab:SourceDocument", "org:Membership")
 # What hangs on a node that is shown whole.

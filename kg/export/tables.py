@@ -147,6 +147,16 @@ def _statements(g: Rows, article: str) -> Iterator[list[str]]:
         ]  # fmt: skip
 
 
+def _thoughts(g: Rows, article: str) -> Iterator[list[str]]:
+    for s in g.of("lab:ReportedThought"):
+        content = g.places(s, "lab:contentSpan")
+        yield [
+            s, article, g.one(s, "lab:holder"), g.named(s, "lab:holder"), g.one(s, "lab:cue"), g.words(s, "lab:sourceSpan"),
+            g.words(s, "lab:contentSpan"), g.named(s, "lab:about"), str(content[0][0]) if content else "",
+            g.one(s, "lab:confidence"), g.one(s, "lab:rule"),
+        ]  # fmt: skip
+
+
 def _actions(g: Rows, article: str) -> Iterator[list[str]]:
     for a in g.of(*EVENTS):
         dated = sorted(
@@ -208,6 +218,10 @@ TABLES: dict[str, tuple[Maker, str]] = {
         _statements,
         "iri article class speaker speaker_name candidates cue source_words content quote about stances addressee "
         "document day start confidence rule",
+    ),
+    "thoughts": (
+        _thoughts,
+        "iri article holder holder_name cue source_words content about start confidence rule",
     ),
     "actions": (
         _actions,

@@ -113,6 +113,14 @@ def test_statements_by_organization(seed):
     }
 
 
+def test_thoughts_have_holders_and_are_no_statements():
+    store = engine("", (str(DATA / "thoughts.ttl"),))
+    assert column("thoughts-and-wishes", store, "cue") == ["wants", "is expected"]
+    assert column("thoughts-and-wishes", store, "who") == ["Tarn Mill Union", ""]
+    assert column("thoughts-and-wishes", store, "words", holder="tarn mill union") == ["a raise"]
+    assert column("who-said-what-about-whom", store, "words") == ["no offer"]
+
+
 def test_pieces_of_a_statement_come_in_reading_order(seed):
     (words,) = column("statements-by-speaker", seed, "words", speaker="Alicia Cruz")
     assert words.startswith("We can’t wait any longer to fix this problem … I work with young people")
