@@ -13,6 +13,7 @@ from kg.annotate.events.found import Found
 from kg.annotate.events.matters import of_dispute
 from kg.annotate.events.parties import UNIONS, group_at, segments, sides
 from kg.annotate.events.relations import relate
+from kg.annotate.events.settled import follow
 from kg.annotate.events.triggers import Trigger, triggers
 from kg.annotate.events.where import fill
 from kg.annotate.events.wording import phrases
@@ -97,7 +98,13 @@ def record(draft: Draft, events: list[Happening]) -> None:
             draft.mentions.append(Mention(span, made.ref, mention_kind(draft, span), made.rule, 0.9))
         event.who = {f.object for f in found if isinstance(f.object, str) and f.object in draft.entities}
         made_of.append((event, made, found))
-    fill(draft, [(event, found) for event, _, found in made_of])
+    told = [(event, found) for event, _, found in made_of]
+    fill(draft, told)
+    follow(draft, told)
+    for i, (event, made, found) in enumerate(made_of):  # with the days and places that the others gave
+        whole = action(draft, event, found)
+        draft.actions[draft.actions.index(made)] = whole
+        made_of[i] = (event, whole, found)
     labels = phrases(draft)
     for _, made, found in made_of:
         emit(draft, made, found, labels)

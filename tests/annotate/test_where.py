@@ -92,5 +92,5 @@ def test_a_past_strike_of_other_people_is_not_placed_by_the_dispute() -> None:
 
 
 def test_a_first_agreement_is_at_the_site_that_its_sentence_begins_with() -> None:
-    text = "At Nordell’s Toledo plant, the Metal Workers Union reached its first collective agreement with the company last year."
+    text = "At Nordell’s Toledo plant, the Metal Workers Union reached its first collective agreement with it."
     assert at(text, "CollectiveAgreement") == {"Toledo plant"}

@@ -26,6 +26,7 @@ REACH = frozenset({"reach", "strike", "sign", "announce", "include", "contain", 
 LAPSE = frozenset({"expire", "lapse"})
 COVER = frozenset({"cover", "run", "raise", "set", "govern", "represent", "take"})
 OLD = re.compile(r"\b(?:previous|old|expired|last|prior|earlier|former)\b", re.I)
+TENTATIVE = re.compile(r"(?:tentative|provisional|preliminary)\b", re.I)
 EXPIRY = re.compile(r"\b(?:expir\w+|lapse[sd]?|ran out|run out)\b", re.I)
 UNION_WORDS = re.compile(
     r"\b(?:unions?|alliance|guild|federation|local|brotherhood|workers|nurses|teachers|drivers|members)\b", re.I
@@ -106,7 +107,7 @@ def agreement(draft: Draft, trigger: Trigger) -> Trigger:
     hoped = wished(head, verbs, above)
     kind, bare = trigger.kind, trigger.pattern.weak or hoped
     done = [v for v in verbs if tense(v) in {"past", "gerund", "present", "progressive"} and not denied(v)]
-    old = OLD.search(text) or OLD.search(before.split(",")[-1])
+    old = None if TENTATIVE.match(text) else OLD.search(text) or OLD.search(before.split(",")[-1])
     if old or any(v.lemma_ in LAPSE or ran_out(v) for v in verbs) or (trigger.pattern.weak and near_expiry(head)):
         kind, bare = "CollectiveAgreement", False
     elif trigger.kind == "TentativeAgreement" and not trigger.pattern.weak:

@@ -28,7 +28,9 @@ HYPOTHETICAL = re.compile(
 
 # one meeting of a course of talks: its day is not that of the talks
 SESSION = re.compile(r"\b(?:session|meeting|round)s?$", re.I)
-CONCLUDED = frozenset({"reach", "sign", "ratify", "approve", "accept", "agreement", "contract", "deal", "strike"})
+CONCLUDED = frozenset(
+    {"reach", "sign", "settle", "ratify", "approve", "accept", "agreement", "contract", "deal", "strike"}
+)
 LAST_TIME = re.compile(r"\b(?:last|previous) time (?!they will)[^.;]{0,50}$", re.IGNORECASE)
 WHOLE_DAY = re.compile(r"\b(?:dawn-to-dusk|day-?long|one-day|24-hour token|single-day)\b[^.,;]*$")
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
@@ -152,10 +154,17 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
         out.dates = [replace(d, role="start") for d in out.dates if d.role == "day"] + [
             d for d in out.dates if d.role == "end"
         ]
+    elif out.past and out.dates and all(d.role == "end" and d.value.datatype == "gYear" for d in out.dates):
+        out.dates += [replace(d, role="start") for d in out.dates if brief(out)]
     elif out.past and not any(d.role == "end" for d in out.dates):
         out.dates = [replace(d, role="start") if d.role == "day" else d for d in out.dates]
         out.dates += [replace(d, role="end") for d in out.dates if d.role == "start" and d.value.datatype == "gYear"]
     return out
+
+
+def brief(m: Mentioned) -> bool:
+    """Whether a length of some hours, days or weeks is told: what ended in a year then began in it."""
+    return any(re.fullmatch(r"PT\d+H|P\d+D|P[1-9]W", v.lexical) for v, _, _ in m.lengths)
 
 
 def implied(draft: Draft, span: Span) -> set[Ref]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.annotate.base import Draft, Fact
-from kg.annotate.events.coreference import Happening
+from kg.annotate.events.coreference import Happening, Mentioned
 from kg.annotate.events.defaults import by_default, past_employer, proposal_sides
 from kg.annotate.events.found import AGREED, TALKS, Found, clause
 from kg.annotate.events.matters import issues
@@ -19,6 +20,8 @@ from kg.model import Action, Entity, Ref, Span, Value
 
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 ONE_DAY = frozenset({"Rally", "Picket", "SitIn"})
+AND_DAY = re.compile(r"\s*(?:and|to|through|[-–])?\s*")
+DAYS = re.compile(r"PT\d+H|P[1-7]D")
 OPEN_ENDED = re.compile(r"\b(?:open-?ended|indefinite(?:ly)?|until further notice|no end date)\b", re.I)
 
 # bodies of unions that are no union by kind
@@ -122,19 +125,40 @@ def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Date
     published = draft.article.published or ""
     done = all(d.value.lexical <= published[: len(d.value.lexical)] for d in begin)
     first = min(d.value.lexical for d in stated)
-    if not end and event.kind in {"Strike", "Walkout", "Slowdown"}:
+    if not end and event.kind in {"Strike", "Walkout", "Slowdown", *VOTES}:
         one_call = {
             d.value.lexical
             for m in event.said
             for d in m.dates
             if d.role == "day" and sum(x.role == "day" for x in m.dates) > 1
+            if event.kind not in VOTES or side_by_side(draft, m)
         }
         end = [d for d in exact if one_call and d.value.lexical == max(one_call) and d.value.lexical > first]
     if not end and (event.kind in ONE_DAY or (event.kind in VOTES and done)) and event.past is None:
-        end = [d for d in exact if d.role == "day" and d.value.lexical == first]
+        end = [d for d in exact if d.role == "day" and d.value.lexical == first and not at_line(draft, event)]
+    if not end and event.kind in VOTES and len({d.value.lexical for d in exact}) == 1:
+        end = [d for d in exact if d.role == "day" and d.verb == "vote"]
+    if (
+        not end
+        and done
+        and len(first) == 7
+        and any(DAYS.fullmatch(v.lexical) for m in event.said for v, _, _ in m.lengths)
+    ):
+        end = [d for d in exact if d.role == "day" and d.value.lexical == first]  # "a three-day strike in November"
     if not end and short(event) and len(first) == 10:
         end = [d for d in exact if d.value.lexical == first]
     return [d for d in exact if d.value.lexical == first], [d for d in end if d.value.lexical >= first]
+
+
+def side_by_side(draft: Draft, m: Mentioned) -> bool:
+    """Whether the days of the words are told as one stretch: "Nov. 6 and 7"."""
+    spans = sorted({s for d in m.dates for s in d.time.spans if m.trigger.span.start - 200 < s.start < d.span.end})
+    return any(AND_DAY.fullmatch(draft.text[a.end : b.start]) for a, b in pairwise(spans))
+
+
+def at_line(draft: Draft, event: Happening) -> bool:
+    """Whether the words are "the picket line": the day tells of one that stands, not of its end."""
+    return event.kind == "Picket" and all("line" in draft.words(m.trigger.span).lower() for m in event.said if m.dates)
 
 
 def short(event: Happening) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import predicates
 from kg.annotate.events.triggers import Trigger, words
+from kg.annotate.quantities import numbers
 from kg.model import Quantity, Span, TimeExpression, Value
 
 if TYPE_CHECKING:
@@ -49,6 +51,27 @@ PARTICLES = {
     "go": {"up", "on"},
     "kick": {"off"},
 }
+
+STOPPED = frozenset({"Strike", "Walkout", "Slowdown", "Lockout", "Picket", "Rally", "SitIn"})
+VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
+GOING_ON = frozenset({"continue", "enter", "remain", "persist", "stretch", "drag"})  # what has begun before
+ENDING = frozenset({"end", "conclude", "finish", "halt"})
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+NTH_DAY = re.compile(
+    r"\b(?:for|on|into|enter(?:s|ed|ing)?) (?:the|its|their|a|his|her) ("
+    + "|".join(ORDINALS)
+    + r"|\d{1,2}(?:st|nd|rd|th))"
+    r"(?: straight| consecutive| successive)? day\b",
+    re.IGNORECASE,
+)
+
+DAY_OF = re.compile(
+    r"\b(?:("
+    + "|".join(ORDINALS)
+    + r"|\d{1,2}(?:st|nd|rd|th)) day|day (\w+)) of (?:the|a|an|their|its) (?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+WHEN = re.compile(r",? when ")
 
 # "in the run-up to Christmas": no day of the event
 NEAR_ONLY = re.compile(r"\b(?:run-?up|lead-?up|ahead|prior|leading up|close|next)(?: of| to)? $", re.IGNORECASE)
@@ -96,10 +119,56 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
             verb = attached(draft, trigger, verbs, span)
             if verb is None:
                 continue
-            role = role_of(draft, span, verb, head)
+            role = role_of(draft, span, verb, head, trigger.kind)
             if role is not None:
                 found.append(Dated(role, known, time, joined(trigger.span, span), verb.lemma_))
+            elif known.datatype == "date" and verb.lemma_ in GOING_ON and (first := first_day(draft, head, known)):
+                found.append(Dated("start", first, time, joined(trigger.span, span), verb.lemma_))
+    if not any(d.role in {"start", "day"} for d in found):
+        found += of_nth_day(draft, trigger, sentence)
     return sorted(found, key=lambda d: (d.span, d.value.lexical))
+
+
+def of_nth_day(draft: Draft, trigger: Trigger, sentence: Span) -> list[Dated]:
+    """ "On Thursday, the third day of the strike": the first day is two days before."""
+    match = DAY_OF.search(draft.text[sentence.start : trigger.span.start])
+    nth = nth_of(match[1] or match[2]) if match is not None else 0
+    published = draft.article.published or ""
+    days = [
+        (s, t, known)
+        for t in draft.times
+        for s in t.spans
+        if sentence.holds(s)
+        and (known := value(t)) is not None
+        and known.datatype == "date"
+        and known.lexical <= published
+    ]
+    if not 1 < nth < 100 or len({known for _, _, known in days}) != 1:
+        return []
+    span, time, known = days[0]
+    return [Dated("start", back(known, nth - 1), time, joined(trigger.span, span), "")]
+
+
+def nth_of(word: str) -> int:
+    """The number of an ordinal or of a figure; 0 for another word."""
+    word = word.lower()
+    if word in ORDINALS:
+        return ORDINALS.index(word) + 1
+    digits = word.rstrip("stndrh")
+    return int(digits) if digits.isdigit() else int(numbers.value(word) or 0)
+
+
+def back(day: Value, days: int) -> Value:
+    return Value((date.fromisoformat(day.lexical) - timedelta(days)).isoformat(), "date")
+
+
+def first_day(draft: Draft, head: Token, day: Value) -> Value | None:
+    """The first day, counted back: "continued for the fourth day on Thursday", "entered its third day Friday"."""
+    match = NTH_DAY.search(head.sent.text)
+    if match is None:
+        return None
+    nth = nth_of(match[1])
+    return back(day, nth - 1) if 1 < nth < 100 else None
 
 
 def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> Token | None:
@@ -124,7 +193,15 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
             ):
                 return above
             break
+    ending = next((v for v in verbs if v != head and v.lemma_ in ENDING and ends_with(v, root)), None)
+    if ending is not None:
+        return ending
     if any(c in verbs or c == head for t in draft.tokens(span) for c in t.children if c.dep_ in {"relcl", "advcl"}):
+        return head
+    when = WHEN.match(draft.text, span.end) if span.end < trigger.span.start else None
+    if when is not None and not any(
+        t.pos_ in {"VERB", "AUX"} and t not in verbs and t != head for t in finite(draft, when.end(), head)
+    ):
         return head
     between = draft.text[trigger.span.end : span.start]
     near = 0 <= span.start - trigger.span.end < 45 and not re.search(r"[.;:“”\"]", re.sub(r"\b[ap]\.m\.", "", between))
@@ -132,6 +209,24 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
         above_head = verbs[0] if verbs else head
         return head if above_head.lemma_ not in OTHERS or trigger.pattern.form == "verb" else None
     return None
+
+
+def finite(draft: Draft, start: int, head: Token) -> list[Token]:
+    """The words from an offset to the event's own."""
+    return [t for t in draft.tokens(Span(start, head.idx + 1)) if t.tag_ in {"VBD", "VBN", "VBZ", "VBP", "MD"}]
+
+
+def ends_with(verb: Token, time: Token) -> bool:
+    """ "voted Monday to end their strike", "ratified it today, ending a strike": its day is the last."""
+    above = verb.head
+    if above.dep_ == "xcomp" and above.head.pos_ == "VERB" and verb.tag_ == "VBG":
+        above = above.head  # "voted today to ratify it, ending"
+    if above.pos_ != "VERB" or above.tag_ not in {"VBD", "VBN"} or not any(a == above for a in time.ancestors):
+        return False
+    nearest = next((a for a in time.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        return nearest == above and above.lemma_ not in words("status.yaml")["report"]
+    return nearest == above and verb.dep_ in {"xcomp", "advcl"} and above.lemma_ in {"agree", "vote", "decide"}
 
 
 def later(draft: Draft, span: Span) -> bool:
@@ -156,7 +251,7 @@ def particle_fits(verb: Token) -> bool:
     )
 
 
-def role_of(draft: Draft, span: Span, verb: Token, head: Token) -> Role | None:
+def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Role | None:
     """Whether the time is the first day, the last or the day of the event; None if it is neither."""
     before = BEFORE.search(draft.text[max(0, span.start - 40) : span.start])
     word = before[1].lower().replace("due", "") if before else ""
@@ -168,10 +263,16 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token) -> Role | None:
     if word in {"by", "before", "after", "no earlier than"}:
         return None
     if word == "since":
-        return "start" if not record(head) and verb.pos_ in {"VERB", "AUX"} else None
+        return "start" if not record(head, draft.tokens(span).root) and verb.pos_ in {"VERB", "AUX"} else None
     if verb != head or head.pos_ == "VERB":
-        if verb.lemma_ in lists["averted"]:
+        if verb.lemma_ in lists["averted"] or (verb.lemma_ in GOING_ON and verb != head):
             return None
+        if verb.lemma_ in {"expire", "lapse"} and kind in STOPPED:
+            return None
+        if verb.lemma_ in {"count", "tally"} and kind in VOTES | {"Vote"}:
+            return "end"
+        if verb.lemma_ == "take" and any(c.lower_ == "effect" for c in verb.children):
+            return "start"
         if verb.lemma_ == "return" and head.lemma_ in {
             "conciliation",
             "mediation",
@@ -198,10 +299,11 @@ def unrealized(verb: Token) -> bool:
     return verb.tag_ == "VBN" and "to" in helps and "have" in helps
 
 
-def record(noun: Token) -> bool:
-    """ "the first strike since 1998": the time is that of an earlier one."""
+def record(noun: Token, time: Token) -> bool:
+    """ "the first strike since 1998": the time is that of an earlier one; an aside must hold the time."""
     marks = words("status.yaml")["record"]
-    return any(c.lower_ in marks or c.tag_ in {"JJS", "RBS"} for c in noun.children)
+    found = [c for c in noun.children if c.lower_ in marks or c.tag_ in {"JJS", "RBS"}]
+    return any(c.dep_ != "appos" or c.is_ancestor(time) for c in found)
 
 
 def duration(quantity: Quantity) -> Value | None:

@@ -158,7 +158,7 @@ def head_of(draft: Draft, span: Span, pattern: Pattern) -> Token | None:
             if last.pos_ not in {"NOUN", "PROPN"} and not noun_like(last):
                 return None
             return last
-        return nouns[-1] if nouns else tokens.root
+        return tokens.root if not nouns or tokens.root in nouns else nouns[-1]  # "ban on overtime": the ban
     verbs = [t for t in tokens if t.pos_ in {"VERB", "AUX"}]
     if pattern.tag == "VERB" and (not verbs or tokens[0].pos_ not in {"VERB", "AUX"}) and not verb_like(tokens[0]):
         return None

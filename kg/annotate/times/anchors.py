@@ -38,10 +38,13 @@ def _counted(draft: Draft, reading: Reading, i: int, readings: list[Reading]) ->
         return _offset(draft, reading, i, readings)
     if kind == "next-day":
         anchor = _day_before(draft, reading, readings[:i])
-        if anchor is None:
+        that = reading.found.parts["word"].lower().startswith("that")
+        if anchor is None or (that and not _same_sentence(draft, anchor, reading)):
             return reading
         words = reading.found.parts["word"].lower()
-        shift = 0 if "same" in words else -1 if "before" in words or "previous" in words else 1
+        shift = (
+            0 if "same" in words or words.startswith("that") else -1 if "before" in words or "previous" in words else 1
+        )
         day = date.fromisoformat(anchor.value or "") + timedelta(shift)
         return _set(reading, anchor, day.isoformat(), "day", 0.8)
     mod = reading.found.parts.get("mod", "").lower()
@@ -54,6 +57,10 @@ def _counted(draft: Draft, reading: Reading, i: int, readings: list[Reading]) ->
         found = weekday(start, number, "future" if mod == "the following" else "past", False)
         return _set(reading, anchor, found.isoformat(), "day", 0.85)
     return reading
+
+
+def _same_sentence(draft: Draft, one: Reading, other: Reading) -> bool:
+    return draft.sentence(one.found.span.start).start == draft.sentence(other.found.span.start).start
 
 
 def _set(reading: Reading, anchor: Reading, value: str, precision: Precision, confidence: float) -> Reading:

@@ -139,6 +139,8 @@ def direction(draft: Draft, span: Span) -> Direction | None:
 def _verb_above(token: Token) -> Token | None:
     """The verb that governs the time; participles ("beginning Monday") give way to the verb above them."""
     verb = governor(token)
+    if verb is not None and verb.lower_ == "rule" and verb.head.lemma_ == "work":
+        verb = verb.head  # "working to rule" is no infinitive
     while verb is not None and verb.tag_ == "VBG" and not auxiliaries(verb) and governor(verb) is not None:
         verb = governor(verb)
     return verb
