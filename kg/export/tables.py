@@ -151,8 +151,9 @@ def _thoughts(g: Rows, article: str) -> Iterator[list[str]]:
     for s in g.of("lab:ReportedThought"):
         content = g.places(s, "lab:contentSpan")
         yield [
-            s, article, g.one(s, "lab:holder"), g.named(s, "lab:holder"), g.one(s, "lab:cue"), g.words(s, "lab:sourceSpan"),
-            g.words(s, "lab:contentSpan"), g.named(s, "lab:about"), str(content[0][0]) if content else "",
+            s, article, g.one(s, "lab:holder"), g.named(s, "lab:holder"), g.one(s, "lab:cue"),
+            g.words(s, "lab:sourceSpan"), g.words(s, "lab:contentSpan"), g.named(s, "lab:about"),
+            str(content[0][0]) if content else "",
             g.one(s, "lab:confidence"), g.one(s, "lab:rule"),
         ]  # fmt: skip
 
