@@ -247,6 +247,12 @@ def test_the_same_text_gives_the_same_actions() -> None:
     assert read(text).actions == read(text).actions
 
 
+def test_how_long_there_was_no_strike_is_not_how_long_it_lasts() -> None:
+    text = "The strike by the Harbor Teachers Union, the first in the district in 31 years, has closed schools."
+    draft = read(text)
+    assert values(draft, only(draft, "Strike"), "duration") == set()
+
+
 @pytest.mark.parametrize(
     "text",
     [

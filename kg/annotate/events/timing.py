@@ -329,6 +329,15 @@ def lengths(draft: Draft, trigger: Trigger) -> list[tuple[Value, Quantity, Span]
     return found
 
 
+def since_last(draft: Draft, head: Token, quantity: Quantity) -> bool:
+    """ "the first in the district in 31 years", "no strike in 31 years": how long there was none."""
+    if quantity.unit != "year":
+        return False
+    before = draft.text[head.sent.start_char : quantity.span.start].lower()
+    marks = "|".join(words("status.yaml")["record"])
+    return bool(re.search(rf"\b(?:{marks}|no|[a-z]+est)\b[^;]{{0,60}}\bin (?:\w+ ){{0,3}}$", before))
+
+
 def length_of(draft: Draft, head: Token, verbs: list[Token], quantity: Quantity) -> bool:
     """Whether the length hangs on the event's noun, or on one of its verbs by for, after, in or "last"."""
     root = draft.tokens(quantity.span).root
@@ -336,6 +345,8 @@ def length_of(draft: Draft, head: Token, verbs: list[Token], quantity: Quantity)
     if re.search(r"\b(within|every|each|per|least|than|hours'|old|turnout of)\b", before) or re.match(
         r"['’]? ?(notice|ago|before|earlier|later|cooling)", draft.text[quantity.span.end :].lstrip()
     ):
+        return False
+    if since_last(draft, head, quantity):
         return False
     for above in [root, *root.ancestors]:
         if above == head:
