@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Annotator, Draft, Fact
 from kg.annotate.events.clauses import predicates, tense
 from kg.annotate.events.parties import PLACES, entity_at
+from kg.annotate.events.sizes import told
 from kg.annotate.events.timing import DESIGNATORS, OTHERS
 from kg.annotate.events.wording import phrases, sentence
 from kg.model import Action, Quantity, Ref, Span
@@ -47,6 +48,7 @@ def run(draft: Draft) -> None:
     for quantity in draft.quantities:
         if quantity.unit in {"person", "site"}:
             sized(draft, quantity, labels)
+    told(draft, labels)
     draft.quantities[:] = [q if q.measures else replace(q, measures=measured(draft, q)) for q in draft.quantities]
 
 

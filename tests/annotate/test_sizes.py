@@ -1,0 +1,72 @@
+"""Membership as the size of an action: where the union speaks for those in dispute, and only there."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.annotate.base import Draft
+from tests.annotate.test_actions import read
+
+STRIKE = "Loaders of Local 12 at Brandt Freight will strike on June 15, the union said.\n\n"
+
+
+def sizes(draft: Draft, kind: str) -> set[str]:
+    """The numbers that facts give the actions of a kind, as printed."""
+    refs = {a.ref for a in draft.actions if a.kind == kind}
+    by_key = {q.key: draft.words(q.span) for q in draft.quantities if q.unit == "person"}
+    return {by_key[k] for f in draft.facts if f.subject in refs for k in f.quantities if k in by_key}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "size"),
+    [
+        (STRIKE + "Local 12, which represents roughly 900 loaders, gave notice on Monday.", "Strike", "roughly 900"),
+        (STRIKE + "Some 410 of the site’s 700 employees are in the union.", "Strike", "Some 410"),
+        (STRIKE + "The notice was signed by the roughly 460 members of Local 12.", "Strike", "roughly 460"),
+        (
+            "The board of the Sound Editors Guild backed a tentative agreement.\n\n"
+            "The deal would be the first in the 3,200-member guild’s history.",
+            "TentativeAgreement",
+            "3,200",
+        ),
+        (
+            "Brandt Freight locked out loaders of Local 12 on Monday.\n\nThe Rail Yard Workers Union, whose 70 members "
+            "move cars there, said they would not cross the picket lines.",
+            "SympathyStrike",
+            "70",
+        ),
+        (
+            "Loaders of the Freight Workers Union will strike on Monday.\n\nAbout 340 loaders, members of the "
+            "Freight Workers Union, have been refusing to work overtime since June 1.",
+            "Strike",
+            "About 340",
+        ),
+    ],
+)
+def test_the_members_in_dispute_are_the_size_of_an_action_without_one(text: str, kind: str, size: str) -> None:
+    assert sizes(read(text, until="measures"), kind) == {size}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STRIKE + "Local 12 represents 9,000 workers in four states.",  # far more than the dispute
+        STRIKE
+        + "About Local 12\n\nLocal 12 represents 4,700 loaders and packers.",  # what a release adds on its sender
+        STRIKE + "Another body, the Rail Yard Workers Union, represents 300 brakemen.",  # no union of the dispute
+    ],
+)
+def test_membership_beyond_the_dispute_is_no_size(text: str) -> None:
+    assert sizes(read(text, until="measures"), "Strike") == set()
+
+
+def test_the_number_of_those_who_strike_stands_against_that_of_the_members() -> None:
+    text = "About 120 loaders of Local 12 walked out on Monday.\n\nLocal 12 represents 900 loaders there."
+    assert sizes(read(text, until="measures"), "Walkout") == {"About 120"}
+
+
+def test_a_strike_of_another_year_has_not_the_members_of_today() -> None:
+    text = (
+        "Loaders of Local 12 held a strike in 2014.\n\nLocal 12, which represents 900 loaders, has called none since."
+    )
+    assert sizes(read(text, until="measures"), "Strike") == set()
