@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from kg.annotate.view import View
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     import spacy.tokens
 
     from kg.annotate.attribution.decode import Attribution
+
+START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +82,11 @@ class Structure:
 
     def paragraph_at(self, at: int) -> int:
         """Index of the paragraph that holds the offset (or comes last before it); -1 before the first."""
-        found = -1
-        for i, span in enumerate(self.paragraphs):
-            if span.start <= at:
-                found = i
-        return found
+        return bisect_right(self.paragraphs, at, key=START) - 1
 
     def quoted(self, at: int) -> bool:
         """Whether the offset stands inside a quotation that is speech."""
-        return any(q.speech and q.inner.start <= at < q.inner.end for q in self.quotes)
+        return any(q.inner.start <= at < q.inner.end and q.speech for q in self.quotes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,38 @@ class Fact:
     quantities: tuple[str, ...] = ()
     rule: str = ""
     confidence: float = 0.9
+
+
+class Places:
+    """Mentions by where they begin, kept up as others are appended to their list."""
+
+    def __init__(self) -> None:
+        self.seen: list[Mention] = []  # the list as it was when last read
+        self.found: list[tuple[int, int, int, Mention]] = []  # start, -end, number in the list, sorted
+        self.starts: list[int] = []
+        self.longest = 0
+
+    def read(self, mentions: list[Mention]) -> None:
+        """Take up what the list has now."""
+        known = len(self.seen)
+        if mentions[:known] != self.seen:
+            # some were taken out or replaced
+            known, self.found, self.starts, self.longest = 0, [], [], 0
+        new = [(m.span.start, -m.span.end, i, m) for i, m in enumerate(mentions[known:], known)]
+        self.longest = max([self.longest, *(-end - start for start, end, _, _ in new)])
+        if len(new) > 4:
+            self.found = sorted((*self.found, *new))
+            self.starts = [row[0] for row in self.found]
+        else:
+            for row in new:
+                at = bisect_right(self.found, row)
+                self.found.insert(at, row)
+                self.starts.insert(at, row[0])
+        self.seen = mentions[:]
+
+    def beginning(self, first: int, last: int) -> list[tuple[int, int, int, Mention]]:
+        """Those that begin between two offsets, both included."""
+        return self.found[bisect_left(self.starts, first) : bisect_right(self.starts, last)]
 
 
 @dataclass
@@ -145,14 +177,24 @@ class Draft:
             found = self.memo["view"] = View(self.doc)
         return found
 
+    @property
+    def places(self) -> Places:
+        """The mentions of now by where they begin."""
+        found: Places | None = self.memo.get("places")
+        if found is None:
+            found = self.memo["places"] = Places()
+        if found.seen != self.mentions:
+            found.read(self.mentions)
+        return found
+
     def words(self, span: Span) -> str:
         """The text of a span."""
         return self.text[span.start : span.end]
 
     def tokens(self, span: Span) -> spacy.tokens.Span:
         """The tokens that the span touches."""
-        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-        return found if found is not None else self.doc[0:0]
+        first, last = self.view.range(span.start, span.end)
+        return self.doc[first:last]
 
     def span(self, first: int, last: int) -> Span:
         """Characters of the tokens from index `first` to `last`, the latter inclusive."""
@@ -168,8 +210,19 @@ class Draft:
     def mentions_in(self, span: Span) -> list[Mention]:
         """Mentions that lie inside the span, in reading order, the longer first."""
         start, end = span.start, span.end
-        found = [m for m in self.mentions if start <= m.span.start and m.span.end <= end]
-        return sorted(found, key=lambda m: (m.span.start, -m.span.end))
+        return [m for _, last, _, m in self.places.beginning(start, end) if -last <= end]
+
+    def mentions_within(self, span: Span) -> list[Mention]:
+        """Mentions that lie inside the span, in the order of their list."""
+        start, end = span.start, span.end
+        found = [(number, m) for _, last, number, m in self.places.beginning(start, end) if -last <= end]
+        return [m for _, m in sorted(found)] if len(found) > 1 else [m for _, m in found]
+
+    def mentions_at(self, start: int, end: int | None = None) -> list[Mention]:
+        """Mentions that hold the offset, or a character from one offset to another, in reading order, the longer
+        first."""
+        places, last = self.places, start if end is None else end - 1
+        return [m for _, until, _, m in places.beginning(start - places.longest, last) if start < -until]
 
     def target_of(self, span: Span) -> Mention | None:
         """The mention that stands for a noun phrase: one with the same head word, else one that covers the span."""
@@ -177,7 +230,7 @@ class Draft:
         if head is None:
             return None
         at = self.view.start[head]
-        covering = [m for m in self.mentions if m.span.start <= at < m.span.end]
+        covering = self.mentions_at(at)
         same = [m for m in covering if self.root(m.span) == head]
         pool = same or [m for m in covering if m.span.holds(span)]
         return max(pool, key=lambda m: (m.span.end - m.span.start, m.span.start), default=None)

@@ -148,10 +148,13 @@ class Discourse:
         """
         here, quoted = self.numbers[token.i], self.layers[token.i]
         weights: dict[Ref, list[float]] = {}
+        factors: dict[Ref, float] = {}
         for s in self.before(token, window):
             if s.ref in skip:
                 continue
-            factor = fits(self.draft.entities[s.ref])
+            factor = factors.get(s.ref)
+            if factor is None:
+                factor = factors[s.ref] = fits(self.draft.entities[s.ref])
             if factor <= 0:
                 continue
             weight = WEIGHTS[s.role] * DECAY ** (here - s.sentence)

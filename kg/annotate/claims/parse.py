@@ -20,7 +20,7 @@ HYPOTHETICAL = {"if", "unless", "whether"}
 def mention_at(draft: Draft, token: Token) -> Mention | None:
     """The mention that a noun heads, or that it belongs to; that of its owner where the noun has none."""
     start, end, at = token.idx, token.idx + len(token), token.i
-    around = (m for m in draft.mentions if m.span.start <= start and end <= m.span.end)
+    around = (m for m in draft.mentions_at(start) if end <= m.span.end)
     covering = [m for m in around if not (m.target or "").startswith("i:")]
     same = [m for m in covering if draft.root(m.span) == at]
     pool = same or covering

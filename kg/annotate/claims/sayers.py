@@ -13,16 +13,17 @@ def sayer(draft: Draft, span: Span) -> tuple[Statement | None, Span]:
     Words that lie partly in a content are the speaker's where most of them are: an article that only leads over to a
     quotation is not made to assert it.
     """
-    holding = [(c.end - c.start, s.content[0], s) for s in draft.statements for c in s.content if c.holds(span)]
+    start, end = span.start, span.end
+    pieces = [(s, c) for s in draft.statements for c in s.content if c.start < end and start < c.end]
+    holding = [(c.end - c.start, s.content[0], s) for s, c in pieces if c.start <= start and end <= c.end]
     if holding:
         return min(holding, key=lambda item: item[:2])[2], span
     best: tuple[int, Statement, Span] | None = None
-    for statement in draft.statements:
-        for piece in statement.content:
-            part = Span(max(piece.start, span.start), min(piece.end, span.end))
-            size = part.end - part.start
-            if size * 2 > span.end - span.start and (best is None or size > best[0]):
-                best = size, statement, part
+    for statement, piece in pieces:
+        part = Span(max(piece.start, start), min(piece.end, end))
+        size = part.end - part.start
+        if size * 2 > end - start and (best is None or size > best[0]):
+            best = size, statement, part
     return (best[1], best[2]) if best else (None, span)
 
 

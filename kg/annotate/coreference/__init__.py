@@ -141,8 +141,7 @@ def refer_to(draft: Draft, disc: Discourse, token: Token) -> list[Mention]:
         draft.entities.setdefault(entity_of_body.ref, entity_of_body)
         span = Span(token.idx, token.idx + len(token))
         found = Mention(span, entity_of_body.ref, "nominal", "described-body", 0.7)
-    start, end = found.span.start, found.span.end
-    same = (m for m in draft.mentions if m.span.start == start and m.span.end == end)
+    same = (m for m in draft.mentions_in(found.span) if m.span == found.span)
     return [] if any(m.kind == found.kind for m in same) else [found]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
@@ -18,6 +18,8 @@ from kg.model import Entity, Mention, Ref, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from kg.annotate.view import View
 
 POINTING = {"the", "this", "that", "its", "their", "our", "his", "her", "my", "your"}
 OTHERS = {
@@ -134,8 +136,8 @@ def standing_for(disc: Discourse, token: Token, found: Description) -> tuple[Ref
 
 def same_noun(disc: Discourse, token: Token) -> set[Ref]:
     """Entities that the same head noun stood for before."""
-    doc = disc.draft.doc
-    return {s.ref for s in disc.seen if not s.name and s.head < token.i and doc[s.head].lower_ == token.lower_}
+    lower, word, at = disc.draft.view.lower, token.lower_, token.i
+    return {s.ref for s in disc.seen if s.head < at and lower[s.head] == word and not s.name}
 
 
 def local_of(disc: Discourse, target: Ref, found: Description, before: int) -> Ref:
@@ -167,11 +169,17 @@ def ahead(disc: Discourse, token: Token, found: Description) -> Ref | None:
     return None
 
 
+@lru_cache(maxsize=1000)
+def name_words(name: str, aliases: tuple[str, ...]) -> frozenset[str]:
+    """The words of all names of an entity, lower case."""
+    return frozenset(re.findall(r"\w+", " ".join((name, *aliases)).lower()))
+
+
 def factor(entity: Entity, found: Description, home: Ref | None = None) -> float:
     """How well an entity fits a description, 0 for not at all."""
     if entity.kind not in found.classes or (not entity.named and entity.kind not in BODIES):
         return 0.0
-    words = set(re.findall(r"\w+", " ".join((entity.name, *entity.aliases)).lower()))
+    words = name_words(entity.name, entity.aliases)
     rank = 1.0 if entity.kind == found.classes[0] else 0.8
     if entity.kind == "City" and entity.ref == home:
         return 3.0  # the city of a story is that of its dateline
@@ -203,8 +211,7 @@ def first(token: Token) -> int:
 
 def in_name(draft: Draft, token: Token) -> bool:
     """Whether the token is part of a proper name that is known."""
-    start, end = token.idx, token.idx + len(token)
-    return any(m.kind == "name" and m.span.start < end and start < m.span.end for m in draft.mentions)
+    return any(m.kind == "name" for m in draft.mentions_at(token.idx, token.idx + len(token)))
 
 
 def compound(token: Token) -> bool:
@@ -287,7 +294,7 @@ def person_of_role(draft: Draft, disc: Discourse, token: Token) -> Mention | Non
     words = [t.lower_ for t in token.doc[first(token) : token.i]]
     if not words or words[0] not in ("the", "this", "that") or set(words) & OTHERS:
         return None
-    holders = {r for r in draft.entities if token.lower_ in roles(draft, r, token.idx)}
+    holders = bearers(draft, token.lower_, token.idx)
     ranked = disc.ranked(token, lambda e: float(e.ref in holders), window=WHOLE)
     target, candidates = choose(ranked)
     if target is None and not candidates:
@@ -296,27 +303,33 @@ def person_of_role(draft: Draft, disc: Discourse, token: Token) -> Mention | Non
     return Mention(span, target, "nominal", "description-role", 0.7 if target else 0.4, candidates)
 
 
-def roles(draft: Draft, ref: Ref, before: int) -> set[str]:
-    """Words of the roles and occupations that stand beside a named person's name, before an offset."""
-    entity = draft.entities[ref]
-    if entity.kind != "Person" or not entity.named:
-        return set()
-    found = {w for p in draft.positions if p.person == ref and p.span.start < before for w in p.role.lower().split()}
-    for mention in draft.mentions:
-        if mention.target != ref or mention.kind != "name" or mention.span.start >= before:
-            continue
-        tokens = draft.tokens(mention.span)
-        for token in reversed(tokens.doc[max(tokens.start - 4, tokens.sent.start) : tokens.start]):
-            if token.text == "," or token.pos_ in ("NOUN", "PROPN", "ADJ", "PART"):
-                found |= {token.lower_} if token.pos_ in ("NOUN", "PROPN") else set()
-            else:
+def bearers(draft: Draft, word: str, before: int) -> set[Ref]:
+    """Named people of whose role or occupation the word is, by their positions or beside their name, before an
+    offset."""
+    people = {e.ref for e in draft.entities.values() if e.kind == "Person" and e.named}
+    found = {p.person for p in draft.positions if p.span.start < before and word in p.role.lower().split()}
+    for m in draft.mentions:
+        known = m.kind == "name" and m.target in people and m.target not in found and m.span.start < before
+        if known and word in beside(draft.view, *draft.view.range(m.span.start, m.span.end)):
+            found.add(m.target or "")
+    return found & people
+
+
+def beside(view: View, first: int, last: int) -> set[str]:
+    """The nouns right before a name, and those behind a comma after it."""
+    text, pos, lower = view.text, view.pos, view.lower
+    found: set[str] = set()
+    for i in range(first - 1, max(first - 4, view.sentences[view.sentence[first]][0]) - 1, -1):
+        if pos[i] in ("NOUN", "PROPN"):
+            found.add(lower[i])
+        elif text[i] != "," and pos[i] not in ("ADJ", "PART"):
+            break
+    if last < view.size and text[last] == ",":
+        for i in range(last + 1, min(last + 8, view.size)):
+            if pos[i] == "NOUN" and view.tag[i] == "NN":
+                found.add(lower[i])
+            if (view.mark[i] and not view.space[i]) or pos[i] in ("ADP", "VERB", "AUX", "PRON"):
                 break
-        if tokens.end < len(tokens.doc) and tokens.doc[tokens.end].text == ",":
-            for token in tokens.doc[tokens.end + 1 : tokens.end + 8]:
-                if token.pos_ == "NOUN" and token.tag_ == "NN":
-                    found.add(token.lower_)
-                if token.is_punct or token.pos_ in ("ADP", "VERB", "AUX", "PRON"):
-                    break
     return found
 
 

@@ -74,26 +74,28 @@ def _content(draft: Draft, spans: list[Span]) -> tuple[Span, ...]:
 def trim(draft: Draft, span: Span) -> Span | None:
     """A stretch of content without the quotation marks around all of it and without an unquoted stop at its end."""
     text, (start, end) = draft.text, (span.start, span.end)
-    quotes = [q for q in draft.structure.quotes if q.depth == 0]
+    near = [q for q in draft.structure.quotes if q.outer.start <= end and start <= q.outer.end]
+    quotes = [q for q in near if q.depth == 0]
     for _ in range(4):
+        before = start, end
         while start < end and (text[start].isspace() or text[start] in ",;:—–"):
             start += 1
         while start < end and (text[end - 1].isspace() or (text[end - 1] in ",;:—–" and not _inside(quotes, end - 1))):
             end -= 1
-        whole = next(
-            (q for q in draft.structure.quotes if q.outer.start == start and q.outer.end >= end > q.inner.start), None
-        )
+        whole = next((q for q in near if q.outer.start == start and q.outer.end >= end > q.inner.start), None)
         if whole is not None:
             start, end = whole.inner.start, min(end, whole.inner.end)
         elif end - start > 1 and text[end - 1] == "." and not _inside(quotes, end - 1) and not _abbreviation(text, end):
             end -= 1
         # a mark whose partner is not in the stretch is none of its words
-        first = next((q for q in draft.structure.quotes if q.outer.start == start and q.inner.start > start), None)
+        first = next((q for q in near if q.outer.start == start and q.inner.start > start), None)
         if first is not None and first.outer.end > end and first.closed:
             start = first.inner.start
         last = next((q for q in quotes if q.outer.end == end and q.inner.end < end), None)
         if last is not None and last.outer.start < start:
             end = last.inner.end
+        if (start, end) == before:
+            break
     return Span(start, end) if start < end and WORD.search(text, start, end) else None
 
 
@@ -111,12 +113,14 @@ def _mode(draft: Draft, content: tuple[Span, ...], act: Act) -> Mode:
     """By the share of words inside quotation marks; nicknames, titles and terms count as unquoted."""
     if act.frame == "transcript":
         return "direct"
-    quotes = [q for q in draft.structure.quotes if q.speech or not names_something(draft.text, q)]
     total = quoted = 0
     for span in content:
+        near = [q for q in draft.structure.quotes if q.inner.overlaps(span)]
+        inner = [q.inner for q in near if q.speech or not names_something(draft.text, q)]
         for word in WORD.finditer(draft.text, span.start, span.end):
             total += 1
-            quoted += any(q.inner.start <= word.start() < q.inner.end for q in quotes)
+            at = word.start()
+            quoted += bool(inner) and any(s.start <= at < s.end for s in inner)
     if quoted == 0:
         return "indirect"
     return "direct" if quoted == total else "mixed"

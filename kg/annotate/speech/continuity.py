@@ -6,6 +6,7 @@ it; who was spoken of in an earlier paragraph is not taken up again over the hea
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
     start = draft.structure.paragraphs[index].start
     sent = draft.tokens(source).root.sent
     doc = draft.doc
-    for token in reversed([t for t in doc[: sent.start] if t.idx >= start and _topic(t)]):
+    for token in reversed([t for t in doc[bisect_left(draft.view.start, start) : sent.start] if _topic(t)]):
         if draft.structure.quoted(token.idx):
             continue
         near = _said_by(draft, token, settled)

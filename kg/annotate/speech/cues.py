@@ -12,6 +12,8 @@ from kg.annotate.lexicons import load_lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.annotate.view import View
+
 # forms that are cues whatever the tagger made of them
 SURE = {"said": "say", "says": "say", "told": "tell", "added": "add", "wrote": "write"}
 AFTER_MODAL = {
@@ -101,6 +103,16 @@ def verb_at(token: Token) -> Verb | None:
     return None
 
 
+def possible(lists: View, i: int) -> bool:
+    """Whether a cue verb can stand at the token at all; the tests of `verb_at` come after."""
+    pos, word = lists.pos[i], lists.lower[i]
+    if pos in ("VERB", "AUX") or word in SURE:
+        return True
+    if pos not in ("NOUN", "PROPN") or word[-1] != "s" or i + 1 >= lists.size:
+        return False
+    return lists.lower[i + 1] == "that" or lists.tag[i + 1] == "MD"
+
+
 def _before_that(token: Token) -> bool:
     """Whether a verb in -s that the tagger took for a noun stands before its clause ("the local alleges that")."""
     doc = token.doc
@@ -141,27 +153,35 @@ def word_before(token: Token) -> str:
 
 def _helpers(token: Token) -> list[Token]:
     """What hangs on a verb from the left, without what the parser took from a quotation before it."""
+    found = list(token.lefts)
+    if not found:
+        return found
     marks = [t.i for t in token.doc[token.left_edge.i : token.i] if t.text in QUOTES]
-    return [c for c in token.lefts if not marks or c.i > marks[-1]]
+    return [c for c in found if c.i > marks[-1]] if marks else found
 
 
 def negated(token: Token) -> bool:
-    return any(c.dep_ == "neg" or c.lower_ in ("n't", "n’t", "not", "never") for c in _helpers(token))
+    return _negative(_helpers(token))
+
+
+def _negative(helpers: list[Token]) -> bool:
+    return any(c.dep_ == "neg" or c.lower_ in ("n't", "n’t", "not", "never") for c in helpers)
 
 
 def unreal(token: Token) -> bool:
     """Whether the speaking did not happen: negated, refused, hypothetical, future or a question put by nobody."""
-    if negated(token) and token.lemma_.lower() != "deny":
+    helpers = _helpers(token)
+    if _negative(helpers) and token.lemma_.lower() != "deny":
         return True
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-    for c in _helpers(token):
+    for c in helpers:
         # "would say only that": said, and no more
         modal = c.dep_ in ("aux", "auxpass") and c.lower_ in AFTER_MODAL
         if modal and "only" not in (after.lower_, word_before(token)):
             return True
         if c.dep_ == "mark" and c.lower_ in UNREAL:
             return True
-    has_to = any(c.dep_ == "aux" and c.lower_ == "to" for c in _helpers(token))
+    has_to = any(c.dep_ == "aux" and c.lower_ == "to" for c in helpers)
     if has_to:
         head = token.head
         return token.dep_ != "xcomp" or head.lemma_.lower() not in CARRIERS or negated(head)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.annotate.base import Quote
 
 SUBORDINATE = {"because", "although", "though", "unless", "until", "if", "when", "since", "so"}
+APART = (";", "—", "–", "--")
 
 
 def clause_end(v: View, verb: Token, start: int) -> int:
@@ -48,16 +49,19 @@ def clause_end(v: View, verb: Token, start: int) -> int:
         if start < cue <= limit:
             limit = min(limit, _cut_at(v, cue, start, limit))
     limit = min(limit, _behind_quotation(v, start, limit))
+    texts = v.lists.text
     for j in range(start, limit):
-        if v.around(j) is None and (v.token(j).text == ";" or _taken_up(v, j, limit)):
+        if texts[j] not in APART or v.around(j) is not None:
+            continue
+        if texts[j] == ";" or _taken_up(v, j, limit):
             limit = j - 1
             break
     return _tidy(v, start, limit)
 
 
 def _taken_up(v: View, dash: int, limit: int) -> bool:
-    """Whether a noun behind a dash takes up the content for another's words: "S — a figure Mr Cole called false"."""
-    if v.token(dash).text not in ("—", "–", "--") or dash + 2 > limit:
+    """Whether the noun behind a dash takes up the content for another's words: "S — a figure Mr Cole called false"."""
+    if dash + 2 > limit:
         return False
     return any(
         v.token(c).dep_ == "relcl" and dash < v.token(c).head.i < c and v.token(c).head.i - dash <= 4
@@ -157,8 +161,8 @@ def _looks_like_source(v: View, first: int, cue: int) -> bool:
     """Whether the tokens up to a cue are one noun phrase and its adverbs."""
     return all(
         t.pos_ in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "ADV", "PART", "ADP", "AUX", "NUM") or t.is_punct
-        for t in v.draft.doc[first:cue]
-    ) and any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in v.draft.doc[first:cue])
+        for t in v.tokens[first:cue]
+    ) and any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in v.tokens[first:cue])
 
 
 def _tidy(v: View, start: int, end: int) -> int:
@@ -183,15 +187,15 @@ def _tidy(v: View, start: int, end: int) -> int:
 
 def has_clause(v: View, first: int, last: int) -> bool:
     """Whether a finite main clause stands between the tokens."""
+    tags, deps, heads = v.lists.tag, v.lists.dep, v.lists.head
     for i in range(first, last + 1):
-        token = v.token(i)
-        if token.tag_ in FINITE and token.dep_ not in ("relcl", "acl", "aux", "auxpass") and token.head.dep_ != "relcl":
-            return True
-        if (
-            token.tag_ in FINITE
-            and token.dep_ in ("aux", "auxpass")
-            and token.head.dep_ not in ("relcl", "acl", "advcl")
-        ):
+        if tags[i] not in FINITE:
+            continue
+        dep, above = deps[i], deps[heads[i]]
+        if dep in ("aux", "auxpass"):
+            if above not in ("relcl", "acl", "advcl"):
+                return True
+        elif dep not in ("relcl", "acl") and above != "relcl":
             return True
     return False
 

@@ -14,21 +14,21 @@ def mentions(draft: Draft, statement: Statement) -> list[Mention]:
     """Pronoun mentions of the quoted words of a statement with one speaker; an inner quotation has its own."""
     if len(statement.speakers) != 1:
         return []
-    speaker = statement.speakers[0]
+    speaker, view = statement.speakers[0], draft.view
     inner = [q.inner for q in draft.structure.quotes if q.depth == 1 and q.speech]
     found: list[Mention] = []
     for span in statement.content:
-        for token in draft.tokens(span):
-            word = token.lower_
+        for i in range(*view.range(span.start, span.end)):
+            word, start = view.lower[i], view.start[i]
             if word not in SINGULAR and word not in PLURAL:
                 continue
-            if not draft.structure.quoted(token.idx) and statement.mode != "direct":
+            if statement.mode != "direct" and not draft.structure.quoted(start):
                 continue
-            if any(s.start <= token.idx < s.end for s in inner):
+            if any(s.start <= start < s.end for s in inner):
                 continue
             target = speaker if word in SINGULAR else side(draft, speaker)
-            at = draft.span(token.i, token.i)
-            if not any(m.span == at for m in draft.mentions):
+            at = draft.span(i, i)
+            if not any(m.span == at for m in draft.mentions_in(at)):
                 found.append(Mention(at, target, "pronoun", "first-person", 0.9 if word in SINGULAR else 0.7))
     return found
 

@@ -43,7 +43,7 @@ def _zone(v: View, token: Token, who: Subject | None, content: list[tuple[int, i
     spans: list[Span] = []
     run: list[int] = []
     for i in range(v.first, v.last + 2):
-        free = i <= v.last and i not in taken and i not in others and v.around(i) is None
+        free = i <= v.last and i not in taken and i not in others and i not in v.held
         if free:
             run.append(i)
         elif run:

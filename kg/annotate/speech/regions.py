@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft, Quote
 from kg.annotate.documents import genres
-from kg.annotate.speech.cues import Verb, is_passive, lexicon_of_cues, verb_at
+from kg.annotate.speech.cues import Verb, is_passive, lexicon_of_cues, possible, verb_at
 from kg.annotate.speech.units import Unit
+from kg.annotate.view import View as Lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,42 +23,56 @@ WH = {"whether", "how", "why", "what"}
 ASKING = {"ask", "wonder", "inquire", "explain", "reveal", "disclose"}
 WH_ASKED = {"if", "when", "where", "who", "which"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
+Range = tuple[int, int, Quote]  # first and last token of a quotation
 # marks that belong to the words before them
 KEPT = "%‰)]"
 
 
 @dataclass(slots=True)
 class View:
-    """One unit under reading, with the token ranges of its quotations and the cue tokens that stand in its prose."""
+    """One unit under reading, with the token ranges of its quotations and the cue tokens that stand in its prose.
+
+    Attributes:
+        first, last: those of the unit.
+        lists, tokens: the tokens of the document, as `Draft.view` has them.
+        opened, closed, held: a range by its first token, by its last, and by each of its tokens.
+    """
 
     draft: Draft
     unit: Unit
-    ranges: list[tuple[int, int, Quote]]
+    ranges: list[Range]
     cues: list[int]
     verbs: dict[int, Verb] = field(default_factory=dict)
+    first: int = field(init=False)
+    last: int = field(init=False)
+    lists: Lists = field(init=False)
+    tokens: list[Token] = field(init=False)
+    opened: dict[int, Range] = field(init=False)
+    closed: dict[int, Range] = field(init=False)
+    held: dict[int, Range] = field(init=False)
 
-    @property
-    def first(self) -> int:
-        return self.unit.first
-
-    @property
-    def last(self) -> int:
-        return self.unit.last
+    def __post_init__(self) -> None:
+        self.first, self.last = self.unit.first, self.unit.last
+        self.lists, self.tokens = self.draft.view, self.draft.view.tokens
+        earliest = self.ranges[::-1]  # of several at one token the first counts
+        self.opened = {r[0]: r for r in earliest}
+        self.closed = {r[1]: r for r in earliest}
+        self.held = {i: r for r in earliest for i in range(r[0], r[1] + 1)}
 
     def token(self, i: int) -> Token:
-        return self.draft.doc[i]
+        return self.tokens[i]
 
-    def opening(self, i: int) -> tuple[int, int, Quote] | None:
+    def opening(self, i: int) -> Range | None:
         """The quotation whose opening mark is at the token."""
-        return next((r for r in self.ranges if r[0] == i), None)
+        return self.opened.get(i)
 
-    def closing(self, i: int) -> tuple[int, int, Quote] | None:
+    def closing(self, i: int) -> Range | None:
         """The quotation whose closing mark is at the token."""
-        return next((r for r in self.ranges if r[1] == i), None)
+        return self.closed.get(i)
 
-    def around(self, i: int) -> tuple[int, int, Quote] | None:
+    def around(self, i: int) -> Range | None:
         """The quotation that holds the token, marks included."""
-        return next((r for r in self.ranges if r[0] <= i <= r[1]), None)
+        return self.held.get(i)
 
     def fronted(self, r: tuple[int, int, Quote]) -> bool:
         """Whether a quotation can be what an attribution behind it reports: it opens the unit or ends in a stop."""
@@ -68,9 +83,9 @@ class View:
 
     def carrier(self, i: int) -> bool:
         """Whether a preposition leads to a document ("in an email to families")."""
-        if self.token(i).lower_ not in ("in", "on", "via", "through", "during") or i >= self.last:
+        if self.lists.lower[i] not in ("in", "on", "via", "through", "during") or i >= self.last:
             return False
-        return any((t.lemma_.lower(),) in genres() for t in self.draft.doc[i + 1 : min(i + 5, self.last + 1)])
+        return any((lemma,) in genres() for lemma in self.lists.lower_lemma[i + 1 : min(i + 5, self.last + 1)])
 
     def past(self, i: int) -> bool:
         """Whether a date that is not after the article's day starts at the token."""
@@ -84,12 +99,11 @@ class View:
 
     def timed(self, i: int) -> int | None:
         """Last token of the time expression that starts at the token."""
-        token = self.token(i)
+        at = self.lists.start[i]
         for time in self.draft.times:
             for span in time.spans:
-                if span.start <= token.idx < span.end:
-                    tokens = self.draft.tokens(span)
-                    return tokens.end - 1
+                if span.start <= at < span.end:
+                    return self.lists.range(span.start, span.end)[1] - 1
         return None
 
 
@@ -100,15 +114,16 @@ def loose(token: Token) -> bool:
 
 def view(draft: Draft, unit: Unit) -> View:
     """The unit with its quotations as token ranges."""
-    ranges = []
+    lists = draft.view
+    ranges: list[Range] = []
     for quote in unit.quotes:
-        tokens = draft.tokens(quote.outer)
-        if len(tokens):
-            ranges.append((max(tokens.start, unit.first), min(tokens.end - 1, unit.last), quote))
+        first, end = lists.range(quote.outer.start, quote.outer.end)
+        if first < end:
+            ranges.append((max(first, unit.first), min(end - 1, unit.last), quote))
     found = View(draft, unit, ranges, [])
     for i in range(unit.first, unit.last + 1):
-        if found.around(i) is None:
-            verb = verb_at(draft.doc[i]) or _by_place(found, i)
+        if (possible(lists, i) or lists.lower[i] == "read") and i not in found.held:
+            verb = verb_at(found.tokens[i]) or _by_place(found, i)
             if verb is not None:
                 found.verbs[i] = verb
     found.cues = list(found.verbs)

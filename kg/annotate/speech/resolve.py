@@ -170,12 +170,12 @@ def _named_first(draft: Draft, span: Span) -> tuple[Ref, ...]:
 
 def document_of(draft: Draft, span: Span) -> Document | None:
     """The document whose mention the source is; for "it", the document that the sentence before speaks of."""
-    tokens = draft.tokens(span)
-    if not len(tokens):
+    view, root = draft.view, draft.root(span)
+    if root is None or not draft.documents:
         return None
-    at = tokens.root.i
+    at = root
     if draft.words(span).lower() == "it":
-        before = tokens[0].sent.start - 1
+        before = draft.tokens(span)[0].sent.start - 1
         if before < 0:
             return None
         sent = draft.doc[before].sent
@@ -185,8 +185,8 @@ def document_of(draft: Draft, span: Span) -> Document | None:
         at = head.i
     for document in draft.documents:
         for place in document.spans:
-            held = draft.tokens(place)
-            if held.start <= at < held.end and (held.root.i == at or (draft.doc[at].lemma_.lower(),) in genres()):
+            first, end = view.range(place.start, place.end)
+            if first <= at < end and (view.root(first, end) == at or (view.lower_lemma[at],) in genres()):
                 return document
     return None
 
@@ -197,10 +197,9 @@ def _named_last(draft: Draft, span: Span) -> tuple[Ref, ...]:
     end = span.start + (words.index(",") if "," in words else len(words))
     people = [
         m
-        for m in draft.mentions
-        if m.kind == "name" and m.target in draft.entities and span.start <= m.span.start and m.span.end <= end
-        and draft.entities[m.target or ""].kind == "Person"
-    ]  # fmt: skip
+        for m in draft.mentions_within(Span(span.start, end))
+        if m.kind == "name" and m.target in draft.entities and draft.entities[m.target or ""].kind == "Person"
+    ]
     last = next((m for m in people if m.span.end == end), None)
     if last is None or FOR_ANOTHER.search(draft.text[span.start : last.span.start]):
         return ()

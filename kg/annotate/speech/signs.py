@@ -22,13 +22,14 @@ SUBJECTS = {"nsubj", "nsubjpass"}
 
 def held(draft: Draft, source: Span) -> tuple[bool, tuple[Ref, ...]]:
     """(whether the source is a sign, who holds it); a sign that nobody is said to hold speaks for no one."""
-    tokens = draft.tokens(source)
-    if not len(tokens):
+    root = draft.root(source)
+    if root is None:
         return False, ()
-    head: Token = tokens.root
-    sign: Token | None = head if head.lemma_.lower() in lexicon_of_cues().signs else None
-    if sign is None and head.lower_ in ONES and len(tokens) <= 2:
-        sign = _before(draft, head)
+    sign: Token | None = None
+    if draft.view.lower_lemma[root] in lexicon_of_cues().signs:
+        sign = draft.doc[root]
+    elif draft.view.lower[root] in ONES and len(draft.tokens(source)) <= 2:
+        sign = _before(draft, draft.doc[root])
     if sign is None:
         return False, ()
     holder = _owner(sign) or agent(sign) or _carrier(sign)
@@ -47,9 +48,10 @@ def sign_before(draft: Draft, first: int, cue: Token) -> Token | None:
 
 def of_the_story(draft: Draft, source: Span) -> bool:
     """Whether the source is an earlier issue or the outlet itself: "last week’s roundup", "this newspaper"."""
-    tokens = draft.tokens(source)
-    if not len(tokens) or tokens.root.lemma_.lower() not in lexicon_of_cues().selves:
+    root = draft.root(source)
+    if root is None or draft.view.lower_lemma[root] not in lexicon_of_cues().selves:
         return False
+    tokens = draft.tokens(source)
     first = tokens[0]
     if first.lower_ in ("this", "our"):
         return True

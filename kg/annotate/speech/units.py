@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft, Quote
 from kg.annotate.speech.cues import verb_at
-from kg.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,7 +27,7 @@ class Unit:
 
 def units(draft: Draft) -> list[Unit]:
     """The units of the story's own prose, in order."""
-    structure, doc = draft.structure, draft.doc
+    structure, view = draft.structure, draft.view
     found: list[Unit] = []
     for index, paragraph in enumerate(structure.paragraphs):
         if paragraph in structure.skip:
@@ -37,28 +36,33 @@ def units(draft: Draft) -> list[Unit]:
         for dateline in structure.datelines:
             if dateline.span.start == paragraph.start:
                 start = dateline.span.end
-        tokens = [t for t in draft.tokens(Span(start, paragraph.end)) if not t.is_space and t.idx >= start]
+        a, b = view.range(start, paragraph.end)
+        tokens = [i for i in range(a, b) if not view.space[i] and view.start[i] >= start]
         if not tokens:
             continue
         quotes = [q for q in structure.quotes if q.paragraph == index and q.depth == 0]
         for first, last in _groups(draft, tokens, quotes):
-            inside = tuple(q for q in quotes if doc[first].idx <= q.inner.start < doc[last].idx + len(doc[last]))
+            begin, end = view.start[first], view.end[last]
+            inside = tuple(q for q in quotes if begin <= q.inner.start < end)
             found.append(Unit(first, last, index, inside))
     return found
 
 
-def _groups(draft: Draft, tokens: list[Token], quotes: list[Quote]) -> list[tuple[int, int]]:
+def _groups(draft: Draft, tokens: list[int], quotes: list[Quote]) -> list[tuple[int, int]]:
     """First and last token of each unit of a paragraph."""
+    view = draft.view
+    sentences = set(view.first)
+    opened = {q.outer.start for q in quotes}
+    closed = {q.outer.end for q in quotes if q.closed}
     groups: list[tuple[int, int]] = []
-    first = last = tokens[0].i
-    for token in tokens[1:]:
-        starts = token.is_sent_start or (
-            token.i > 0 and draft.doc[token.i - 1].is_space and token.sent.start == token.i
-        )
-        if (starts and not _glued(draft, token, last, quotes)) or _split_missed(draft, token, last, quotes):
+    first = last = tokens[0]
+    for i in tokens[1:]:
+        begins = i in sentences and not _glued(draft, draft.doc[i], last, quotes)
+        marked = view.start[i] in opened or view.end[last] in closed
+        if begins or (marked and _split_missed(draft, draft.doc[i], last, quotes)):
             groups.append((first, last))
-            first = token.i
-        last = token.i
+            first = i
+        last = i
     groups.append((first, last))
     return groups
 

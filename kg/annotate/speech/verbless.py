@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+OPENING = {"according", "in", "as"}  # words that phrases open with
+
+
 def read(v: View) -> list[Act]:
     """Attributions of the unit that hang on no verb."""
     found: list[Act] = []
+    lower, pos = v.lists.lower, v.lists.pos
     for i in range(v.first, v.last):
+        if lower[i] not in OPENING and (lower[i + 1] != "that" or pos[i] != "NOUN"):
+            continue
         if v.around(i) is not None and v.opening(i) is None:
             continue
         token = v.token(i)
@@ -36,7 +42,7 @@ def read(v: View) -> list[Act]:
 def _phrase_at(v: View, i: int) -> str | None:
     for words in lexicon_of_cues().phrases:
         parts = words.split()
-        if [t.lower_ for t in v.draft.doc[i : i + len(parts)]] == parts and i + len(parts) <= v.last:
+        if v.lists.lower[i : i + len(parts)] == parts and i + len(parts) <= v.last:
             return words
     return None
 
@@ -68,7 +74,7 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
             after += 1
     listed = start_of(v, first) < first and _opened(v, first)
     if listed and after <= v.last and v.token(after).text not in (",", "."):
-        stretch = v.draft.doc[after : min(after + 12, v.last)]
+        stretch = v.tokens[after : min(after + 12, v.last)]
         after = next((t.i for t in stretch if t.text == ","), after)  # "a bulletin sent out on Monday,"
     ends = after > v.last or v.token(after).text in (".", ";", "!", "?")
     start = start_of(v, first)
@@ -157,7 +163,7 @@ def _source(v: View, at: int) -> tuple[int, int]:
 
 def _sentence_follows(v: View, i: int) -> bool:
     """Whether the noun phrase that starts at the token is the subject of a finite verb rather than an apposition."""
-    for token in v.draft.doc[i : min(i + 25, v.last + 1)]:
+    for token in v.tokens[i : min(i + 25, v.last + 1)]:
         if token.text == ",":
             return False
         if token.tag_ in FINITE and token.dep_ != "relcl" and token.head.dep_ != "relcl":
@@ -212,7 +218,7 @@ def _forward_end(v: View, begin: int) -> int:
         apart = v.token(j).text in ("—", "–", ";", "--")
         if apart or (v.token(j).text == "," and v.token(j + 1).pos_ == "CCONJ"):
             cue = next((c for c in v.cues if c > j), None)
-            if cue is not None and (apart or not any(t.text in (",",) for t in v.draft.doc[j + 1 : cue])):
+            if cue is not None and (apart or not any(t.text in (",",) for t in v.tokens[j + 1 : cue])):
                 return _trim(v, begin, j - 1)
     return _trim(v, begin, min(end, v.last))
 
