@@ -8,6 +8,8 @@ that goes wrong inside a quotation cannot move its borders.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.speech import firstperson, frames, layouts, nested, tagged, verbless
 from kg.annotate.speech.acts import Act
@@ -16,6 +18,7 @@ from kg.annotate.speech.context import settle
 from kg.annotate.speech.joining import join
 from kg.annotate.speech.regions import view
 from kg.annotate.speech.units import units
+from kg.model import Statement
 
 
 def run(draft: Draft) -> None:
@@ -31,9 +34,9 @@ def run(draft: Draft) -> None:
         found = [a for i in v.cues if (a := frames.attribution(v, i)) is not None]
         found += verbless.read(v)
         acts += [a for a in found if a.content]
-    acts, thoughts = tagged.merge(draft, _distinct(acts))
-    acts = join(draft, acts)
-    acts += nested.read(draft)
+    inner = nested.read(draft)
+    acts, thoughts = tagged.merge(draft, _distinct(acts), inner)
+    acts = join(draft, acts) + inner
     keys: set[str] = set()
     for act in sorted(acts, key=lambda a: (a.content[0].start, a.at)):
         made = statement(draft, act)
@@ -41,10 +44,23 @@ def run(draft: Draft) -> None:
             continue
         keys.add(made.key)
         draft.statements.append(made)
-    draft.thoughts = [t for act in thoughts if (t := statement(draft, act)) is not None]
+    draft.thoughts = [t for act in thoughts if (t := _thought(draft, act)) is not None]
     settle(draft)
     for made in draft.statements:
         draft.mentions.extend(firstperson.mentions(draft, made))
+
+
+def _thought(draft: Draft, act: Act) -> Statement | None:
+    """The thought of an attribution; it makes nobody an entity who is none without it."""
+    known, mentions = set(draft.entities), len(draft.mentions)
+    made = statement(draft, act)
+    if made is not None and not set(made.speakers) <= known:
+        made = replace(made, speakers=tuple(r for r in made.speakers if r in known))
+    if new := draft.entities.keys() - known:
+        for ref in new:
+            del draft.entities[ref]
+        draft.mentions[mentions:] = [m for m in draft.mentions[mentions:] if m.target not in new]
+    return made
 
 
 def _distinct(acts: list[Act]) -> list[Act]:
@@ -60,6 +76,6 @@ def _distinct(acts: list[Act]) -> list[Act]:
 ANNOTATOR = Annotator(
     "speech",
     needs=("structure", "times", "mentions", "entities", "positions", "documents"),
-    adds=("statements", "mentions", "entities", "documents"),
+    adds=("statements", "thoughts", "mentions", "entities", "documents"),
     run=run,
 )

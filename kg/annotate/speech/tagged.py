@@ -8,26 +8,34 @@ alone found is a statement where somebody speaks, else a thought.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kg.annotate.attribution.decode import Attribution
 from kg.annotate.base import Draft
 from kg.annotate.speech.acts import Act
-from kg.annotate.speech.cues import REFUSALS, lexicon_of_cues, unreal
+from kg.annotate.speech.cues import REFUSALS, is_passive, lexicon_of_cues, unreal
+from kg.annotate.speech.regions import FINITE
 from kg.model import Span
 
-SURE = 0.9  # least score of what the tagger alone found
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SURE = 0.8  # least score of what the tagger alone found
 NESTED = 0.98  # the same inside the content of another attribution
 SAME = 0.5  # share of characters that two contents have in common to be one
 SPEAKING = {"clause", "tell", "name", "as", "of"}  # frames of cues that report words
 FIRST = {"i", "we", "me", "us", "you"}
 
 
-def merge(draft: Draft, acts: list[Act]) -> tuple[list[Act], list[Act]]:
-    """Acts of speech, and acts of thought, from those of the rules and the attributions of the tagger."""
+def merge(draft: Draft, acts: list[Act], inner: list[Act]) -> tuple[list[Act], list[Act]]:
+    """Acts of speech, and acts of thought, from those of the rules and the attributions of the tagger.
+
+    `inner` are acts of the rules inside quotations: the tagger need not find them again.
+    """
     if draft.attributions is None:
         return acts, []
     left = list(draft.attributions)
-    for act in acts:
+    for act in (*acts, *inner):
         twin = next((a for a in left if act.cue is not None and a.cue.overlaps(act.cue)), None)
         twin = twin or next((a for a in left if shared(a.content, act.content) >= SAME), None)
         if twin is not None:
@@ -37,12 +45,15 @@ def merge(draft: Draft, acts: list[Act]) -> tuple[list[Act], list[Act]]:
     spoken, thoughts = list(acts), list[Act]()
     around = [s for a in acts for s in a.content] + [s for a in draft.attributions for s in a.content]
     for attribution in left:
-        spoken_of = is_spoken(draft, attribution)
+        act = _act(draft, attribution)
+        speech = act.source is not None and is_spoken(draft, act, attribution)
         inside = any(s.holds(attribution.cue) for s in around)
-        if inside and (not spoken_of or attribution.score < NESTED or _first_person(draft, attribution)):
+        if draft.structure.quoted(attribution.cue.start) or anonymous(draft, act):
+            continue  # of what is told inside a quotation, the rules take what is quoted
+        if inside and (not speech or attribution.score < NESTED or _first_person(draft, attribution)):
             continue  # a speaker's own thoughts are in what he says
         if attribution.score >= SURE:
-            (spoken if spoken_of else thoughts).append(_act(draft, attribution))
+            (spoken if speech else thoughts).append(act)
     return spoken, thoughts
 
 
@@ -52,20 +63,27 @@ def shared(a: Sequence[Span], b: Sequence[Span]) -> float:
     return len(one & two) / len(one | two)
 
 
-def is_spoken(draft: Draft, attribution: Attribution) -> bool:
-    """Whether somebody says or writes something: the model says so, a source is named, and the cue is one of speech
-    that took place. What is refused, asked of somebody or done by words (rejected, proposed) is none."""
-    if attribution.source is None or (attribution.thought is not None and attribution.thought >= 0.5):
+def is_spoken(draft: Draft, act: Act, attribution: Attribution) -> bool:
+    """Whether somebody says or writes something: the model says so, the cue is one of speech that took place, and the
+    content is a clause or quoted. What is refused, or done by words (rejected it, agreed to meet), is none."""
+    if attribution.thought is not None and attribution.thought >= 0.5:
         return False
     lexicon = lexicon_of_cues()
-    tokens = draft.tokens(attribution.cue)
-    verb = next((t for t in tokens if t.pos_ in ("VERB", "AUX") and t.lemma_.lower() not in ("be", "have", "do")), None)
-    if verb is None:
-        nominal = any(t.lemma_.lower() in lexicon.nouns for t in tokens)
-        return nominal or draft.words(attribution.cue).lower() in lexicon.phrases or not tokens[0].is_alpha
-    if unreal(verb) or verb.lemma_.lower() in REFUSALS:
+    if act.verb is None:
+        words = draft.words(attribution.cue).lower()
+        nominal = any(t.lemma_.lower() in lexicon.nouns for t in draft.tokens(attribution.cue))
+        return nominal or words in lexicon.phrases or not words[0].isalpha()
+    lemma = act.verb.lemma_.lower()
+    if (
+        asked(act.verb)
+        or unreal(act.verb)
+        or lemma in REFUSALS
+        or not any(v.frames & SPEAKING for v in lexicon.verbs.get(lemma, ()))
+    ):
         return False
-    return any(v.frames & SPEAKING for v in lexicon.verbs.get(verb.lemma_.lower(), ()))
+    return any(q.speech and q.outer.overlaps(s) for q in draft.structure.quotes for s in act.content) or any(
+        t.tag_ in FINITE for s in act.content for t in draft.tokens(s)
+    )
 
 
 def _first_person(draft: Draft, attribution: Attribution) -> bool:
@@ -75,17 +93,36 @@ def _first_person(draft: Draft, attribution: Attribution) -> bool:
 def _act(draft: Draft, attribution: Attribution) -> Act:
     """An act as the rules make them."""
     tokens = draft.tokens(attribution.cue)
-    verb = next((t for t in tokens if t.lemma_.lower() in lexicon_of_cues().verbs), tokens.root)
+    verbs = [t for t in tokens if t.pos_ in ("VERB", "AUX") and t.lemma_.lower() not in ("be", "have", "do")]
+    known = (t for t in verbs if t.lemma_.lower() in lexicon_of_cues().verbs)
+    verb = next(known, verbs[0] if verbs else None)
+    source = attribution.source
+    if verb is not None and source is not None and asked(verb) and source.start < attribution.cue.start:
+        source = None  # "Asked how long, she ...": who asks is not told
     act = Act(
         attribution.cue.start,
-        verb.lemma_.lower(),
+        (verb if verb is not None else tokens.root).lemma_.lower(),
         attribution.cue,
-        attribution.source,
+        source,
         list(attribution.content),
         rule="tagger",
         confidence=attribution.confidence,
-        open=attribution.source is None,
+        open=source is None,
     )
-    act.verb = verb if verb.pos_ in ("VERB", "AUX") else None
+    act.verb = verb
     act.before = attribution.content[0].start < attribution.cue.start
     return act
+
+
+def asked(verb: Token) -> bool:
+    """Whether the one before the verb is asked or told, not asking or telling ("Asked whether", "has been told")."""
+    if is_passive(verb) or (verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.lefts)):
+        return True
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    return verb.tag_ in ("VBD", "VBN") and (before.i == verb.i or before.is_space or before.text in '.!?”"')
+
+
+def anonymous(draft: Draft, act: Act) -> bool:
+    """Whether the words tell on what terms somebody speaks: "asked that his name not be used"."""
+    words = {t.lower_ for s in act.content[:1] for t in draft.tokens(s)[:6]}
+    return bool(words & {"name", "named", "names", "identified"}) and bool(words & {"not", "his", "her", "their"})
