@@ -20,8 +20,8 @@ from kg.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SURE = 0.8  # least score of what the tagger alone found
-NESTED = 0.98  # the same inside the content of another attribution
+LIKELY = 0.5  # least confidence of what the tagger alone found: it is not more likely wrong than right
+NESTED = 0.7  # the same inside the content of another attribution
 SAME = 0.5  # share of characters that two contents have in common to be one
 SPEAKING = {"clause", "tell", "name", "as", "of"}  # frames of cues that report words
 FIRST = {"i", "we", "me", "us", "you"}
@@ -50,9 +50,9 @@ def merge(draft: Draft, acts: list[Act], inner: list[Act]) -> tuple[list[Act], l
         inside = any(s.holds(attribution.cue) for s in around)
         if draft.structure.quoted(attribution.cue.start) or anonymous(draft, act):
             continue  # of what is told inside a quotation, the rules take what is quoted
-        if inside and (not speech or attribution.score < NESTED or _first_person(draft, attribution)):
+        if inside and (not speech or attribution.confidence < NESTED or _first_person(draft, attribution)):
             continue  # a speaker's own thoughts are in what he says
-        if attribution.score >= SURE:
+        if attribution.confidence >= LIKELY and not any(crossing(act, other) for other in acts):
             (spoken if speech else thoughts).append(act)
     return spoken, thoughts
 
@@ -61,6 +61,14 @@ def shared(a: Sequence[Span], b: Sequence[Span]) -> float:
     """Characters that two contents have in common, of those that they have together."""
     one, two = ({i for s in spans for i in range(s.start, s.end)} for spans in (a, b))
     return len(one & two) / len(one | two)
+
+
+def crossing(mine: Act, other: Act) -> bool:
+    """Whether the contents of two acts overlap though neither reports the other."""
+    reports = any(
+        a.cue is not None and any(s.holds(a.cue) for s in b.content) for a, b in ((mine, other), (other, mine))
+    )
+    return not reports and any(s.overlaps(o) for s in mine.content for o in other.content)
 
 
 def is_spoken(draft: Draft, act: Act, attribution: Attribution) -> bool:
