@@ -132,11 +132,6 @@ class View:
         return list(map(bool, self._numbers("IS_SPACE")))
 
     @cached_property
-    def tokens(self) -> list[spacy.tokens.Token]:
-        """The tokens themselves, made once."""
-        return list(self.doc)
-
-    @cached_property
     def first(self) -> list[int]:
         """Index of the first token of each sentence."""
         return [i for i, mark in enumerate(self._numbers("SENT_START")) if mark == 1 or i == 0]

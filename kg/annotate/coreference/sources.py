@@ -39,8 +39,9 @@ def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
     last = phrase.end if phrase is not None else head.i
     starts = [i for n in (head.i, last) for i in (n + 1, n + 2) if i < len(draft.doc)]
     comma = next((i for i in (head.i + 1, last + 1) if i < len(draft.doc) and draft.doc[i].text == ","), -1)
+    floor = draft.view.start[last]
     for mention in draft.mentions if comma >= 0 else ():
-        if mention.kind != "name" or kind_of(draft, mention) != "Person" or mention.span.start < draft.doc[last].idx:
+        if mention.span.start < floor or mention.kind != "name" or kind_of(draft, mention) != "Person":
             continue
         between = draft.doc[comma + 1 : draft.tokens(mention.span).start]
         # "His cousin, trustee Margit Solberg": a title before the name
@@ -51,8 +52,9 @@ def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
     for i in starts:
         if i in (head.i + 2, last + 2) and draft.doc[i - 1].text != ",":
             continue
+        start = draft.view.start[i]
         for mention in draft.mentions:
-            at = mention.kind == "name" and mention.span.start == draft.doc[i].idx
+            at = mention.span.start == start and mention.kind == "name"
             if at and kind_of(draft, mention) == "Person":
                 return mention
     return None

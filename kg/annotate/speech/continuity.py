@@ -58,7 +58,9 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
     start = draft.structure.paragraphs[index].start
     sent = draft.tokens(source).root.sent
     doc = draft.doc
-    for token in reversed([t for t in doc[bisect_left(draft.view.start, start) : sent.start] if _topic(t)]):
+    deps = draft.view.dep
+    before = range(bisect_left(draft.view.start, start), sent.start)
+    for token in reversed([doc[i] for i in before if deps[i] in SUBJECTS and _topic(doc[i])]):
         if draft.structure.quoted(token.idx):
             continue
         near = _said_by(draft, token, settled)

@@ -60,7 +60,7 @@ def conjunction(v: View, i: int) -> int | None:
 
 def _subject_between(v: View, cue: int, at: int) -> Token | None:
     """The first subject of a clause between a cue and a conjunction."""
-    for token in v.tokens[cue + 1 : at]:
+    for token in v.doc[cue + 1 : at]:
         clause = token.head.dep_ not in ("relcl", "acl", "advcl")
         named = token.dep_ in ("nsubj", "nsubjpass", "expl") and token.tag_ not in ("WDT", "WP")
         if named and clause and token.head.i != cue:  # not the source of "said Ruiz"

@@ -161,8 +161,8 @@ def _looks_like_source(v: View, first: int, cue: int) -> bool:
     """Whether the tokens up to a cue are one noun phrase and its adverbs."""
     return all(
         t.pos_ in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "ADV", "PART", "ADP", "AUX", "NUM") or t.is_punct
-        for t in v.tokens[first:cue]
-    ) and any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in v.tokens[first:cue])
+        for t in v.doc[first:cue]
+    ) and any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in v.doc[first:cue])
 
 
 def _tidy(v: View, start: int, end: int) -> int:

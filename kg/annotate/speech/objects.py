@@ -255,7 +255,7 @@ def put(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         return _count(v, token, verb, who)
     for j in range(start + 1, min(start + 16, v.last)):
         if v.token(j).lower_ == "at" and any(
-            t.like_num or t.is_currency for t in v.tokens[j + 1 : min(j + 6, v.last + 1)]
+            t.like_num or t.is_currency for t in v.doc[j + 1 : min(j + 6, v.last + 1)]
         ):
             return make(v, token, verb, who, [(start, clean(v, start, clause_end(v, token, start)))], "put")
         if v.token(j).text in (".", ",", ";") or v.around(j):
@@ -267,7 +267,7 @@ def _count(v: View, token: Token, verb: Verb, who: Subject) -> Act | None:
     """count N, where somebody known counts: "The local counted at least 700." """
     start = token.i + 1
     amount = next((c for c in token.rights if c.dep_ == "dobj"), None)
-    if amount is None or not any(t.like_num for t in v.tokens[start : amount.i + 1]):
+    if amount is None or not any(t.like_num for t in v.doc[start : amount.i + 1]):
         return None
     return make(v, token, verb, who, [(start, _noun_end(v, token, amount))], "count")
 

@@ -16,7 +16,7 @@ from kg.annotate.speech.units import Unit
 from kg.annotate.view import View as Lists
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 OPENERS = "“\"‘'«`"
 WH = {"whether", "how", "why", "what"}
@@ -34,7 +34,7 @@ class View:
 
     Attributes:
         first, last: those of the unit.
-        lists, tokens: the tokens of the document, as `Draft.view` has them.
+        lists, doc: the tokens of the document, as plain lists and as such.
         opened, closed, held: a range by its first token, by its last, and by each of its tokens.
     """
 
@@ -46,21 +46,21 @@ class View:
     first: int = field(init=False)
     last: int = field(init=False)
     lists: Lists = field(init=False)
-    tokens: list[Token] = field(init=False)
+    doc: Doc = field(init=False)
     opened: dict[int, Range] = field(init=False)
     closed: dict[int, Range] = field(init=False)
     held: dict[int, Range] = field(init=False)
 
     def __post_init__(self) -> None:
         self.first, self.last = self.unit.first, self.unit.last
-        self.lists, self.tokens = self.draft.view, self.draft.view.tokens
+        self.lists, self.doc = self.draft.view, self.draft.doc
         earliest = self.ranges[::-1]  # of several at one token the first counts
         self.opened = {r[0]: r for r in earliest}
         self.closed = {r[1]: r for r in earliest}
         self.held = {i: r for r in earliest for i in range(r[0], r[1] + 1)}
 
     def token(self, i: int) -> Token:
-        return self.tokens[i]
+        return self.doc[i]
 
     def opening(self, i: int) -> Range | None:
         """The quotation whose opening mark is at the token."""
@@ -123,7 +123,7 @@ def view(draft: Draft, unit: Unit) -> View:
     found = View(draft, unit, ranges, [])
     for i in range(unit.first, unit.last + 1):
         if (possible(lists, i) or lists.lower[i] == "read") and i not in found.held:
-            verb = verb_at(found.tokens[i]) or _by_place(found, i)
+            verb = verb_at(found.doc[i]) or _by_place(found, i)
             if verb is not None:
                 found.verbs[i] = verb
     found.cues = list(found.verbs)

@@ -278,7 +278,7 @@ def _names(v: View, first: int, last: int, only_speech: bool) -> bool:
 
 def _clause_before(v: View, token: Token) -> bool:
     """Whether a finite verb outside relative clauses stands before a cue."""
-    for t in v.tokens[v.first : token.i - 1]:
+    for t in v.doc[v.first : token.i - 1]:
         finite = t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.i not in v.cues
         if finite and not any(a.dep_ in ("relcl", "acl") for a in (t, *t.ancestors)):
             return True

@@ -74,7 +74,7 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
             after += 1
     listed = start_of(v, first) < first and _opened(v, first)
     if listed and after <= v.last and v.token(after).text not in (",", "."):
-        stretch = v.tokens[after : min(after + 12, v.last)]
+        stretch = v.doc[after : min(after + 12, v.last)]
         after = next((t.i for t in stretch if t.text == ","), after)  # "a bulletin sent out on Monday,"
     ends = after > v.last or v.token(after).text in (".", ";", "!", "?")
     start = start_of(v, first)
@@ -163,7 +163,7 @@ def _source(v: View, at: int) -> tuple[int, int]:
 
 def _sentence_follows(v: View, i: int) -> bool:
     """Whether the noun phrase that starts at the token is the subject of a finite verb rather than an apposition."""
-    for token in v.tokens[i : min(i + 25, v.last + 1)]:
+    for token in v.doc[i : min(i + 25, v.last + 1)]:
         if token.text == ",":
             return False
         if token.tag_ in FINITE and token.dep_ != "relcl" and token.head.dep_ != "relcl":
@@ -218,7 +218,7 @@ def _forward_end(v: View, begin: int) -> int:
         apart = v.token(j).text in ("—", "–", ";", "--")
         if apart or (v.token(j).text == "," and v.token(j + 1).pos_ == "CCONJ"):
             cue = next((c for c in v.cues if c > j), None)
-            if cue is not None and (apart or not any(t.text in (",",) for t in v.tokens[j + 1 : cue])):
+            if cue is not None and (apart or not any(t.text in (",",) for t in v.doc[j + 1 : cue])):
                 return _trim(v, begin, j - 1)
     return _trim(v, begin, min(end, v.last))
 
