@@ -30,10 +30,10 @@ from kg.annotate.coreference.definites import (
     in_name,
     person_of_role,
     pointing,
-    sides,
     standing_for,
 )
 from kg.annotate.coreference.pronouns import HE, PRONOUNS, SHE, SURE, antecedent, genders, pronoun
+from kg.annotate.coreference.sides import sides
 from kg.annotate.coreference.sources import beside, counted, issuers, of_them
 from kg.annotate.salience import Discourse, discourse, listed_words, role
 from kg.model import Entity, Mention, Ref, Span

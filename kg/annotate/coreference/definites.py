@@ -40,7 +40,6 @@ WHOLE = 60  # a description reaches back over the whole story
 KIN = {"father": "m", "husband": "m", "brother": "m", "son": "m", "grandfather": "m", "grandson": "m", "uncle": "m"}
 KIN |= {"mother": "f", "wife": "f", "sister": "f", "daughter": "f", "grandmother": "f", "aunt": "f"}
 KIN |= {"granddaughter": "f"}
-SIDES = {"sides", "parties", "side"}
 BODIES = ("GovernmentBody", "FormalOrganization")
 
 
@@ -352,47 +351,6 @@ def relative(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
     return Mention(draft.span(first(token), token.i), target, "nominal", "description-kin", 0.6, candidates)
 
 
-def sides(draft: Draft, disc: Discourse, token: Token) -> tuple[Mention, Entity] | None:
-    """The two parties that "both sides" stands for, as a collective with the two as members."""
-    if token.lower_ not in SIDES:
-        return None
-    words = {t.lower_ for t in token.doc[first(token) : token.i]}
-    if not words & {"both", "two", "either", "the", "neither"}:
-        return None
-    if (token.lower_ == "side" and not words & {"either", "neither"}) or (words & OTHERS) or compound(token):
-        return None
-    if token.lower_ != "side" and token.tag_ not in ("NNS", "NNPS"):
-        return None
-    pair = (party(disc, token, "employer"), party(disc, token, "union"))
-    members = tuple(sorted((r for r in pair if r), key=place))
-    if len(members) < 2:
-        return None
-    span = draft.span(first(token), token.i)
-    for entity in draft.entities.values():
-        if entity.kind == "Collective" and entity.members == members:
-            return Mention(span, entity.ref, "nominal", "both-sides", 0.8), entity
-    entity = Entity(f"e:{token.idx}", "Collective", "both sides", members=members, named=False, rule="both-sides")
-    return Mention(span, entity.ref, "nominal", "both-sides", 0.8), entity
-
-
-def party(disc: Discourse, token: Token, side: str) -> Ref | None:
-    """The employer or the union that is most present at a point of the text."""
-    weights = {
-        "employer": {"Employer": 1.0, "FormalOrganization": 0.6},
-        "union": {"LaborUnion": 1.0, "UnionLocal": 1.0},
-    }
-
-    def fits(entity: Entity) -> float:
-        return weights[side].get(entity.kind, 0.0) if entity.named else 0.0
-
-    # the parties of a dispute run through the whole story: how often counts as much as how near
-    ranked = {r: w for w, r in disc.ranked(token, fits, window=WHOLE)}
-    for seen in disc.before(token, WHOLE):
-        if seen.ref in ranked and seen.sentence >= disc.section(token):
-            ranked[seen.ref] += 0.5 * fits(disc.draft.entities[seen.ref])
-    return max(ranked, key=lambda r: (ranked[r], -place(r)), default=None)
-
-
 def subjects_above(token: Token) -> list[Token]:
     """The subjects of the clauses around the token that stand before it, the nearest first."""
     return [c for above in token.ancestors for c in above.lefts if c.dep_ in SUBJECTS and c.i < token.i]
@@ -409,4 +367,4 @@ def organization_of(draft: Draft, ref: Ref) -> bool:
     return kind in ("Employer", "FormalOrganization", "GovernmentBody", "NewsOrganization", "LaborUnion", "UnionLocal")
 
 
-__all__ = ["body", "described", "kind_of", "party", "person_of_role", "sides", "subject_of"]
+__all__ = ["body", "described", "kind_of", "person_of_role", "subject_of"]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft, Quote
 from kg.annotate.collectives.phrases import UNIONS, noun, people
-from kg.annotate.coreference.definites import organization_of, party, subject_of, subjects_above
+from kg.annotate.coreference.definites import organization_of, subject_of, subjects_above
+from kg.annotate.coreference.sides import party
 from kg.annotate.salience import SUBJECTS, Discourse, choose, listed_words, saying
 from kg.model import Entity, Mention, Ref, Span
 
