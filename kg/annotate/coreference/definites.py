@@ -40,6 +40,7 @@ WHOLE = 60  # a description reaches back over the whole story
 KIN = {"father": "m", "husband": "m", "brother": "m", "son": "m", "grandfather": "m", "grandson": "m", "uncle": "m"}
 KIN |= {"mother": "f", "wife": "f", "sister": "f", "daughter": "f", "grandmother": "f", "aunt": "f"}
 KIN |= {"granddaughter": "f"}
+SIDES = {"sides", "parties", "side"}
 BODIES = ("GovernmentBody", "FormalOrganization")
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.coreference.definites import OTHERS, WHOLE, compound, first
+from kg.annotate.coreference.definites import OTHERS, SIDES, WHOLE, compound, first
 from kg.annotate.salience import Discourse, place
 from kg.model import Entity, Mention, Ref
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-SIDES = {"sides", "parties", "side"}
 
 
 def sides(draft: Draft, disc: Discourse, token: Token) -> tuple[Mention, Entity] | None:
