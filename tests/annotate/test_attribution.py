@@ -106,13 +106,12 @@ def test_runs_of_a_label():
     assert runs([2, 2, 0, 2], 2) == [(0, 2), (3, 4)]
 
 
-def test_holes_in_content_are_filled_and_crumbs_dropped():
+def test_small_holes_in_content_are_filled():
     stops = [False] * 40
     assert whole([(0, 9), (11, 20)], [(25, 26)], stops) == [(0, 20)]
+    assert whole([(0, 9), (12, 20)], [(25, 26)], stops) == [(0, 9), (12, 20)]
     assert whole([(0, 9), (11, 20)], [(9, 10)], stops) == [(0, 9), (11, 20)]
     assert whole([(0, 9), (11, 20)], [], [i == 10 for i in range(40)]) == [(0, 9), (11, 20)]
-    assert whole([(0, 9), (30, 32)], [], stops) == [(0, 9)]
-    assert whole([(0, 2), (30, 33)], [], stops) == [(0, 2), (30, 33)]
 
 
 def read_as(text, labels, cue, valid=0.9):

@@ -14,7 +14,7 @@ from kg.model import Span
 Floats = NDArray[np.float32]
 OUTSIDE, SOURCE, CONTENT = 0, 1, 2
 STOPS = ".!?"
-HOLE, CRUMB = 12, 2  # words of a hole in content that is filled, and of a stray part that is dropped
+HOLE = 2  # words of a hole in content that is filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ def runs(labels: list[int], wanted: int) -> list[tuple[int, int]]:
 
 
 def whole(parts: list[tuple[int, int]], own: list[tuple[int, int]], stops: list[bool]) -> list[tuple[int, int]]:
-    """Parts of content with the holes between them filled, where neither cue nor source nor a full stop is in the
-    hole; then without crumbs beside a part that is much longer."""
+    """Parts of content with small holes between them filled, where neither cue nor source nor a full stop is in the
+    hole."""
     found: list[tuple[int, int]] = []
     for first, end in parts:
         hole = (found[-1][1], first) if found else (0, 0)
@@ -102,8 +102,7 @@ def whole(parts: list[tuple[int, int]], own: list[tuple[int, int]], stops: list[
             found[-1] = (found[-1][0], end)
         else:
             found.append((first, end))
-    longest = max((b - a for a, b in found), default=0)
-    return [(a, b) for a, b in found if b - a > CRUMB or longest <= CRUMB * CRUMB]
+    return found
 
 
 def decode(text: str, readings: Iterable[Reading], limits: Thresholds) -> list[Attribution]:
