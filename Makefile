@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint accuracy generated model lock clean
+.PHONY: demo test lint accuracy bench generated model lock clean
 
 ## demo: set up, build the stories in seeds/, print who said what about whom, write build/graph.ttl and .png
 demo: $(STAMP)
@@ -26,6 +26,10 @@ lint: $(STAMP)
 ## accuracy: precision and recall on our own gold, as a table
 accuracy: $(STAMP)
 	$(BIN)/kg evaluate tests/gold/seed tests/gold/dev tests/gold/work tests/gold/blind
+
+## bench: what annotating costs, as a ratio of bare spaCy in the same run
+bench: $(STAMP)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/annotate.py
 
 ## generated: write anew what is made from other files (kg/vocab.py, docs/ontology.md)
 generated: $(STAMP)

@@ -22,6 +22,7 @@ from kg.annotate.attribution.windows import Window, scope, windows
 from kg.train.marked import Story
 from kg.train.network import Network
 
+SIZE = 256  # pieces of a window
 BATCH, RATE, FASTER, SEED = 8, 2e-4, 4.0, 1
 WARM, FLOOR = 0.06, 0.02  # share of the steps in which the rate grows; the least part of it
 MISTAKEN = 0.2  # chance above which a word that is no cue is learned from
@@ -40,7 +41,7 @@ def examples(stories: Sequence[Story], base: Path) -> list[Example]:
     """The windows of stories with their marks in words."""
     pieces, found = Pieces(base / "vocab.txt"), list[Example]()
     for story in stories:
-        for window in windows(story.text, pieces):
+        for window in windows(story.text, pieces, SIZE):
             example = Example(window, [])
             for a in story.taught:
                 cue, content, source = (

@@ -13,7 +13,7 @@ from kg.train.marked import Story
 
 GRID: dict[str, tuple[float, ...]] = {
     "score": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95),
-    "second": (0.3, 0.5, 0.7, 1.0),
+    "second": (0.3, 0.5, 0.7),
     "source": (0.0, 0.5, 1.0, 1.5),
     "twin": (0.5, 0.65, 0.8),
 }

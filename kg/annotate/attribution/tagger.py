@@ -27,7 +27,7 @@ MODEL = Path(__file__).parent / "model"
 ENCODER, READER, PIECES, CARD = "encoder.onnx", "reader.onnx", "vocabulary.txt", "card.json"
 FORMAT = 1
 ADVICE = "Install the package again, or make the model anew with 'make model'; '--fast' works without it."
-PROPOSED = 0.1  # least chance of a cue that is looked at a second time
+PROPOSED = 0.3  # least chance of a cue that is looked at a second time
 NEAR, BUCKETS = 8, 20  # distances in words that have a bucket of their own; buckets on either side
 Longs = NDArray[np.int64]
 

@@ -15,7 +15,7 @@ from kg.annotate.structure import paragraphs
 from kg.annotate.structure.quotemarks import read
 
 WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
-SIZE = 256  # pieces of a window
+SIZE = 192  # pieces of a window; in training 256, but attention costs the square of it
 LONGEST = 12  # pieces of a word; what is longer is cut
 FEATURES = 11  # 0 for the window's own marks, else 1 + case + 5 if quoted
 
@@ -46,12 +46,12 @@ class _Word:
     feature: int
 
 
-def windows(text: str, pieces: Pieces) -> list[Window]:
-    """The windows of a text, in order; none of an empty one."""
+def windows(text: str, pieces: Pieces, size: int = SIZE) -> list[Window]:
+    """The windows of a text of at most so many pieces, in order; none of an empty one."""
     found: list[Window] = []
-    for number, block in _blocks(text, pieces):
+    for number, block in _blocks(text, pieces, size):
         length = sum(len(w.pieces) for w in block) + 1
-        if not found or len(found[-1].pieces) + length > SIZE:
+        if not found or len(found[-1].pieces) + length > size:
             found.append(Window([pieces.cls]))
         window = found[-1]
         for word in block:
@@ -67,7 +67,7 @@ def windows(text: str, pieces: Pieces) -> list[Window]:
     return found
 
 
-def _blocks(text: str, pieces: Pieces) -> Iterator[tuple[int, list[_Word]]]:
+def _blocks(text: str, pieces: Pieces, size: int) -> Iterator[tuple[int, list[_Word]]]:
     """Paragraph number and words, each block short enough for a window."""
     spans = paragraphs(text)
     quoted = [(q.inner.start, q.inner.end) for q in read(text, spans)]
@@ -85,16 +85,16 @@ def _blocks(text: str, pieces: Pieces) -> Iterator[tuple[int, list[_Word]]]:
             )
             for start, end in at
         ]
-        for part in _cut(text, words):
+        for part in _cut(text, words, size):
             yield number, part
 
 
-def _cut(text: str, words: list[_Word]) -> Iterator[list[_Word]]:
+def _cut(text: str, words: list[_Word], size: int) -> Iterator[list[_Word]]:
     """A paragraph in parts that fit a window, cut behind a full stop where there is one."""
     start = 0
     while start < len(words):
         end, length, stop = start, 2, 0
-        while end < len(words) and length + len(words[end].pieces) <= SIZE:
+        while end < len(words) and length + len(words[end].pieces) <= size:
             length += len(words[end].pieces)
             end += 1
             if text[words[end - 1].start] in ".!?":
