@@ -262,3 +262,11 @@ def test_they_who_gave_us_something_are_not_our_own_group() -> None:
         "driver Ana Bell of Calder Freight."
     )
     assert meant(draft, "They") != meant(draft, "Drivers")
+
+
+def test_their_union_may_be_the_local_that_is_named_next():
+    draft = read(
+        "Loaders walked off the job at Brandt Freight on Monday after their union broke off talks.\n\n"
+        "Dockers Local 88, which represents 410 loaders, said the strike would last until Friday."
+    )
+    assert meant(draft, "their union") == "Dockers Local 88"

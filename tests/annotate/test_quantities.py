@@ -271,3 +271,8 @@ def test_a_long_row_of_numbers_takes_time_in_proportion_to_its_length():
 
     seconds(10)
     assert seconds(8000) < 20 * max(seconds(1000), 0.01)
+
+
+def test_the_noun_may_stand_before_the_number():
+    text = "Two depots closed. The company put the number of strikers at 250, and the number of gates is now about 12."
+    assert read(text)[1:] == [("250", "250", "person", "Exactly"), ("about 12", "12", "gate", "Approximately")]

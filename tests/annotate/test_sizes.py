@@ -70,3 +70,19 @@ def test_a_strike_of_another_year_has_not_the_members_of_today() -> None:
         "Loaders of Local 12 held a strike in 2014.\n\nLocal 12, which represents 900 loaders, has called none since."
     )
     assert sizes(read(text, until="measures"), "Strike") == set()
+
+
+def test_figures_for_the_strikers_stand_beside_one_another() -> None:
+    text = (
+        "About 340 loaders of Local 12 walked out at Brandt Freight on Monday.\n\n"
+        "The company put the number of strikers at 250. Police counted 90 picketers at noon."
+    )
+    draft = read(text, until="measures")
+    assert sizes(draft, "Walkout") | sizes(draft, "Strike") == {"About 340", "250", "90"}
+    told = [f.text for f in draft.facts if f.rule == "sizes.members"]
+    assert any("250 strikers" in words for words in told)
+
+
+def test_strikers_of_a_strike_that_is_over_are_no_figure_for_another() -> None:
+    text = "The 2019 strike at Brandt Freight ended in June 2019. The company had put the number of strikers at 250."
+    assert sizes(read(text, until="measures"), "Strike") == set()

@@ -163,7 +163,9 @@ def ahead(disc: Discourse, token: Token, found: Description) -> Ref | None:
     if where(token.idx) > 2 or not (owned or role(disc.draft.view, token.i) == "speaker"):
         return None
     for seen in sorted(disc.seen, key=lambda s: s.first):
-        if seen.first > token.i and factor(disc.draft.entities[seen.ref], found) >= 1:
+        entity = disc.draft.entities[seen.ref]
+        least = 0.8 if entity.kind == "UnionLocal" else 1.0  # a local is a union, though not the first kind of one
+        if seen.first > token.i and factor(entity, found) >= least:
             near = where(disc.draft.doc[seen.first].idx) - where(token.idx) <= 3
             return seen.ref if near else None
     return None

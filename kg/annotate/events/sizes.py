@@ -26,17 +26,35 @@ WIDER = re.compile(
 ABOUT = re.compile(r"About [A-Z]")
 BOARD = re.compile(r"\b(?:take|takes|took|taken) up\b")  # what a board does with a contract: no vote of members
 OVER = frozenset({"c:Ended", "c:Averted"})
+STRIKERS = frozenset({"striker", "picketer"})
 
 
 def told(draft: Draft, labels: dict[Ref, str]) -> None:
     """Add the facts on the members that a union speaks for to the current actions of the union without a size."""
     for quantity in draft.quantities:
+        if quantity.unit == "person" and quantity.noun is not None and of_strikers(draft, quantity):
+            current = [a for a in draft.actions if a.kind in STOPPAGE and under_way(draft, a)]
+            if len(current) == 1 and not any(quantity.key in f.quantities for f in draft.facts):
+                add(draft, current[0], quantity, labels)
         if quantity.unit != "person" or quantity.value is None or not of_union(draft, quantity):
             continue
         for action in draft.actions:
             if fits(draft, action, quantity):
                 add(draft, action, quantity, labels)
     shared(draft, labels)
+
+
+def of_strikers(draft: Draft, quantity: Quantity) -> bool:
+    """Whether those counted are called strikers: another figure for the strike, beside what its sentence gives."""
+    noun = draft.tokens(quantity.noun or quantity.span)
+    return len(noun) > 0 and noun.root.lemma_.lower() in STRIKERS
+
+
+def under_way(draft: Draft, action: Action) -> bool:
+    """Whether the action is not over, nor of an earlier year."""
+    published = (draft.article.published or "")[:4]
+    past = action.start is not None and action.start[:4] < published
+    return not past and status(draft, action) not in OVER
 
 
 def of_union(draft: Draft, quantity: Quantity) -> bool:
@@ -84,10 +102,9 @@ def fits(draft: Draft, action: Action, quantity: Quantity) -> bool:
         return False
     if part_of(draft, action.spans[0]) != part_of(draft, quantity.span):
         return False
-    published = (draft.article.published or "")[:4]
-    if action.start is not None and action.start[:4] < published:
-        return False
-    return action.start is not None or status(draft, action) not in OVER
+    return under_way(draft, action) or (
+        action.start is not None and action.start[:4] >= (draft.article.published or "")[:4]
+    )
 
 
 def part_of(draft: Draft, span: Span) -> int:
@@ -106,7 +123,10 @@ def add(draft: Draft, action: Action, quantity: Quantity, labels: dict[Ref, str]
         return
     predicate = "affects" if action.kind in AGREED else "participant"
     plan = status(draft, action) in {"c:Scheduled", "c:Announced", "c:Threatened", "c:Authorized", "c:Averted"}
-    words = re.sub(r"\s+", " ", draft.words(Span(quantity.span.start, max(quantity.span.end, noun.end))))
+    words = draft.words(Span(quantity.span.start, max(quantity.span.end, noun.end)))
+    if noun.end <= quantity.span.start:  # "the number of strikers at 250"
+        words += f" {draft.words(noun)}"
+    words = re.sub(r"\s+", " ", words)
     text = sentence(draft, action.ref, predicate, who, labels, "plan" if plan else "now", words)
     draft.facts.append(
         Fact(

@@ -30,6 +30,7 @@ BEFALLEN = re.compile(
     r" (?:were |was |have been |had been )?(?:arrested|injured|hurt|killed|wounded|dead|detained|hospitali[sz]ed"
     r"|dismissed|fired|sacked|suspended|laid off|hired|missing|unaccounted)\b"
 )
+NUMBER_OF = re.compile(r"\bnumber of ((?:[\w’'-]+ ){1,5}?)(?:at|as|is|was|to be) (?:[a-z]+ ){0,3}$")
 OUT_OF = re.compile(r"(?<![\w.,])[\d,]+ (?:out )?of $")
 
 
@@ -171,6 +172,12 @@ def _stands_for(draft: Draft, amount: Amount) -> Counted | None:
     ):
         return Counted(amount.number, "person")
     before = draft.text[max(0, amount.number.start - 60) : amount.number.start]
+    said = NUMBER_OF.search(before)  # "put the number of strikers at 250"
+    if said:
+        at = amount.number.start - len(before) + said.start(1)
+        nouns = [t for t in draft.tokens(Span(at, at + len(said[1].rstrip()))) if t.tag_ in PLURAL]
+        if nouns:
+            return _rated(draft, nouns[0], nouns[0].i)
     pair = re.search(r"\b(?:\d[\d,.]*|[a-z]+) ([a-z]+s) (?:to|or|and) $", before)
     if pair:
         at = amount.number.start - len(before) + pair.start(1)
