@@ -78,6 +78,12 @@ def test_who_is_asked_is_not_who_asks():
     assert thoughts(draft) == [((), "Asked", ["whether the mill would close"])]
 
 
+def test_who_is_told_does_not_become_the_speaker():
+    text = "Dana Orsk was told on Monday that the permit had lapsed."
+    draft = told(text, ("Dana Orsk", "told", "the permit had lapsed"))
+    assert [(s.speakers, s.source) for s in draft.statements] == [((), None)]
+
+
 def test_what_is_likelier_wrong_than_right_is_left_out():
     text = "Dana Orsk wants a second shift by June."
     assert thoughts(told(text, ("Dana Orsk", "wants", "a second shift by June"), sure=0.45, thought=0.9)) == []

@@ -40,8 +40,8 @@ def merge(draft: Draft, acts: list[Act], inner: list[Act]) -> tuple[list[Act], l
         twin = twin or next((a for a in left if shared(a.content, act.content) >= SAME), None)
         if twin is not None:
             left.remove(twin)
-            if act.source is None and not act.speakers:
-                act.source = twin.source
+            if act.source is None and not act.speakers and not act.open:
+                act.source = _act(draft, twin).source
     spoken, thoughts = list(acts), list[Act]()
     around = [s for a in acts for s in a.content] + [s for a in draft.attributions for s in a.content]
     for attribution in left:
