@@ -134,6 +134,14 @@ def test_what_is_rejected_or_without_content_is_no_attribution():
     assert decode(text, [unsure, empty], Thresholds()) == []
 
 
+def test_stray_words_of_another_paragraph_are_no_content():
+    text = "Nobody came Orla said shifts were cut"
+    reading = read_as(text, [0, 2, 1, 0, 2, 2, 2], 3)
+    assert [len(a.content) for a in decode(text, [reading], Thresholds())] == [2]
+    reading.window.paragraphs[:2] = [7, 7]
+    assert [a.content for a in decode(text, [reading], Thresholds())] == [(Span(22, 37),)]
+
+
 def test_of_two_readings_of_one_content_the_surer_stays():
     text = "Orla said shifts were cut"
     twins = [read_as(text, [1, 0, 2, 2, 2], 1, valid) for valid in (0.7, 0.95)]

@@ -15,6 +15,7 @@ Floats = NDArray[np.float32]
 OUTSIDE, SOURCE, CONTENT = 0, 1, 2
 STOPS = ".!?"
 HOLE = 2  # words of a hole in content that is filled
+CRUMB = 2  # words of a stray part in another paragraph than the cue that is dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,9 @@ def _attribution(text: str, reading: Reading, limits: Thresholds) -> Attribution
     source = max(sources, key=lambda r: float(np.exp(scores[r[0] : r[1], SOURCE]).sum()), default=None)
     own = [(reading.first - reading.start, reading.end - reading.start), *([source] if source else [])]
     content = whole([r for r in runs(labels, CONTENT) if spoken(r)], own, [text[a] in STOPS for a, _ in words])
+    there = reading.window.paragraphs[reading.start : reading.start + len(labels)]
+    home = there[reading.first - reading.start]
+    content = [r for r in content if there[r[0]] == home or r[1] - r[0] > CRUMB]
     if not content:
         return None
     at = reading.window.words
