@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from kg.annotate.attribution.decode import cues
+from kg.annotate.attribution.decode import CONTENT, SOURCE, cues
 from kg.annotate.attribution.pieces import Pieces
 from kg.annotate.attribution.tagger import Item, gathered, groups, surroundings
 from kg.annotate.attribution.windows import Window, scope, windows
@@ -49,7 +49,7 @@ def examples(stories: Sequence[Story], base: Path) -> list[Example]:
                     for spans in (a.cue, a.content, a.source)
                 )
                 if cue:
-                    labels = dict.fromkeys(content, 2) | dict.fromkeys(source, 1)
+                    labels = dict.fromkeys(content, CONTENT) | dict.fromkeys(source, SOURCE)
                     example.marked.append((min(cue), max(cue) + 1, labels, a.thought))
             found.append(example)
     return found

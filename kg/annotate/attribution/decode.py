@@ -12,7 +12,7 @@ from kg.annotate.attribution.windows import Window
 from kg.model import Span
 
 Floats = NDArray[np.float32]
-OUTSIDE, SOURCE, CONTENT = 0, 1, 2
+SOURCE, CONTENT = 1, 2  # labels of words; 0 is neither
 STOPS = ".!?"
 HOLE = 2  # words of a hole in content that is filled
 CRUMB = 2  # words of a stray part in another paragraph than the cue that is dropped
