@@ -108,6 +108,7 @@ class Entity:
         gender: "f", "m" or None; only from the text (pronoun, honorific).
         named: whether it has a proper name; an unnamed one is a node of its article only.
         canonical: full standard name that a lexicon has for a known body, or None.
+        credentials: degrees, licences and honours printed behind a person's name ("M.S.", "R.N."), in that order.
     """
 
     ref: Ref
@@ -125,6 +126,17 @@ class Entity:
     gender: str | None = None
     named: bool = True
     canonical: str | None = None
+    credentials: tuple[str, ...] = ()
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An account ("@PierTwelve") or the address of a web page, as printed. Whose it is, is not known from it."""
+
+    span: Span
+    kind: Literal["account", "page"]
     rule: str = ""
     confidence: float = 1.0
 
@@ -336,6 +348,7 @@ class Extraction:
     times: tuple[TimeExpression, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     documents: tuple[Document, ...] = ()
+    addresses: tuple[Address, ...] = ()
     statements: tuple[Statement, ...] = ()
     thoughts: tuple[Statement, ...] = ()
     actions: tuple[Action, ...] = ()

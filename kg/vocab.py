@@ -203,7 +203,9 @@ class FOAF(DefinedNamespace):
 
     Agent: URIRef
     Group: URIRef
+    OnlineAccount: URIRef
     Person: URIRef
+    accountName: URIRef
     member: URIRef
     name: URIRef
 
@@ -270,6 +272,7 @@ class SCHEMA(DefinedNamespace):
     QuantitativeValue: URIRef
     Quotation: URIRef
     State: URIRef
+    WebPage: URIRef
     WorkersUnion: URIRef
     about: URIRef
     alternateName: URIRef
@@ -283,6 +286,7 @@ class SCHEMA(DefinedNamespace):
     gender: URIRef
     genre: URIRef
     headline: URIRef
+    honorificSuffix: URIRef
     identifier: URIRef
     inLanguage: URIRef
     location: URIRef

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.annotate.view import View
 from kg.model import (
     Action,
+    Address,
     Article,
     Claim,
     Document,
@@ -153,6 +154,7 @@ class Draft:
     times: list[TimeExpression] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
     attributions: list[Attribution] | None = None  # what the tagger found; None where it did not read
     statements: list[Statement] = field(default_factory=list)
     thoughts: list[Statement] = field(default_factory=list)
@@ -261,6 +263,7 @@ class Draft:
             times=tuple(sorted(self.times, key=lambda t: (first(t.spans), t.key))),
             quantities=tuple(sorted(self.quantities, key=lambda q: (first([q.span]), q.key))),
             documents=tuple(sorted(self.documents, key=lambda d: (first(d.spans), d.ref))),
+            addresses=tuple(self.addresses),
             statements=tuple(sorted(self.statements, key=lambda s: (first(s.content), s.key))),
             thoughts=tuple(sorted(self.thoughts, key=lambda s: (first(s.content), s.key))),
             actions=tuple(sorted(self.actions, key=lambda a: (first(a.spans), a.ref))),

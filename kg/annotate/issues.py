@@ -101,9 +101,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def run(draft: Draft) -> None:
-    """Adds the mentions of issues; words inside the names of organizations, people and sites are none."""
+    """Adds the mentions of issues; words inside addresses and the names of organizations, people and sites are none."""
     names = [m.span for m in draft.mentions if m.kind == "name" and m.target and not placed(draft, m)]
-    names += draft.structure.skip + draft.structure.bylines
+    names += draft.structure.skip + draft.structure.bylines + [a.span for a in draft.addresses]
     found = [(span, issue) for span, issue in find(draft.text) if not any(n.holds(span) for n in names)]
     mentions = [Mention(span, f"i:{issue}", "nominal", f"issues.{issue}", 0.9) for span, issue in found]
     draft.mentions.extend(mentions)

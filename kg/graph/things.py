@@ -6,10 +6,11 @@ from collections import defaultdict
 
 from pyoxigraph import NamedNode
 
+from kg.graph.article import URL
 from kg.graph.sheet import EMPLOYER, ORGANIZATION, PERSON, PLACE, Sheet
 from kg.graph.terms import ALT_LABEL, PREF_LABEL, english, is_a, term, text
 from kg.ids import DATA, slug
-from kg.model import Action, Document, Entity, Position, Ref, Span
+from kg.model import Action, Address, Document, Entity, Position, Ref, Span
 
 GENDER = {"f": "female", "m": "male"}
 FACILITY = term("Facility")
@@ -27,6 +28,8 @@ def write(sheet: Sheet) -> None:
         _links(sheet, entity)
     for document in extraction.documents:
         _document(sheet, document, spans[document.ref])
+    for address in extraction.addresses:
+        _address(sheet, address)
     for position in extraction.positions:
         _position(sheet, position)
     _open_mentions(sheet)
@@ -53,6 +56,7 @@ def _entity(sheet: Sheet, entity: Entity, spans: list[Span]) -> None:
     sheet.label(me, english(entity.name))
     if is_a([kind], PERSON):
         sheet.add(me, "foaf:name", text(entity.name))
+        sheet.add(me, "honorificSuffix", *map(text, entity.credentials))
     others = [*entity.aliases, *([entity.canonical] if entity.canonical else [])]
     sheet.put(me, ALT_LABEL, *(english(name) for name in others if name != entity.name))
     if entity.gender:
@@ -93,6 +97,20 @@ def _document(sheet: Sheet, document: Document, spans: list[Span]) -> None:
     sheet.add(me, "genre", text(document.genre) if document.genre else None)
     sheet.add(me, "wasAttributedTo", *sheet.resolve_all(document.issuers))
     sheet.add(me, "when", sheet.time(document.time))
+
+
+def _address(sheet: Sheet, address: Address) -> None:
+    """An account has its name without the sign; a page its address, where it is printed as one (http)."""
+    me, words = sheet.named(address.kind, address.span), address.span.of(sheet.text)
+    sheet.label(me, english(words))
+    if address.kind == "account":
+        sheet.type(me, term("OnlineAccount"))
+        sheet.add(me, "accountName", text(words.removeprefix("@")))
+    else:
+        sheet.type(me, term("WebPage"))
+        sheet.add(me, "url", NamedNode(words) if URL.fullmatch(words) else None)
+    sheet.spans(me, "mentionSpan", [address.span])
+    sheet.sure(me, address.rule, address.confidence)
 
 
 def _position(sheet: Sheet, position: Position) -> None:

@@ -183,8 +183,9 @@ def verb_like(token: Token) -> bool:
 
 
 def hidden(draft: Draft, span: Span) -> bool:
-    """Inside a name or outside the story's prose."""
-    if any(s.holds(span) for s in (*draft.structure.skip, *draft.structure.bylines)):
+    """Inside a name or an address, or outside the story's prose."""
+    addresses = [a.span for a in draft.addresses]
+    if any(s.holds(span) for s in (*draft.structure.skip, *draft.structure.bylines, *addresses)):
         return True
     titles = [q.inner for q in draft.structure.quotes if not q.speech]
     if any(t.holds(span) and draft.words(t)[:1].isupper() and len(draft.words(t).split()) > 2 for t in titles):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Annotator, Draft
+from kg.annotate.names.addresses import addresses, credentials
 from kg.annotate.names.bodies import common_bodies, headline_spots, place_senses
 from kg.annotate.names.candidates import candidates
 from kg.annotate.names.facilities import facilities
@@ -41,6 +42,7 @@ def run(draft: Draft) -> None:
         thing.spots.append(spot)
     made = settle(draft, made)
     write(draft, made, opened + open_locals)
+    draft.addresses += addresses(draft.text)
 
 
 def usable(draft: Draft, c: Candidate) -> bool:
@@ -185,6 +187,7 @@ def write(draft: Draft, made: list[Thing], opened: list[Open]) -> None:
     for t in made:
         ref = refs[id(t)]
         name, aliases = forms_of(t)
+        behind = [c for s in t.spots for c in credentials(draft, s.span)] if t.kind == "Person" else []
         draft.entities[ref] = Entity(
             ref,
             t.kind,
@@ -195,6 +198,7 @@ def write(draft: Draft, made: list[Thing], opened: list[Open]) -> None:
             gender=t.gender,
             named=t.named,
             canonical=t.canonical,
+            credentials=tuple(dict.fromkeys(behind)),
             rule=f"name/{t.kind}",
             confidence=round(min(0.99, 0.55 + 0.07 * max(t.weight, 0)), 2),
         )
@@ -252,4 +256,6 @@ def frame(draft: Draft, refs: dict[int, Ref], made: list[Thing]) -> None:
     )
 
 
-ANNOTATOR = Annotator("names", needs=("structure",), adds=("entities", "mentions", "dateline", "publisher"), run=run)
+ANNOTATOR = Annotator(
+    "names", needs=("structure",), adds=("entities", "mentions", "addresses", "dateline", "publisher"), run=run
+)

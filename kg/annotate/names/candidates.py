@@ -309,6 +309,6 @@ def keep(draft: Draft, c: Candidate) -> bool:
         return False
     if role_pattern().fullmatch(low) and not c.role and kind_of(c.text) is None:
         return False
-    if is_person_title(low) or low in terms("honorifics.yaml", "credential"):
+    if is_person_title(low) or not {low, low.replace(".", "")}.isdisjoint(terms("honorifics.yaml", "credential")):
         return False
     return any(ch.isalpha() for ch in c.text)
