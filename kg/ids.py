@@ -12,6 +12,8 @@ from kg.prefixes import PREFIXES
 
 DATA = PREFIXES["d"]
 SLUG_LIMIT = 80
+# Graphs of what is known across stories, and of earlier versions (seen by queries, no part of the data).
+WORLD, HISTORY = f"{DATA}world/graph", f"{DATA}history/graph"
 
 
 def digest(text: str) -> str:

@@ -3,81 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.config import SETTINGS, Settings
 from kg.errors import ConformanceError, KgError
-from kg.ids import article_iri, graph_iri
 from kg.model import Article, Extraction
+from kg.publish import publish
+from kg.shelf import Built as Built
+from kg.shelf import Shelf
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What became of one story: its IRI, whether the store changed, or the error that kept it out."""
-
-    name: str
-    iri: str | None = None
-    changed: bool = False
-    triples: int = 0
-    error: KgError | None = None
-    warnings: tuple[str, ...] = ()
-
-
-class Sources:
-    """Which files each article of a store was read from.
-
-    A text that is read from a second file keeps both names. A file whose text has changed is no source of its old
-    text any more; an old text without any source goes. Stories with an id or an address replace themselves by IRI.
-    """
-
-    def __init__(self, store: Store) -> None:
-        from pyoxigraph import Literal, NamedNode
-
-        from kg.vocab import LAB, SCHEMA
-
-        self.store, self.property = store, NamedNode(LAB.sourceFile)
-        self.files: dict[str, set[str]] = {}
-        engine, keys = store.engine(), (NamedNode(SCHEMA.identifier), NamedNode(SCHEMA.url))
-        for quad in engine.quads_for_pattern(None, self.property, None, None):
-            subject, file = quad.subject, quad.object
-            keyed = any(next(engine.quads_for_pattern(subject, key, None, None), None) for key in keys)
-            if isinstance(subject, NamedNode) and isinstance(file, Literal) and not keyed:
-                self.files.setdefault(subject.value, set()).add(file.value)
-
-    def put(self, article: Article, graph: list[Quad]) -> bool:
-        """Stores an article's graph with all its source files; then takes the file from the text it held before."""
-        from pyoxigraph import Literal, NamedNode, Quad
-
-        iri, file = article_iri(article), article.source
-        if file is None or file == "-" or article.identifier or article.url:
-            return self.store.put(graph_iri(iri), graph)
-        known = self.files.setdefault(iri, set())
-        extra = sorted(known - {file})
-        known.add(file)
-        files = [Quad(NamedNode(iri), self.property, Literal(name), graph[0].graph_name) for name in extra]
-        changed = self.store.put(graph_iri(iri), graph + files)
-        self._forget(file, iri)
-        return changed
-
-    def _forget(self, file: str, new: str) -> None:
-        """Takes a file from all articles but the new one; an article without any goes."""
-        from pyoxigraph import Literal
-
-        for other in sorted(o for o, files in self.files.items() if o != new and file in files):
-            self.files[other].discard(file)
-            name = graph_iri(other)
-            if self.files[other]:
-                gone = (self.property, Literal(file))
-                self.store.put(name, [q for q in self.store.quads(name) if (q.predicate, q.object) != gone])
-            else:
-                self.store.remove(name)
-                del self.files[other]
 
 
 def extract(articles: Iterable[Article], settings: Settings = SETTINGS) -> Iterator[Extraction | KgError]:
@@ -113,30 +51,57 @@ def build(
     stories: Iterable[Article | KgError],
     store: Store,
     settings: Settings = SETTINGS,
-    progress: Callable[[Built], None] = lambda built: None,
 ) -> Iterator[Built]:
-    """Builds stories into a store, one transaction an article; what fails is reported and the rest goes on."""
-    failed: list[Built] = []
-    sources = Sources(store)
+    """Reads stories into a store, one transaction a story, and then shows them: `kg.publish.publish`.
 
-    def good() -> Iterator[Article]:
+    What fails is reported and the rest goes on. A story that was read before by the same software is not read again.
+    """
+    shelf = Shelf(store, settings)
+    passed: list[Built] = []
+
+    def new() -> Iterator[Article]:
         for story in stories:
             if isinstance(story, KgError):
-                failed.append(Built("", error=story))
+                passed.append(Built("", error=story))
+            elif known := shelf.known(story):
+                passed.append(known)
             else:
                 yield story
 
-    for extraction in extract(good(), settings):
-        while failed:
-            yield failed.pop(0)
+    for extraction in extract(new(), settings):
+        while passed:
+            yield passed.pop(0)
         if isinstance(extraction, KgError):
             yield Built("", error=extraction)
             continue
-        article = extraction.article
         try:
-            graph = quads(extraction)
-            changed = sources.put(article, graph)
-            yield Built(article.source or "-", article_iri(article), changed, len(graph), warnings=article.warnings)
+            yield shelf.put(extraction, quads(extraction))
         except KgError as error:
-            yield Built(article.source or "-", error=error)
-    yield from failed
+            yield Built(extraction.article.source or "-", error=error)
+    yield from passed
+    publish(store, settings)
+
+
+def read(paths: Iterable[str], settings: Settings = SETTINGS) -> Iterator[Article | KgError]:
+    """The stories of files and folders; see `kg.read`."""
+    from kg.read import Given
+    from kg.read import read as read_paths
+
+    yield from read_paths(list(paths), Given(), settings)
+
+
+def together(
+    articles: Iterable[Article],
+    settings: Settings = SETTINGS,
+    failed: list[KgError] | None = None,
+    told: Callable[[], None] = lambda: None,
+) -> Iterator[Quad]:
+    """The graph of stories that are known together, built in memory; errors are appended to `failed`."""
+    from kg.store import MEMORY, open_store
+
+    with open_store(MEMORY, write=True, create=True) as store:
+        for built in build(articles, store, settings):
+            if built.error and failed is not None:
+                failed.append(built.error)
+            told()
+        yield from store.quads()

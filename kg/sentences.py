@@ -1,11 +1,13 @@
-"""The sentence around some characters of a text."""
+"""Sentences: the one around some characters, all of a text, and their fingerprints."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 # a full stop, question or exclamation mark with closing marks, then a blank
 _END = re.compile(r"([.!?…]+[\"'”’)\]]*)\s+(?=\S)")
+LEAST_WORDS = 6
 _LINE = re.compile(r"\n+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"‘])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Gov|Sen|Rep|Lt|Sgt|Capt|Gen|St|Jr|Sr|"
@@ -29,6 +31,44 @@ def bounds(text: str, start: int, end: int) -> tuple[int, int]:
     while last > end and text[last - 1].isspace():
         last -= 1
     return first, last
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """Start and end of every sentence, without blanks around it.
+
+    >>> split("It rained. They left.\n\nMr. Orr stayed.")
+    [(0, 10), (11, 21), (23, 38)]
+    """
+    cuts = [(m.start(), m.end()) for m in _LINE.finditer(text)]
+    cuts += [(m.end(1), m.end()) for m in _END.finditer(text) if not _continues(text, m)]
+    found, start = [], 0
+    for end, following in [*sorted(cuts), (len(text), len(text))]:
+        piece = text[start:end]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            found.append((start + lead, start + len(piece.rstrip())))
+        start = max(start, following)
+    return found
+
+
+def fingerprint(sentence: str) -> str | None:
+    """16 hex digits for the words of a sentence, case and marks aside; None for a short one ("She declined to speak."),
+    which may stand in stories that have nothing to do with one another.
+    """
+    words = re.findall(r"\w+", sentence.casefold())
+    if len(words) < LEAST_WORDS:
+        return None
+    return hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def fingerprints(text: str) -> dict[str, int]:
+    """Fingerprint -> number of words, for each sentence that has one, in their order."""
+    found: dict[str, int] = {}
+    for start, end in split(text):
+        mark = fingerprint(text[start:end])
+        if mark:
+            found.setdefault(mark, len(text[start:end].split()))
+    return found
 
 
 def _continues(text: str, match: re.Match[str]) -> bool:

@@ -16,6 +16,7 @@ class LAB(DefinedNamespace):
     Announced: URIRef
     Approximately: URIRef
     Article: URIRef
+    ArticleVersion: URIRef
     Asks: URIRef
     AtLeast: URIRef
     AtMost: URIRef
@@ -27,8 +28,11 @@ class LAB(DefinedNamespace):
     Collective: URIRef
     CollectiveAgreement: URIRef
     ComparatorScheme: URIRef
+    CorrectionNote: URIRef
     Criticizes: URIRef
+    Decision: URIRef
     DirectQuotation: URIRef
+    Dispute: URIRef
     DurationScheme: URIRef
     Employer: URIRef
     Ended: URIRef
@@ -59,6 +63,7 @@ class LAB(DefinedNamespace):
     Opinion: URIRef
     Picket: URIRef
     Plan: URIRef
+    PossibleIdentity: URIRef
     Proposal: URIRef
     Quantity: URIRef
     Rally: URIRef
@@ -103,11 +108,16 @@ class LAB(DefinedNamespace):
     claimValue: URIRef
     clockTime: URIRef
     comparator: URIRef
+    concerns: URIRef
     confidence: URIRef
     contentSpan: URIRef
+    copyOf: URIRef
+    correctedBy: URIRef
     cue: URIRef
     cueSpan: URIRef
     dateline: URIRef
+    decidedBy: URIRef
+    decidedOn: URIRef
     decidesOn: URIRef
     duration: URIRef
     durationType: URIRef
@@ -117,6 +127,7 @@ class LAB(DefinedNamespace):
     expressesStance: URIRef
     holder: URIRef
     inArticle: URIRef
+    inDispute: URIRef
     inSympathyWith: URIRef
     issue: URIRef
     measures: URIRef
@@ -128,12 +139,14 @@ class LAB(DefinedNamespace):
     participant: URIRef
     party: URIRef
     place: URIRef
+    possiblySame: URIRef
     precededBy: URIRef
     precision: URIRef
     proposedBy: URIRef
     proposedTo: URIRef
     quantity: URIRef
     quoteText: URIRef
+    reason: URIRef
     referenceDate: URIRef
     reportedIn: URIRef
     representedBy: URIRef
@@ -149,8 +162,10 @@ class LAB(DefinedNamespace):
     subgroupOf: URIRef
     target: URIRef
     textSha256: URIRef
+    verdict: URIRef
     viaDocument: URIRef
     when: URIRef
+    withdrawn: URIRef
 
 
 class ISS(DefinedNamespace):
@@ -258,6 +273,7 @@ class SCHEMA(DefinedNamespace):
 
     City: URIRef
     Claim: URIRef
+    CorrectionComment: URIRef
     Country: URIRef
     CreativeWork: URIRef
     Event: URIRef
@@ -279,6 +295,7 @@ class SCHEMA(DefinedNamespace):
     author: URIRef
     caption: URIRef
     containedInPlace: URIRef
+    correction: URIRef
     dateModified: URIRef
     datePublished: URIRef
     duration: URIRef

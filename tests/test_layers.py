@@ -8,10 +8,10 @@ import kg
 ROOT = Path(kg.__file__).parent
 BASE = {"errors", "model", "vocab", "prefixes", "ids", "config", "paths", "sentences", "escapes"}
 STAGES = {"read", "annotate", "link", "graph", "store", "query", "export", "draw"}
-TOP = {"cli", "pipeline", "generate", "glossary", "evaluate", "train"}
+TOP = {"cli", "pipeline", "publish", "shelf", "generate", "glossary", "evaluate", "train"}
 HOMES = {
     "spacy": {"annotate"},
-    "pyoxigraph": {"graph", "store", "query", "export", "draw", "cli", "pipeline", "evaluate"},
+    "pyoxigraph": {"graph", "store", "query", "export", "draw", "cli", "pipeline", "publish", "shelf", "evaluate"},
     "rdflib": {"vocab", "generate", "glossary", "graph"},
     "networkx": {"draw"},
     "matplotlib": {"draw"},

@@ -131,7 +131,7 @@ def _figures(report: Report) -> Grid:
         value = _decimal(figure.value)
         if isinstance(figure, Tally):
             both = [_decimal(figure.precision), _decimal(figure.recall)]
-            rows.append([layer, *both, value, *map(str, (figure.right, figure.given, figure.gold))])
+            rows.append([layer, *both, value, *(f"{n:.4g}" for n in (figure.right, figure.given, figure.gold))])
         else:
             rows.append([layer, "", "", value, str(figure.right), "", str(figure.of)])
     head = ("layer", "precision", "recall", "F1 or share", "right", "given", "in gold")

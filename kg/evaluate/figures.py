@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of things found: of the `given`, so many `right`; of those in `gold`, so many `hit`."""
+    """Counts of things found: of the `given`, so many `right`; of those in `gold`, so many `hit`; parts may count."""
 
-    right: int = 0
-    given: int = 0
-    hit: int = 0
-    gold: int = 0
+    right: float = 0
+    given: float = 0
+    hit: float = 0
+    gold: float = 0
 
-    def add(self, right: int, given: int, gold: int, hit: int | None = None) -> None:
+    def add(self, right: float, given: float, gold: float, hit: float | None = None) -> None:
         """Adds counts; `hit` is `right` where things are matched one to one."""
         self.right += right
         self.given += given

@@ -32,6 +32,7 @@ class View:
         self._claims: dict[str, list[str]] = defaultdict(list)
         for node in self.nodes:
             denied = any(value in ("true", "1") for value in graph.objects(node, LAB.negated))
+            denied = denied or bool(graph.objects(node, LAB.correctedBy))
             if "Claim" in graph.types[node] and not denied:
                 for subject in graph.objects(node, LAB.claimSubject):
                     self._claims[subject].append(node)

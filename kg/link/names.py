@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from kg.ids import slug
-from kg.model import Entity, Ref
+import yaml
+
+from kg import paths
 
 # Legal forms say nothing of which company it is.
 SUFFIX = re.compile(
@@ -14,32 +19,172 @@ SUFFIX = re.compile(
     re.IGNORECASE,
 )
 LOCAL = re.compile(
-    r"\b(?:Local|Lodge|Branch|District Council|District|Council|Chapter|Unit)\s+(?:No\.?\s*)?([\w-]+)", re.I
+    r"\b(?:Local|Lodge|Branch|District Council|District|Council|Chapter|Unit)\s+(?:No\.?\s*)?([\w-]*\d[\w-]*)", re.I
+)
+ACRONYM = re.compile(r"[A-Z][A-Z&.’'-]{1,7}s?")
+GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
+PARTICLES = frozenset(
+    ["al", "bin", "da", "de", "del", "della", "der", "di", "dos", "du", "el", "la", "le", "van", "von", "ter", "ten"]
 )
 
 
-def short_name(entity: Entity, parent: Entity | None = None) -> str:
-    """The name without "the" and legal form; of a local, its union's name and its number.
+@cache
+def lexicon() -> dict[str, list[Any]]:
+    """The lists of kg/lexicon/identity.yaml."""
+    with paths.lexicon("identity.yaml").open(encoding="utf-8") as file:
+        return dict(yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 
-    >>> short_name(Entity("e:0", "Employer", "The Orrin Logistics Inc."))
+
+@cache
+def fold(text: str) -> str:
+    """Letters and digits in lower case without accents, words apart by one blank.
+
+    >>> fold("Peña’s  Co-op")
+    'penas co op'
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"['’‘.]", "", plain)).split())
+
+
+def without_form(name: str) -> str:
+    """The name of a body without "the" and legal form.
+
+    >>> without_form("The Orrin Logistics Inc.")
     'Orrin Logistics'
     """
-    name = re.sub(r"^the\s+", "", entity.canonical or entity.name, flags=re.IGNORECASE)
-    if entity.kind == "UnionLocal":
-        found = LOCAL.search(name)
-        return f"{short_name(parent)} {found[0]}" if parent and found else name
-    if entity.kind in ("Employer", "FormalOrganization"):
-        while (shorter := SUFFIX.sub("", name)) != name and shorter:
-            name = shorter
+    name = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
+    while (shorter := SUFFIX.sub("", name)) != name and shorter:
+        name = shorter
     return name
 
 
-def place_key(entity: Entity, entities: dict[Ref, Entity]) -> str | None:
-    """Name and what contains it ("sacramento-california"); None for a place that the story does not place."""
-    chain, seen = [entity], {entity.ref}
-    while (outer := entities.get(chain[-1].within or "")) and outer.ref not in seen:
-        chain.append(outer)
-        seen.add(outer.ref)
-    if len(chain) == 1 and entity.kind not in ("State", "Country"):
-        return None
-    return "-".join(slug(place.canonical or place.name) for place in chain[:3])
+def is_acronym(name: str) -> bool:
+    """Whether the name is made of capitals alone, as NATW or AFL-CIO."""
+    return ACRONYM.fullmatch(name) is not None
+
+
+def local_number(name: str) -> str | None:
+    """The kind and number of a local in its name ("local 12"), or None.
+
+    >>> local_number("Local No. 12 of the Bakers’ Guild")
+    'local 12'
+    """
+    found = LOCAL.search(name)
+    return f"{found[0].split()[0].casefold()} {found[1].casefold()}" if found else None
+
+
+@cache
+def _list(kind: str) -> frozenset[str]:
+    return frozenset(fold(row[0]) for row in lexicon()[kind])
+
+
+def is_common(name: str) -> bool:
+    """Whether many places have a body or building of just this name ("the City Council")."""
+    return fold(without_form(name)) in _list("common_names")
+
+
+def is_local_kind(name: str) -> bool:
+    """Whether bodies or buildings of such a name belong to a town ("Mercy Hospital"), so that two may share it."""
+    words = fold(name).split()
+    return any(" ".join(words[-n:]) in _list("local_heads") for n in (1, 2) if len(words) >= n)
+
+
+def left_out(full: str, short: str) -> bool:
+    """Whether the short form is the full one without the words that say what kind of body it is; both folded."""
+    return full.startswith(short + " ") and full[len(short) + 1 :] in _list("heads_left_out")
+
+
+@cache
+def _short_forms() -> dict[str, frozenset[str]]:
+    """Given name or short form -> the given names it may stand for."""
+    found: dict[str, set[str]] = {}
+    for given, forms, _ in lexicon()["given_names"]:
+        for form in (given, *forms):
+            found.setdefault(form, set()).add(given)
+    return {form: frozenset(names) for form, names in found.items()}
+
+
+def given_names(given: str) -> frozenset[str]:
+    """The given name, and those that it is a short form of."""
+    return _short_forms().get(given, frozenset()) | {given}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name in parts, folded: given name, middle names or initials, family name, generation."""
+
+    given: str
+    middle: tuple[str, ...]
+    family: str
+    generation: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it has a given and a family name; a family name alone tells nobody apart."""
+        return bool(self.given)
+
+
+@cache
+def person_name(name: str) -> PersonName:
+    """The parts of a person's name.
+
+    >>> person_name("Paul R. de la Cruz Jr.")
+    PersonName(given='paul', middle=('r',), family='de la cruz', generation='jr')
+    """
+    words = fold(re.sub(r"[“\"(][^”\")]*[”\")]", " ", name)).split()
+    generation = words.pop() if len(words) > 2 and words[-1] in GENERATIONS else ""
+    if len(words) < 2:
+        return PersonName("", (), " ".join(words), generation)
+    start = len(words) - 1
+    while start > 1 and words[start - 1] in PARTICLES:
+        start -= 1
+    return PersonName(words[0], tuple(words[1:start]), " ".join(words[start:]), generation)
+
+
+def name_likeness(one: PersonName, other: PersonName) -> float:
+    """How well two whole names may be one person's, from 0 (they contradict) to 1 (equal but for middle names).
+
+    .9: a short form of the given name; .85: one has a second family name; .7: an initial for the given name;
+    .6: spelled alike.
+    """
+    if not (one.whole and other.whole) or (one.generation and other.generation and one.generation != other.generation):
+        return 0.0
+    if one.family != other.family:
+        return _double_family(one, other) or _spelled_alike(one, other)
+    if not _middles_agree(one.middle, other.middle):
+        return 0.0
+    if one.given == other.given:
+        return 1.0
+    if given_names(one.given) & given_names(other.given):
+        return 0.9
+    if min(len(one.given), len(other.given)) == 1 and one.given[0] == other.given[0]:
+        return 0.7
+    return _spelled_alike(one, other)
+
+
+def _middles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return all(a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a == b) for a, b in zip(one, other, strict=False))
+
+
+def _double_family(one: PersonName, other: PersonName) -> float:
+    """ "Ana Velasco Ruiz" is also called "Ana Velasco"."""
+    short, long = sorted((one, other), key=lambda n: len(n.middle))
+    if short.given == long.given and not short.middle and len(long.middle) == 1 and long.middle[0] == short.family:
+        return 0.85
+    return 0.0
+
+
+def _spelled_alike(one: PersonName, other: PersonName) -> float:
+    from rapidfuzz import fuzz
+
+    if fuzz.ratio(one.given, other.given) >= 75 and fuzz.ratio(one.family, other.family) >= 80:
+        return 0.6 if _middles_agree(one.middle, other.middle) else 0.0
+    return 0.0
+
+
+def sound(family: str) -> str:
+    """A rough key under which spellings of a family name fall together: first letter and the next two consonants."""
+    letters = re.sub(r"[^a-z]", "", family.rsplit(" ", 1)[-1])
+    letters = letters.replace("ph", "f").replace("ck", "k").replace("q", "k").replace("c", "k").replace("z", "s")
+    rest = re.sub(r"[aeiouhwy]", "", letters[1:])
+    return letters[:1] + re.sub(r"(.)\1+", r"\1", rest)[:2]

@@ -2,7 +2,7 @@
 
 A store replaces a graph as a whole in one transaction, has one writer and any number of readers, and always shows
 the last complete state. The terms of the ontology lie in a graph of their own, so that queries find labels and
-superclasses; it is no part of the data and neither listed nor exported.
+superclasses, and so does the history of articles; they are no part of the data and neither listed nor exported.
 
 A new kind of store is one file here, one line in `open_store`, and a line in the contract test.
 """
@@ -18,6 +18,8 @@ from kg.errors import StoreError
 if TYPE_CHECKING:
     import pyoxigraph
     from pyoxigraph import Quad
+
+    from kg.store.readings import Readings
 
 MEMORY = ":memory:"
 
@@ -37,6 +39,9 @@ class Store(Protocol):
 
     def remove(self, graph: str) -> bool:
         """Removes a graph; False if there is none."""
+
+    def readings(self) -> Readings:
+        """What was read, version by version."""
 
     def graphs(self) -> list[str]:
         """Names of the graphs, sorted."""

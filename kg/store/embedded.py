@@ -3,7 +3,8 @@
     labor.kg/
       format    version of this layout
       lock      held by the writer (flock), holds its process id
-      data/     the database (RocksDB)
+      data/     the database that queries see (RocksDB)
+      readings.sqlite   what was read and found, story by story; see kg.store.readings
 
 RocksDB writes each transaction as one record of its log, so a writer that is killed leaves the last complete state.
 """
@@ -21,10 +22,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
 
 from kg import paths
 from kg.errors import StoreError
+from kg.ids import HISTORY
 from kg.prefixes import PREFIXES
 from kg.store.lock import Lock
+from kg.store.readings import Readings
 
-FORMAT = 1
+FORMAT = 2
 ONTOLOGY = PREFIXES["lab"].removesuffix("#")
 OFFSETS = (NamedNode(PREFIXES["oa"] + "start"), NamedNode(PREFIXES["oa"] + "end"))
 OFFSET_TYPE = NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")
@@ -42,6 +45,7 @@ class Embedded:
         self._engine: pyoxigraph.Store | None = engine
         self._folder, self._lock, self._write = folder, lock, write
         self._name = str(folder) if folder else "in memory"
+        self._readings: Readings | None = None
         if write:
             self.put(ONTOLOGY, _ontology())
 
@@ -64,12 +68,17 @@ class Embedded:
         return True
 
     def graphs(self) -> list[str]:
-        names = {g.value for g in self.engine().named_graphs()} - {ONTOLOGY}
+        names = {g.value for g in self.engine().named_graphs()} - {ONTOLOGY, HISTORY}
         return sorted(names)
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         for name in self.graphs() if graph is None else [graph]:
             yield from map(_restored, self._of(NamedNode(name)))
+
+    def readings(self) -> Readings:
+        if self._readings is None:
+            self._readings = Readings(self._folder / "readings.sqlite" if self._folder else None, self._write)
+        return self._readings
 
     def engine(self) -> pyoxigraph.Store:
         if self._engine is None:
@@ -79,6 +88,9 @@ class Embedded:
     def close(self) -> None:
         if self._engine is not None and self._lock is not None:
             self._engine.flush()
+        if self._readings is not None:
+            self._readings.close()
+            self._readings = None
         # The database is let go before the lock, so that the next writer finds it free.
         self._engine = None
         if self._lock is not None:
@@ -157,6 +169,11 @@ def _check_format(folder: Path) -> None:
         version = int((folder / "format").read_text(encoding="ascii"))
     except (OSError, ValueError) as error:
         raise _damaged(folder, error) from error
+    if version < FORMAT:
+        raise StoreError(
+            f"the store {folder} has format {version}, which this kg no longer reads;",
+            "build it again from its stories in another place.",
+        )
     if version > FORMAT:
         raise StoreError(
             f"the store {folder} has format {version}, this kg reads up to {FORMAT};",

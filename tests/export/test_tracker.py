@@ -22,7 +22,7 @@ from kg.export.tracker import FORMATS, beside, table, write
 from kg.export.tracker.fields import CELL_FIELDS, FIELDS, STRIKE_OR_PROTEST
 from kg.export.tracker.wording import amount, duration, printed, reaches
 from kg.model import Article
-from kg.pipeline import extract, quads
+from kg.pipeline import together
 from kg.prefixes import PREFIXES
 from kg.read import read
 
@@ -61,11 +61,10 @@ HOSTILE = (
 
 
 def graphs(stories) -> list[Quad]:
-    """Graphs of stories, one after another, as the rules alone read them."""
-    found: list[Quad] = []
-    for extraction in extract(stories, Settings(fast=True)):
-        assert not isinstance(extraction, KgError)
-        found += quads(extraction)
+    """The graph of stories that are known together, as the rules alone read them."""
+    failed: list[KgError] = []
+    found = list(together(stories, Settings(fast=True), failed))
+    assert not failed
     return found
 
 

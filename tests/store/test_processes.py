@@ -159,7 +159,7 @@ def test_newer_format_is_told(tmp_path):
     open_store(tmp_path, write=True, create=True).close()
     (tmp_path / "format").write_text("99\n")
     for write in (False, True):
-        with pytest.raises(StoreError, match=r"has format 99, this kg reads up to 1; use the newer kg"):
+        with pytest.raises(StoreError, match=r"has format 99, this kg reads up to 2; use the newer kg"):
             open_store(tmp_path, write=write)
 
 

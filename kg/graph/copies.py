@@ -1,0 +1,51 @@
+"""What a copy of a wire story has of its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.graph.terms import TYPE, node, term
+from kg.sentences import fingerprint, split
+from kg.vocab import LAB, OA, SCHEMA
+
+SPANS = frozenset(map(node, (LAB.mentionSpan, LAB.contentSpan, LAB.sourceSpan, LAB.cueSpan)))
+USED = term("prov:used")
+TEXT, START, END, SPAN = node(SCHEMA.text), node(OA.start), node(OA.end), node(LAB.TextSpan)
+
+
+def own(triples: Iterable[Triple], article: str, copied: frozenset[str]) -> list[Triple]:
+    """Of a copy's graph what rests on sentences of its own, and what that speaks of; the article and its run always.
+
+    Args:
+        triples: the graph as found.
+        article: IRI of the article.
+        copied: fingerprints of the sentences that stand in the original.
+    """
+    out: dict[NamedNode, list[Triple]] = defaultdict(list)
+    for triple in triples:
+        if isinstance(triple.subject, NamedNode):
+            out[triple.subject].append(triple)
+    me = NamedNode(article)
+    text = next((t.object.value for t in out[me] if t.predicate == TEXT and isinstance(t.object, Literal)), "")
+    new = [(s, e) for s, e in split(text) if fingerprint(text[s:e]) not in copied]
+    spans = {s: _offsets(ts) for s, ts in out.items() if any(t.object == SPAN for t in ts if t.predicate == TYPE)}
+    inside = {s for s, (a, b) in spans.items() if any(a < end and start < b for start, end in new)}
+    keep: set[NamedNode] = {me}
+    todo = [s for s, ts in out.items() if any(t.predicate in SPANS and t.object in inside for t in ts)]
+    todo += [t.object for t in out[me] if t.predicate not in SPANS and isinstance(t.object, NamedNode)]
+    todo += [s for s, ts in out.items() if any(t.predicate == USED and t.object == me for t in ts)]
+    while todo:
+        subject = todo.pop()
+        if subject in keep or subject not in out:
+            continue
+        keep.add(subject)
+        todo += [t.object for t in out[subject] if isinstance(t.object, NamedNode)]
+    return [t for s in out if s in keep for t in out[s]]
+
+
+def _offsets(triples: list[Triple]) -> tuple[int, int]:
+    values = {t.predicate: int(t.object.value) for t in triples if t.predicate in (START, END)}  # type: ignore[union-attr]
+    return values[START], values[END]

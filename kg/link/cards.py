@@ -1,0 +1,243 @@
+"""What identity across stories looks at: one small record a story, as plain data that can be kept as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from kg.ids import article_iri
+from kg.link.local import ORGANIZATIONS, PLACES, UNIONS
+from kg.model import Claim, Entity, Extraction, Ref, Value
+
+# Links of an action that say who takes part; the others say when, where and how far it has come.
+PARTIES = ("organizer", "employer", "party", "proposedBy", "proposedTo", "target", "participant")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One named thing of one story.
+
+    Attributes:
+        iri: its IRI inside the story; `story`: the IRI of the story.
+        group: person, union, organization or place; `kind`: its class.
+        name, forms: the fullest name in the story and its other forms there.
+        canonical: full standard name of a body that a lexicon knows, or None.
+        parent: IRI of the union of a local or of the owner of a subsidiary.
+        within: names of the places that contain a place, the nearest first.
+        posts: of a person, (role, IRI of the organization or "", standing).
+        gender: "f", "m" or None.
+        mentions: how often the story mentions it.
+    """
+
+    iri: str
+    story: str
+    group: str
+    kind: str
+    name: str
+    forms: tuple[str, ...] = ()
+    canonical: str | None = None
+    parent: str | None = None
+    within: tuple[str, ...] = ()
+    posts: tuple[tuple[str, str, str], ...] = ()
+    gender: str | None = None
+    mentions: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCard:
+    """One action of one story.
+
+    Attributes:
+        parties: (role, IRI) for organizers, employers and other sides; a collective stands for its employer and union.
+        places: IRIs of places; start, end: ISO day, month or year; `stages`: (day, status) as the story gives them.
+    """
+
+    iri: str
+    story: str
+    kind: str
+    label: str
+    parties: tuple[tuple[str, str], ...] = ()
+    places: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+    stages: tuple[tuple[str, str], ...] = ()
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """One story: its IRI, when and where it appeared, and the cards of what it speaks of.
+
+    `keyed`: whether it is known by an id or address that came with it, and not by its text.
+    """
+
+    iri: str
+    published: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    dateline: str | None = None
+    keyed: bool = False
+    cards: tuple[Card, ...] = ()
+    actions: tuple[ActionCard, ...] = ()
+
+    def to_json(self) -> str:
+        """One line of JSON without empty fields."""
+        return json.dumps(_lean(asdict(self)), ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> StoryCard:
+        """The card that `to_json` wrote."""
+        record = json.loads(text)
+        record["cards"] = tuple(_made(Card, r) for r in record.get("cards", ()))
+        record["actions"] = tuple(_made(ActionCard, r) for r in record.get("actions", ()))
+        return cls(**record)
+
+
+def story_card(extraction: Extraction) -> StoryCard:
+    """The record of one linked extraction."""
+    return _Maker(extraction).story()
+
+
+@dataclass(slots=True)
+class _Maker:
+    extraction: Extraction
+    entities: dict[Ref, Entity] = field(init=False)
+    counts: dict[Ref, int] = field(default_factory=dict)
+    claims: dict[Ref, list[Claim]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.entities = {e.ref: e for e in self.extraction.entities}
+        for mention in self.extraction.mentions:
+            if mention.target:
+                self.counts[mention.target] = self.counts.get(mention.target, 0) + 1
+        for claim in self.extraction.claims:
+            if claim.subject and claim.predicate and not claim.negated:
+                self.claims.setdefault(claim.subject, []).append(claim)
+
+    def story(self) -> StoryCard:
+        article = self.extraction.article
+        story = article_iri(article)
+        cards = tuple(card for e in self.extraction.entities if e.named and (card := self.card(story, e)))
+        actions = tuple(self.action(story, a.ref, a.kind, a.label) for a in self.extraction.actions)
+        dateline = self.extraction.dateline
+        return StoryCard(
+            story,
+            article.published or article.modified,
+            article.publisher,
+            article.title,
+            self.extraction.iris.get(dateline) if dateline else None,
+            bool(article.identifier or article.url),
+            cards,
+            actions,
+        )
+
+    def card(self, story: str, entity: Entity) -> Card | None:
+        group = group_of(entity.kind)
+        if group is None:
+            return None
+        iris = self.extraction.iris
+        posts = sorted(
+            (" ".join(p.role.split()), iris.get(p.organization or "", ""), p.standing)
+            for p in self.extraction.positions
+            if p.person == entity.ref
+        )
+        return Card(
+            iri=iris[entity.ref],
+            story=story,
+            group=group,
+            kind=entity.kind,
+            name=" ".join(entity.name.split()),
+            forms=tuple(" ".join(a.split()) for a in entity.aliases),
+            canonical=entity.canonical,
+            parent=iris.get(entity.parent or ""),
+            within=self.chain(entity),
+            posts=tuple(posts),
+            gender=entity.gender,
+            mentions=self.counts.get(entity.ref, 1),
+        )
+
+    def chain(self, entity: Entity) -> tuple[str, ...]:
+        found, seen = [], {entity.ref}
+        while (outer := self.entities.get(entity.within or "")) and outer.ref not in seen:
+            found.append(outer.canonical or outer.name)
+            seen.add(outer.ref)
+            entity = outer
+        return tuple(found)
+
+    def action(self, story: str, ref: Ref, kind: str, label: str) -> ActionCard:
+        iris = self.extraction.iris
+        parties: set[tuple[str, str]] = set()
+        values: dict[str, str] = {}
+        stages, places, within = set(), set(), set()
+        for claim in self.claims.get(ref, ()):
+            name, value = claim.predicate or "", claim.object
+            if isinstance(value, Value):
+                if name in ("startDate", "endDate"):
+                    values.setdefault(name, value.lexical)
+            elif value is not None and name in PARTIES:
+                parties.update(self.sides(name, value))
+            elif value is not None and name == "place" and value in iris:
+                places.add(iris[value])
+            elif value is not None and name == "partOf" and value in iris:
+                within.add(iris[value])
+            elif value is not None and name == "status":
+                stages.add((claim.as_of or "", value.partition(":")[2]))
+        for action in self.extraction.actions:
+            if action.ref == ref:
+                values.setdefault("startDate", action.start or "")
+                for party in action.parties:
+                    parties.update(self.sides("party", party))
+        return ActionCard(
+            iris[ref],
+            story,
+            kind,
+            label,
+            tuple(sorted(parties)),
+            tuple(sorted(places)),
+            values.get("startDate") or None,
+            values.get("endDate") or None,
+            tuple(sorted(stages)),
+            tuple(sorted(within)),
+        )
+
+    def sides(self, role: str, ref: Ref) -> list[tuple[str, str]]:
+        """A party, or the employer and union of the collective that is one."""
+        entity, iris = self.entities.get(ref), self.extraction.iris
+        if entity is None:
+            return []
+        if entity.named:
+            return [(self.role(role, entity), iris[ref])]
+        links = ((entity.employer, "employer"), (entity.union, "organizer"))
+        return [(name, iris[r]) for r, name in links if r in iris and self.entities[r].named]
+
+    def role(self, role: str, entity: Entity) -> str:
+        if role in ("organizer", "employer"):
+            return role
+        if entity.kind in UNIONS:
+            return "organizer"
+        return "employer" if entity.kind == "Employer" else "party"
+
+
+def group_of(kind: str) -> str | None:
+    """The group that things of a class are told apart in; None for what has no identity across stories."""
+    if kind == "Person":
+        return "person"
+    if kind in UNIONS:
+        return "union"
+    if kind in ORGANIZATIONS:
+        return "organization"
+    return "place" if kind in PLACES else None
+
+
+def _lean(record: Any) -> Any:
+    if isinstance(record, dict):
+        return {key: _lean(value) for key, value in record.items() if value not in (None, (), [], "", False)}
+    return [_lean(item) for item in record] if isinstance(record, (list, tuple)) else record
+
+
+def _made(kind: type[Any], record: dict[str, Any]) -> Any:
+    def frozen(value: Any) -> Any:
+        return tuple(frozen(v) for v in value) if isinstance(value, list) else value
+
+    return kind(**{key: frozen(value) for key, value in record.items()})

@@ -1,0 +1,52 @@
+"""Which stories are one text, as outlets carry a wire story, cut or with a paragraph of their own.
+
+Stories that share most of the words of the shorter one, sentence by sentence, are one text. Whole sentences are
+compared and not shingles under MinHash: outlets cut and add sentences but seldom change one, a story that is cut to a
+third is still found, nothing is estimated, and the same fingerprints tell which sentences a copy has of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import combinations
+
+SHARE = 0.6
+LEAST = 50  # words in common
+# A sentence that so many stories have is boilerplate.
+BOILERPLATE = 60
+
+
+def originals(stories: Mapping[str, Mapping[str, int]], days: Mapping[str, str]) -> dict[str, str]:
+    """IRI of a copy -> IRI of its original, the one of the earliest day (of one day, the first by IRI).
+
+    Args:
+        stories: IRI -> fingerprint of each sentence -> its words.
+        days: IRI -> ISO day, "" where none is known.
+    """
+    having: dict[str, list[str]] = defaultdict(list)
+    for iri in sorted(stories):
+        for mark in stories[iri]:
+            having[mark].append(iri)
+    common: dict[tuple[str, str], int] = defaultdict(int)
+    for mark, iris in having.items():
+        if 1 < len(iris) <= BOILERPLATE:
+            for one, other in combinations(iris, 2):
+                common[one, other] += stories[one][mark]
+    above: dict[str, str] = {}
+
+    def root(iri: str) -> str:
+        while iri in above:
+            iri = above[iri]
+        return iri
+
+    def order(iri: str) -> tuple[str, str]:
+        return (days[iri] or "9", iri)
+
+    for (one, other), words in sorted(common.items()):
+        least = min(sum(stories[one].values()), sum(stories[other].values()))
+        if words >= LEAST and words >= SHARE * least:
+            first, second = sorted((root(one), root(other)), key=order)
+            if first != second:
+                above[second] = first
+    return {iri: root(iri) for iri in sorted(above)}

@@ -1,0 +1,101 @@
+"""IRIs and labels of what stories share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+
+from kg.ids import DATA, slug
+from kg.link.cards import ActionCard, Card
+from kg.link.local import folder
+from kg.link.names import LOCAL, is_acronym, person_name, without_form
+
+Naming = Callable[[str], str]
+
+
+def label(cards: list[Card]) -> str:
+    """The name that a thing of several stories goes by: of the names that stories give in full the commonest, of
+    equally common ones the longest.
+    """
+    names = Counter(c.name for c in cards)
+    spelled = {n for n in names if not is_acronym(n) and (cards[0].group != "person" or person_name(n).whole)}
+    longest = {n for n in spelled if not any(n != o and _is_short_for(n, o) for o in spelled)}
+    return min(longest or spelled or names, key=lambda n: (-names[n], -len(n), n))
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    return without_form(full).casefold().startswith(without_form(short).casefold() + " ")
+
+
+def base(cards: list[Card], name: str, iri_of: Naming) -> str | None:
+    """The last part of the IRI that the cards' stories share, or None where no story identifies the thing."""
+    first = cards[0]
+    canonical = next((c.canonical for c in cards if c.canonical), None)
+    if first.group == "person":
+        organization = _organization(cards, iri_of)
+        if not person_name(name).whole or organization is None:
+            return None
+        return f"person/{slug(name)}--{organization}"
+    if first.group == "place":
+        return _place(cards, canonical or name)
+    if first.kind == "UnionLocal" and (found := LOCAL.search(name)):
+        parents = Counter(iri_of(c.parent) for c in cards if c.parent)
+        if not parents:
+            return f"union/{slug(without_form(canonical or name))}" if canonical else None
+        parent = min(parents, key=lambda p: (-parents[p], p))
+        return f"union/{parent.rsplit('/', 1)[1]}-{slug(found[0])}" if _is_shared(parent) else None
+    return f"{folder(first.kind)}/{slug(without_form(canonical or name))}"
+
+
+def _organization(cards: list[Card], iri_of: Naming) -> str | None:
+    posts = Counter(iri_of(o) for c in cards for _, o, _ in c.posts if o)
+    shared = {o: count for o, count in posts.items() if _is_shared(o)}
+    return min(shared, key=lambda o: (-shared[o], o)).rsplit("/", 1)[1] if shared else None
+
+
+def _place(cards: list[Card], name: str) -> str | None:
+    chains = Counter(c.within for c in cards if c.within)
+    if not chains:
+        return f"place/{slug(name)}" if cards[0].kind in ("State", "Country") else None
+    chain = min(chains, key=lambda w: (-chains[w], -len(w), w))
+    return "place/" + "-".join(slug(part) for part in (name, *chain[:2]))
+
+
+def action_base(cards: list[ActionCard], start: str | None, sides: set[tuple[str, str]], iri_of: Naming) -> str | None:
+    """The same for an action: kind, parties and first day; None where a story does not tell them."""
+    kinds = Counter(c.kind for c in cards)
+    kind = min(kinds, key=lambda k: (-kinds[k], k))
+    parties = sorted({iri_of(p) for role, p in sides if role != "party"})
+    if not parties or not all(_is_shared(p) for p in parties) or not start:
+        return None
+    return f"action/{slug(kind)}-{'-'.join(p.rsplit('/', 1)[1] for p in parties)}-{slug(start)}"
+
+
+def _is_shared(iri: str) -> bool:
+    return not iri.startswith(f"{DATA}article/")
+
+
+def unique(bases: dict[str, tuple[str | None, list[str]]]) -> dict[str, str]:
+    """An IRI for each cluster.
+
+    Where two clusters have one base, each gets the key of its first story added, so that none of them passes for the
+    one; a cluster without a base keeps the IRI of its one story, or is named after its first story.
+
+    Args:
+        bases: root of a cluster -> base, and the IRIs of its members in order of their stories.
+    """
+    takers: dict[str, list[str]] = defaultdict(list)
+    for root, (wanted, _) in sorted(bases.items()):
+        if wanted:
+            takers[wanted].append(root)
+    found = {}
+    for root, (wanted, members) in bases.items():
+        if wanted and len(takers[wanted]) == 1:
+            found[root] = DATA + wanted
+        elif len(members) == 1:
+            found[root] = members[0]
+        else:
+            key, kind, name = re.fullmatch(rf"{re.escape(DATA)}article/([^/]+)/([^/]+)/(.+)", members[0]).groups()  # type: ignore[union-attr]
+            found[root] = f"{DATA}{wanted or f'{kind}/{name}'}--{key}"
+    return found

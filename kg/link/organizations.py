@@ -1,0 +1,211 @@
+"""Which organizations and unions of several stories are one.
+
+A body is known by its full name without legal form, or by the standard name that a lexicon gives it. A short form or an
+acronym belongs to the one body that is called so in a story of the same context; where two bodies fit, to none. Locals
+are known by their union and their number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+
+from kg.link.cards import Card
+from kg.link.clusters import Clusters, blocks, nearest, pairs
+from kg.link.context import SHARED, Context
+from kg.link.names import LOCAL, fold, is_acronym, is_common, is_local_kind, left_out, local_number, without_form
+
+# Classes that do not go together: a paper is no agency, a union no employer or agency.
+SIDES = {"LaborUnion": "union", "UnionLocal": "union", "NewsOrganization": "news", "GovernmentBody": "government"}
+# Of many stories that use a name, those nearest in time are looked at.
+NEAREST = 80
+LOCAL_WORDS = re.compile(r"\b(?:of\s+)?(?:the\s+)?$|^\s*(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
+
+
+class Organizations:
+    """The joining of organizations, unions and locals.
+
+    Args:
+        cards: the organizations and unions, by IRI.
+        clusters: where they are joined.
+        context: what the stories have in common.
+    """
+
+    def __init__(self, cards: dict[str, Card], clusters: Clusters, context: Context) -> None:
+        self.cards, self.clusters, self.context = cards, clusters, context
+        self.full = {iri: fold(without_form(c.canonical or c.name)) for iri, c in cards.items()}
+        self.locals = {i: n for i, c in cards.items() if c.kind == "UnionLocal" and (n := local_number(c.name))}
+        self.weak = {iri for iri in cards if iri not in self.locals and self._is_weak(iri)}
+
+    def resolve(self) -> None:
+        """Joins what is one and notes what is in doubt."""
+        bodies = [iri for iri in sorted(self.cards) if iri not in self.locals]
+        self._equal_names([iri for iri in bodies if iri not in self.weak])
+        self._short_forms(bodies)
+        self._equal_names([iri for iri in bodies if iri in self.weak])
+        self._locals()
+        self._spelled_alike(bodies)
+
+    def related(self, one: str, other: str) -> bool:
+        """Whether one is the union or the owner of the other, or both are of one union or owner."""
+        a, b = self._line(one), self._line(other)
+        return bool(a & b)
+
+    def _line(self, iri: str) -> set[str]:
+        parents = {self.clusters.root(f) for f in self.clusters.facts(iri) if isinstance(f, str) and f in self.cards}
+        return {self.clusters.root(iri)} | parents
+
+    def _is_weak(self, iri: str) -> bool:
+        """Whether the name alone does not say which body it is."""
+        card = self.cards[iri]
+        if card.canonical:
+            return False
+        return is_common(card.name) or is_acronym(without_form(card.name)) or " " not in self.full[iri]
+
+    def _side(self, iri: str) -> str | None:
+        sides = {str(fact) for fact in self.clusters.facts(iri)} & set(SIDES.values())
+        return min(sides) if sides else None
+
+    def _fit(self, one: str, other: str) -> bool:
+        """Whether the classes of the two go together."""
+        a, b = self._side(one), self._side(other)
+        if a == b or (a is None and b in ("news", "government")) or (b is None and a in ("news", "government")):
+            return True
+        # What a story only knows as an organization may be a union.
+        untyped = {self.cards[i].kind for i in (one, other)} >= {"FormalOrganization"}
+        return untyped and (a is None or b is None)
+
+    def _equal_names(self, bodies: Iterable[str]) -> None:
+        found: dict[str, list[str]] = defaultdict(list)
+        for iri in bodies:
+            found[self.full[iri]].append(iri)
+        for _, block in sorted(found.items()):
+            if len(block) > 1:
+                self._block(block)
+
+    def _block(self, block: list[str]) -> None:
+        """Bodies of one name: one body, unless the name is one that many towns have, an acronym or a common name."""
+        name = without_form(self.cards[block[0]].name)
+        needs = SHARED if is_acronym(name) else int(is_common(name))
+        by_region = needs == 0 and is_local_kind(name) and not self.cards[block[0]].canonical
+        if not needs and not by_region:
+            heads: list[str] = []
+            for iri in block:
+                if not any(self._fit(head, iri) and self.clusters.join(head, iri) for head in heads):
+                    heads.append(iri)
+            return
+        for one, other in pairs(block, self._when):
+            shared = self.context.shared(self.cards[one], self.cards[other])
+            apart = self.context.are_apart(self.cards[one], self.cards[other])
+            if self._fit(one, other) and (shared >= needs if not apart else shared > SHARED):
+                self.clusters.join(one, other)
+            elif self._fit(one, other) and (shared or not apart):
+                self.clusters.doubt(one, other, 0.5, "same name, which several bodies have; little else in common")
+
+    def _forms(self, iri: str) -> set[str]:
+        """What a body is called in its story."""
+        card = self.cards[iri]
+        names = {card.name, *(f for f in card.forms if f[:1].isupper())} | (
+            {card.canonical} if card.canonical else set()
+        )
+        return {fold(without_form(n)) for n in names}
+
+    def _short_forms(self, bodies: list[str]) -> None:
+        """Short forms and acronyms, each to the one body of its context that is called so."""
+        called: dict[str, set[str]] = defaultdict(set)
+        for iri in bodies:
+            full = self.full[iri]
+            for form in self._forms(iri):
+                called[form].add(iri)
+            words = full.split()
+            for cut in range(1, len(words)):
+                if left_out(full, short := " ".join(words[:cut])):
+                    called[short].add(iri)
+            if len(words) > 2 and iri not in self.weak:
+                called["".join(w[0] for w in words if w not in ("of", "and", "the", "for"))].add(iri)
+        dated = {form: sorted((self._when(iri), iri) for iri in iris) for form, iris in called.items()}
+        for iri in bodies:
+            others = nearest(dated[self.full[iri]], self._when(iri), NEAREST)
+            longer = [o for o in others if len(self.full[o]) > len(self.full[iri]) and self._fit(iri, o)]
+            if longer:
+                self._place_short(iri, longer)
+
+    def _place_short(self, iri: str, longer: list[str]) -> None:
+        card = self.cards[iri]
+        best: dict[str, int] = {}
+        for other in longer:
+            root = self.clusters.root(other)
+            shared = self.context.shared(card, self.cards[other])
+            best[root] = max(best.get(root, 0), shared)
+        near = sorted(root for root, shared in best.items() if shared >= SHARED)
+        if not near and len(best) == 1 and iri not in self.weak:
+            near = list(best)
+        if len(near) == 1 and self.clusters.join(iri, near[0]):
+            return
+        for root in sorted(best):
+            if best[root]:
+                self.clusters.doubt(iri, root, 0.5, f"“{card.name}” is a name that both are called by")
+
+    def _locals(self) -> None:
+        """Locals by union and number; one whose story does not name the union by what the stories share."""
+        known: dict[tuple[str, str], list[str]] = defaultdict(list)
+        open_: dict[str, list[str]] = defaultdict(list)
+        unions = self._union_names()
+        for iri, number in sorted(self.locals.items()):
+            union = self._union_of(self.cards[iri], unions)
+            if union:
+                known[union, number].append(iri)
+            else:
+                open_[number].append(iri)
+        for _, block in sorted(known.items()):
+            for iri in block[1:]:
+                self.clusters.join(block[0], iri)
+        for number, block in sorted(open_.items()):
+            candidates = sorted(iri for (_, n), found in known.items() if n == number for iri in found)
+            dated = sorted((self._when(iri), iri) for iri in candidates)
+            for iri in block:
+                self._place_short(iri, nearest(dated, self._when(iri), NEAREST))
+            for one, other in pairs(block, self._when):
+                if self.context.shared(self.cards[one], self.cards[other]) >= SHARED:
+                    self.clusters.join(one, other)
+
+    def _union_names(self) -> dict[str, set[str]]:
+        """Name of a union in any form -> the unions that are called so."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for iri, card in sorted(self.cards.items()):
+            if card.group == "union" and iri not in self.locals:
+                for form in self._forms(iri):
+                    found[form].add(self.clusters.root(iri))
+        return found
+
+    def _union_of(self, card: Card, unions: dict[str, set[str]]) -> str | None:
+        if card.parent in self.cards:
+            return self.clusters.root(card.parent or "")
+        rest = LOCAL.sub(" ", card.canonical or card.name)
+        name = fold(without_form(LOCAL_WORDS.sub(" ", rest.strip()).strip()))
+        if not name:
+            return None
+        roots = {self.clusters.root(r) for r in unions.get(name, ())}
+        return min(roots) if len(roots) == 1 else f"named {name}"
+
+    def _spelled_alike(self, bodies: list[str]) -> None:
+        """Names that differ by a letter or two, in one context: a doubt."""
+        from rapidfuzz import fuzz
+
+        roots = sorted({self.clusters.root(iri) for iri in bodies if iri not in self.weak})
+        for block in blocks(roots, lambda iri: {self.full[iri].split()[0][:4]}):
+            for one, other in pairs(block, self._when):
+                if not 90 <= fuzz.ratio(self.full[one], self.full[other]) < 100 or not self._fit(one, other):
+                    continue
+                if self.context.shared(self.cards[one], self.cards[other]) >= SHARED:
+                    self.clusters.doubt(one, other, 0.6, "names spelled alike in stories of one dispute")
+
+    def _when(self, iri: str) -> str:
+        return self.context.stories[self.cards[iri].story].published or ""
+
+
+def facts(card: Card) -> set[Hashable]:
+    """What is known of a body: its side and its parent."""
+    side = SIDES.get(card.kind)
+    return {*([side] if side else []), *([card.parent] if card.parent else [])}

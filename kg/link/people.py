@@ -1,0 +1,165 @@
+"""Which people of several stories are one.
+
+A person is known by whole name and organization. The same name with the same organization is one person; the same
+name without an organization is one with whom the story shares its context with, if that is one person only; the same
+name with two organizations that have nothing to do with one another is two. A family name alone never joins. What is
+left in between is a doubt for a curator.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+
+from kg.link.cards import Card
+from kg.link.clusters import Clusters, blocks, pairs
+from kg.link.context import SHARED, Context
+from kg.link.names import PersonName, given_names, name_likeness, person_name, sound
+
+# Likeness of names from which on one organization makes one person; below it is a doubt.
+ALIKE = 0.85
+
+
+class People:
+    """The joining of people.
+
+    Args:
+        cards: the people, by IRI.
+        clusters: where they are joined; its facts are those of `facts`.
+        context: what the stories have in common.
+        related: whether two organizations belong together (a local and its union, a subsidiary and its owner).
+    """
+
+    def __init__(
+        self, cards: dict[str, Card], clusters: Clusters, context: Context, related: Callable[[str, str], bool]
+    ) -> None:
+        self.cards, self.clusters, self.context, self.related = cards, clusters, context, related
+        self.names = {iri: person_name(c.name) for iri, c in cards.items()}
+
+    def resolve(self) -> None:
+        """Joins what is one and notes what is in doubt."""
+        whole = [iri for iri in sorted(self.cards) if self.names[iri].whole]
+        self._same_name_and_post(whole)
+        weighed = self._weigh(whole)
+        for one, other, likely, _ in weighed:
+            if likely >= ALIKE and self._agree(one, other):
+                self.clusters.join(one, other)
+        self._without_post(weighed)
+        for one, other, likely, reason in weighed:
+            self.clusters.doubt(one, other, min(likely, 0.8), reason)
+
+    def _same_name_and_post(self, people: list[str]) -> None:
+        """Equal names at one organization; where middle names tell two of them apart, those without stay by
+        themselves.
+        """
+        found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for iri in people:
+            name = self.names[iri]
+            for organization in sorted(self._posts(iri)):
+                found[name.given, name.family, organization].append(iri)
+        for _, block in sorted(found.items()):
+            initials: dict[str, list[str]] = defaultdict(list)
+            for iri in block:
+                name = self.names[iri]
+                initials[(name.middle[0][0] if name.middle else "") + name.generation].append(iri)
+            told_apart = len(initials.keys() - {""}) > 1
+            parts = list(initials.values()) if told_apart else [block]
+            for part in parts:
+                for iri in part[1:]:
+                    if self._agree(part[0], iri):
+                        self.clusters.join(part[0], iri)
+
+    def _weigh(self, people: list[str]) -> list[tuple[str, str, float, str]]:
+        """Pairs of people with how likely they are one (from ALIKE on: one if nothing forbids it) and why."""
+        found: dict[tuple[str, str], tuple[float, str]] = {}
+        roots = sorted({self.clusters.root(iri) for iri in people})
+        for block in blocks(roots, self._keys):
+            for one, other in pairs(block, self._when):
+                likely, reason = self._pair(one, other)
+                if likely and likely > found.get((one, other), (0.0, ""))[0]:
+                    found[one, other] = (likely, reason)
+        return [(a, b, *found[a, b]) for a, b in sorted(found, key=lambda p: (-found[p][0], p))]
+
+    def _keys(self, iri: str) -> set[tuple[str, str]]:
+        name = self.names[iri]
+        families = {name.family, *name.middle[-1:]} if len(name.middle) == 1 else {name.family}
+        return {(sound(f), given[:1]) for f in families if len(f) > 1 for given in given_names(name.given)}
+
+    def _when(self, iri: str) -> str:
+        return self.context.stories[self.cards[iri].story].published or ""
+
+    def _pair(self, one: str, other: str) -> tuple[float, str]:
+        alike = self._likeness(one, other)
+        if not alike or not self.clusters.may_join(one, other):
+            return 0.0, ""
+        bond = self._bond(one, other)
+        shared = self._shared(one, other)
+        if alike == 1:
+            if bond in ("same", "related"):
+                return 0.95, "same name, same organization"
+            if bond == "unknown" and shared >= SHARED:
+                return 0.84, "same name in stories of one dispute, no organization known of one of them"
+            if bond == "different" and shared >= SHARED:
+                return 0.7, "same name in stories of one dispute, two organizations"
+            if bond == "unknown" and shared:
+                return 0.5, "same name, little else in common"
+            return 0.0, ""
+        if alike >= ALIKE and bond == "same":
+            return alike, "another form of the name, same organization"
+        if bond == "same" or (alike >= ALIKE and shared >= SHARED and bond != "different"):
+            return 0.6, "names alike, same organization or dispute"
+        return 0.0, ""
+
+    def _without_post(self, weighed: list[tuple[str, str, float, str]]) -> None:
+        """Joins a person without organization to the one person who fits; who fits two stays apart."""
+        fits: dict[str, set[str]] = defaultdict(set)
+        loose: list[tuple[str, str]] = []
+        for one, other, likely, _ in weighed:
+            if not 0.8 < likely < ALIKE:
+                continue
+            known = [iri for iri in (one, other) if self._posts(iri)]
+            if len(known) == 1:
+                fits[other if known[0] == one else one].add(known[0])
+            elif not known:
+                loose.append((one, other))
+        for iri, candidates in sorted(fits.items()):
+            roots = {self.clusters.root(c) for c in candidates}
+            if len(roots) == 1 and self._agree(iri, min(roots)):
+                self.clusters.join(iri, min(roots))
+        for one, other in loose:
+            both = [self.clusters.root(c) for iri in (one, other) for c in fits.get(iri, ())]
+            if len(set(both)) <= 1 and self._agree(one, other):
+                self.clusters.join(one, other)
+
+    def _likeness(self, one: str, other: str) -> float:
+        """The least likeness between names of the two sets, 0 where sexes differ."""
+        first, second = self.clusters.facts(one), self.clusters.facts(other)
+        if len({fact for fact in first | second if isinstance(fact, str) and fact in ("f", "m")}) > 1:
+            return 0.0
+        names = [[n for n in facts if isinstance(n, PersonName)] for facts in (first, second)]
+        return min(name_likeness(a, b) for a in names[0] for b in names[1])
+
+    def _agree(self, one: str, other: str) -> bool:
+        return self._likeness(one, other) >= ALIKE
+
+    def _posts(self, iri: str) -> set[str]:
+        return {fact for fact in self.clusters.facts(iri) if isinstance(fact, str) and fact not in ("f", "m")}
+
+    def _bond(self, one: str, other: str) -> str:
+        first, second = self._posts(one), self._posts(other)
+        if not first or not second:
+            return "unknown"
+        if first & second:
+            return "same"
+        return "related" if any(self.related(a, b) for a in first for b in second) else "different"
+
+    def _shared(self, one: str, other: str) -> int:
+        """The most that a story of the one shares with a story of the other."""
+        first, second = ([self.cards[i] for i in self.clusters.sample(iri)] for iri in (one, other))
+        return max(self.context.shared(a, b) for a in first for b in second)
+
+
+def facts(card: Card, organizations: Clusters) -> set[Hashable]:
+    """What is known of a person: the name, the sex, the organizations of the posts."""
+    posts = {organizations.root(o) for _, o, _ in card.posts if o in organizations.stories}
+    return {person_name(card.name), *posts, *([card.gender] if card.gender else [])}

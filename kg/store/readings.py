@@ -1,0 +1,215 @@
+"""What was read: every version of every story with its graph as it was found, beside the graphs that queries see.
+
+The graphs of a store are made from the readings: which things of two stories are one can change with each new story, so
+what was found in a story is kept as it was found. One SQLite file in the store's folder; each change is a transaction.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import StoreError
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS reading (
+    article TEXT NOT NULL, version TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL, url TEXT,
+    current INTEGER NOT NULL, retracted TEXT, files TEXT NOT NULL, made TEXT NOT NULL, card TEXT NOT NULL,
+    sentences TEXT NOT NULL, graph BLOB NOT NULL, PRIMARY KEY (article, version)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS current ON reading (current, article);
+CREATE TABLE IF NOT EXISTS shown (graph TEXT PRIMARY KEY, made_from TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+COLUMNS = "article, version, number, day, url, current, retracted, files, made, card, sentences"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One version of one story.
+
+    Attributes:
+        article: IRI of the article; `version`: hash of text and metadata; `number`: of the version, from 1.
+        day: ISO date or dateTime by which versions are ordered ("" where none is known).
+        current: whether it is the version whose facts count.
+        retracted: why the article was taken back, or None.
+        files: names of the files it was read from, sorted.
+        made: what made it (software, model); a story that another software reads is read again.
+        card: the record that identity looks at, as JSON.
+        sentences: fingerprints of its sentences, blank between them.
+    """
+
+    article: str
+    version: str
+    number: int
+    day: str
+    url: str | None
+    current: bool
+    retracted: str | None
+    files: tuple[str, ...]
+    made: str
+    card: str
+    sentences: str
+
+
+class Readings:
+    """The readings of a store.
+
+    Args:
+        file: the SQLite file, or None for one in memory.
+        write: whether it may be changed; made where there is none.
+
+    Raises:
+        StoreError: it cannot be opened, or is no such file.
+    """
+
+    def __init__(self, file: Path | None, write: bool) -> None:
+        self._name = str(file or "in memory")
+        try:
+            if file is None:
+                self._db = sqlite3.connect(":memory:", isolation_level=None)
+            else:
+                # A reader may have to undo what a writer that was killed left half done.
+                mode = "rwc" if write else "rw" if os.access(file, os.W_OK) else "ro"
+                self._db = sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            if write:
+                self._db.executescript(SCHEMA)
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._db.close()
+
+    def get(self, article: str, version: str | None = None) -> Reading | None:
+        """A version of an article, the current one unless told; None where there is none."""
+        which, values = ("version = ?", (article, version)) if version else ("current = 1", (article,))
+        rows = self._all(f"SELECT {COLUMNS} FROM reading WHERE article = ? AND {which}", values)
+        return _reading(rows[0]) if rows else None
+
+    def versions(self, article: str) -> list[Reading]:
+        """All versions of an article, the first one first."""
+        query = f"SELECT {COLUMNS} FROM reading WHERE article = ? ORDER BY number"
+        return [_reading(row) for row in self._all(query, (article,))]
+
+    def current(self) -> Iterator[Reading]:
+        """The current versions of all articles that are not retracted, in order of their IRIs."""
+        query = f"SELECT {COLUMNS} FROM reading WHERE current = 1 AND retracted IS NULL ORDER BY article"
+        for row in self._db.execute(query):
+            yield _reading(row)
+
+    def every(self) -> Iterator[Reading]:
+        """All versions of all articles, retracted ones too, in order of IRI and number."""
+        for row in self._db.execute(f"SELECT {COLUMNS} FROM reading ORDER BY article, number"):
+            yield _reading(row)
+
+    def graph(self, article: str, version: str) -> str:
+        """The graph of a version as it was found, as N-Triples.
+
+        Raises:
+            StoreError: there is no such version, or it is damaged.
+        """
+        rows = self._all("SELECT graph FROM reading WHERE article = ? AND version = ?", (article, version))
+        if not rows:
+            raise StoreError(f"no version {version} of {article} in {self._name}.")
+        try:
+            return zlib.decompress(rows[0][0]).decode("utf-8")
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise self._failed(error) from error
+
+    def put(self, reading: Reading, graph: str) -> None:
+        """Adds a version, or writes one anew. Of all versions of its article the one with the latest day is current,
+        of several with one day the one that came last.
+        """
+        row = (
+            reading.article,
+            reading.version,
+            reading.number,
+            reading.day,
+            reading.url,
+            0,
+            reading.retracted,
+            "\n".join(sorted(reading.files)),
+            reading.made,
+            reading.card,
+            reading.sentences,
+            zlib.compress(graph.encode("utf-8", "surrogatepass"), 6),
+        )
+        with self._change():
+            self._db.execute(f"INSERT OR REPLACE INTO reading VALUES ({','.join('?' * len(row))})", row)
+            self._choose(reading.article)
+
+    def set_files(self, article: str, version: str, files: Iterable[str]) -> None:
+        """Says from which files a version was read."""
+        names = "\n".join(sorted(files))
+        with self._change():
+            self._db.execute(
+                "UPDATE reading SET files = ? WHERE article = ? AND version = ?", (names, article, version)
+            )
+
+    def with_file(self, file: str) -> list[Reading]:
+        """The readings that were read from a file."""
+        query = f"SELECT {COLUMNS} FROM reading WHERE instr(char(10) || files || char(10), ?) ORDER BY article, number"
+        return [_reading(row) for row in self._all(query, (f"\n{file}\n",))]
+
+    def retract(self, article: str, reason: str | None) -> None:
+        """Takes back an article with all its versions (a reason), or takes that back (None)."""
+        with self._change():
+            self._db.execute("UPDATE reading SET retracted = ? WHERE article = ?", (reason, article))
+
+    def shown(self) -> dict[str, str]:
+        """Name of a graph that queries see -> hash of what it was made from."""
+        return {str(name): str(made) for name, made in self._all("SELECT graph, made_from FROM shown", ())}
+
+    def show(self, graph: str, made_from: str | None) -> None:
+        """Notes what a graph was made from; None for one that is gone. Called after the graph is written."""
+        with self._change():
+            if made_from is None:
+                self._db.execute("DELETE FROM shown WHERE graph = ?", (graph,))
+            else:
+                self._db.execute("INSERT OR REPLACE INTO shown VALUES (?, ?)", (graph, made_from))
+
+    def _choose(self, article: str) -> None:
+        self._db.execute("UPDATE reading SET current = 0 WHERE article = ?", (article,))
+        self._db.execute(
+            "UPDATE reading SET current = 1 WHERE article = ?1 AND version = "
+            "(SELECT version FROM reading WHERE article = ?1 ORDER BY day DESC, number DESC LIMIT 1)",
+            (article,),
+        )
+
+    def _all(self, query: str, values: tuple[str | None, ...]) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: Exception) -> StoreError:
+        return StoreError(
+            f"the readings of the store ({self._name}) cannot be used: {error}.",
+            "If the file is damaged, remove the store and build it again.",
+        )
+
+
+def _reading(row: tuple[Any, ...]) -> Reading:
+    article, version, number, day, url, current, retracted, files, made, card, sentences = row
+    names = tuple(files.split("\n")) if files else ()
+    return Reading(article, version, number, day, url, bool(current), retracted, names, made, card, sentences)
