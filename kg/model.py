@@ -312,6 +312,7 @@ class Claim:
         modality: Fact, Plan, Expectation, Opinion or Request.
         as_of: ISO date for which it holds; needed for a status.
         times, quantities: keys of what it speaks of.
+        note: key of the correction note that makes it; `corrected_by`: of the one that takes it back.
     """
 
     text: str
@@ -327,6 +328,24 @@ class Claim:
     as_of: str | None = None
     times: tuple[str, ...] = ()
     quantities: tuple[str, ...] = ()
+    note: str | None = None
+    corrected_by: str | None = None
+    rule: str = ""
+    confidence: float = 1.0
+
+    @property
+    def stands(self) -> bool:
+        """Whether it says that something is so, and no note takes it back."""
+        return not self.negated and self.corrected_by is None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNote:
+    """A note that corrects the story, or another one of the paper, or withdraws the story."""
+
+    key: str
+    span: Span
+    kind: Literal["correction", "withdrawal"]
     rule: str = ""
     confidence: float = 1.0
 
@@ -353,4 +372,5 @@ class Extraction:
     thoughts: tuple[Statement, ...] = ()
     actions: tuple[Action, ...] = ()
     claims: tuple[Claim, ...] = ()
+    notes: tuple[CorrectionNote, ...] = ()
     iris: dict[Ref, str] = field(default_factory=dict)

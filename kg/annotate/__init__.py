@@ -18,10 +18,12 @@ __all__ = ["MODEL", "NAMES", "annotate", "annotators"]
 # file names of this folder, each with an ANNOTATOR; that of the learned tagger takes its model along
 NAMES = (
     "structure",
+    "corrections",
     "attribution",
     "times",
     "quantities",
     "names",
+    "corrections.values",
     "collectives",
     "positions",
     "coreference",
@@ -34,6 +36,7 @@ NAMES = (
     "about",
     "stance",
     "claims",
+    "corrections.effect",
 )
 
 

@@ -14,6 +14,7 @@ from kg.model import (
     Address,
     Article,
     Claim,
+    CorrectionNote,
     Document,
     Entity,
     Extraction,
@@ -161,6 +162,7 @@ class Draft:
     actions: list[Action] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    notes: list[CorrectionNote] = field(default_factory=list)
     dateline: Ref | None = None
     publisher: Ref | None = None
     memo: dict[str, Any] = field(
@@ -268,6 +270,7 @@ class Draft:
             thoughts=tuple(sorted(self.thoughts, key=lambda s: (first(s.content), s.key))),
             actions=tuple(sorted(self.actions, key=lambda a: (first(a.spans), a.ref))),
             claims=tuple(self.claims),
+            notes=tuple(sorted(self.notes, key=lambda n: n.span)),
         )
 
 

@@ -163,7 +163,8 @@ def _actions(g: Rows, article: str) -> Iterator[list[str]]:
         dated = sorted(
             (g.one(c, "lab:asOf"), g.named(c, "lab:claimObject"))
             for c in g.inverse(a, "lab:claimSubject")
-            if g.all(c, "lab:claimPredicate") == [PREFIXES["lab"] + "status"] and not g.all(c, "lab:negated")
+            if g.all(c, "lab:claimPredicate") == [PREFIXES["lab"] + "status"]
+            and not (g.all(c, "lab:negated") or g.all(c, "lab:correctedBy"))
         )
         status = dated[-1] if dated else ("", "")
         yield [

@@ -26,7 +26,7 @@ def build(extraction: Extraction) -> list[Quad]:
         OntologyError: a class, property, issue or code-list value that the ontology does not have, or a reference that
             nothing in the extraction answers to.
     """
-    from kg.graph import article, claims, figures, speech, things
+    from kg.graph import article, claims, corrections, figures, speech, things
     from kg.graph.sheet import Sheet
 
     sheet = Sheet(extraction)
@@ -35,6 +35,7 @@ def build(extraction: Extraction) -> list[Quad]:
     things.write(sheet)
     article.surroundings(sheet)
     speech.write(sheet)
+    corrections.write(sheet)
     claims.write(sheet)
     return sheet.quads()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.graph.corrections import note
 from kg.graph.figures import first, quantity
 from kg.graph.sheet import EMPLOYER, Sheet
 from kg.graph.terms import TRUE, domain, is_a, reach, term, text, typed
@@ -37,6 +38,8 @@ def _claim(sheet: Sheet, claim: Claim, quantities: dict[str, NamedNode]) -> None
     sheet.add(me, "claimText", text(claim.text))
     sheet.add(me, "modality", term(f"lab:{claim.modality}"))
     sheet.add(me, "negated", TRUE if claim.negated else None)
+    sheet.add(me, "wasDerivedFrom", note(sheet, claim.note))
+    sheet.add(me, "correctedBy", note(sheet, claim.corrected_by))
     if claim.subject and claim.predicate and claim.object is not None:
         _triple(sheet, claim, me)
     sheet.add(me, "about", *sheet.resolve_all(claim.about))
@@ -60,11 +63,11 @@ def _triple(sheet: Sheet, claim: Claim, me: NamedNode) -> None:
     else:
         value = sheet.resolve(claim.object)
         sheet.add(me, "claimObject", value)
-        if prop in MAKES_EMPLOYER and not claim.negated:
+        if prop in MAKES_EMPLOYER and claim.stands:
             sheet.fit(value, EMPLOYER)
     sheet.add(me, "claimSubject", subject)
     sheet.add(me, "claimPredicate", prop)
-    if claim.statement is None and not claim.negated and claim.modality in ASSERTING and prop not in NEVER_DIRECT:
+    if claim.statement is None and claim.stands and claim.modality in ASSERTING and prop not in NEVER_DIRECT:
         _direct(sheet, subject, prop, value)
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from pyoxigraph import NamedNode
 
 from kg.graph.article import URL
+from kg.graph.corrections import withdrawn
 from kg.graph.sheet import EMPLOYER, ORGANIZATION, PERSON, PLACE, Sheet
 from kg.graph.terms import ALT_LABEL, PREF_LABEL, english, is_a, term, text
 from kg.ids import DATA, slug
@@ -75,6 +76,8 @@ def _links(sheet: Sheet, entity: Entity) -> None:
         sheet.add(me, "subOrganizationOf", to(entity.parent))
     if entity.within and is_a(sheet.kinds[me], PLACE) and sheet.fit(sheet.resolve(entity.within), PLACE):
         sheet.add(me, "containedInPlace", to(entity.within))
+    if withdrawn(sheet):
+        return
     sheet.link(me, "employedBy", to(entity.employer))
     sheet.link(me, "representedBy", to(entity.union))
     if entity.part_of and sheet.fit(sheet.resolve(entity.part_of), ORGANIZATION):
@@ -129,7 +132,8 @@ def _position(sheet: Sheet, position: Position) -> None:
         organization = sheet.resolve(position.organization)
         if is_a(sheet.kinds[organization], FACILITY) or sheet.fit(organization, ORGANIZATION):
             sheet.add(me, "org:organization", organization)
-        if position.standing in ("current", "acting") and is_a(sheet.kinds[organization], EMPLOYER):
+        current = position.standing in ("current", "acting") and not withdrawn(sheet)
+        if current and is_a(sheet.kinds[organization], EMPLOYER):
             sheet.add(person, "employedBy", organization)
     sheet.spans(me, "mentionSpan", [position.span])
     sheet.sure(me, position.rule, position.confidence)

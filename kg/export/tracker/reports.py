@@ -185,8 +185,8 @@ class Reader:
         return terms().get(node) or self.graph.name(node)
 
     def denied(self, claim: str) -> bool:
-        """Whether the claim says that it is not so."""
-        return self.graph.one(claim, "lab:negated") == "true"
+        """Whether the claim says that it is not so, or a correction takes it back."""
+        return self.graph.one(claim, "lab:negated") == "true" or bool(self.graph.one(claim, "lab:correctedBy"))
 
     def modality(self, claim: str) -> str:
         """fact, plan, expectation, opinion or request."""

@@ -1,0 +1,203 @@
+"""Notes in which a paper corrects, clarifies or withdraws a story.
+
+Here they are found and cut into what was wrong and what is right; `values` reads the numbers, days and names that they
+set against each other, and `effect` carries them out once everything else is known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from kg.annotate.base import Annotator, Draft
+from kg.annotate.lexicons import load_lexicon
+from kg.model import CorrectionNote, Span
+from kg.sentences import bounds
+
+LEXICON = "corrections.yaml"
+BULLETS = r"[\s•*_>▪■–—-]*"
+OPENING, CLOSING = "([", " )].*_"
+# What a note can hold at all, so that the patterns are tried on few paragraphs.
+SIGNS = re.compile(
+    r"correct|clarif|amend|errat|retract|withdr|withh|kill|remov|taken down|unpublish|for the record|version|edition|"
+    r"(?:story|article|report|post|piece|column|roundup|item)\b",
+    re.IGNORECASE,
+)
+CONTRAST = re.compile(
+    r"[,;] (?:and )?not\b|\b(?:is|are|was|were) not\b|\binstead of\b|\brather than\b|\bcorrect\b", re.IGNORECASE
+)
+# Where a sentence that began with what was wrong goes over to what is right.
+TURN = re.compile(
+    r"\s*(?:[;—–:]|--|,? (?:when|but|whereas|while) (?:in fact|actually|it|they|the)\b|,? in fact\b|"
+    r",? which (?:is|was)\b)",
+    re.IGNORECASE,
+)
+Role = Literal["wrong", "topic", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence of a note: its role, and the stretch of it that the role is said of."""
+
+    role: Role
+    sentence: Span
+    words: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An entry of `sentences`."""
+
+    kind: str
+    alone: bool | str
+    regex: re.Pattern[str]
+    example: str
+
+
+def entries() -> dict[str, list[dict[str, Any]]]:
+    """kg/lexicon/corrections.yaml."""
+    loaded: dict[str, list[dict[str, Any]]] = load_lexicon(LEXICON)
+    return loaded
+
+
+def expanded(pattern: str) -> str:
+    """A pattern with the words that it names put in."""
+    for entry in reversed(entries()["words"]):
+        pattern = pattern.replace(f"{{{entry['name']}}}", entry["pattern"])
+    return pattern
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """What a sentence of a note looks like, the more telling first."""
+    return tuple(
+        Pattern(
+            e["kind"], e["alone"], re.compile(rf"(?:{expanded(e['pattern'])})", re.IGNORECASE | re.DOTALL), e["example"]
+        )
+        for e in entries()["sentences"]
+    )
+
+
+@cache
+def labels() -> tuple[tuple[bool, re.Pattern[str]], ...]:
+    """Labels, each with whether it alone makes a note. They end in a mark, or are the whole paragraph."""
+    end = r"\s*(?::|—|–|--|\s-\s|\||$)\s*"
+    return tuple(
+        (e["sure"], re.compile(rf"{BULLETS}[(\[]?{BULLETS}{e['pattern']}{end}", re.IGNORECASE))
+        for e in entries()["labels"]
+    )
+
+
+def run(draft: Draft) -> None:
+    """Fill `draft.notes`; the parts of each are in draft.memo["corrections"]."""
+    structure = draft.structure
+    draft.memo["corrections"] = read = {}
+    headed = False  # the paragraph before is a label and nothing else
+    for paragraph in structure.paragraphs:
+        sure, start = label(draft, paragraph)
+        if start == paragraph.end:
+            headed = headed or sure
+            continue
+        found = note(draft, Span(start, paragraph.end), sure or headed)
+        headed = False
+        if found is None:
+            continue
+        kind, parts = found
+        key = str(paragraph.start)
+        draft.notes.append(CorrectionNote(key, paragraph, kind, f"corrections.{kind}", 0.95 if sure else 0.9))
+        read[key] = parts
+        # read like prose until its values are known; then `values` takes the wrong out
+        structure.skip[:] = [s for s in structure.skip if s != paragraph]
+        if kind == "withdrawal":
+            structure.skip.append(paragraph)
+
+
+def label(draft: Draft, paragraph: Span) -> tuple[bool, int]:
+    """Whether a label makes the paragraph a note, and where the text behind it starts."""
+    for sure, regex in labels():
+        match = regex.match(draft.text, paragraph.start, paragraph.end)
+        if match is not None and (match.end() < paragraph.end or sure):
+            return sure, match.end()
+    start = next((d.span.end for d in draft.structure.datelines if d.span.start == paragraph.start), paragraph.start)
+    lead = re.compile(BULLETS).match(draft.text, start, paragraph.end)
+    return False, lead.end() if lead else start
+
+
+def note(draft: Draft, span: Span, sure: bool) -> tuple[Literal["correction", "withdrawal"], list[Part]] | None:
+    """The kind and the parts of a note; None for what is none, or tells of an update alone."""
+    if not sure and SIGNS.search(draft.text, span.start, min(span.end, span.start + 300)) is None:
+        return None
+    parts: list[Part] = []
+    for number, sentence in enumerate(sentences(draft, span)):
+        kind, words, alone = role(draft, sentence)
+        labelled = sure or draft.text[: span.start].rstrip().endswith((":", "—", "–", "|"))
+        fits = labelled or number > 0 or alone is True
+        fits = fits or (alone == "pair" and CONTRAST.search(draft.text, sentence.end, span.end) is not None)
+        if number == 0 and not fits and not following(draft, span, sentence):
+            return None
+        if kind == "withdrawn":
+            return "withdrawal", []
+        if kind is None and number == 0 and not sure:
+            return None
+        if kind is not None or sure or parts:
+            parts += cut(draft.text, Part(kind or "right", sentence, words))
+    telling = any(p.role != "topic" or p.words.end > p.words.start for p in parts)
+    return ("correction", parts) if parts and telling else None
+
+
+def following(draft: Draft, span: Span, sentence: Span) -> bool:
+    """Whether a plain "was amended" is followed by a sentence that is a note by itself."""
+    rest = sentences(draft, Span(sentence.end, span.end))
+    return role(draft, sentence)[0] == "topic" and any(role(draft, s)[2] is True for s in rest)
+
+
+def role(draft: Draft, sentence: Span) -> tuple[Any, Span, bool | str]:
+    """Kind of the first pattern that fits, the words that it is said of, and whether it needs no label."""
+    start = sentence.start + (draft.text[sentence.start] in OPENING)
+    for p in patterns():
+        match = p.regex.match(draft.text, start, sentence.end)
+        if match is not None:
+            if p.kind == "withdrawn":
+                return p.kind, sentence, p.alone
+            at, end = match.span(p.kind)
+            return p.kind, trimmed(draft.text, at, end), p.alone
+    return None, sentence, False
+
+
+def cut(text: str, part: Part) -> list[Part]:
+    """A part, and what its sentence says is right behind what was wrong: "said 400; it is 300"."""
+    turn = None if part.role == "right" else TURN.search(text, part.words.start, part.words.end)
+    if turn is None or (text[turn.start() : turn.end()].strip() == ":" and part.role == "wrong"):
+        return [part]
+    rest = trimmed(text, turn.end(), part.words.end)
+    before = Part(part.role, part.sentence, trimmed(text, part.words.start, turn.start()))
+    return [before, Part("right", part.sentence, rest)] if rest.start < rest.end else [before]
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Without blanks and closing marks at the ends."""
+    while start < end and text[start] in " ,;:\n":
+        start += 1
+    while end > start and text[end - 1] in CLOSING + "\n":
+        end -= 1
+    return Span(start, end)
+
+
+def sentences(draft: Draft, span: Span) -> list[Span]:
+    """The sentences of a stretch, whose lines are one paragraph."""
+    words = draft.words(span).replace("\n", " ")
+    found: list[Span] = []
+    at = 0
+    while at < len(words):
+        if words[at] == " ":
+            at += 1
+            continue
+        _, end = bounds(words, at, at + 1)
+        found.append(Span(span.start + at, span.start + max(end, at + 1)))
+        at = max(end, at + 1)
+    return found
+
+
+ANNOTATOR = Annotator("corrections", needs=("structure",), adds=("notes", "structure"), run=run)

@@ -1,0 +1,218 @@
+"""What a note changes: the right value becomes a claim of the article, what the story still says is taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.annotate.base import Annotator, Draft
+from kg.annotate.corrections import Part
+from kg.annotate.corrections.figures import number
+from kg.annotate.corrections.pairs import Found, Pair, own
+from kg.annotate.corrections.work import Work, mentioned
+from kg.annotate.events.wording import day_words, phrases, sentence
+from kg.model import Claim, CorrectionNote, Ref, Span, Value
+
+DATED = ("startDate", "endDate")
+
+
+def run(draft: Draft) -> None:
+    """Carry out the notes in reading order."""
+    for note in draft.notes:
+        if note.kind == "withdrawal":
+            draft.claims[:] = [c if c.corrected_by else replace(c, corrected_by=note.key) for c in draft.claims]
+            continue
+        parts = draft.memo["corrections"][note.key]
+        pairs = draft.memo["corrections.pairs"][note.key]
+        clear(draft, note, parts)
+        work = Work(draft, note, parts, pairs, mentioned(draft, note, own(draft, parts)), own(draft, parts))
+        for pair in pairs:
+            {"number": number, "day": day, "name": name, "stage": stage}[pair.kind](work, pair)
+        denials(work)
+    if draft.notes:
+        draft.claims.sort(key=lambda c: (c.spans[0], c.statement or "", c.predicate or "", c.text))
+
+
+def clear(draft: Draft, note: CorrectionNote, parts: list[Part]) -> None:
+    """A note is nobody's statement, but for what its right part gives a named speaker; its claims name it."""
+    right = [p.words for p in parts if p.role == "right"]
+    open_ = draft.memo["corrections.open"] if not draft.memo["corrections.pairs"][note.key] else set()
+
+    def kept(speakers: tuple[Ref, ...], spans: tuple[Span, ...]) -> bool:
+        inside = any(note.span.overlaps(s) for s in spans)
+        known = all(r in draft.entities and draft.entities[r].kind == "NewsOrganization" for r in speakers)
+        held = [*right, *(open_ if known else ())]
+        return not inside or (bool(speakers) and all(any(r.holds(s) for r in held) for s in spans))
+
+    gone = {s.key for s in draft.statements if not kept(s.speakers, s.content)}
+    draft.statements[:] = [s for s in draft.statements if s.key not in gone]
+    draft.thoughts[:] = [t for t in draft.thoughts if kept(t.speakers, t.content)]
+    paired = {p.wrong.sentence for p in draft.memo["corrections.pairs"][note.key] if p.wrong is not None}
+    whole = draft.memo["corrections.open"] & paired
+    wrong = [p.words for p in parts if p.role == "wrong" and p.sentence not in whole]
+    denied = {s.key for s in draft.statements if any(o.holds(c) for o in open_ for c in s.content)}
+    # what happened in truth may have its place told with what was wrong
+    true = {a.ref for a in draft.actions if any(r.holds(s) for r in right for s in a.spans)}
+    claims: list[Claim] = []
+    for claim in draft.claims:
+        if claim.statement in gone or (claim.statement in denied and claim.subject in true):
+            claim = replace(claim, statement=None)
+        elif claim.statement in denied:
+            claim = replace(claim, corrected_by=note.key)
+        inside = any(w.overlaps(s) for w in wrong for s in claim.spans)
+        if not inside or claim.corrected_by or claim.subject in true:
+            claims.append(claim)
+    draft.claims[:] = [replace(c, note=note.key) if all(note.span.holds(s) for s in c.spans) else c for c in claims]
+
+
+def day(work: Work, pair: Pair) -> None:
+    """A day: the story's dates of the event are taken back, and given anew."""
+    draft = work.draft
+    named = {a.ref for a in work.actions()}
+    taken: list[Claim] = []
+    if pair.wrong is None and pair.right is not None and any(p.role == "topic" for p in work.parts):
+        # the one day that the story gives the event, where the note says that it was wrong
+        dates = {
+            lexical(c) for c in draft.claims if c.subject in named and c.predicate == "startDate" and work.outside(c)
+        }
+        if len(dates) == 1 and pair.right.value not in dates:
+            taken = work.take_back(lambda c: c.subject in named and lexical(c) in dates)
+    if pair.wrong is not None:
+        value = pair.wrong.value
+        times = {t.key for t in draft.times if t.value == value}
+        dated = [c for c in draft.claims if work.outside(c) and lexical(c) == value and c.subject in named]
+
+        def fits(claim: Claim) -> bool:
+            if lexical(claim) == value:
+                return claim.subject in named or not dated
+            return claim.predicate is None and not times.isdisjoint(claim.times)
+
+        taken = work.take_back(fits)
+        model = next((c for c in taken if c.predicate), None)
+        words = draft.words(pair.wrong.span)
+        denied = (
+            replace(model, text=f"It is not so: {model.text}", times=())
+            if model
+            else work.free(f"The day is not {words}.")
+        )
+        work.wrong(pair.wrong.span, denied)
+    if pair.right is not None:
+        new_day(work, pair, pair.right, next((c for c in taken if c.predicate), None))
+
+
+def new_day(work: Work, pair: Pair, right: Found, model: Claim | None) -> None:
+    """The right day, for the property that had the wrong one."""
+    draft = work.draft
+    new = str(right.value)
+    time = (right.time,) if right.time else ()
+    if model is None:
+        actions = work.actions()[:1] if pair.wrong is not None or len(work.pairs) == 1 else []
+        for action in actions:
+            text = sentence(draft, action.ref, "startDate", Value(new, datatype(new)), phrases(draft))
+            work.right(
+                right,
+                Claim(
+                    text, (), subject=action.ref, predicate="startDate", object=Value(new, datatype(new)), times=time
+                ),
+            )
+        if not actions:
+            work.right(right, replace(work.free(draft.words(right.sentence).strip("()[] ")), times=time))
+        return
+    old = lexical(model) or ""
+    text = model.text.replace(day_words(old), day_words(new))
+    work.right(right, replace(model, text=text, object=Value(new, datatype(new)), times=time))
+    if model.predicate != "startDate":
+        return
+    for i, action in enumerate(draft.actions):
+        if action.ref == model.subject and action.start == old:
+            label = action.label.replace(day_words(old[:7]), day_words(new[:7]))
+            draft.actions[i] = replace(action, start=new, label=label)
+
+
+def lexical(claim: Claim) -> str | None:
+    """The day that a claim gives."""
+    dated = claim.predicate in DATED and isinstance(claim.object, Value)
+    return claim.object.lexical if dated and isinstance(claim.object, Value) else None
+
+
+def datatype(value: str) -> str:
+    """XSD local name of a calendar value."""
+    return {4: "gYear", 7: "gYearMonth"}.get(len(value), "date")
+
+
+def name(work: Work, pair: Pair) -> None:
+    """A name: `spellings` gave it to the one who bears it; here is what the note says."""
+    draft = work.draft
+    if pair.right is None:
+        return
+    bearer = next((m.target for m in draft.mentions if m.span.overlaps(pair.right.span) and m.target), None)
+    about_ = (bearer,) if bearer else work.about or ("article",)
+    if bearer in draft.entities:
+        work.right(pair.right, replace(work.free(f"The right name is {draft.entities[bearer].name}."), about=about_))
+    if pair.wrong is None:
+        return
+    other = draft.memo.get("corrections.others", {}).get(pair.wrong.span)
+    if other is not None and bearer is not None:
+        instead(work, pair.right, other, bearer)
+    work.wrong(pair.wrong.span, replace(work.free(f"The name is not {draft.words(pair.wrong.span)}."), about=about_))
+
+
+def instead(work: Work, found: Found, old: Ref, new: Ref) -> None:
+    """One body or place in what the story says of another: "the rally was in Dayton, not Toledo"."""
+    draft = work.draft
+    names = {draft.words(m.span) for m in draft.mentions if m.target == old and m.kind == "name"}
+    bearer = draft.entities[new].name
+
+    def renamed(text: str) -> str:
+        for name_ in sorted(names, key=len, reverse=True):
+            text = text.replace(name_, bearer)
+        return text
+
+    for claim in work.take_back(lambda c: c.object == old and c.predicate is not None):
+        work.right(found, replace(claim, object=new, text=renamed(claim.text)))
+    for i, action in enumerate(draft.actions):
+        if old in action.parties:
+            parties = tuple(new if p == old else p for p in action.parties)
+            draft.actions[i] = replace(action, parties=parties, label=renamed(action.label))
+
+
+def stage(work: Work, pair: Pair) -> None:
+    """A stage of an action that it has not reached."""
+    draft = work.draft
+    as_of = (draft.article.published or "")[:10]
+    action = next(iter(work.actions()), None)
+    if action is None or pair.wrong is None or len(as_of) != 10:
+        return
+    labels = phrases(draft)
+
+    def claim(found: Found) -> Claim:
+        code = f"c:{found.value}"
+        text = sentence(draft, action.ref, "status", code, labels)
+        return Claim(text, (), subject=action.ref, predicate="status", object=code, as_of=as_of)
+
+    wrong = claim(pair.wrong)
+    work.take_back(
+        lambda c: (c.subject, c.predicate, c.object) == (wrong.subject, "status", wrong.object) and not c.negated
+    )
+    day = {"Ended": "endDate", "UnderWay": "startDate"}.get(str(pair.wrong.value))
+    if day == "endDate" or (pair.right is not None and pair.right.value in ("Scheduled", "Averted")):
+        work.take_back(lambda c: (c.subject, c.predicate) == (action.ref, day) and (lexical(c) or "") <= as_of)
+    work.wrong(pair.wrong.span, replace(wrong, text=f"It is not so: {wrong.text}"))
+    if pair.right is not None:
+        work.right(pair.right, claim(pair.right))
+
+
+def denials(work: Work) -> None:
+    """What else the note says was wrong, in its own words."""
+    told = {p.wrong.part for p in work.pairs if p.wrong is not None and p.kind != "stage"}
+    staged = any(
+        c.rule == "corrections.wrong" and c.predicate == "status" and c.note == work.note.key for c in work.draft.claims
+    )
+    for i, part in enumerate(work.parts):
+        if part.role == "wrong" and i not in told and not staged and part.words.end > part.words.start:
+            text = f"It is not so that {work.draft.words(part.words)}."
+            work.wrong(part.words, work.free(" ".join(text.split())))
+
+
+ANNOTATOR = Annotator(
+    "corrections.effect", needs=("notes", "claims", "quantities", "actions"), adds=("claims", "quantities"), run=run
+)

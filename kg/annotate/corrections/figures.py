@@ -1,0 +1,139 @@
+"""Figures that a note corrects."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.annotate.base import Draft
+from kg.annotate.corrections.pairs import Found, Pair
+from kg.annotate.corrections.work import Work, about
+from kg.annotate.events.wording import phrases, sentence
+from kg.annotate.quantities import units
+from kg.model import Claim, Quantity
+
+SHAPE = re.compile(r"[a-z]+([ -][a-z]+)*|[A-Z]{3}( per [a-z]+)?")
+
+
+def number(work: Work, pair: Pair) -> None:
+    """A figure: claims of the story with the wrong one are taken back, and said anew with the right one."""
+    draft = work.draft
+    old = alike(work, pair, pair.wrong) if pair.wrong is not None else implied(work, pair)
+    keys = {q.key for q in old}
+    taken = work.take_back(lambda c: not keys.isdisjoint(c.quantities))
+    if pair.wrong is not None:
+        words = draft.words(pair.wrong.span)
+        unlabel(draft, [words, *(draft.words(q.span) for q in old)])
+        work.wrong(pair.wrong.span, replace(work.free(f"The number is not {words}."), about=about(work, taken)))
+    if pair.right is None:
+        return
+    now = alike(work, pair, pair.right)
+    same = {q.key for q in now}
+    told = taken or [c for c in draft.claims if work.outside(c) and not same.isdisjoint(c.quantities)]
+    new = figure(pair, old or now)
+    model = next((c for c in told if c.predicate), None) or taking_part(work, new, told) or next(iter(told), None)
+    if model is None:
+        sentence_ = draft.words(pair.right.sentence).strip("()[] ")
+        model = replace(work.free(sentence_), about=about(work, taken))
+    before = [draft.words(q.span) for q in old if q.key in model.quantities]
+    text = put(model.text, before, draft.words(pair.right.span))
+    if text == model.text and model.predicate:
+        text = counted(draft, model, draft.words(pair.right.span))
+    others = tuple(k for k in model.quantities if k not in keys | same)
+    if new is not None:
+        measures = new.measures or (model.object if isinstance(model.object, str) else next(iter(model.about), None))
+        draft.quantities.append(replace(new, measures=None if measures == "article" else measures))
+        others = (*others, new.key)
+    work.right(pair.right, replace(model, text=text, quantities=others))
+
+
+def put(text: str, old: list[str], new: str) -> str:
+    """A text with words in the place of others, whatever their case."""
+    for words in sorted(old, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", lambda _: new, text, flags=re.IGNORECASE)
+    return text[:1].upper() + text[1:]
+
+
+def alike(work: Work, pair: Pair, value: Found | None) -> list[Quantity]:
+    """The story's figures that are the value, of the same unit where it is known."""
+    if value is None:
+        return []
+    draft = work.draft
+    fitting = [
+        q
+        for q in draft.quantities
+        if value.value in (q.value, q.low, q.high) and not any(n.span.holds(q.span) for n in draft.notes)
+    ]
+    unit = pair.unit
+    if unit is not None and not unit.startswith("$"):
+        return [q for q in fitting if q.unit == unit]
+    money = [q for q in fitting if q.unit[:3].isupper()]
+    return money if unit is not None else [q for q in fitting if not q.unit[:3].isupper() and q.unit != "percent"]
+
+
+def implied(work: Work, pair: Pair) -> list[Quantity]:
+    """The story's one figure for those who take part, where the note says that it was wrong and gives the right one."""
+    draft = work.draft
+    if not any(p.role == "topic" for p in work.parts) or pair.right is None or alike(work, pair, pair.right):
+        return []
+    actions = {a.ref for a in work.actions()[:1]}
+    keys = {k for c in draft.claims if c.subject in actions and c.predicate == "participant" for k in c.quantities}
+    found = [q for q in draft.quantities if q.key in keys and q.unit == pair.unit]
+    return found if len({(q.value, q.low, q.high) for q in found}) == 1 else []
+
+
+def figure(pair: Pair, alike: list[Quantity]) -> Quantity | None:
+    """The right number as a quantity; None where its unit is not known."""
+    right = pair.right
+    if right is None or not isinstance(right.value, Decimal):
+        return None
+    unit = alike[0].unit if alike else pair.unit
+    if unit is not None and unit.startswith("$"):
+        unit = units.dollar_of(None) + unit[1:]
+    if unit is None or not SHAPE.fullmatch(unit):
+        return None
+    return Quantity(
+        key=f"q{right.span.start}",
+        span=right.span,
+        unit=unit,
+        comparator="Exactly",
+        value=right.value,
+        measures=alike[0].measures if alike else None,
+        rule="corrections.number",
+        confidence=0.85,
+    )
+
+
+def counted(draft: Draft, claim: Claim, number: str) -> str:
+    """The text of a claim with the number in it."""
+    if claim.predicate == "participant" and claim.subject and isinstance(claim.object, str):
+        name = draft.entities[claim.object].name
+        who = f"{number} {re.sub(r'^(?:the|an?) ', '', name if name.isupper() else name[:1].lower() + name[1:])}"
+        time = "plan" if claim.modality == "Plan" else "now"
+        return sentence(draft, claim.subject, "participant", claim.object, phrases(draft), time, who)
+    return claim.text if number in claim.text else f"{claim.text.rstrip('.')} ({number})."
+
+
+def taking_part(work: Work, new: Quantity | None, told: list[Claim]) -> Claim | None:
+    """How many people strike, where the story gives no figure in so many words: said of those who take part.
+
+    Args:
+        told: claims with the figure; they have to be about the action.
+    """
+    draft = work.draft
+    if new is None or new.unit != "person":
+        return None
+    for action in work.actions()[:1]:
+        own = [c for c in draft.claims if c.subject == action.ref and c.predicate == "participant" and c.stands]
+        if own and isinstance(own[0].object, str) and (not told or any(action.ref in c.about for c in told)):
+            return replace(own[0], text=counted(draft, own[0], draft.words(new.span)), quantities=(), times=())
+    return None
+
+
+def unlabel(draft: Draft, wrong: list[str]) -> None:
+    """No group is known by the wrong number."""
+    for ref, entity in draft.entities.items():
+        kept = tuple(a for a in entity.aliases if not any(a.startswith(w) for w in wrong))
+        if kept != entity.aliases:
+            draft.entities[ref] = replace(entity, aliases=kept)

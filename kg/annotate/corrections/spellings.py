@@ -1,0 +1,121 @@
+"""A name that a note corrects: the wrong one becomes another spelling of the same person or body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from kg.annotate.base import Draft
+from kg.model import Entity, Mention, Ref, Span
+
+LIKE = 0.7  # two names as like as this are spellings of one
+PLACES = ("City", "State", "Country", "Place", "Facility", "GovernmentBuilding")
+BODIES = ("LaborUnion", "UnionLocal", "Employer", "FormalOrganization", "GovernmentBody")
+NAMED = ("Person", *BODIES, *PLACES)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names can be spellings of one: a word in common at the same end, or letters much the same."""
+    a, b = one.split(), other.split()
+    same_end = a[0] == b[0] or a[-1] == b[-1]
+    return SequenceMatcher(None, one.lower(), other.lower()).ratio() >= (LIKE - 0.2 if same_end else LIKE)
+
+
+def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: bool) -> None:
+    """Give the right name to what the story calls by the wrong one.
+
+    Args:
+        wrong: the wrong name in the note; None where it is not told, and then the story's name that is most like it.
+        naming: the note says that a name was wrong, so that two names without a likeness are of one person too.
+    """
+    target = named_at(draft, right)
+    old = wrong_one(draft, note, wrong, right, target)
+    if wrong is not None:
+        draft.mentions[:] = [m for m in draft.mentions if not m.span.overlaps(wrong)]
+    if old is None:
+        return
+    if target is not None and old != target and not one(draft.entities[old], draft.entities[target], naming):
+        if not any(m.target == old for m in draft.mentions):
+            del draft.entities[old]
+        elif wrong is not None:
+            draft.memo.setdefault("corrections.others", {})[wrong] = old
+        return
+    entity = draft.entities[old]
+    name = new_name(entity, draft.words(wrong) if wrong else "", draft.words(right))
+    told = {draft.words(m.span) for m in draft.mentions if m.target == old and not note.holds(m.span)}
+    others = (entity.name, *entity.aliases)
+    aliases = tuple(a for a in dict.fromkeys(others) if a in told and a != name)
+    draft.entities[old] = replace(entity, name=name, aliases=aliases)
+    if target is not None and target != old:
+        join(draft, target, old)
+    if not any(m.span == right and m.target == old for m in draft.mentions):
+        draft.mentions[:] = [m for m in draft.mentions if not m.span.overlaps(right)]
+        draft.mentions.append(Mention(right, old, "name", "corrections.name", 0.9))
+    if not any(m.target == old for m in draft.mentions):
+        del draft.entities[old]
+
+
+def one(old: Entity, new: Entity, naming: bool) -> bool:
+    """Whether two names that a note sets against each other are of one person, body or place."""
+    if old.kind == "Person" or new.kind == "Person":
+        return old.kind == new.kind
+    return (old.kind in PLACES) == (new.kind in PLACES) and (naming or alike(old.name, new.name))
+
+
+def named_at(draft: Draft, span: Span) -> Ref | None:
+    """The person or body that a name stands for."""
+    refs = [m.target for m in draft.mentions if m.kind == "name" and m.span.overlaps(span) and m.target]
+    return next((r for r in refs if r in draft.entities and draft.entities[r].kind in NAMED), None)
+
+
+def wrong_one(draft: Draft, note: Span, wrong: Span | None, right: Span, target: Ref | None) -> Ref | None:
+    """What the story calls by the wrong name."""
+    outside = {m.target for m in draft.mentions if m.kind == "name" and not note.holds(m.span)}
+    if wrong is not None:
+        words = draft.words(wrong)
+        holding = [
+            ref
+            for ref, e in draft.entities.items()
+            if ref in outside and e.kind in NAMED and any(has(n, words) for n in (e.name, *e.aliases))
+        ]
+        return named_at(draft, wrong) or next(iter(holding), None)
+    if target is not None and target in outside:
+        return None  # the story has it right
+    words = draft.words(right)
+    near = [
+        (SequenceMatcher(None, e.name.lower(), words.lower()).ratio(), ref)
+        for ref, e in draft.entities.items()
+        if ref in outside and ref != target and e.kind == "Person" and alike(e.name, words)
+    ]
+    return max(near, default=(0.0, None))[1]
+
+
+def has(name: str, words: str) -> bool:
+    """Whether a name holds the words."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", name) is not None
+
+
+def new_name(entity: Entity, wrong: str, right: str) -> str:
+    """The right full name: only the words that were wrong are replaced where the note gives no more."""
+    if wrong and len(right.split()) <= len(wrong.split()) and entity.name != wrong and has(entity.name, wrong):
+        return re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _: right, entity.name)
+    if len(right.split()) == 1 and len(entity.name.split()) > 1 and entity.kind == "Person":
+        return " ".join((*entity.name.split()[:-1], right))
+    return right
+
+
+def join(draft: Draft, gone: Ref, kept: Ref) -> None:
+    """Let all that points to one entity point to another."""
+    lost = draft.entities.pop(gone)
+    draft.mentions[:] = [replace(m, target=kept) if m.target == gone else m for m in draft.mentions]
+    mine = draft.entities[kept]
+    also = tuple(a for a in lost.aliases if a != mine.name and a not in mine.aliases)
+    draft.entities[kept] = replace(mine, aliases=(*mine.aliases, *also))
+    for ref, entity in draft.entities.items():
+        if gone in (entity.parent, entity.within):
+            draft.entities[ref] = replace(
+                entity,
+                parent=kept if entity.parent == gone else entity.parent,
+                within=kept if entity.within == gone else entity.within,
+            )
