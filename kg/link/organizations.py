@@ -52,6 +52,10 @@ class Organizations:
         a, b = self._line(one), self._line(other)
         return bool(a & b)
 
+    def is_union(self, iri: str) -> bool:
+        """Whether stories know the body as a union."""
+        return self._side(iri) == "union"
+
     def _line(self, iri: str) -> set[str]:
         parents = {self.clusters.root(f) for f in self.clusters.facts(iri) if isinstance(f, str) and f in self.cards}
         return {self.clusters.root(iri)} | parents

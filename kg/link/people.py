@@ -2,7 +2,8 @@
 
 A person is known by whole name and organization. The same name with the same organization is one person; the same
 name without an organization is one with whom the story shares its context with, if that is one person only; the same
-name with two organizations that have nothing to do with one another is two. A family name alone never joins. What is
+name with two organizations that have nothing to do with one another is two, unless stories of one dispute put both on
+one side. A family name alone never joins. What is
 left in between is a doubt for a curator.
 """
 
@@ -28,12 +29,19 @@ class People:
         clusters: where they are joined; its facts are those of `facts`.
         context: what the stories have in common.
         related: whether two organizations belong together (a local and its union, a subsidiary and its owner).
+        is_union: whether an organization is a union.
     """
 
     def __init__(
-        self, cards: dict[str, Card], clusters: Clusters, context: Context, related: Callable[[str, str], bool]
+        self,
+        cards: dict[str, Card],
+        clusters: Clusters,
+        context: Context,
+        related: Callable[[str, str], bool],
+        is_union: Callable[[str], bool],
     ) -> None:
-        self.cards, self.clusters, self.context, self.related = cards, clusters, context, related
+        self.cards, self.clusters, self.context = cards, clusters, context
+        self.related, self.is_union = related, is_union
         self.names = {iri: person_name(c.name) for iri, c in cards.items()}
 
     def resolve(self) -> None:
@@ -99,6 +107,8 @@ class People:
                 return 0.95, "same name, same organization"
             if bond == "unknown" and shared >= SHARED:
                 return 0.84, "same name in stories of one dispute, no organization known of one of them"
+            if bond == "different" and shared > SHARED and self._one_side(one, other):
+                return 0.86, "same name in stories of one dispute, two organizations of one side"
             if bond == "different" and shared >= SHARED:
                 return 0.7, "same name in stories of one dispute, two organizations"
             if bond == "unknown" and shared:
@@ -152,6 +162,10 @@ class People:
         if first & second:
             return "same"
         return "related" if any(self.related(a, b) for a in first for b in second) else "different"
+
+    def _one_side(self, one: str, other: str) -> bool:
+        """Whether the organizations of both are unions, or none of either is."""
+        return len({self.is_union(post) for iri in (one, other) for post in self._posts(iri)}) == 1
 
     def _shared(self, one: str, other: str) -> int:
         """The most that a story of the one shares with a story of the other."""

@@ -92,7 +92,7 @@ class _Resolver:
         folk_ = self._group("person")
         folk = self._clusters(folk_, lambda c: people.facts(c, bodies))
         self._forced(folk)
-        people.People(folk_, folk, self.context, joined.related).resolve()
+        people.People(folk_, folk, self.context, joined.related, joined.is_union).resolve()
         acts = self._actions(bodies, joined)
         self._name(places, bodies, folk)
         sides = self._name_actions(acts)

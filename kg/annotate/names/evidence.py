@@ -60,12 +60,13 @@ HEADS = (
 
 @dataclass(slots=True)
 class Cluster:
-    """All places of one form of a name, and what speaks for which class."""
+    """All places of one form of a name, and what speaks for which class; `firm`: a person's name, here of a firm."""
 
     text: str
     spots: list[Candidate] = field(default_factory=list)
     score: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     kind: str | None = None
+    firm: bool = False
 
     @property
     def low(self) -> str:
@@ -90,6 +91,9 @@ def weigh(draft: Draft, cluster: Cluster) -> None:
             labels[LABELS[label]] += 1
     for kind, count in labels.items():
         cluster.score[kind] += 1.5 * count / len(cluster.spots)
+    if cluster.firm:
+        cluster.score["Employer"] += 4
+        cluster.score["Person"] = 0
     titles(draft, cluster)
     framed(draft, cluster)
     if kind_of(cluster.text):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.annotate.base import Draft
+from kg.annotate.names import namesakes
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
 from kg.annotate.names.evidence import ORGANIZATIONS, Cluster, decide, weigh
 from kg.annotate.names.lexicon import ends, fold, follows_the, known_body, stands, terms
@@ -79,7 +80,7 @@ def clusters(draft: Draft, found: list[Candidate]) -> list[Cluster]:
         cluster.spots.append(c)
         if cluster.text.isupper() and not c.text.isupper():
             cluster.text = c.text
-    everything = list(by_form.values())
+    everything = namesakes.split(draft, list(by_form.values()))
     for cluster in everything:
         weigh(draft, cluster)
     shortened(everything)
@@ -259,6 +260,7 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
     words = cluster.low.split()
     size = len(words)
     people = [t for t in made if t.kind == "Person" and len(t.words) > size and surname(t.words, words)]
+    people = [] if cluster.firm else people
     known_place = kind_of(cluster.text) is not None
     if people and not (known_place and placed(draft, cluster)):
         return [(t, "name/surname", 0.9) for t in people]
