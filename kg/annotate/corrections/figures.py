@@ -19,12 +19,13 @@ SHAPE = re.compile(r"[a-z]+([ -][a-z]+)*|[A-Z]{3}( per [a-z]+)?")
 def number(work: Work, pair: Pair) -> None:
     """A figure: claims of the story with the wrong one are taken back, and said anew with the right one."""
     draft = work.draft
-    old = alike(work, pair, pair.wrong) if pair.wrong is not None else implied(work, pair)
+    old = of_action(work, alike(work, pair, pair.wrong)) if pair.wrong is not None else implied(work, pair)
     keys = {q.key for q in old}
     taken = work.take_back(lambda c: not keys.isdisjoint(c.quantities))
+    unlabel(draft, [draft.words(q.span) for q in old] if taken else [])
     if pair.wrong is not None:
         words = draft.words(pair.wrong.span)
-        unlabel(draft, [words, *(draft.words(q.span) for q in old)])
+        unlabel(draft, [words])
         work.wrong(pair.wrong.span, replace(work.free(f"The number is not {words}."), about=about(work, taken)))
     if pair.right is None:
         return
@@ -70,6 +71,18 @@ def alike(work: Work, pair: Pair, value: Found | None) -> list[Quantity]:
         return [q for q in fitting if q.unit == unit]
     money = [q for q in fitting if q.unit[:3].isupper()]
     return money if unit is not None else [q for q in fitting if not q.unit[:3].isupper() and q.unit != "percent"]
+
+
+def of_action(work: Work, found: list[Quantity]) -> list[Quantity]:
+    """Of equal figures those that claims about the note's action hold, if there are any: strikers, and not patients."""
+    actions = {a.ref for a in work.actions()}
+    held = {
+        key
+        for c in work.draft.claims
+        if c.subject in actions or not actions.isdisjoint(c.about)
+        for key in c.quantities
+    }
+    return [q for q in found if q.key in held] or found
 
 
 def implied(work: Work, pair: Pair) -> list[Quantity]:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from kg.annotate.base import Draft
-from kg.annotate.corrections import Part, entries
+from kg.annotate.corrections import Part, entries, expanded
 from kg.annotate.corrections.spellings import alike
 from kg.annotate.quantities import numbers as written
 from kg.annotate.quantities import units
@@ -41,7 +41,6 @@ HAPPENING = re.compile(
     r"\b(?:strik\w+|walk\w*outs?|lockouts?|stoppages?|pickets?|boycotts?|slowdowns?|votes?|talks|it|they)\b",
     re.IGNORECASE,
 )
-OWN = re.compile(r"(?:.{0,40}\b(?:earlier|previous|prior|original|initial|first|this|we)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +75,14 @@ class Pair:
 
 
 def own(draft: Draft, parts: list[Part]) -> bool:
-    """Whether a note is of the story that it stands in: it says so, or says nothing of it, or stands alone."""
-    told = [p.sentence for p in parts if p.role != "right" or p.words.start > p.sentence.start]
-    return not told or any(OWN.match(draft.words(s)) for s in told) or lone(draft)
+    """Whether a note is of the story that it stands in: it does not begin with another, or stands alone."""
+    return lone(draft) or not any(elsewhere().match(draft.words(p.sentence)) for p in parts)
+
+
+@cache
+def elsewhere() -> re.Pattern[str]:
+    """ "A story on Tuesday", "In last week's roundup": another story of the paper."""
+    return re.compile(expanded(r"{owing}(?:in )?(?!the\b){other}\b"), re.IGNORECASE)
 
 
 def lone(draft: Draft) -> bool:

@@ -29,7 +29,7 @@ def run(draft: Draft) -> None:
         parts: list[Part] = draft.memo["corrections"][note.key]
         pairs = read(draft, parts)
         found[note.key] = pairs
-        open_ |= elsewhere(draft, parts, pairs)
+        open_ |= denied(draft, parts, pairs)
         if alone:
             # nothing else tells of the event, and the sentence is right but for its number, day or name
             open_.update(
@@ -44,7 +44,7 @@ def run(draft: Draft) -> None:
     forget(draft, hidden, found)
 
 
-def elsewhere(draft: Draft, parts: list[Part], pairs: list[Pair]) -> set[Span]:
+def denied(draft: Draft, parts: list[Part], pairs: list[Pair]) -> set[Span]:
     """Sentences that tell what another story of the paper said, and deny it without a value: the paper's statement,
     which `effect` takes back."""
     if pairs or own(draft, parts):
@@ -86,6 +86,7 @@ def hide(draft: Draft, note: Span, parts: list[Part], pairs: list[Pair]) -> list
     wrong = {p.wrong.sentence for p in pairs if p.wrong is not None}
     said = {p.right.sentence for p in pairs if p.right is not None}
     pieces: list[tuple[Span, bool]] = [(Span(note.start, parts[0].sentence.start), True)]
+    told_above = own(draft, parts) and not lone(draft)  # what the note is about is known from the story
     for sentence in dict.fromkeys(p.sentence for p in parts):
         inside = [p for p in parts if p.sentence == sentence]
         told = sentence in said and len(draft.words(sentence).split()) <= SHORT
@@ -93,7 +94,7 @@ def hide(draft: Draft, note: Span, parts: list[Part], pairs: list[Pair]) -> list
         if inside[0].role == "right" and start > sentence.start and sentence not in wrong:
             pieces += [(Span(sentence.start, start), True), (Span(start, sentence.end), False)]
             continue
-        bad = sentence in wrong or any(p.role == "wrong" for p in inside)
+        bad = sentence in wrong or any(p.role == "wrong" or (p.role == "topic" and told_above) for p in inside)
         pieces.append((sentence, told or (bad and sentence not in draft.memo["corrections.open"])))
     joined: list[tuple[Span, bool]] = []
     for span, out in pieces:
