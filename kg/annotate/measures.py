@@ -11,6 +11,8 @@ from kg.annotate.events.clauses import predicates, tense
 from kg.annotate.events.parties import PLACES, entity_at
 from kg.annotate.events.sizes import told
 from kg.annotate.events.timing import DESIGNATORS, OTHERS
+from kg.annotate.events.units import PREDICATE as REPRESENTED
+from kg.annotate.events.units import represented
 from kg.annotate.events.wording import phrases, sentence
 from kg.model import Action, Quantity, Ref, Span
 
@@ -49,6 +51,7 @@ def run(draft: Draft) -> None:
         if quantity.unit in {"person", "site"}:
             sized(draft, quantity, labels)
     told(draft, labels)
+    represented(draft)
     draft.quantities[:] = [q if q.measures else replace(q, measures=measured(draft, q)) for q in draft.quantities]
 
 
@@ -280,8 +283,12 @@ def wider(draft: Draft, span: Span, quantity: Quantity, counted: Ref | None) -> 
 
 def measured(draft: Draft, quantity: Quantity) -> Ref | None:
     """What the number counts: the group named, the event whose length or votes it gives, the issue beside it."""
-    carried = next((f for f in draft.facts if quantity.key in f.quantities), None)
-    if carried is not None:
+    carriers = [f for f in draft.facts if quantity.key in f.quantities]
+    unit = next((f.subject for f in carriers if f.predicate == REPRESENTED), None)
+    if unit is not None:
+        return unit
+    if carriers:
+        carried = carriers[0]
         return carried.object if isinstance(carried.object, str) else carried.subject
     group = counted_by(draft, quantity)
     if group is not None:

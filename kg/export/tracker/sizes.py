@@ -13,6 +13,7 @@ from kg.export.tracker.wording import amount, duration, number
 if TYPE_CHECKING:
     from kg.export.tracker.reports import Reader
 
+OF_DISPUTE = "units.dispute"  # the rule (kg/annotate) for a unit whose only told employer is that of the dispute
 PEOPLE, SITES = "person", "site"
 LENGTHS = ("minute", "hour", "shift", "day", "week", "month", "year")
 
@@ -29,22 +30,21 @@ def sizes(reader: Reader, action: str) -> Iterator[Told]:
 
 
 def _unit(reader: Reader, action: str) -> Iterator[Told]:
-    """Size of the bargaining unit: of a group that an organizer represents at an employer of the action, or of those
-    whom a contract between them covers."""
+    """Size of the bargaining unit: of a group at an employer of the action that an organizer is said to represent, or
+    of those whom a contract between the two covers."""
     graph = reader.graph
     claims = reader.claims(action)
     employers = {reader.object(c) for c in claims if reader.predicate(c) == "employer"}
     unions = {reader.object(c) for c in claims if reader.predicate(c) == "organizer"}
     if not employers or not unions:
         return
+    kin = unions.union(*(graph.all(union, "org:subOrganizationOf") for union in unions))
     for group in graph.of("lab:Collective"):
-        represented = unions.intersection(graph.all(group, "lab:representedBy"))
-        if represented and employers.intersection(graph.all(group, "lab:employedBy")):
-            for figure in graph.inverse(group, "lab:measures"):
-                for claim in graph.inverse(figure, "lab:quantity"):
-                    # who takes part is no unit
-                    if not reader.denied(claim) and reader.predicate(claim) not in ("participant", "target"):
-                        yield from _figures(reader, f.UNIT, claim, PEOPLE, figure)
+        told = graph.all(group, "lab:employedBy")
+        for claim in reader.claims(group):
+            here = employers.intersection(told) or (not told and graph.one(claim, "lab:rule") == OF_DISPUTE)
+            if here and reader.predicate(claim) == "representedBy" and reader.object(claim) in kin:
+                yield from _figures(reader, f.UNIT, claim, PEOPLE)
     for contract in graph.of("lab:CollectiveAgreement"):
         sides = {reader.object(c) for c in reader.claims(contract) if reader.predicate(c) == "party"}
         if sides & employers and sides & unions:
@@ -65,10 +65,10 @@ def length(reader: Reader, claim: str, value: str) -> Iterator[Told]:
     yield from stated
 
 
-def _figures(reader: Reader, field: str, claim: str, unit: str, only: str = "") -> Iterator[Told]:
+def _figures(reader: Reader, field: str, claim: str, unit: str) -> Iterator[Told]:
     graph = reader.graph
     for figure in graph.all(claim, "lab:quantity"):
-        if graph.one(figure, "schema:unitText") != unit or only not in ("", figure):
+        if graph.one(figure, "schema:unitText") != unit:
             continue
         value = graph.one(figure, "schema:value")
         low = number(value or graph.one(figure, "schema:minValue"))
