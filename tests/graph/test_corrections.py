@@ -196,6 +196,21 @@ def test_another_town_takes_the_place_of_the_wrong_one() -> None:
     assert [row["place"] for row in story.question("where-actions-take-place")] == ["Dayton"]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction: This story previously stated that Dana Ortega is president of the Alder Nurses Union. "
+        "She is the union's treasurer.",
+        "CORRECTION: This story misidentified Dana Ortega. "
+        "She is the treasurer of the Alder Nurses Union, not its president.",
+    ],
+)
+def test_a_wrong_post_is_no_post(note: str) -> None:
+    story = built(f"Dana Ortega, president of the Alder Nurses Union, spoke in Toledo, Ohio, on Monday.\n\n{note}")
+    rows = {(row["name"], row["role"], row["organization"]) for row in story.question("people-and-positions")}
+    assert rows == {("Dana Ortega", "treasurer", "Alder Nurses Union")}
+
+
 # ---- days and stages
 
 

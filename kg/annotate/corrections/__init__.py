@@ -148,9 +148,11 @@ def note(draft: Draft, span: Span, sure: bool) -> tuple[Literal["correction", "w
 
 
 def following(draft: Draft, span: Span, sentence: Span) -> bool:
-    """Whether a plain "was amended" is followed by a sentence that is a note by itself."""
+    """Whether a plain "was amended" is followed by a sentence that is a note by itself, or sets one value against
+    another."""
     rest = sentences(draft, Span(sentence.end, span.end))
-    return role(draft, sentence)[0] == "topic" and any(role(draft, s)[2] is True for s in rest)
+    telling = any(role(draft, s)[2] is True for s in rest) or CONTRAST.search(draft.text, sentence.end, span.end)
+    return role(draft, sentence)[0] == "topic" and bool(telling)
 
 
 def role(draft: Draft, sentence: Span) -> tuple[Any, Span, bool | str]:

@@ -8,6 +8,7 @@ from kg.annotate.base import Annotator, Draft
 from kg.annotate.corrections import Part
 from kg.annotate.corrections.figures import number
 from kg.annotate.corrections.pairs import Found, Pair, own
+from kg.annotate.corrections.posts import posts
 from kg.annotate.corrections.work import Work, mentioned
 from kg.annotate.events.wording import day_words, phrases, sentence
 from kg.model import Claim, CorrectionNote, Ref, Span, Value
@@ -27,6 +28,7 @@ def run(draft: Draft) -> None:
         work = Work(draft, note, parts, pairs, mentioned(draft, note, own(draft, parts)), own(draft, parts))
         for pair in pairs:
             {"number": number, "day": day, "name": name, "stage": stage}[pair.kind](work, pair)
+        posts(work)
         denials(work)
     if draft.notes:
         draft.claims.sort(key=lambda c: (c.spans[0], c.statement or "", c.predicate or "", c.text))

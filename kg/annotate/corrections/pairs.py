@@ -20,8 +20,8 @@ from kg.model import Span
 Kind = Literal["number", "day", "name", "stage"]
 NUMBERING = re.compile(r"\b(?:paragraphs?|paras?|grafs?|pages?|local|section|article|version|no\.?)\s+$", re.IGNORECASE)
 LEAD = (
-    r"\s+(?:(?:the|a|an|in|on|at|by|about|nearly|almost|around|some|roughly|more than|over|from|to|as|is|was|mr|ms|"
-    r"mrs|dr)\.?\s+|[$£€“\"'‘])*$"
+    r"\s+(?:(?:the|a|an|its|his|her|their|in|on|at|by|about|nearly|almost|around|some|roughly|more than|over|"
+    r"from|to|as|is|was|mr|ms|mrs|dr)\.?\s+|[$£€“\"'‘])*$"
 )
 FROM, TO = re.compile(rf"\bfrom{LEAD}", re.IGNORECASE), re.compile(rf"\bto{LEAD}", re.IGNORECASE)
 AS = re.compile(rf"\b(?:as|at){LEAD}", re.IGNORECASE)
@@ -36,7 +36,8 @@ NAMING = re.compile(
     r"\b(?:spelling|spelled|spelt|misspel\w+|misnamed|misidentified|(?:sur|first |last |full )?names?|identity)\b",
     re.IGNORECASE,
 )
-NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:(?: [A-ZÀ-Þ]\.)* (?:(?:de|da|la|van|von|bin|al|of) )*[A-ZÀ-Þ][\w’'-]+)*")
+NAME_WORD = r"[A-ZÀ-Þ][\w-]*\w(?:[’'](?!s\b)[\w-]+)?"
+NAME = re.compile(rf"{NAME_WORD}(?:(?: [A-ZÀ-Þ]\.)* (?:(?:de|da|la|van|von|bin|al|of) )*{NAME_WORD})*")
 HAPPENING = re.compile(
     r"\b(?:strik\w+|walk\w*outs?|lockouts?|stoppages?|pickets?|boycotts?|slowdowns?|votes?|talks|it|they)\b",
     re.IGNORECASE,
@@ -176,8 +177,8 @@ def names(draft: Draft, part: Part, index: int) -> list[Found]:
         if not tokens or not any(t.pos_ == "PROPN" for t in tokens) or any(span.overlaps(s) for s in taken):
             continue
         span = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-        if tokens[-1].lower_ in {"’s", "'s"}:
-            span = Span(span.start, tokens[-1].idx)
+        whole = [m.span for m in draft.mentions if m.kind == "name" and m.span.holds(span) and part.words.holds(m.span)]
+        span = max(whole, key=lambda s: s.end - s.start, default=span)
         found.append(Found("name", span, part.sentence, index, draft.words(span)))
     return found
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from kg.annotate.base import Draft
 from kg.model import Entity, Mention, Ref, Span
 
-LIKE = 0.7  # two names as like as this are spellings of one
+LIKE, BODIES_LIKE = 0.7, 0.85  # two names as like as this are spellings of one
 PLACES = ("City", "State", "Country", "Place", "Facility", "GovernmentBuilding")
 BODIES = ("LaborUnion", "UnionLocal", "Employer", "FormalOrganization", "GovernmentBody")
 NAMED = ("Person", *BODIES, *PLACES)
@@ -31,14 +31,16 @@ def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: b
     """
     target = named_at(draft, right)
     old = wrong_one(draft, note, wrong, right, target)
+    gone: set[Ref | None] = set()
     if wrong is not None:
+        gone = {m.target for m in draft.mentions if m.span.overlaps(wrong)} - {old}
         draft.mentions[:] = [m for m in draft.mentions if not m.span.overlaps(wrong)]
+        forget(draft, gone)
     if old is None:
         return
     if target is not None and old != target and not one(draft.entities[old], draft.entities[target], naming):
-        if not any(m.target == old for m in draft.mentions):
-            del draft.entities[old]
-        elif wrong is not None:
+        forget(draft, gone | {old})
+        if wrong is not None and old in draft.entities:
             draft.memo.setdefault("corrections.others", {})[wrong] = old
         return
     entity = draft.entities[old]
@@ -52,15 +54,22 @@ def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: b
     if not any(m.span == right and m.target == old for m in draft.mentions):
         draft.mentions[:] = [m for m in draft.mentions if not m.span.overlaps(right)]
         draft.mentions.append(Mention(right, old, "name", "corrections.name", 0.9))
-    if not any(m.target == old for m in draft.mentions):
-        del draft.entities[old]
+
+
+def forget(draft: Draft, refs: set[Ref | None]) -> None:
+    """Take out those that nothing mentions and nothing refers to any more."""
+    left = {r for r in refs if r in draft.entities and not any(m.target == r for m in draft.mentions)}
+    for ref in sorted(left):
+        if not any(ref in (e.parent, e.within) for r, e in draft.entities.items() if r not in left):
+            del draft.entities[ref]
 
 
 def one(old: Entity, new: Entity, naming: bool) -> bool:
     """Whether two names that a note sets against each other are of one person, body or place."""
     if old.kind == "Person" or new.kind == "Person":
         return old.kind == new.kind
-    return (old.kind in PLACES) == (new.kind in PLACES) and (naming or alike(old.name, new.name))
+    like = SequenceMatcher(None, old.name.lower(), new.name.lower()).ratio() >= BODIES_LIKE
+    return (old.kind in PLACES) == (new.kind in PLACES) and (naming or like)
 
 
 def named_at(draft: Draft, span: Span) -> Ref | None:
