@@ -266,6 +266,7 @@ def test_a_stage_that_only_the_note_denies_is_no_stage() -> None:
     ],
 )
 def test_a_withdrawn_story_asserts_nothing(note: str) -> None:
+    assert built(f"{note}\n\n{STRIKE}\n\n{FIGURES[0]}").figures() == set()
     story = built(f"{note}\n\n{STRIKE} The strike is in Toledo, Ohio. It began on March 4.")
     assert story.one("?a lab:withdrawn ?w ; schema:correction/lab:mentionSpan/oa:exact ?words", "words") == {note}
     assert story.figures() == set()

@@ -17,8 +17,8 @@ DATED = ("startDate", "endDate")
 
 
 def run(draft: Draft) -> None:
-    """Carry out the notes in reading order."""
-    for note in draft.notes:
+    """Carry out the notes in reading order, and last of all what withdraws the story."""
+    for note in sorted(draft.notes, key=lambda n: n.kind == "withdrawal"):
         if note.kind == "withdrawal":
             draft.claims[:] = [c if c.corrected_by else replace(c, corrected_by=note.key) for c in draft.claims]
             continue
