@@ -27,9 +27,10 @@ lint: $(STAMP)
 accuracy: $(STAMP)
 	$(BIN)/kg evaluate tests/gold/seed tests/gold/dev tests/gold/work tests/gold/blind
 
-## bench: what annotating costs, as a ratio of bare spaCy in the same run
+## bench: what annotating costs, as a ratio of bare spaCy in the same run; what identity across stories costs
 bench: $(STAMP)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/annotate.py
+	$(BIN)/python benchmarks/identity.py
 
 ## generated: write anew what is made from other files (kg/vocab.py, docs/ontology.md)
 generated: $(STAMP)

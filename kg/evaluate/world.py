@@ -30,6 +30,7 @@ GROUPS = {
     },
     "places": {"City", "State", "Country", "Place", "GovernmentBuilding", "Facility"},
 }  # fmt: skip
+THINGS = GROUPS["organizations"] | GROUPS["places"]
 STOPPAGES = {"Strike", "Walkout", "SympathyStrike", "WorkStoppage"}
 FORM = "Write it as docs/gold.md says."
 
@@ -183,15 +184,17 @@ class _Finder:
         start = text.find(named.words)
         place = Span(start, start + len(named.words))
         for node, spans in nodes.items():
-            if not self.graph.types[node] & GROUPS[group]:
+            # A hotel may be read as a place or as a firm: its class is measured elsewhere, here only which one it is.
+            if not self.graph.types[node] & (GROUPS[group] if group == "people" else THINGS):
                 continue
+            other = not self.graph.types[node] & GROUPS[group]
             exact = any(norm(span.of(text)) == wanted for span in spans)
             by_name = wanted in self.graph.label(node)
             # "Mayor Dale Hutton" is found by the mention "Dale Hutton".
             part = any(place.holds(span) and 2 * len(span.of(text)) > len(named.words) for span in spans)
             if exact or by_name or part:
-                best.append((not exact, not by_name, node))
-        return min(best)[2] if best else None
+                best.append((not exact, other, not by_name, node))
+        return min(best)[3] if best else None
 
     def _action(self, named: Named, place: Span, nodes: dict[str, list[Span]]) -> str | None:
         best = []

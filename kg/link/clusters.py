@@ -30,7 +30,7 @@ class _Set:
     first: list[str]
     stories: set[str]
     facts: set[Hashable]
-    kept: set[str]
+    sides: set[int]
 
 
 class Clusters:
@@ -39,23 +39,25 @@ class Clusters:
     Args:
         stories: IRI -> the story that has it.
         facts: IRI -> what has to be known of a set as a whole (names, classes); few and hashable.
-        apart: pairs that a curator keeps apart.
+        apart: pairs of sides that a curator keeps apart: nothing of one is ever put to anything of the other.
     """
 
     def __init__(
         self,
         stories: dict[str, str],
         facts: Callable[[str], Iterable[Hashable]] = lambda iri: (),
-        apart: Iterable[tuple[str, str]] = (),
+        apart: Iterable[tuple[Iterable[str], Iterable[str]]] = (),
     ) -> None:
         self.stories, self._facts = stories, facts
         self.doubts: dict[tuple[str, str], Doubt] = {}
         self._above: dict[str, str] = {}
         self._sets: dict[str, _Set] = {}
-        self._apart: dict[str, set[str]] = defaultdict(set)
-        for one, other in apart:
-            self._apart[one].add(other)
-            self._apart[other].add(one)
+        # The two sides of a pair have numbers that differ in the last bit.
+        self._sides: dict[str, set[int]] = defaultdict(set)
+        for number, pair in enumerate(apart):
+            for side, iris in enumerate(pair):
+                for iri in iris:
+                    self._sides[iri].add(2 * number + side)
 
     def _root(self, iri: str) -> str:
         top = iri
@@ -70,8 +72,8 @@ class Clusters:
         root = self._root(iri)
         found = self._sets.get(root)
         if found is None:
-            stories, kept = {self.stories[root]}, {root} & self._apart.keys()
-            found = self._sets[root] = _Set([root], [root], stories, set(self._facts(root)), kept)
+            stories, sides = {self.stories[root]}, set(self._sides.get(root, ()))
+            found = self._sets[root] = _Set([root], [root], stories, set(self._facts(root)), sides)
         return found
 
     def root(self, iri: str) -> str:
@@ -97,7 +99,7 @@ class Clusters:
             return True
         if not a.stories.isdisjoint(b.stories):
             return False
-        return not any(self._root(enemy) == self._root(other) for iri in a.kept for enemy in self._apart[iri])
+        return not any(side ^ 1 in b.sides for side in a.sides)
 
     def join(self, one: str, other: str, forced: bool = False) -> bool:
         """Makes the two sets one; False where something forbids it."""
@@ -113,7 +115,7 @@ class Clusters:
         a.first = sorted(a.first + b.first)[:SAMPLE]
         a.stories |= b.stories
         a.facts |= b.facts
-        a.kept |= b.kept
+        a.sides |= b.sides
         del self._sets[small]
         self._above[small] = large
         return True

@@ -12,6 +12,8 @@ from kg.link.names import fold, is_acronym, is_common, local_number, person_name
 # Stories share a context when what they have in common weighs as much as one employer or one local.
 SHARED = 2
 NEAR = 550  # days
+# Names that many have are in doubt only in stories of one season.
+SOON = 60
 # A body that so many stories name says little about any two of them.
 WIDE = 200
 

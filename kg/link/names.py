@@ -19,7 +19,9 @@ SUFFIX = re.compile(
     re.IGNORECASE,
 )
 LOCAL = re.compile(
-    r"\b(?:Local|Lodge|Branch|District Council|District|Council|Chapter|Unit)\s+(?:No\.?\s*)?([\w-]*\d[\w-]*)", re.I
+    r"\b(?:Local(?: Union)?|Lodge|Branch|District Council|District|Council|Chapter|Unit)\s+"
+    r"(?:(?:No\.?|Number|#)\s*)?([\w-]*\d[\w-]*)",
+    re.IGNORECASE,
 )
 ACRONYM = re.compile(r"[A-Z][A-Z&.’'-]{1,7}s?")
 GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
@@ -132,8 +134,9 @@ def person_name(name: str) -> PersonName:
     PersonName(given='paul', middle=('r',), family='de la cruz', generation='jr')
     """
     words = fold(re.sub(r"[“\"(][^”\")]*[”\")]", " ", name)).split()
-    generation = words.pop() if len(words) > 2 and words[-1] in GENERATIONS else ""
-    if len(words) < 2:
+    generation = words.pop() if len(words) > 1 and words[-1] in GENERATIONS else ""
+    # "De la Cruz" is a family name alone; "Al Fenn" has a given name.
+    if len(words) < 2 or (words[0] != "al" and all(word in PARTICLES for word in words[:-1])):
         return PersonName("", (), " ".join(words), generation)
     start = len(words) - 1
     while start > 1 and words[start - 1] in PARTICLES:

@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable
 
 from kg.link.cards import Card
 from kg.link.clusters import Clusters, blocks, nearest, pairs
-from kg.link.context import SHARED, Context
+from kg.link.context import SHARED, SOON, Context
 from kg.link.names import LOCAL, fold, is_acronym, is_common, is_local_kind, left_out, local_number, without_form
 
 # Classes that do not go together: a paper is no agency, a union no employer or agency.
@@ -51,6 +51,10 @@ class Organizations:
         """Whether one is the union or the owner of the other, or both are of one union or owner."""
         a, b = self._line(one), self._line(other)
         return bool(a & b)
+
+    def is_part(self, one: str, other: str) -> bool:
+        """Whether one is the union or the owner of the other; two locals of one union are not."""
+        return self.clusters.root(one) in self._line(other) or self.clusters.root(other) in self._line(one)
 
     def is_union(self, iri: str) -> bool:
         """Whether stories know the body as a union."""
@@ -104,7 +108,11 @@ class Organizations:
             apart = self.context.are_apart(self.cards[one], self.cards[other])
             if self._fit(one, other) and (shared >= needs if not apart else shared > SHARED):
                 self.clusters.join(one, other)
-            elif self._fit(one, other) and (shared or not apart):
+            elif (
+                self._fit(one, other)
+                and shared
+                and self.context.near(self.cards[one].story, self.cards[other].story, SOON)
+            ):
                 self.clusters.doubt(one, other, 0.5, "same name, which several bodies have; little else in common")
 
     def _forms(self, iri: str) -> set[str]:

@@ -9,11 +9,12 @@ left in between is a doubt for a curator.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable
+from itertools import combinations
 
 from kg.link.cards import Card
-from kg.link.clusters import Clusters, blocks, pairs
+from kg.link.clusters import Clusters, blocks, pair, pairs
 from kg.link.context import SHARED, Context
 from kg.link.names import PersonName, given_names, name_likeness, person_name, sound
 
@@ -49,33 +50,54 @@ class People:
         whole = [iri for iri in sorted(self.cards) if self.names[iri].whole]
         self._same_name_and_post(whole)
         weighed = self._weigh(whole)
-        for one, other, likely, _ in weighed:
-            if likely >= ALIKE and self._agree(one, other):
-                self.clusters.join(one, other)
+        known = {(one, other): likely for one, other, likely, _ in weighed}
+
+        def fit(one: str, other: str) -> bool:
+            key = pair(one, other)
+            if key not in known:
+                known[key] = self._pair(*key)[0]
+            return known[key] >= ALIKE
+
+        self._join([(one, other) for one, other, likely, _ in weighed if likely >= ALIKE], fit)
         self._without_post(weighed)
         for one, other, likely, reason in weighed:
             self.clusters.doubt(one, other, min(likely, 0.8), reason)
 
     def _same_name_and_post(self, people: list[str]) -> None:
-        """Equal names at one organization; where middle names tell two of them apart, those without stay by
-        themselves.
-        """
+        """Equal names at one organization; namesakes of one story are left to what tells them apart."""
         found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for iri in people:
             name = self.names[iri]
             for organization in sorted(self._posts(iri)):
                 found[name.given, name.family, organization].append(iri)
         for _, block in sorted(found.items()):
-            initials: dict[str, list[str]] = defaultdict(list)
+            stories = Counter(self.cards[iri].story for iri in block)
+            alike: dict[Hashable, list[str]] = defaultdict(list)
             for iri in block:
-                name = self.names[iri]
-                initials[(name.middle[0][0] if name.middle else "") + name.generation].append(iri)
-            told_apart = len(initials.keys() - {""}) > 1
-            parts = list(initials.values()) if told_apart else [block]
-            for part in parts:
-                for iri in part[1:]:
-                    if self._agree(part[0], iri):
-                        self.clusters.join(part[0], iri)
+                if stories[self.cards[iri].story] == 1:
+                    alike[self.names[iri], self.cards[iri].gender].append(iri)
+            for first, *others in alike.values():
+                for iri in others:
+                    if self._agree(first, iri):
+                        self.clusters.join(first, iri)
+            heads = combinations([part[0] for part in alike.values()], 2)
+            self._join([(one, other) for one, other in heads if self._agree(one, other)], self._agree)
+
+    def _join(self, found: list[tuple[str, str]], fit: Callable[[str, str], bool]) -> None:
+        """Joins pairs, but nobody to one of two who fit and are not one (a name that lacks the middle initial in which
+        they differ).
+        """
+        fits: dict[str, set[str]] = defaultdict(set)
+        for one, other in found:
+            fits[one].add(other)
+            fits[other].add(one)
+
+        def is_clear(one: str, other: str) -> bool:
+            return all(fit(other, third) for third in fits[one] - {other})
+
+        for one, other in [p for p in found if is_clear(*p) and is_clear(*reversed(p))]:
+            if self._agree(one, other):
+                self.clusters.join(one, other)
 
     def _weigh(self, people: list[str]) -> list[tuple[str, str, float, str]]:
         """Pairs of people with how likely they are one (from ALIKE on: one if nothing forbids it) and why."""
@@ -91,7 +113,7 @@ class People:
     def _keys(self, iri: str) -> set[tuple[str, str]]:
         name = self.names[iri]
         families = {name.family, *name.middle[-1:]} if len(name.middle) == 1 else {name.family}
-        return {(sound(f), given[:1]) for f in families if len(f) > 1 for given in given_names(name.given)}
+        return {(sound(f), sound(given)[:1]) for f in families if len(f) > 1 for given in given_names(name.given)}
 
     def _when(self, iri: str) -> str:
         return self.context.stories[self.cards[iri].story].published or ""
@@ -105,7 +127,7 @@ class People:
         if alike == 1:
             if bond in ("same", "related"):
                 return 0.95, "same name, same organization"
-            if bond == "unknown" and shared >= SHARED:
+            if bond == "unknown" and shared > SHARED:
                 return 0.84, "same name in stories of one dispute, no organization known of one of them"
             if bond == "different" and shared > SHARED and self._one_side(one, other):
                 return 0.86, "same name in stories of one dispute, two organizations of one side"
@@ -116,6 +138,8 @@ class People:
             return 0.0, ""
         if alike >= ALIKE and bond == "same":
             return alike, "another form of the name, same organization"
+        if alike >= ALIKE and bond != "different" and shared > SHARED:
+            return 0.83, "another form of the name in stories of one dispute"
         if bond == "same" or (alike >= ALIKE and shared >= SHARED and bond != "different"):
             return 0.6, "names alike, same organization or dispute"
         return 0.0, ""

@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from kg.link.cards import Card
 from kg.link.clusters import Clusters, pairs
-from kg.link.context import SHARED, Context
+from kg.link.context import SHARED, SOON, Context
 from kg.link.names import fold, is_common, is_local_kind
 
 WIDE = ("State", "Country")
@@ -68,7 +68,7 @@ class Places:
         if len(fits) == 1:
             self.clusters.join(iri, fits[0])
             return
-        for root in sorted(best):
+        for root in sorted(root for root, shared in best.items() if shared):
             self.clusters.doubt(iri, root, 0.5, "same name; the story does not say in which region it lies")
 
     def _pair(self, one: str, other: str) -> None:
@@ -78,7 +78,7 @@ class Places:
         plain = a.kind == b.kind == "City" or not (is_common(a.name) or is_local_kind(a.name))
         if shared >= SHARED or (region and plain) or (region and shared):
             self.clusters.join(one, other)
-        elif shared or region:
+        elif shared and self.context.near(a.story, b.story, SOON):
             self.clusters.doubt(one, other, 0.5, "same name; little else in common")
 
     def _region(self, card: Card) -> frozenset[str]:

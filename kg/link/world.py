@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from kg.ids import DATA
 from kg.link import events, naming, organizations, people
-from kg.link.cards import ActionCard, Card, StoryCard
+from kg.link.cards import Card, StoryCard
 from kg.link.clusters import Clusters
 from kg.link.clusters import Doubt as Doubt
 from kg.link.context import Context
@@ -39,10 +39,11 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a curator has decided of identities, in IRIs inside stories: pairs that are one, pairs that are not."""
+    """What curators have decided of identities, in IRIs inside stories: pairs that are one, and pairs of sides of which
+    nothing of the one is anything of the other."""
 
     same: tuple[tuple[str, str], ...] = ()
-    different: tuple[tuple[str, str], ...] = ()
+    different: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
 
 @dataclass(slots=True)
@@ -92,7 +93,7 @@ class _Resolver:
         folk_ = self._group("person")
         folk = self._clusters(folk_, lambda c: people.facts(c, bodies))
         self._forced(folk)
-        people.People(folk_, folk, self.context, joined.related, joined.is_union).resolve()
+        people.People(folk_, folk, self.context, joined.is_part, joined.is_union).resolve()
         acts = self._actions(bodies, joined)
         self._name(places, bodies, folk)
         sides = self._name_actions(acts)
@@ -109,8 +110,7 @@ class _Resolver:
 
     def _clusters(self, cards: dict[str, Card], facts: Callable[[Card], Iterable[object]] | None = None) -> Clusters:
         stories = {iri: c.story for iri, c in cards.items()}
-        apart = [p for p in self.rules.different if p[0] in cards and p[1] in cards]
-        return Clusters(stories, (lambda iri: facts(cards[iri])) if facts else (lambda iri: ()), apart)
+        return Clusters(stories, (lambda iri: facts(cards[iri])) if facts else (lambda iri: ()), self.rules.different)
 
     def _forced(self, clusters: Clusters) -> None:
         for one, other in sorted(self.rules.same):
@@ -127,7 +127,7 @@ class _Resolver:
             lambda iri: events.facts(
                 self.actions[iri], published[self.actions[iri].story], bodies, soft[self.actions[iri].story]
             ),
-            [p for p in self.rules.different if p[0] in self.actions and p[1] in self.actions],
+            self.rules.different,
         )
         self._forced(acts)
         events.Events(self.actions, acts, self.context, joined.related).resolve()
@@ -138,8 +138,10 @@ class _Resolver:
 
     def _in_order(self, members: Iterable[str]) -> list[str]:
         """Members in order of their stories."""
-        every: dict[str, Card | ActionCard] = {**self.cards, **self.actions}
-        return sorted(members, key=lambda m: (self.context.stories[every[m].story].published or "9", m))
+        return sorted(members, key=lambda m: (self.context.stories[self._story(m)].published or "9", m))
+
+    def _story(self, iri: str) -> str:
+        return self.cards[iri].story if iri in self.cards else self.actions[iri].story
 
     def _name(self, *groups: Clusters) -> None:
         """Shared IRIs and labels: unions before their locals, organizations before the people who work for them."""
