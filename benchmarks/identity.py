@@ -28,11 +28,10 @@ from kg.store import MEMORY, open_store
 
 WORLD = Path(__file__).parents[1] / "tests" / "gold" / "world"
 DAY = re.compile(r"\b20\d\d-\d\d-\d\d\b")
-START, MIDDLE, END = (
-    ["B", "Br", "C", "Ch", "D", "F", "G", "H", "K", "L", "M", "N", "P", "R", "S", "St", "T", "V", "W"],
-    ["a", "e", "i", "o", "u", "ai", "or", "en"],
-    (["ber", "den", "ford", "gan", "ham", "ker", "lan", "man", "nell", "ric", "son", "ster", "ton", "vik", "wood"]),
-)
+START = ["B", "Br", "C", "Ch", "D", "F", "G", "H", "K", "L", "M", "N", "P", "R", "S", "St", "T", "V", "W"]
+MIDDLE = ["a", "e", "i", "o", "u", "ai", "or", "en"]
+END = ["ber", "den", "ford", "gan", "ham", "ker", "lan", "man", "nell", "ric", "son", "ster", "ton", "vik", "wood"]
+HEAD = ("stories", "cost a story", "per story and log2 n", "doubts", "people merged wrongly", "actions merged wrongly")
 
 
 def found() -> tuple[dict[str, list[StoryCard]], float]:
@@ -66,9 +65,8 @@ class Vary:
                         self.words.setdefault(part, family(chance))
                 elif c.kind == "City" and c.within:
                     self.words.setdefault(c.name, chance.choice(places))
-                elif c.group in ("organization", "union") and not c.canonical and parts:
-                    if parts[0] in own and len(parts[0]) > 3 and parts[0] not in COMMON:
-                        self.words.setdefault(parts[0], made(chance))
+                elif c.group in ("organization", "union") and not c.canonical and _of_its_own(parts, own):
+                    self.words.setdefault(parts[0], made(chance))
         self.local = str(chance.randrange(1, 2000))
         words = sorted(self.words, key=len, reverse=True)
         self.pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b") if words else None
@@ -84,6 +82,10 @@ class Vary:
 
 
 COMMON = {"United", "National", "Northern", "American", "International", "Federal", "State", "City", "County", "Union"}
+
+
+def _of_its_own(parts: list[str], own: set[str]) -> bool:
+    return bool(parts) and parts[0] in own and len(parts[0]) > 3 and parts[0] not in COMMON
 
 
 def family(chance: random.Random) -> str:

@@ -104,15 +104,13 @@ class Organizations:
                     heads.append(iri)
             return
         for one, other in pairs(block, self._when):
-            shared = self.context.shared(self.cards[one], self.cards[other])
-            apart = self.context.are_apart(self.cards[one], self.cards[other])
-            if self._fit(one, other) and (shared >= needs if not apart else shared > SHARED):
+            a, b = self.cards[one], self.cards[other]
+            if not self._fit(one, other):
+                continue
+            shared, apart = self.context.shared(a, b), self.context.are_apart(a, b)
+            if shared > SHARED if apart else shared >= needs:
                 self.clusters.join(one, other)
-            elif (
-                self._fit(one, other)
-                and shared
-                and self.context.near(self.cards[one].story, self.cards[other].story, SOON)
-            ):
+            elif shared and self.context.near(a.story, b.story, SOON):
                 self.clusters.doubt(one, other, 0.5, "same name, which several bodies have; little else in common")
 
     def _forms(self, iri: str) -> set[str]:
