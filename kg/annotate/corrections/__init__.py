@@ -85,7 +85,7 @@ def labels() -> tuple[tuple[bool, re.Pattern[str]], ...]:
     """Labels, each with whether it alone makes a note. They end in a mark, or are the whole paragraph."""
     end = r"\s*(?::|—|–|--|\s-\s|\||$)\s*"
     return tuple(
-        (e["sure"], re.compile(rf"{BULLETS}[(\[]?{BULLETS}{e['pattern']}{end}", re.IGNORECASE))
+        (e["sure"], re.compile(rf"{BULLETS}[(\[]?{BULLETS}(?:{e['pattern']}){end}", re.IGNORECASE))
         for e in entries()["labels"]
     )
 

@@ -13,6 +13,10 @@ from kg.annotate.events.wording import phrases, sentence
 from kg.annotate.quantities import units
 from kg.model import Claim, Quantity
 
+STRIKING = re.compile(
+    r"\b(?:strik\w+|struck|walk\w* (?:out|off)|walkouts?|t(?:ake|ook|aking) part|join\w*|picket\w*|turnout|stoppage)\b",
+    re.IGNORECASE,
+)
 SHAPE = re.compile(r"[a-z]+([ -][a-z]+)*|[A-Z]{3}( per [a-z]+)?")
 
 
@@ -135,7 +139,7 @@ def taking_part(work: Work, new: Quantity | None, told: list[Claim]) -> Claim | 
         told: claims with the figure; they have to be about the action.
     """
     draft = work.draft
-    if new is None or new.unit != "person":
+    if new is None or new.unit != "person" or not STRIKING.search(draft.words(work.note.span)):
         return None
     for action in work.actions()[:1]:
         own = [c for c in draft.claims if c.subject == action.ref and c.predicate == "participant" and c.stands]

@@ -108,6 +108,14 @@ def read(draft: Draft, parts: list[Part]) -> list[Pair]:
     alone = [p for p in pairs if p.wrong is not None and p.right is None and not p.wrong.sure]
     if alone and (len(alone) > 1 or len(pairs) > len(alone) or any(p.role == "right" for p in parts)):
         pairs = [p for p in pairs if p not in alone]  # which of them was wrong is not told
+    # a value without its wrong one is news like any other, unless the note says what it is the right value of
+    named = any(p.role == "topic" for p in parts)
+    shown = {p.sentence for p in parts if p.role == "right" and p.words.start > p.sentence.start}
+    pairs = [
+        p
+        for p in pairs
+        if p.wrong is not None or p.kind == "name" or (named and p.right is not None and p.right.sentence not in shown)
+    ]
     if not any(p.wrong is not None for p in pairs):
         pairs += stages(draft, parts) if own(draft, parts) else []
     return [replace(p, unit=unit_of(draft, parts, p)) if p.kind == "number" else p for p in pairs]
@@ -227,7 +235,7 @@ def pair(draft: Draft, wrong: list[Found], right: list[Found], about: list[Span]
     """Each wrong value with the right one that stands against it; `about` are sentences that tell what was wrong."""
     found: list[Pair] = []
     left = list(right)
-    for w in [w for w in wrong if w.sure]:
+    for w in (w for w in wrong if w.sure):
         near = [r for r in left if r.sentence == w.sentence] or left
         near = [r for r in near if kind_at(draft, r) == kind_at(draft, w)] or near
         before = [r for r in near if r.span.end <= w.span.start]
@@ -239,18 +247,30 @@ def pair(draft: Draft, wrong: list[Found], right: list[Found], about: list[Span]
     again = {w.value for w in wrong} & {r.value for r in left}
     left = [r for r in left if r.value not in again]
     open_ = [w for w in wrong if not w.sure and w.value not in used | again]
-    for r in list(left):
-        best = min((w for w in open_ if fits(w, r)), key=lambda w: (distance(w, r), w.span), default=None)
-        if best is not None:
-            open_.remove(best)
-            left.remove(r)
-            found.append(Pair(r.kind, best, r))
-    found += [Pair(r.kind, None, r) for r in left if r.kind != "name"]
+    while fitting := [(w, r) for w in open_ for r in left if fits(w, r)]:
+        w, r = min(fitting, key=lambda p: (-shared(draft, *p), distance(*p), p[0].span, p[1].span))
+        open_.remove(w)
+        left.remove(r)
+        found.append(Pair(r.kind, w, r))
+    values = [r for r in left if r.kind != "name"]
+    if not found and len(values) == 1:
+        found += [Pair(r.kind, None, r) for r in values]
     spelled = any(SPELLING.search(s.of(draft.text)) for s in about)
     named = [r for r in left if r.kind == "name" and (spelled or kind_at(draft, r) == "Person")]
     if not found and any(NAMING.search(s.of(draft.text)) for s in about):
         found += [Pair("name", None, r) for r in named[:1]]
     return found + [Pair(w.kind, w, None) for w in open_ if w.kind != "name"]
+
+
+def shared(draft: Draft, one: Found, other: Found) -> int:
+    """How many words stand around both: of "400 nurses walked out" and "500 nurses", or "300 walked out"."""
+
+    def around(value: Found) -> set[str]:
+        before = re.split(r"[,;\d]", draft.text[value.sentence.start : value.span.start])[-1]
+        words = before + " " + re.split(r"[,;\d]", draft.text[value.span.end : value.sentence.end])[0]
+        return {w for w in re.findall(r"[^\W\d_]+", words.lower()) if len(w) > 2}
+
+    return len(around(one) & around(other))
 
 
 def fits(wrong: Found, right: Found) -> bool:
