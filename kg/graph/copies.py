@@ -12,6 +12,7 @@ from kg.sentences import fingerprint, split
 from kg.vocab import LAB, OA, SCHEMA
 
 SPANS = frozenset(map(node, (LAB.mentionSpan, LAB.contentSpan, LAB.sourceSpan, LAB.cueSpan)))
+CLAIM = tuple(map(node, (LAB.claimSubject, LAB.claimPredicate, LAB.claimObject, LAB.claimValue)))
 USED = term("prov:used")
 TEXT, START, END, SPAN = node(SCHEMA.text), node(OA.start), node(OA.end), node(LAB.TextSpan)
 
@@ -43,7 +44,15 @@ def own(triples: Iterable[Triple], article: str, copied: frozenset[str]) -> list
             continue
         keep.add(subject)
         todo += [t.object for t in out[subject] if isinstance(t.object, NamedNode)]
-    return [t for s in out if s in keep for t in out[s]]
+    gone = {f for s in out if s not in keep for f in _claimed(out[s])} - {f for s in keep for f in _claimed(out[s])}
+    return [t for s in out if s in keep for t in out[s] if (t.subject, t.predicate, t.object) not in gone]
+
+
+def _claimed(triples: list[Triple]) -> list[tuple[object, object, object]]:
+    """The triple that a claim is about, as a direct one."""
+    found = {t.predicate: t.object for t in triples}
+    value = found.get(CLAIM[2], found.get(CLAIM[3]))
+    return [(found[CLAIM[0]], found[CLAIM[1]], value)] if value is not None and CLAIM[0] in found else []
 
 
 def _offsets(triples: list[Triple]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyoxigraph
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.errors import QueryError, QueryForbidden, QuerySyntaxError
 from kg.prefixes import PREFIXES
@@ -56,7 +56,8 @@ def prepare(
 
 
 def answer(prepared: Prepared, engine: pyoxigraph.Store) -> Answer:
-    """What the engine answers, lazily; without FROM, the default graph is the union of all graphs.
+    """What the engine answers, lazily; without FROM, the default graph is the merge of all graphs: the engine's own,
+    where that is filled, else their union, in which a triple of two graphs counts twice.
 
     Raises:
         QueryForbidden: FROM names a graph that the store does not have.
@@ -69,8 +70,9 @@ def answer(prepared: Prepared, engine: pyoxigraph.Store) -> Answer:
                 f"FROM {token.text} is not allowed: the store has no such graph, and nothing is fetched or opened;",
                 "--data FILE reads a file.",
             )
+    union = not named and next(engine.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
     try:
-        found = engine.query(prepared.text, prefixes=PREFIXES, use_default_graph_as_union=not named)
+        found = engine.query(prepared.text, prefixes=PREFIXES, use_default_graph_as_union=union)
     except SyntaxError as error:
         raise syntax.error(prepared.original, str(error)) from error
     except (RuntimeError, ValueError) as error:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Self
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
 from kg import paths
 from kg.errors import StoreError
@@ -31,6 +31,7 @@ FORMAT = 2
 ONTOLOGY = PREFIXES["lab"].removesuffix("#")
 OFFSETS = (NamedNode(PREFIXES["oa"] + "start"), NamedNode(PREFIXES["oa"] + "end"))
 OFFSET_TYPE = NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")
+DEFAULT = DefaultGraph()
 OPEN_ATTEMPTS = 50
 # Bytes of log after which it is moved into tables: readers go through the whole log when they open.
 LOG_LIMIT = 2_000_000
@@ -52,11 +53,10 @@ class Embedded:
     def put(self, graph: str, quads: Iterable[Quad]) -> bool:
         self._must_write()
         name = NamedNode(graph)
-        new = _as_stored(name, quads)
-        if new == set(self._of(name)):
+        new, old = _as_stored(name, quads), set(self._of(name))
+        if new == old:
             return False
-        body = "".join(f"{q.subject} {q.predicate} {q.object} .\n" for q in sorted(new, key=str))
-        self._update(f"DROP SILENT GRAPH {name} ;\nINSERT DATA {{ GRAPH {name} {{\n{body}}} }}")
+        self._change(name, new - old, old - new)
         return True
 
     def remove(self, graph: str) -> bool:
@@ -64,7 +64,8 @@ class Embedded:
         name = NamedNode(graph)
         if not self.engine().contains_named_graph(name):
             return False
-        self._update(f"DROP GRAPH {name}")
+        self._change(name, set(), set(self._of(name)))
+        self._update(f"DROP SILENT GRAPH {name}")
         return True
 
     def graphs(self) -> list[str]:
@@ -104,6 +105,21 @@ class Embedded:
 
     def _of(self, name: NamedNode) -> Iterator[Quad]:
         return iter(self.engine().quads_for_pattern(None, None, None, name))
+
+    def _change(self, name: NamedNode, new: set[Quad], gone: set[Quad]) -> None:
+        """Changes a graph, and with it the default graph, which holds each triple of all graphs once: a query over the
+        union of graphs would count a triple as often as there are graphs that have it.
+        """
+        lost = [q for q in gone if not self._elsewhere(q, name)]
+        delete, insert = (_lines(quads) for quads in (gone, new))
+        self._update(
+            f"DELETE DATA {{ {_lines(lost)} GRAPH {name} {{ {delete} }} }} ;\n"
+            f"INSERT DATA {{ {insert} GRAPH {name} {{ {insert} }} }}"
+        )
+
+    def _elsewhere(self, quad: Quad, name: NamedNode) -> bool:
+        found = self.engine().quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(q.graph_name not in (name, DEFAULT) for q in found)
 
     def _must_write(self) -> None:
         if not self._write:
@@ -249,6 +265,10 @@ def _restored(quad: Quad) -> Quad:
     if quad.predicate not in OFFSETS or not isinstance(quad.object, Literal):
         return quad
     return Quad(quad.subject, quad.predicate, Literal(quad.object.value, datatype=OFFSET_TYPE), quad.graph_name)
+
+
+def _lines(quads: Iterable[Quad]) -> str:
+    return "".join(sorted(f"{q.subject} {q.predicate} {q.object} .\n" for q in quads))
 
 
 def _ontology() -> list[Quad]:

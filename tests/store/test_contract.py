@@ -92,3 +92,21 @@ def test_closing_twice_is_fine_and_use_after_it_an_error(store):
     store.close()
     with pytest.raises(StoreError, match="closed"):
         store.graphs()
+
+
+def test_queries_count_a_triple_of_two_graphs_once(store):
+    count = "SELECT (COUNT(?s) AS ?n) WHERE { ?s <https://example.org/p> ?o }"
+
+    def counted():
+        (row,) = store.engine().query(count)
+        return int(row["n"].value)
+
+    store.put(A, [quad("x", "both"), quad("x", "a")])
+    store.put(B, [quad("x", "both"), quad("x", "b")])
+    assert counted() == 3
+    store.put(A, [quad("x", "a")])
+    assert counted() == 3
+    store.remove(B)
+    assert counted() == 1
+    store.remove(A)
+    assert counted() == 0
