@@ -8,7 +8,7 @@ import pytest
 
 from kg.annotate import annotators
 from kg.annotate.base import Draft
-from kg.annotate.corrections import entries, expanded, labels, patterns
+from kg.annotate.corrections import between, entries, expanded, labels, patterns
 from kg.annotate.corrections.pairs import contrast
 from kg.annotate.nlp import load
 from kg.model import Article
@@ -40,6 +40,8 @@ def test_every_word_label_contrast_and_stage_fits_its_example() -> None:
         assert re.search(expanded(word["pattern"]), word["example"], re.IGNORECASE), word
     for (_, regex), label in zip(labels(), entries()["labels"], strict=True):
         assert regex.match(label["example"]), label
+    for entry in entries()["between"]:
+        assert between().match(entry["example"]), entry
     for entry in entries()["contrasts"]:
         assert contrast().search(entry["example"].removesuffix("400.")), entry
     for entry in entries()["stages"]:
@@ -76,6 +78,10 @@ NOTES = [
     ("A correction was made on March 5, 2024: An earlier version of this article misstated the number of strikers. "
      "It is 300, not 400.", [NUMBER]),
     ("Correction: March 5, 2024\nAn earlier version of this story said there were 400 strikers. It is 300.", [NUMBER]),
+    ("CORRECTION:\n\nAs published in the International Herald.\n\nAn article in some editions Nov. 26 about a strike "
+     "misstated the number of nurses. It is 300, not 400.", [NUMBER]),
+    ("This article has been revised to reflect the following correction: An earlier version said 400 nurses were out. "
+     "It is 300.", [NUMBER]),
     ("Correction 5 March 2024: An earlier version of this article said 400 nurses were out. It is 300.", [NUMBER]),
     ("The headline of this article was amended on 5 March 2024 to correct the number of strikers from 400 to 300.",
      [NUMBER]),
@@ -145,6 +151,8 @@ def test_a_story_that_is_taken_back(note: str) -> None:
         "This story has been updated.",
         "When we learn of a mistake, we acknowledge it with a correction.",
         "Correction appended: March 5",
+        "Correction Appended",
+        "Correction:\n\nNurses of Corvo Hospital went on strike as well.",
         "The headline was wrong, Ortiz said. It was 300, not 400.",
         "Note: The numbers do not include part-time staff.",
         "This story has been updated with comments from the hospital.",

@@ -83,11 +83,17 @@ def patterns() -> tuple[Pattern, ...]:
 @cache
 def labels() -> tuple[tuple[bool, re.Pattern[str]], ...]:
     """Labels, each with whether it alone makes a note. They end in a mark, or are the whole paragraph."""
-    end = r"\s*(?::|—|–|--|\s-\s|\||$)\s*"
+    end = r"\s*(?::|—|–|--|\s-\s|\||\.?$)\s*"
     return tuple(
-        (e["sure"], re.compile(rf"{BULLETS}[(\[]?{BULLETS}(?:{e['pattern']}){end}", re.IGNORECASE))
+        (e["sure"], re.compile(rf"{BULLETS}[(\[]?{BULLETS}(?:{expanded(e['pattern'])}){end}", re.IGNORECASE))
         for e in entries()["labels"]
     )
+
+
+@cache
+def between() -> re.Pattern[str]:
+    """A line between a label and its note."""
+    return re.compile("|".join(f"(?:{e['pattern']})" for e in entries()["between"]), re.IGNORECASE)
 
 
 def run(draft: Draft) -> None:
@@ -100,7 +106,10 @@ def run(draft: Draft) -> None:
         if start == paragraph.end:
             headed = headed or sure
             continue
-        found = note(draft, Span(start, paragraph.end), sure or headed)
+        if headed and between().match(draft.text, start, paragraph.end):
+            structure.skip.append(paragraph)
+            continue
+        found = note(draft, Span(start, paragraph.end), sure or (headed and telling(draft, Span(start, paragraph.end))))
         headed = False
         if found is None:
             continue
@@ -143,8 +152,14 @@ def note(draft: Draft, span: Span, sure: bool) -> tuple[Literal["correction", "w
             return None
         if kind is not None or sure or parts:
             parts += cut(draft.text, Part(kind or "right", sentence, words))
-    telling = any(p.role != "topic" or p.words.end > p.words.start for p in parts)
-    return ("correction", parts) if parts and telling else None
+    says = any(p.role != "topic" or p.words.end > p.words.start for p in parts)
+    return ("correction", parts) if parts and says else None
+
+
+def telling(draft: Draft, span: Span) -> bool:
+    """Whether words behind a label on its own line are a note: "Correction" may also stand above the whole story."""
+    known = any(role(draft, s)[0] is not None for s in sentences(draft, span))
+    return known or CONTRAST.search(draft.text, span.start, span.end) is not None
 
 
 def following(draft: Draft, span: Span, sentence: Span) -> bool:
