@@ -182,8 +182,9 @@ def _claims(g: Rows, article: str) -> Iterator[list[str]]:
         value = g.named(c, "lab:claimObject") or g.one(c, "lab:claimValue")
         yield [
             c, article, "" if source == article else source, g.named(source, "lab:speaker"), g.one(c, "lab:claimText"),
-            _local(g.one(c, "lab:modality")), g.one(c, "lab:negated") or "false", g.named(c, "lab:claimSubject"),
-            _local(g.one(c, "lab:claimPredicate")), value, g.one(c, "lab:asOf"), g.named(c, "lab:about"),
+            _local(g.one(c, "lab:modality")), g.one(c, "lab:negated") or "false",
+            g.one(c, "lab:correctedBy"), g.named(c, "lab:claimSubject"), _local(g.one(c, "lab:claimPredicate")), value,
+            g.one(c, "lab:asOf"), g.named(c, "lab:about"),
             g.words(c, "lab:mentionSpan"), g.one(c, "lab:confidence"), g.one(c, "lab:rule"),
         ]  # fmt: skip
 
@@ -232,7 +233,8 @@ TABLES: dict[str, tuple[Maker, str]] = {
     ),
     "claims": (
         _claims,
-        "iri article statement speaker text modality negated subject property value as_of about words confidence rule",
+        "iri article statement speaker text modality negated corrected_by subject property value as_of about words "
+        "confidence rule",
     ),
     "quantities": (_quantities, "iri article value min max unit comparator measures claims words"),
     "mentions": (_mentions, "thing article class name start end words"),

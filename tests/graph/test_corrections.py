@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache
+from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
@@ -10,6 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 from kg import paths
 from kg.annotate import MODEL, annotate
 from kg.errors import AnnotationError
+from kg.export.tables import write
 from kg.export.tracker import table
 from kg.graph import build, check
 from kg.link import link
@@ -353,6 +356,14 @@ def test_the_tagger_hears_nobody_in_a_note(note: str) -> None:
 def test_the_same_text_gives_the_same_graph() -> None:
     text = f"{STRIKE}\n\n{FIGURES[0]}"
     assert Built(text).quads == Built(text).quads
+
+
+def test_the_table_of_claims_shows_what_is_taken_back(tmp_path: Path) -> None:
+    write(built(f"{STRIKE}\n\n{FIGURES[0]}").quads, tmp_path)
+    with (tmp_path / "claims.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["text"]: row["corrected_by"].rpartition("/")[2] for row in csv.DictReader(file)}
+    assert [name for text, name in rows.items() if text.startswith("About 400 nurses")] == ["note-110-202"]
+    assert [name for text, name in rows.items() if text.startswith("300 nurses")] == [""]
 
 
 def test_the_question_shows_what_a_note_does() -> None:
