@@ -181,6 +181,19 @@ def test_a_wrong_name_that_only_the_note_has_is_nobody() -> None:
     assert claims == {("The right name is Dana Ortiz.", ""), ("The name is not Dana Ortega.", "true")}
 
 
+def test_two_people_of_the_story_are_never_one() -> None:
+    story = built(
+        "Ann Lee, a nurse, spoke on Monday. Dana Ortega, president of the Alder Nurses Union, spoke too.\n\n"
+        "Correction: This story misidentified the union's president. She is Ann Lee, not Dana Ortega."
+    )
+    assert set(story.people()) == {"Ann Lee", "Dana Ortega"}
+
+
+def test_a_name_of_another_shape_is_no_spelling() -> None:
+    note = "Correction: This story misidentified the union's president. She is Ann Lee, not Dana Ortega."
+    assert built(f"{STRIKE}\n\n{note}").people() == {"Ann Lee": set()}
+
+
 def test_another_union_takes_the_place_of_the_wrong_one() -> None:
     story = built(
         "Nurses of Alder Hospital went on strike on Monday. The Harbor Workers Union called the strike.\n\n"
@@ -235,6 +248,16 @@ def test_a_wrong_day_is_taken_back(note: str) -> None:
     }
     assert {row["days"] for row in story.question("votes")} == {"2024-03-21"}
     assert "2024-03-14" not in {row["date"] for row in story.question("timeline")}
+
+
+@pytest.mark.parametrize("told", ["It is on Tuesday, not Monday.", "It was on Tuesday, not Monday."])
+def test_a_weekday_of_a_note_is_that_of_the_story(told: str) -> None:
+    story = built(
+        "Nurses of Alder Hospital will strike on Monday, the Alder Nurses Union said.\n\n"
+        f"Correction: An earlier version of this story misstated the day of the strike. {told}"
+    )
+    values = f"{CLAIM} ?c lab:claimPredicate lab:startDate ; lab:claimValue ?v . {STANDS}"
+    assert story.one(values, "v") == {"2024-03-12"}
 
 
 def test_a_wrong_stage_is_denied_and_taken_back() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.corrections import Part
@@ -79,6 +80,8 @@ def day(work: Work, pair: Pair) -> None:
         if len(dates) == 1 and pair.right.value not in dates:
             taken = work.take_back(lambda c: c.subject in named and lexical(c) in dates)
     if pair.wrong is not None:
+        pair = same_week(work, pair)
+        assert pair.wrong is not None
         value = pair.wrong.value
         times = {t.key for t in draft.times if t.value == value}
         dated = [c for c in draft.claims if work.outside(c) and lexical(c) == value and c.subject in named]
@@ -86,7 +89,8 @@ def day(work: Work, pair: Pair) -> None:
         def fits(claim: Claim) -> bool:
             if lexical(claim) == value:
                 return claim.subject in named or not dated
-            return claim.predicate is None and not times.isdisjoint(claim.times)
+            spoken_of = not named or not named.isdisjoint(claim.about)
+            return claim.predicate is None and spoken_of and not times.isdisjoint(claim.times)
 
         taken = work.take_back(fits)
         model = next((c for c in taken if c.predicate), None)
@@ -99,6 +103,29 @@ def day(work: Work, pair: Pair) -> None:
         work.wrong(pair.wrong.span, denied)
     if pair.right is not None:
         new_day(work, pair, pair.right, next((c for c in taken if c.predicate), None))
+
+
+def same_week(work: Work, pair: Pair) -> Pair:
+    """The pair with the days that the story means: a bare "Monday" in a note is the story's Monday."""
+    draft, wrong, right = work.draft, pair.wrong, pair.right
+    if wrong is None or any(ch.isdigit() for ch in draft.words(wrong.span)):
+        return pair
+    words = draft.words(wrong.span).lower()
+    days = [
+        t.value
+        for t in draft.times
+        for s in t.spans
+        if t.value and draft.words(s).lower() == words and not work.note.span.holds(s)
+    ]
+    if not days or wrong.value in days or len(days[0]) != 10 or len(str(wrong.value)) != 10:
+        return pair
+    shift = date.fromisoformat(days[0]) - date.fromisoformat(str(wrong.value))
+    wrong = replace(wrong, value=days[0])
+    if right is not None and len(str(right.value)) == 10 and not any(c.isdigit() for c in draft.words(right.span)):
+        new = (date.fromisoformat(str(right.value)) + shift).isoformat()
+        right = replace(right, value=new)
+        draft.times[:] = [replace(t, value=new) if t.spans == (right.span,) else t for t in draft.times]
+    return replace(pair, wrong=wrong, right=right)
 
 
 def new_day(work: Work, pair: Pair, right: Found, model: Claim | None) -> None:

@@ -38,7 +38,8 @@ def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: b
         forget(draft, gone)
     if old is None:
         return
-    if target is not None and old != target and not one(draft.entities[old], draft.entities[target], naming):
+    both = any(m.target == target and m.kind == "name" and not note.holds(m.span) for m in draft.mentions)
+    if target is not None and old != target and not one(draft.entities[old], draft.entities[target], naming, both):
         forget(draft, gone | {old})
         if wrong is not None and old in draft.entities:
             draft.memo.setdefault("corrections.others", {})[wrong] = old
@@ -47,7 +48,9 @@ def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: b
     name = new_name(entity, draft.words(wrong) if wrong else "", draft.words(right))
     told = {draft.words(m.span) for m in draft.mentions if m.target == old and not note.holds(m.span)}
     others = (entity.name, *entity.aliases)
-    aliases = tuple(a for a in dict.fromkeys(others) if a in told and a != name)
+    # a name of quite another shape is likely somebody else's, and no spelling to find this one by
+    known = told if alike(entity.name, name) else set()
+    aliases = tuple(a for a in dict.fromkeys(others) if a in known and a != name)
     draft.entities[old] = replace(entity, name=name, aliases=aliases)
     if target is not None and target != old:
         join(draft, target, old)
@@ -64,10 +67,14 @@ def forget(draft: Draft, refs: set[Ref | None]) -> None:
             del draft.entities[ref]
 
 
-def one(old: Entity, new: Entity, naming: bool) -> bool:
-    """Whether two names that a note sets against each other are of one person, body or place."""
+def one(old: Entity, new: Entity, naming: bool, both: bool) -> bool:
+    """Whether two names that a note sets against each other are of one person, body or place.
+
+    Args:
+        both: the story has both names; then two people, unless the names are alike.
+    """
     if old.kind == "Person" or new.kind == "Person":
-        return old.kind == new.kind
+        return old.kind == new.kind and (not both or alike(old.name, new.name))
     like = SequenceMatcher(None, old.name.lower(), new.name.lower()).ratio() >= BODIES_LIKE
     return (old.kind in PLACES) == (new.kind in PLACES) and (naming or like)
 

@@ -29,7 +29,7 @@ class Work:
     """One note that is carried out.
 
     Attributes:
-        words: the note's text; parts, pairs: what it was cut into.
+        parts, pairs: what the note was cut into, what it sets against each other.
         about: what the note mentions, in reading order.
         own: the note is of this story; else the story's claims stay as they are.
     """
