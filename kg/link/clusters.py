@@ -145,6 +145,22 @@ def pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one <= other else (other, one)
 
 
+def clear(found: Iterable[tuple[str, str]], clash: Callable[[str, str], bool]) -> list[tuple[str, str]]:
+    """Of the pairs that may be one those of which neither also fits a third that clashes with the other: who fits two
+    that cannot both be meant is none of them.
+    """
+    edges = list(found)
+    fits: dict[str, set[str]] = defaultdict(set)
+    for one, other in edges:
+        fits[one].add(other)
+        fits[other].add(one)
+
+    def is_torn(one: str, other: str) -> bool:
+        return any(clash(other, third) for third in fits[one] if third != other)
+
+    return [(one, other) for one, other in edges if not is_torn(one, other) and not is_torn(other, one)]
+
+
 def blocks(items: Iterable[str], keys: Callable[[str], Iterable[Hashable]]) -> list[list[str]]:
     """Items that share a key, block by block, in an order that follows from the items alone."""
     found: dict[Hashable, list[str]] = defaultdict(list)

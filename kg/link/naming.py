@@ -76,7 +76,7 @@ def _is_shared(iri: str) -> bool:
     return not iri.startswith(f"{DATA}article/")
 
 
-def unique(bases: dict[str, tuple[str | None, list[str]]]) -> dict[str, str]:
+def unique(bases: dict[str, tuple[str | None, list[str]]], used: set[str]) -> dict[str, str]:
     """An IRI for each cluster.
 
     Where two clusters have one base, each gets the key of its first story added, so that none of them passes for the
@@ -84,18 +84,24 @@ def unique(bases: dict[str, tuple[str | None, list[str]]]) -> dict[str, str]:
 
     Args:
         bases: root of a cluster -> base, and the IRIs of its members in order of their stories.
+        used: IRIs that other things have; the new ones are added.
     """
     takers: dict[str, list[str]] = defaultdict(list)
     for root, (wanted, _) in sorted(bases.items()):
         if wanted:
             takers[wanted].append(root)
     found = {}
-    for root, (wanted, members) in bases.items():
-        if wanted and len(takers[wanted]) == 1:
-            found[root] = DATA + wanted
+    # Those that have their base to themselves come first.
+    for root, (wanted, members) in sorted(bases.items(), key=lambda b: (len(takers[b[1][0] or ""]) != 1, b[0])):
+        key, kind, name = re.fullmatch(rf"{re.escape(DATA)}article/([^/]+)/([^/]+)/(.+)", members[0]).groups()  # type: ignore[union-attr]
+        if wanted and len(takers[wanted]) == 1 and DATA + wanted not in used:
+            iri = DATA + wanted
         elif len(members) == 1:
-            found[root] = members[0]
+            iri = members[0]
         else:
-            key, kind, name = re.fullmatch(rf"{re.escape(DATA)}article/([^/]+)/([^/]+)/(.+)", members[0]).groups()  # type: ignore[union-attr]
-            found[root] = f"{DATA}{wanted or f'{kind}/{name}'}--{key}"
+            iri = f"{DATA}{wanted or f'{kind}/{name}'}--{key}"
+            # Two of one story have one base, or the key of the story looks like the name of an organization.
+            iri += f"-{name}" if iri in used else ""
+        used.add(iri)
+        found[root] = iri
     return found

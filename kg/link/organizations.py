@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
+from itertools import combinations
 
 from kg.link.cards import Card
-from kg.link.clusters import Clusters, blocks, nearest, pairs
+from kg.link.clusters import Clusters, blocks, clear, nearest, pairs
 from kg.link.context import SHARED, SOON, Context
 from kg.link.names import LOCAL, fold, is_acronym, is_common, is_local_kind, left_out, local_number, without_form
 
@@ -36,7 +37,7 @@ class Organizations:
         self.cards, self.clusters, self.context = cards, clusters, context
         self.full = {iri: fold(without_form(c.canonical or c.name)) for iri, c in cards.items()}
         self.locals = {i: n for i, c in cards.items() if c.kind == "UnionLocal" and (n := local_number(c.name))}
-        self.weak = {iri for iri in cards if iri not in self.locals and self._is_weak(iri)}
+        self.weak = {iri for iri in cards if iri not in self.locals and is_weak(cards[iri])}
 
     def resolve(self) -> None:
         """Joins what is one and notes what is in doubt."""
@@ -64,13 +65,6 @@ class Organizations:
         parents = {self.clusters.root(f) for f in self.clusters.facts(iri) if isinstance(f, str) and f in self.cards}
         return {self.clusters.root(iri)} | parents
 
-    def _is_weak(self, iri: str) -> bool:
-        """Whether the name alone does not say which body it is."""
-        card = self.cards[iri]
-        if card.canonical:
-            return False
-        return is_common(card.name) or is_acronym(without_form(card.name)) or " " not in self.full[iri]
-
     def _side(self, iri: str) -> str | None:
         sides = {str(fact) for fact in self.clusters.facts(iri)} & set(SIDES.values())
         return min(sides) if sides else None
@@ -80,9 +74,19 @@ class Organizations:
         a, b = self._side(one), self._side(other)
         if a == b or (a is None and b in ("news", "government")) or (b is None and a in ("news", "government")):
             return True
-        # What a story only knows as an organization may be a union.
-        untyped = {self.cards[i].kind for i in (one, other)} >= {"FormalOrganization"}
-        return untyped and (a is None or b is None)
+        if a is not None and b is not None:
+            return False
+        # What stories only know as an organization may be a union.
+        untyped = self.clusters.sample(one if a is None else other)
+        return all(self.cards[i].kind == "FormalOrganization" for i in untyped)
+
+    def _clash(self, one: str, other: str) -> bool:
+        """Whether two of one name cannot be one: their classes, or the full names that each has."""
+        a, b = self._full_names(one), self._full_names(other)
+        return not self._fit(one, other) or bool(a and b and not a & b)
+
+    def _full_names(self, iri: str) -> frozenset[Hashable]:
+        return frozenset(fact for fact in self.clusters.facts(iri) if isinstance(fact, tuple))
 
     def _equal_names(self, bodies: Iterable[str]) -> None:
         found: dict[str, list[str]] = defaultdict(list)
@@ -93,25 +97,44 @@ class Organizations:
                 self._block(block)
 
     def _block(self, block: list[str]) -> None:
-        """Bodies of one name: one body, unless the name is one that many towns have, an acronym or a common name."""
-        name = without_form(self.cards[block[0]].name)
-        needs = SHARED if is_acronym(name) else int(is_common(name))
-        by_region = needs == 0 and is_local_kind(name) and not self.cards[block[0]].canonical
+        """Bodies of one name: one body, unless the name is one that many towns have, an acronym, a common name or a
+        short form of several.
+        """
+        first = self.cards[block[0]]
+        name = without_form(first.canonical or first.name)
+        known = {names for iri in block if (names := self._full_names(iri))}
+        several = any(not a & b for a, b in combinations(known, 2))
+        needs = SHARED if several or is_acronym(name) else int(is_common(name))
+        by_region = needs == 0 and is_local_kind(name) and not first.canonical
         if not needs and not by_region:
             heads: list[str] = []
             for iri in block:
                 if not any(self._fit(head, iri) and self.clusters.join(head, iri) for head in heads):
                     heads.append(iri)
             return
-        for one, other in pairs(block, self._when):
-            a, b = self.cards[one], self.cards[other]
-            if not self._fit(one, other):
-                continue
-            shared, apart = self.context.shared(a, b), self.context.are_apart(a, b)
-            if shared > SHARED if apart else shared >= needs:
+
+        def clash(one: str, other: str) -> bool:
+            return self._clash(one, other) or (by_region and self._apart(one, other))
+
+        likely = [p for p in pairs(block, self._when) if self._shared(*p) >= needs and not self._far(*p)]
+        for one, other in clear([p for p in likely if not clash(*p)], clash):
+            if not clash(one, other):
                 self.clusters.join(one, other)
-            elif shared and self.context.near(a.story, b.story, SOON):
+        for one, other in pairs(block, self._when):
+            near = self.context.near(self.cards[one].story, self.cards[other].story, SOON)
+            if near and self._fit(one, other) and self._shared(one, other):
                 self.clusters.doubt(one, other, 0.5, "same name, which several bodies have; little else in common")
+
+    def _shared(self, one: str, other: str) -> int:
+        return self.context.shared(self.cards[one], self.cards[other])
+
+    def _far(self, one: str, other: str) -> bool:
+        """Whether the stories of two lie in different regions and share little."""
+        return self.context.are_apart(self.cards[one], self.cards[other]) and self._shared(one, other) <= SHARED
+
+    def _apart(self, one: str, other: str) -> bool:
+        """Whether that holds for a story of the one and a story of the other."""
+        return any(self._far(a, b) for a in self.clusters.sample(one) for b in self.clusters.sample(other))
 
     def _forms(self, iri: str) -> set[str]:
         """What a body is called in its story."""
@@ -149,8 +172,8 @@ class Organizations:
             shared = self.context.shared(card, self.cards[other])
             best[root] = max(best.get(root, 0), shared)
         near = sorted(root for root, shared in best.items() if shared >= SHARED)
-        if not near and len(best) == 1 and iri not in self.weak:
-            near = list(best)
+        if not near and len(best) == 1 and iri not in self.weak and iri not in self.locals:
+            near = [] if self._apart(iri, longer[0]) else list(best)
         if len(near) == 1 and self.clusters.join(iri, near[0]):
             return
         for root in sorted(best):
@@ -171,13 +194,20 @@ class Organizations:
         for _, block in sorted(known.items()):
             for iri in block[1:]:
                 self.clusters.join(block[0], iri)
+        homes = {iri: union for (union, _), found in known.items() for iri in found}
         for number, block in sorted(open_.items()):
             candidates = sorted(iri for (_, n), found in known.items() if n == number for iri in found)
             dated = sorted((self._when(iri), iri) for iri in candidates)
             for iri in block:
                 self._place_short(iri, nearest(dated, self._when(iri), NEAREST))
-            for one, other in pairs(block, self._when):
-                if self.context.shared(self.cards[one], self.cards[other]) >= SHARED:
+
+            def clash(one: str, other: str) -> bool:
+                a, b = (set(map(homes.get, self.clusters.members(i))) - {None} for i in (one, other))
+                return bool(a and b and a != b)
+
+            fits = [p for p in pairs(block, self._when) if self._shared(*p) >= SHARED]
+            for one, other in clear(fits, clash):
+                if not clash(one, other):
                     self.clusters.join(one, other)
 
     def _union_names(self) -> dict[str, set[str]]:
@@ -215,7 +245,14 @@ class Organizations:
         return self.context.stories[self.cards[iri].story].published or ""
 
 
+def is_weak(card: Card) -> bool:
+    """Whether the name alone does not say which body it is."""
+    name = without_form(card.name)
+    return not card.canonical and (is_common(name) or is_acronym(name) or " " not in fold(name))
+
+
 def facts(card: Card) -> set[Hashable]:
-    """What is known of a body: its side and its parent."""
+    """What is known of a body: its side, its parent, and its name where that is a full one."""
     side = SIDES.get(card.kind)
-    return {*([side] if side else []), *([card.parent] if card.parent else [])}
+    full = None if is_weak(card) else (fold(without_form(card.canonical or card.name)),)
+    return {fact for fact in (side, card.parent, full) if fact}

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable
 from itertools import combinations
 
 from kg.link.cards import Card
-from kg.link.clusters import Clusters, blocks, pair, pairs
+from kg.link.clusters import Clusters, blocks, clear, pair, pairs
 from kg.link.context import SHARED, Context
 from kg.link.names import PersonName, given_names, name_likeness, person_name, sound
 
@@ -84,18 +84,8 @@ class People:
             self._join([(one, other) for one, other in heads if self._agree(one, other)], self._agree)
 
     def _join(self, found: list[tuple[str, str]], fit: Callable[[str, str], bool]) -> None:
-        """Joins pairs, but nobody to one of two who fit and are not one (a name that lacks the middle initial in which
-        they differ).
-        """
-        fits: dict[str, set[str]] = defaultdict(set)
-        for one, other in found:
-            fits[one].add(other)
-            fits[other].add(one)
-
-        def is_clear(one: str, other: str) -> bool:
-            return all(fit(other, third) for third in fits[one] - {other})
-
-        for one, other in [p for p in found if is_clear(*p) and is_clear(*reversed(p))]:
+        """Joins pairs; a name that lacks the middle initial in which two differ joins neither."""
+        for one, other in clear(found, lambda a, b: not fit(a, b)):
             if self._agree(one, other):
                 self.clusters.join(one, other)
 
@@ -171,7 +161,9 @@ class People:
         if len({fact for fact in first | second if isinstance(fact, str) and fact in ("f", "m")}) > 1:
             return 0.0
         names = [[n for n in facts if isinstance(n, PersonName)] for facts in (first, second)]
-        return min(name_likeness(a, b) for a in names[0] for b in names[1])
+        # Only a curator puts names together that contradict one another; then any of them will do.
+        forced = any(not name_likeness(a, b) for theirs in names for a, b in combinations(theirs, 2))
+        return (max if forced else min)(name_likeness(a, b) for a in names[0] for b in names[1])
 
     def _agree(self, one: str, other: str) -> bool:
         return self._likeness(one, other) >= ALIKE

@@ -7,13 +7,15 @@ that a story of the same context places; a building is known by its name and tow
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from kg.link.cards import Card
-from kg.link.clusters import Clusters, pairs
+from kg.link.clusters import Clusters, clear, pairs
 from kg.link.context import SHARED, SOON, Context
 from kg.link.names import fold, is_common, is_local_kind
 
 WIDE = ("State", "Country")
+BUILDINGS = ("Facility", "GovernmentBuilding")
 
 
 class Places:
@@ -30,56 +32,82 @@ class Places:
 
     def resolve(self) -> None:
         """Joins what is one and notes what is in doubt."""
-        named: dict[str, list[str]] = defaultdict(list)
+        named: dict[tuple[bool, str], list[str]] = defaultdict(list)
         for iri, card in sorted(self.cards.items()):
-            named[fold(card.canonical or card.name)].append(iri)
+            named[card.kind in BUILDINGS, fold(card.canonical or card.name)].append(iri)
         for _, block in sorted(named.items()):
             if len(block) > 1:
                 self._block(block)
 
     def _block(self, block: list[str]) -> None:
-        placed: dict[tuple[str, str], list[str]] = defaultdict(list)
+        placed: dict[tuple[str, ...], list[str]] = defaultdict(list)
         loose: list[str] = []
         for iri in block:
             card = self.cards[iri]
             if card.kind in WIDE:
-                placed[card.kind, ""].append(iri)
+                placed[("", card.kind)].append(iri)
             elif card.within:
-                placed["", fold(card.within[0])].append(iri)
+                placed[tuple(map(fold, card.within))].append(iri)
             else:
                 loose.append(iri)
-        for _, found in sorted(placed.items()):
-            for iri in found[1:]:
-                self.clusters.join(found[0], iri)
-        settled = [found[0] for (kind, _), found in sorted(placed.items()) if not kind]
-        for iri in loose:
-            self._place(iri, [m for s in settled for m in self.clusters.members(s)])
-        for one, other in pairs(loose, lambda iri: self.context.stories[self.cards[iri].story].published or ""):
-            self._pair(one, other)
+        homes: dict[str, tuple[str, ...]] = {}
+        for within, found in sorted(placed.items()):
+            home = _fullest(within, placed)
+            homes |= dict.fromkeys(found, home)
+            for iri in found:
+                self.clusters.join(placed[home][0], iri)
+        candidates = [iri for iri in sorted(homes) if homes[iri][0]]
+        loose = [iri for iri in loose if self._place(iri, candidates)]
 
-    def _place(self, iri: str, candidates: list[str]) -> None:
+        def clash(one: str, other: str) -> bool:
+            a, b = (set(map(homes.get, self.clusters.members(i))) - {None} for i in (one, other))
+            return bool(a and b and a != b)
+
+        likely = [p for p in pairs(loose, self._when) if self._fit(*p)]
+        for one, other in clear(likely, clash):
+            if not clash(one, other):
+                self.clusters.join(one, other)
+
+    def _when(self, iri: str) -> str:
+        return self.context.stories[self.cards[iri].story].published or ""
+
+    def _place(self, iri: str, candidates: list[str]) -> bool:
+        """Joins a place to the one of that name that its story fits; False if it fits several."""
         card = self.cards[iri]
+        bonus = 2 if self._is_plain(card) else 1
         best: dict[str, int] = {}
         for other in candidates:
             root, shared = self.clusters.root(other), self.context.shared(card, self.cards[other])
-            near = shared + (2 if self._region(card) & self._region(self.cards[other]) else 0)
+            near = shared + (bonus if self._region(card) & self._region(self.cards[other]) else 0)
             best[root] = max(best.get(root, 0), near)
         fits = sorted(root for root, shared in best.items() if shared >= SHARED)
         if len(fits) == 1:
-            self.clusters.join(iri, fits[0])
-            return
+            return self.clusters.join(iri, fits[0])
         for root in sorted(root for root, shared in best.items() if shared):
             self.clusters.doubt(iri, root, 0.5, "same name; the story does not say in which region it lies")
+        return not fits
 
-    def _pair(self, one: str, other: str) -> None:
+    def _fit(self, one: str, other: str) -> bool:
+        """Whether two places whose stories do not say where they lie are one; a doubt where it may be so."""
         a, b = self.cards[one], self.cards[other]
         shared = self.context.shared(a, b)
         region = bool(self._region(a) & self._region(b))
-        plain = a.kind == b.kind == "City" or not (is_common(a.name) or is_local_kind(a.name))
-        if shared >= SHARED or (region and plain) or (region and shared):
-            self.clusters.join(one, other)
-        elif shared and self.context.near(a.story, b.story, SOON):
+        if shared >= SHARED or (region and (shared or self._is_plain(a))):
+            return True
+        if shared and self.context.near(a.story, b.story, SOON):
             self.clusters.doubt(one, other, 0.5, "same name; little else in common")
+        return False
+
+    def _is_plain(self, card: Card) -> bool:
+        """Whether few places of one state can have the name."""
+        return card.kind == "City" or not (is_common(card.name) or is_local_kind(card.name))
 
     def _region(self, card: Card) -> frozenset[str]:
         return self.context.regions[card.story]
+
+
+def _fullest(within: tuple[str, ...], known: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The one longest chain of places that goes on from this one, else this one."""
+    longer = [w for w in known if w[: len(within)] == within]
+    longest = max(longer, key=lambda w: (len(w), w))
+    return longest if all(longest[: len(w)] == w for w in longer) else within

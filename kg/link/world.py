@@ -80,6 +80,7 @@ class _Resolver:
         self.cards = {c.iri: c for s in stories for c in s.cards}
         self.actions = {a.iri: a for s in stories for a in s.actions}
         self.found = World()
+        self.used: set[str] = set()
 
     def world(self) -> World:
         places = self._clusters(self._group("place"))
@@ -158,7 +159,7 @@ class _Resolver:
                 cards = [self.cards[m] for m in members]
                 labels[root] = naming.label(cards)
                 bases[root] = (naming.base(cards, labels[root], self._iri), members)
-            self._give(naming.unique(bases), step, labels)
+            self._give(naming.unique(bases, self.used), step, labels)
 
     def _name_actions(self, acts: Clusters) -> dict[str, set[tuple[str, str]]]:
         """Shared IRIs of actions; gives the sides of each."""
@@ -171,7 +172,7 @@ class _Resolver:
             start = next((c.start for c in reversed(cards) if c.start), None)
             labels[root] = next((c.label for c in reversed(cards) if c.start), cards[-1].label)
             bases[root] = (naming.action_base(cards, start, sides[root], lambda iri: iri), all_)
-        self._give(naming.unique(bases), members, labels)
+        self._give(naming.unique(bases, self.used), members, labels)
         return {self._iri(root): found for root, found in sides.items()}
 
     def _give(self, iris: dict[str, str], members: dict[str, list[str]], labels: dict[str, str]) -> None:
