@@ -20,6 +20,7 @@ NAMESPACES = {
     "d": "https://w3id.org/labornews/data/",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "geonames": "https://sws.geonames.org/",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",

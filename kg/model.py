@@ -108,6 +108,7 @@ class Entity:
         gender: "f", "m" or None; only from the text (pronoun, honorific).
         named: whether it has a proper name; an unnamed one is a node of its article only.
         canonical: full standard name that a lexicon has for a known body, or None.
+        geonames: of a town, a US state or a country, its number in GeoNames, or None.
         credentials: degrees, licences and honours printed behind a person's name ("M.S.", "R.N."), in that order.
     """
 
@@ -126,6 +127,7 @@ class Entity:
     gender: str | None = None
     named: bool = True
     canonical: str | None = None
+    geonames: int | None = None
     credentials: tuple[str, ...] = ()
     rule: str = ""
     confidence: float = 1.0
@@ -239,6 +241,15 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """The side of a dispute that a speaker is on: UnionSide, EmployerSide, GovernmentSide, WorkerSide or ExpertSide."""
+
+    value: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One attribution: a source said, wrote, thinks or asks something.
 
@@ -252,6 +263,7 @@ class Statement:
         about: entities, actions and issues that the content mentions or refers to.
         lang: BCP 47 tag where the words are in another language than the article.
         note: what a reader must know ("unclosed quotation mark"), or None.
+        side: the side of who speaks; None where the story does not tell.
     """
 
     key: str
@@ -269,6 +281,7 @@ class Statement:
     stances: tuple[Stance, ...] = ()
     lang: str | None = None
     note: str | None = None
+    side: Side | None = None
     rule: str = ""
     confidence: float = 1.0
 

@@ -69,7 +69,7 @@ def issue(name: str) -> NamedNode:
 
 
 TYPE, LABEL, COMMENT = node(RDF.type), node(RDFS.label), node(RDFS.comment)
-ALT_LABEL, PREF_LABEL = node(SKOS.altLabel), node(SKOS.prefLabel)
+ALT_LABEL, PREF_LABEL, EXACT_MATCH = node(SKOS.altLabel), node(SKOS.prefLabel), node(SKOS.exactMatch)
 SUBCLASS, DOMAIN, RANGE = node(RDFS.subClassOf), node(RDFS.domain), node(RDFS.range)
 TRUE = Literal("true", datatype=node(XSD.boolean))
 

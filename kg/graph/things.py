@@ -9,9 +9,10 @@ from pyoxigraph import NamedNode
 from kg.graph.article import URL
 from kg.graph.corrections import withdrawn
 from kg.graph.sheet import EMPLOYER, ORGANIZATION, PERSON, PLACE, Sheet
-from kg.graph.terms import ALT_LABEL, PREF_LABEL, english, is_a, term, text
+from kg.graph.terms import ALT_LABEL, EXACT_MATCH, PREF_LABEL, english, is_a, term, text
 from kg.ids import DATA, slug
 from kg.model import Action, Address, Document, Entity, Position, Ref, Span
+from kg.prefixes import PREFIXES
 
 GENDER = {"f": "female", "m": "male"}
 FACILITY = term("Facility")
@@ -60,6 +61,8 @@ def _entity(sheet: Sheet, entity: Entity, spans: list[Span]) -> None:
         sheet.add(me, "honorificSuffix", *map(text, entity.credentials))
     others = [*entity.aliases, *([entity.canonical] if entity.canonical else [])]
     sheet.put(me, ALT_LABEL, *(english(name) for name in others if name != entity.name))
+    if entity.geonames:
+        sheet.put(me, EXACT_MATCH, NamedNode(f"{PREFIXES['geonames']}{entity.geonames}/"))
     if entity.gender:
         sheet.add(me, "gender", text(GENDER.get(entity.gender, entity.gender)))
     sheet.spans(me, "mentionSpan", spans)

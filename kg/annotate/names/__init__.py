@@ -17,7 +17,7 @@ from kg.annotate.names.facilities import facilities
 from kg.annotate.names.lexicon import ends, fold, given_names, known_body
 from kg.annotate.names.links import Open, Thing, things
 from kg.annotate.names.locals import locals_of, parents
-from kg.annotate.names.places import Division, Town, choose, country_forms, division_forms, divisions, towns_of
+from kg.annotate.names.places import Division, Town, choose, country_forms, division_forms, divisions, numbers, towns_of
 from kg.annotate.names.spans import Candidate
 from kg.model import Entity, Mention, Ref, Span
 
@@ -114,11 +114,14 @@ def settle(draft: Draft, made: list[Thing]) -> list[Thing]:
     for t in made:
         if t.kind == "City" and (town := town_of(draft, t, named, countries, near)):
             t.canonical = t.canonical or town.name
+            t.geonames = town.number
             t.within = container(town, states)
         if t.kind in ("Place", "Facility", "GovernmentBuilding") and t.within is None:
             t.within = following_city(draft, t, made)
         if t.kind in ("LaborUnion", "GovernmentBody", "NewsOrganization") and t.canonical is None:
             t.canonical = next((b.name for s in t.spots if (b := known_body(s.text)) and b.kind == t.kind), None)
+    for key, t in states.items():
+        t.geonames = numbers().get(key)
     return made + [t for t in states.values() if t not in made]
 
 
@@ -198,6 +201,7 @@ def write(draft: Draft, made: list[Thing], opened: list[Open]) -> None:
             gender=t.gender,
             named=t.named,
             canonical=t.canonical,
+            geonames=t.geonames,
             credentials=tuple(dict.fromkeys(behind)),
             rule=f"name/{t.kind}",
             confidence=round(min(0.99, 0.55 + 0.07 * max(t.weight, 0)), 2),

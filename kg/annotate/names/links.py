@@ -44,6 +44,7 @@ class Thing:
     union: str | None = None
     weight: float = 1.0
     canonical: str | None = None
+    geonames: int | None = None
     within: Thing | None = None
     parent: Thing | None = None
     named: bool = True

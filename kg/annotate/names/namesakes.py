@@ -26,7 +26,8 @@ def split(draft: Draft, clusters: list[Cluster]) -> list[Cluster]:
     """The clusters, with a family name that is also a firm's parted: its places as the firm are a cluster of their own.
 
     News introduces people by their whole name, so a family name alone before that, outside the headline, is not the
-    person; one place that reads like a firm, or that the language model takes for one, has to bear it out. After that only places that read like a firm are.
+    person; one place that reads like a firm, or that the language model takes for one, has to bear it out. After that
+    only places that read like a firm are.
     """
     parted: list[Cluster] = []
     for cluster in clusters:

