@@ -12,6 +12,8 @@ from kg.model import Claim, Entity, Extraction, Ref, Value
 
 # Links of an action that say who takes part; the others say when, where and how far it has come.
 PARTIES = ("organizer", "employer", "party", "proposedBy", "proposedTo", "target", "participant")
+# A side that no words near the action name: the extractor takes that of the story.
+GUESSED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ class ActionCard:
     """One action of one story.
 
     Attributes:
-        parties: (role, IRI) for organizers, employers and other sides; a collective stands for its employer and union.
+        parties: (role, IRI) for organizers, employers and other sides that the words about it name.
+        guessed: the same for roles that they leave open: employer and union of a group of people that takes part, else
+            those of the story.
         places: IRIs of places; start, end: ISO day, month or year; `stages`: (day, status) as the story gives them.
     """
 
@@ -58,6 +62,7 @@ class ActionCard:
     kind: str
     label: str
     parties: tuple[tuple[str, str], ...] = ()
+    guessed: tuple[tuple[str, str], ...] = ()
     places: tuple[str, ...] = ()
     start: str | None = None
     end: str | None = None
@@ -112,7 +117,7 @@ class _Maker:
             if mention.target:
                 self.counts[mention.target] = self.counts.get(mention.target, 0) + 1
         for claim in self.extraction.claims:
-            if claim.subject and claim.predicate and not claim.negated:
+            if claim.subject and claim.predicate and not (claim.negated or claim.corrected_by):
                 self.claims.setdefault(claim.subject, []).append(claim)
 
     def story(self) -> StoryCard:
@@ -167,7 +172,6 @@ class _Maker:
 
     def action(self, story: str, ref: Ref, kind: str, label: str) -> ActionCard:
         iris = self.extraction.iris
-        parties: set[tuple[str, str]] = set()
         values: dict[str, str] = {}
         stages, places, within = set(), set(), set()
         for claim in self.claims.get(ref, ()):
@@ -175,48 +179,62 @@ class _Maker:
             if isinstance(value, Value):
                 if name in ("startDate", "endDate"):
                     values.setdefault(name, value.lexical)
-            elif value is not None and name in PARTIES:
-                parties.update(self.sides(name, value))
             elif value is not None and name == "place" and value in iris:
                 places.add(iris[value])
             elif value is not None and name == "partOf" and value in iris:
                 within.add(iris[value])
             elif value is not None and name == "status":
                 stages.add((claim.as_of or "", value.partition(":")[2]))
-        for action in self.extraction.actions:
-            if action.ref == ref:
-                values.setdefault("startDate", action.start or "")
-                for party in action.parties:
-                    parties.update(self.sides("party", party))
+        action = next(a for a in self.extraction.actions if a.ref == ref)
+        told, guessed = self.sides(ref, action.parties)
         return ActionCard(
             iris[ref],
             story,
             kind,
             label,
-            tuple(sorted(parties)),
+            told,
+            guessed,
             tuple(sorted(places)),
-            values.get("startDate") or None,
+            action.start or values.get("startDate") or None,
             values.get("endDate") or None,
             tuple(sorted(stages)),
             tuple(sorted(within)),
         )
 
-    def sides(self, role: str, ref: Ref) -> list[tuple[str, str]]:
-        """A party, or the employer and union of the collective that is one."""
-        entity, iris = self.entities.get(ref), self.extraction.iris
-        if entity is None:
-            return []
-        if entity.named:
-            return [(self.role(role, entity), iris[ref])]
-        links = ((entity.employer, "employer"), (entity.union, "organizer"))
-        return [(name, iris[r]) for r, name in links if r in iris and self.entities[r].named]
+    def sides(self, action: Ref, parties: tuple[Ref, ...]) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Sides of an action that are told, and those that are guessed for the roles that are not."""
+        steps: list[set[tuple[str, str]]] = [set(), set(), set()]
+        for claim in self.claims.get(action, ()):
+            name, entity = claim.predicate or "", self.entities.get(str(claim.object))
+            if name not in PARTIES or entity is None:
+                continue
+            if entity.named:
+                found = {(self.role(name, entity), self.extraction.iris[entity.ref])}
+                steps[2 if claim.confidence <= GUESSED else 0] |= found
+                if name == "proposedBy" and claim.confidence > GUESSED:
+                    steps[0] |= {(name, iri) for _, iri in found}
+            else:
+                steps[1] |= self.behind(entity)
+        for entity in filter(None, map(self.entities.get, parties)):
+            found = {(self.role("party", entity), self.extraction.iris[entity.ref])} if entity.named else set()
+            steps[2] |= found or self.behind(entity)
+        told, guessed = steps[0], set[tuple[str, str]]()
+        for step in steps[1:]:
+            known = {role for role, _ in told | guessed}
+            guessed |= {(role, iri) for role, iri in step if role not in known}
+        return tuple(sorted(told)), tuple(sorted(guessed))
+
+    def behind(self, group: Entity) -> set[tuple[str, str]]:
+        """The employer and the union of a group of people."""
+        iris = self.extraction.iris
+        links = ((group.employer, "employer"), (group.union, "organizer"))
+        return {(name, iris[r]) for r, name in links if r in iris and self.entities[r].named}
 
     def role(self, role: str, entity: Entity) -> str:
-        if role in ("organizer", "employer"):
-            return role
-        if entity.kind in UNIONS:
-            return "organizer"
-        return "employer" if entity.kind == "Employer" else "party"
+        # An employer "organizes" a lockout.
+        if entity.kind == "Employer" or role == "employer":
+            return "employer"
+        return "organizer" if entity.kind in UNIONS or role == "organizer" else "party"
 
 
 def group_of(kind: str) -> str | None:

@@ -1,47 +1,32 @@
-"""Which actions of several stories are one, and which belong to one dispute.
+"""Which actions of several stories are one.
 
 Actions are one by what they are (a strike and a walkout may be one, a strike and a lockout not), by their employer and
-union, and by time. A strike that is put off keeps being the same one: a story that names another first day before the
-first one came speaks of it. After that day another first day is another strike.
+union, and by time. Sides that a story names weigh more than those that the extractor took from the rest of the story:
+the former may not contradict one another, the latter may. A strike that is put off keeps being the same one.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from typing import TypeAlias
 
-from kg.link.cards import ActionCard
+from kg.link.cards import ActionCard, Card
 from kg.link.clusters import Clusters, blocks, pairs
 from kg.link.context import Context
+from kg.link.names import fold, without_form
+from kg.link.spells import MOST_MOVED, Told, agree, apart, days, family_of, full, likely, status_of
 
-FAMILIES = {"Strike": "stoppage", "Walkout": "stoppage", "WorkStoppage": "stoppage"}
-# Days within which two stories that give no day may speak of one event.
-WINDOWS = {
-    "stoppage": 60,
-    "Lockout": 120,
-    "Negotiation": 60,
-    "Impasse": 30,
-    "Rally": 5,
-    "Picket": 21,
-    "Proposal": 14,
-    "TentativeAgreement": 60,
-    "CollectiveAgreement": 400,
-}
-WINDOW = 30
-# Families whose events last, so that two days that are told are days of one.
-LASTING = ("Negotiation", "Impasse", "Picket", "Boycott", "Slowdown", "CollectiveAgreement", "Proposal")
-MOST_MOVED = 120
-DISPUTE_GAP = 240
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """When an action begins, as a story of a certain day tells it; either may be unknown."""
-
-    start: str | None
-    published: str | None
+# (how it is known: told, guessed or story; role; body)
+Side: TypeAlias = tuple[str, str, str]
+ROLES = ("employer", "organizer")
+JOINED = 0.8
+# First words of names that many houses share.
+ANYONES = (
+    "american associated central city community consolidated county department east eastern federal first general "
+    "global grand great greater group holy hotel hospital international metro metropolitan national new north northern "
+    "pacific public regional royal saint school society south southern state the union united universal university "
+    "western west world"
+)
 
 
 class Events:
@@ -71,18 +56,20 @@ class Events:
                 if (one, other) not in weighed:
                     weighed[one, other] = self._pair(one, other)
         for one, other in sorted(weighed, key=lambda p: (-weighed[p], self._apart(*p), p)):
-            likely = weighed[one, other]
-            if likely >= 0.8 and self._agree(one, other):
+            how_likely = weighed[one, other]
+            if how_likely >= JOINED and self._agree(one, other):
                 self.clusters.join(one, other)
-            elif likely:
-                self.clusters.doubt(one, other, min(likely, 0.6), "like actions of the same parties at another time")
+            elif how_likely:
+                self.clusters.doubt(
+                    one, other, min(how_likely, 0.6), "like actions of the same parties at about the same time"
+                )
 
     def _keys(self, iri: str) -> Iterator[Hashable]:
         family = family_of(self.cards[iri].kind)
-        for _, party in self._sides(iri):
-            yield (family, party)
+        for _, _, body in self._sides(iri):
+            yield (family, body)
 
-    def _sides(self, iri: str) -> set[tuple[str, str]]:
+    def _sides(self, iri: str) -> set[Side]:
         return {f for f in self.clusters.facts(iri) if isinstance(f, tuple)}
 
     def _when(self, iri: str) -> str:
@@ -94,32 +81,38 @@ class Events:
     def _pair(self, one: str, other: str) -> float:
         """How likely two actions are one by their own cards."""
         a, b = self.cards[one], self.cards[other]
-        if a.story == b.story or not self._parties_fit(self._sides(one), self._sides(other)):
+        if a.story == b.story:
             return 0.0
+        fits = self._parties_fit(self._sides(one), self._sides(other))
+        if not fits:
+            return 0.0
+        first, second = told(a, self._when(one)), told(b, self._when(other))
         family = family_of(a.kind)
-        first, second = Told(a.start, self._when(one) or None), Told(b.start, self._when(other) or None)
-        if full(a.start) and full(b.start):
-            gap = _gap(a.start, b.start) or 0
-            if agree(first, second, family):
-                return 0.95 if gap <= 2 else 0.88
-            return 0.4 if gap <= MOST_MOVED else 0.0
-        if a.start and b.start:
-            return 0.9 if a.start[:7].startswith(b.start[:7]) or b.start[:7].startswith(a.start[:7]) else 0.0
-        window = WINDOWS.get(family, WINDOW)
-        apart = min((d for d in (_gap(x, y) for x in _days(first) for y in _days(second)) if d is not None), default=0)
-        return (0.9 if apart <= window // 2 else 0.85) if apart <= window else 0.0
+        when = likely(first, second, family)
+        if not when and family == "stoppage" and fits == 1 and full(a.start) and full(b.start):
+            return 0.4 if apart(days(a.start or ""), days(b.start or "")) <= MOST_MOVED else 0.0
+        return when * (0.9 + 0.1 * fits) if when else 0.0
 
-    def _parties_fit(self, one: set[tuple[str, str]], other: set[tuple[str, str]]) -> bool:
-        """Whether employers and unions do not contradict one another and one of them is common."""
-        common = 0
-        for role in ("employer", "organizer"):
-            a, b = ({party for r, party in sides if r == role} for sides in (one, other))
-            if not a or not b:
+    def _parties_fit(self, one: set[Side], other: set[Side]) -> float:
+        """How well employer, union and proposer go together: 1 where one at least is the same in both and none differs,
+        less where they are guessed or one that is guessed differs, 0 where one that is told differs or none is the
+        same.
+        """
+        best, differs = 0.0, False
+        for role in (*ROLES, "proposedBy", "party"):
+            a, b = _of(one, role), _of(other, role)
+            if not (a[1] and b[1]):
                 continue
-            if not (a & b) and not any(self.related(x, y) for x in a for y in b):
-                return False
-            common += 1
-        return common > 0 or bool({p for r, p in one if r == "party"} & {p for r, p in other if r == "party"})
+            if any(x == y or (role != "party" and self.related(x, y)) for x in a[1] for y in b[1]):
+                best = max(best, {("told", "told"): 1.0, ("story", "story"): 0.0}.get((a[0], b[0]), 0.5))
+                best = max(best, 0.1)
+            elif role == "party":
+                continue
+            elif a[0] == b[0] == "told":
+                return 0.0
+            else:
+                differs = True
+        return min(best, 0.2) if differs else best
 
     def _agree(self, one: str, other: str) -> bool:
         """Whether all that is known of the two sets goes together."""
@@ -127,76 +120,42 @@ class Events:
         first, second = ({f for f in self.clusters.facts(i) if isinstance(f, Told)} for i in (one, other))
         if not self._parties_fit(self._sides(one), self._sides(other)):
             return False
-        return all(agree(a, b, family) for a in first for b in second if full(a.start) and full(b.start))
+        return all(agree(a, b, family) for a in first for b in second)
 
 
-def family_of(kind: str) -> str:
-    """What an action is told apart by: a strike is also called a walkout."""
-    return FAMILIES.get(kind, kind)
+def _of(sides: set[Side], role: str) -> tuple[str, set[str]]:
+    """The bodies in a role that are known best, and how."""
+    for how in ("told", "guessed", "story"):
+        if found := {body for h, r, body in sides if (h, r) == (how, role)}:
+            return how, found
+    return "", set()
+
+
+def told(card: ActionCard, published: str | None) -> Told:
+    """When an action takes place, as its story has it."""
+    return Told(card.start, published or None, card.end, status_of(card.stages))
 
 
 def facts(card: ActionCard, published: str | None, bodies: Clusters, soft: Iterable[tuple[str, str]]) -> set[Hashable]:
-    """What is known of an action: when it begins and whose it is; where the story names no side, the sides of the
-    other actions of the story.
+    """What is known of an action: when it takes place and whose it is; where the story names no side at all, the sides
+    of the other actions of the story.
     """
-    sides = {(role, bodies.root(party)) for role, party in card.parties or soft if party in bodies.stories}
-    return {Told(card.start, published), *sides}
+    ways = (("told", card.parties), ("guessed", card.guessed), ("story", () if card.parties or card.guessed else soft))
+    sides = {(how, role, bodies.root(body)) for how, found in ways for role, body in found if body in bodies.stories}
+    return {told(card, published), *sides}
 
 
-def agree(one: Told, other: Told, family: str) -> bool:
-    """Whether two days are first days of one action: (nearly) the same, or the one put in place of the other before it
-    came.
+def house(card: Card, places: set[str]) -> str | None:
+    """The first word of an employer's name, which its sites and subsidiaries often share; None where it says little, as
+    a place or "National".
     """
-    if not (full(one.start) and full(other.start)):
-        return True
-    gap = _gap(one.start, other.start) or 0
-    if gap <= 2:
-        return True
-    if family in LASTING:
-        return gap <= WINDOWS.get(family, WINDOW)
-    if not (one.published and other.published) or gap > MOST_MOVED:
-        return False
-    earlier, later = sorted((one, other), key=lambda t: (t.published or "", t.start or ""))
-    return (later.published or "")[:10] <= (earlier.start or "") and (later.published or "") <= (later.start or "")
-
-
-def full(day: str | None) -> bool:
-    """Whether a day is known, not only a month or year."""
-    return day is not None and len(day) >= 10
-
-
-def _days(told: Told) -> list[str]:
-    return [told.start] if told.start and full(told.start) else [told.published] if told.published else []
-
-
-def _gap(one: str | None, other: str | None) -> int | None:
-    if not (one and other):
+    words = fold(without_form(card.name)).split()
+    if (
+        card.group != "organization"
+        or not words
+        or len(words[0]) < 4
+        or words[0] in ANYONES.split()
+        or words[0] in places
+    ):
         return None
-    return abs(date.fromisoformat(one[:10]).toordinal() - date.fromisoformat(other[:10]).toordinal())
-
-
-def disputes(
-    spans: dict[str, tuple[str, str]], sides: dict[str, set[tuple[str, str]]], line: Callable[[str], set[str]]
-) -> list[list[str]]:
-    """Actions put together into disputes: one employer, one union (or its locals), no pause beyond DISPUTE_GAP days.
-
-    Args:
-        spans: first and last day that is told of each action.
-        sides: (role, body) of each action.
-        line: a union with the unions that it is part of.
-    """
-    found: dict[str, list[list[str]]] = defaultdict(list)
-    for action in sorted(spans, key=lambda a: (spans[a], a)):
-        employers = sorted(body for role, body in sides[action] if role == "employer")
-        unions = {top for role, body in sides[action] if role == "organizer" for top in line(body)}
-        for employer in employers[:1]:
-            for dispute in reversed(found[employer]):
-                last = max(spans[a][1] for a in dispute)
-                theirs = {top for a in dispute for r, body in sides[a] if r == "organizer" for top in line(body)}
-                fits = not unions or not theirs or bool(unions & theirs)
-                if (fits and (_gap(spans[action][0], last) or 0) <= DISPUTE_GAP) or (fits and spans[action][0] <= last):
-                    dispute.append(action)
-                    break
-            else:
-                found[employer].append([action])
-    return [dispute for _, all_ in sorted(found.items()) for dispute in all_]
+    return words[0]

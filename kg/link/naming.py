@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from datetime import date
 
 from kg.ids import DATA, slug
 from kg.link.cards import ActionCard, Card
+from kg.link.disputes import Event, Round, span
 from kg.link.local import folder
 from kg.link.names import LOCAL, is_acronym, person_name, without_form
+from kg.link.spells import full, status_of
 
 Naming = Callable[[str], str]
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+TWO_SIDED = ("Negotiation", "Impasse", "TentativeAgreement", "CollectiveAgreement")
 
 
 def label(cards: list[Card]) -> str:
@@ -62,14 +70,58 @@ def _place(cards: list[Card], name: str) -> str | None:
     return "place/" + "-".join(slug(part) for part in (name, *chain[:2]))
 
 
-def action_base(cards: list[ActionCard], start: str | None, sides: set[tuple[str, str]], iri_of: Naming) -> str | None:
-    """The same for an action: kind, parties and first day; None where a story does not tell them."""
-    kinds = Counter(c.kind for c in cards)
-    kind = min(kinds, key=lambda k: (-kinds[k], k))
-    parties = sorted({iri_of(p) for role, p in sides if role != "party"})
+def first_day(cards: list[ActionCard]) -> str | None:
+    """When an action began: of the stories that tell of it once it is under way, what most of them say; else what the
+    last one says that gives a day.
+    """
+    begun = [c.start for c in cards if full(c.start) and status_of(c.stages) in ("UnderWay", "Ended")]
+    if begun:
+        counts = Counter(begun)
+        return max(counts, key=lambda day: (counts[day], day or ""))
+    starts = [c.start for c in cards if c.start]
+    return next((day for day in reversed(starts) if full(day)), starts[-1] if starts else None)
+
+
+def action_base(found: Event, start: str | None) -> str | None:
+    """The same as `base` for an action: kind, parties and first day; None where a story does not tell them."""
+    parties = sorted(name for who in (found.employers, found.unions) if (name := _most(who)))
     if not parties or not all(_is_shared(p) for p in parties) or not start:
         return None
-    return f"action/{slug(kind)}-{'-'.join(p.rsplit('/', 1)[1] for p in parties)}-{slug(start)}"
+    return f"action/{slug(found.kind)}-{'-'.join(p.rsplit('/', 1)[1] for p in parties)}-{slug(start)}"
+
+
+def action_label(cards: list[ActionCard], found: Event, start: str | None, names: dict[str, str]) -> str:
+    """What an action of several stories is called: "Strike by NUHW at Kaiser Permanente, June 2019"."""
+    kind = re.sub(r"(?<!^)(?=[A-Z])", " ", found.kind).capitalize().replace("Sit in", "Sit-in")
+    union, employer = (names.get(_most(who) or "") for who in (found.unions, found.employers))
+    if not (union or employer):
+        return next((c.label for c in reversed(cards) if c.start), cards[-1].label)
+    if found.kind in TWO_SIDED:
+        label = f"{kind} of {' and '.join(filter(None, (union, employer)))}"
+    elif found.kind == "Lockout":
+        label = f"{kind} by {employer or union}"
+    else:
+        label = kind + (f" by {union}" if union else "") + (f" at {employer}" if employer else "")
+    if not start:
+        return label
+    month = f"{MONTHS[int(start[5:7]) - 1]} " if len(start) >= 7 else ""
+    return f"{label}, {month}{start[:4]}"
+
+
+def dispute(found: Round, names: dict[str, str]) -> tuple[str, str, str, tuple[str, ...]]:
+    """Last part of the IRI and label of a dispute, its employer and its unions, the most named first."""
+    employer = _most(found.named("employers")) or ""
+    counts = found.named("unions")
+    unions = tuple(sorted(counts, key=lambda u: (-counts[u], u)))
+    first, last = (date.fromordinal(day).year for day in span(found))
+    years = f"{first}" if first == last else f"{first}-{last}"
+    parts = [*unions[:1], employer]
+    base = "-".join([*(p.rsplit("/", 1)[1] for p in parts), str(first)])
+    return f"dispute/{base}", f"{' and '.join(names[p] for p in parts)}, {years}", employer, unions
+
+
+def _most(counts: Counter[str]) -> str | None:
+    return min(counts, key=lambda body: (-counts[body], body)) if counts else None
 
 
 def _is_shared(iri: str) -> bool:

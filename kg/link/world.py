@@ -13,14 +13,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from kg.ids import DATA
-from kg.link import events, naming, organizations, people
+from kg.link import disputes, events, naming, organizations, people
 from kg.link.cards import Card, StoryCard
 from kg.link.clusters import Clusters
 from kg.link.clusters import Doubt as Doubt
 from kg.link.context import Context
+from kg.link.names import fold
 from kg.link.places import Places
 
 
@@ -97,8 +99,7 @@ class _Resolver:
         people.People(folk_, folk, self.context, joined.is_part, joined.is_union).resolve()
         acts = self._actions(bodies, joined)
         self._name(places, bodies, folk)
-        sides = self._name_actions(acts)
-        self._disputes(acts, sides, joined)
+        self._disputes(self._name_actions(acts))
         for clusters in (places, bodies, folk, acts):
             for doubt in clusters.open_doubts():
                 one, other = sorted((self._iri(doubt.one), self._iri(doubt.other)))
@@ -121,7 +122,7 @@ class _Resolver:
     def _actions(self, bodies: Clusters, joined: organizations.Organizations) -> Clusters:
         soft: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for action in self.actions.values():
-            soft[action.story].update(p for p in action.parties if p[0] != "party")
+            soft[action.story].update(p for p in (*action.parties, *action.guessed) if p[0] in disputes.ROLES.values())
         published = {iri: s.published for iri, s in self.context.stories.items()}
         acts = Clusters(
             {iri: a.story for iri, a in self.actions.items()},
@@ -131,7 +132,7 @@ class _Resolver:
             self.rules.different,
         )
         self._forced(acts)
-        events.Events(self.actions, acts, self.context, joined.related).resolve()
+        events.Events(self.actions, acts, self.context, self._akin(joined)).resolve()
         return acts
 
     def _iri(self, iri: str) -> str:
@@ -161,19 +162,19 @@ class _Resolver:
                 bases[root] = (naming.base(cards, labels[root], self._iri), members)
             self._give(naming.unique(bases, self.used), step, labels)
 
-    def _name_actions(self, acts: Clusters) -> dict[str, set[tuple[str, str]]]:
-        """Shared IRIs of actions; gives the sides of each."""
+    def _name_actions(self, acts: Clusters) -> list[disputes.Event]:
+        """Shared IRIs and labels of actions; gives what is known of each."""
         members = {root: self._in_order(acts.members(root)) for root in sorted({acts.root(i) for i in acts.stories})}
         bases: dict[str, tuple[str | None, list[str]]] = {}
-        labels, sides = {}, {}
+        labels, found, called = {}, {}, self._called()
         for root, all_ in members.items():
             cards = [self.actions[m] for m in all_]
-            sides[root] = {(r, self._iri(p)) for c in cards for r, p in c.parties}
-            start = next((c.start for c in reversed(cards) if c.start), None)
-            labels[root] = next((c.label for c in reversed(cards) if c.start), cards[-1].label)
-            bases[root] = (naming.action_base(cards, start, sides[root], lambda iri: iri), all_)
+            found[root] = disputes.event(root, cards, self._published, self._iri)
+            start = naming.first_day(cards)
+            labels[root] = naming.action_label(cards, found[root], start, called)
+            bases[root] = (naming.action_base(found[root], start), all_)
         self._give(naming.unique(bases, self.used), members, labels)
-        return {self._iri(root): found for root, found in sides.items()}
+        return [replace(event, iri=self._iri(root)) for root, event in found.items()]
 
     def _give(self, iris: dict[str, str], members: dict[str, list[str]], labels: dict[str, str]) -> None:
         for root, iri in iris.items():
@@ -183,33 +184,39 @@ class _Resolver:
             if len(members[root]) > 1:
                 self.found.labels[iri] = labels[root]
 
-    def _disputes(
-        self, acts: Clusters, sides: dict[str, set[tuple[str, str]]], joined: organizations.Organizations
-    ) -> None:
-        spans: dict[str, tuple[str, str]] = {}
-        for iri, card in sorted(self.actions.items()):
-            published = self.context.stories[card.story].published
-            days = [d[:10] for d in (card.start, card.end) if events.full(d) and d]
-            days = days or ([published[:10]] if published else [])
-            for day in days:
-                first, last = spans.get(self._iri(iri), (day, day))
-                spans[self._iri(iri)] = (min(first, day), max(last, day))
-        parents = {self._iri(c.iri): self._iri(c.parent) for c in self.cards.values() if c.parent}
+    def _published(self, story: str) -> str | None:
+        return self.context.stories[story].published
 
-        def line(body: str) -> set[str]:
-            return {body} | ({parents[body]} if body in parents else set())
+    def _called(self) -> dict[str, str]:
+        """IRI of a body -> its name."""
+        return {self._iri(c.iri): c.name for c in self.cards.values()} | self.found.labels
 
+    def _akin(self, joined: organizations.Organizations) -> Callable[[str, str], bool]:
+        """Whether two bodies are of one union or owner or have one founder's or owner's name."""
+        places = {fold(c.name) for c in self.cards.values() if c.group == "place"}
+        houses = {iri: events.house(c, places) for iri, c in self.cards.items()}
+
+        def akin(one: str, other: str) -> bool:
+            return joined.related(one, other) or (houses[one] is not None and houses[one] == houses[other])
+
+        return akin
+
+    def _line(self) -> Callable[[str], frozenset[str]]:
+        places = {fold(c.name) for c in self.cards.values() if c.group == "place"}
+        lines: dict[str, set[str]] = defaultdict(set)
+        for card in self.cards.values():
+            above = [self._iri(card.parent)] if card.parent else []
+            house = events.house(card, places)
+            lines[self._iri(card.iri)].update([self._iri(card.iri), *above, *([house] if house else [])])
+        return lambda body: frozenset(lines.get(body, {body}))
+
+    def _disputes(self, found: list[disputes.Event]) -> None:
         taken: dict[str, int] = {}
-        names = {self._iri(c.iri): c.name for c in self.cards.values()} | self.found.labels
-        for actions in events.disputes(spans, {a: sides[a] for a in spans}, line):
-            employer = min(b for a in actions for r, b in sides[a] if r == "employer")
-            unions = sorted({b for a in actions for r, b in sides[a] if r == "organizer"})
-            first, last = min(spans[a][0] for a in actions), max(spans[a][1] for a in actions)
-            parts = [u.rsplit("/", 1)[1] for u in unions[:1]] + [employer.rsplit("/", 1)[1], first[:4]]
-            iri = f"{DATA}dispute/{'-'.join(parts)}"
-            taken[iri] = taken.get(iri, 0) + 1
-            iri += f"-{taken[iri]}" if taken[iri] > 1 else ""
-            years = first[:4] if first[:4] == last[:4] else f"{first[:4]}-{last[:4]}"
-            who = " and ".join([*(names[u] for u in unions[:1]), names[employer]])
-            found = Dispute(iri, f"{who}, {years}", tuple(sorted(actions)), employer, tuple(unions), first, last)
-            self.found.disputes.append(found)
+        names = self._called()
+        for dispute in disputes.disputes(found, self._line()):
+            base, label, employer, unions = naming.dispute(dispute, names)
+            taken[base] = taken.get(base, 0) + 1
+            iri = f"{DATA}{base}" + (f"-{taken[base]}" if taken[base] > 1 else "")
+            first, last = (date.fromordinal(day).isoformat() for day in disputes.span(dispute))
+            actions = tuple(sorted(e.iri for e in dispute.events))
+            self.found.disputes.append(Dispute(iri, label, actions, employer, unions, first, last))
