@@ -8,13 +8,14 @@ third is still found, nothing is estimated, and the same fingerprints tell which
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 SHARE = 0.6
 LEAST = 50  # words in common
-# A sentence that so many stories have is boilerplate.
-BOILERPLATE = 60
+# Of a sentence that more stories have, each story is held against so many of the first, so that work grows with length.
+MANY = 60
+FIRST = 10
 
 
 def originals(stories: Mapping[str, Mapping[str, int]], days: Mapping[str, str]) -> dict[str, str]:
@@ -30,9 +31,8 @@ def originals(stories: Mapping[str, Mapping[str, int]], days: Mapping[str, str])
             having[mark].append(iri)
     common: dict[tuple[str, str], int] = defaultdict(int)
     for mark, iris in having.items():
-        if 1 < len(iris) <= BOILERPLATE:
-            for one, other in combinations(iris, 2):
-                common[one, other] += stories[one][mark]
+        for one, other in _pairs(iris):
+            common[one, other] += stories[one][mark]
     above: dict[str, str] = {}
 
     def root(iri: str) -> str:
@@ -50,3 +50,12 @@ def originals(stories: Mapping[str, Mapping[str, int]], days: Mapping[str, str])
             if first != second:
                 above[second] = first
     return {iri: root(iri) for iri in sorted(above)}
+
+
+def _pairs(iris: list[str]) -> Iterator[tuple[str, str]]:
+    if len(iris) <= MANY:
+        yield from combinations(iris, 2)
+        return
+    for place, one in enumerate(iris[:FIRST]):
+        for other in iris[place + 1 :]:
+            yield one, other

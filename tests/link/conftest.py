@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +12,7 @@ from kg.link import Rules, StoryCard, World, resolve
 from kg.link.cards import Card, group_of
 from kg.link.local import folder
 
-UNRELATED = ("2024-03-01", "2024-03-05")
+NO_RULES = Rules()
 
 
 def person(name, at="", gender=None, role="president", **more):
@@ -46,13 +47,13 @@ def state(name):
 
 
 def story(key, things, day="2024-03-01"):
-    """The card of a story; "~" before a name is left out of IRIs and names, so that two things may have one name."""
-    iri, taken, cards = f"{DATA}article/{key}", {}, []
+    """The card of a story; of two things with one name the second has an IRI of its own."""
+    iri, taken, cards = f"{DATA}article/{key}", set(), []
     for card in things:
         mine = f"{iri}/{folder(card.kind)}/{slug(card.name)}"
-        while mine in taken.values():
+        while mine in taken:
             mine += "-2"
-        taken[card.name] = mine
+        taken.add(mine)
         cards.append(replace(card, iri=mine, story=iri))
     known = {c.name: c.iri for c in cards if c.group in ("union", "organization")}
     cards = [
@@ -92,7 +93,7 @@ class Found:
         return [d.likely for d in self.world.doubts if [d.one, d.other] == pair]
 
 
-def told(days=None, rules=Rules(), **stories):
+def told(days=None, rules=NO_RULES, **stories):
     """Resolves stories given by key; `days` gives the day of some of them ("" for none)."""
     cards = [story(key, things, (days or {}).get(key, "2024-03-01")) for key, things in stories.items()]
     return Found(resolve(cards, rules), cards)
@@ -101,7 +102,5 @@ def told(days=None, rules=Rules(), **stories):
 @pytest.fixture(scope="session")
 def hand():
     """The makers of this file."""
-    import types
-
     makers = (person, thing, firm, union, local, city, state, story, told)
-    return types.SimpleNamespace(**{make.__name__: make for make in makers})
+    return SimpleNamespace(**{make.__name__: make for make in makers})

@@ -188,12 +188,8 @@ def test_locals_of_two_unions_with_one_number_and_of_one_union_with_two(hand):
         c=[hand.local("Bakers’ Guild Local 21", parent="Bakers’ Guild"), bakers],
         d=[hand.local("Bakers’ Guild Lodge 12", parent="Bakers’ Guild"), bakers],
     )
-    assert found.apart(
-        "a: Bakers’ Guild Local 12",
-        "b: Weavers Union Local 12",
-        "c: Bakers’ Guild Local 21",
-        "d: Bakers’ Guild Lodge 12",
-    )
+    one, two = "a: Bakers’ Guild Local 12", "b: Weavers Union Local 12"
+    assert found.apart(one, two, "c: Bakers’ Guild Local 21", "d: Bakers’ Guild Lodge 12")
 
 
 def test_a_local_without_union_joins_by_context_only(hand):

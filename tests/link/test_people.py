@@ -4,8 +4,6 @@ import pytest
 
 from kg.link import Rules
 
-DISPUTE = ("Orrin Mills", "Bakers’ Guild")  # what stories of one dispute share
-
 
 def both(hand, one, other, **more):
     """Two stories: a with `one`, b with `other`."""
