@@ -35,15 +35,18 @@ class LAB(DefinedNamespace):
     Dispute: URIRef
     DurationScheme: URIRef
     Employer: URIRef
+    EmployerSide: URIRef
     Ended: URIRef
     Event: URIRef
     Exactly: URIRef
     Expectation: URIRef
+    ExpertSide: URIRef
     Extraction: URIRef
     Facility: URIRef
     FacilityGroup: URIRef
     Fact: URIRef
     GovernmentBody: URIRef
+    GovernmentSide: URIRef
     Impasse: URIRef
     IndirectQuotation: URIRef
     Issue: URIRef
@@ -72,6 +75,7 @@ class LAB(DefinedNamespace):
     RepresentationElection: URIRef
     Request: URIRef
     Scheduled: URIRef
+    SideScheme: URIRef
     SitIn: URIRef
     Slowdown: URIRef
     SourceDocument: URIRef
@@ -90,9 +94,11 @@ class LAB(DefinedNamespace):
     TimeExpression: URIRef
     UnderWay: URIRef
     UnionLocal: URIRef
+    UnionSide: URIRef
     Vote: URIRef
     Walkout: URIRef
     WorkStoppage: URIRef
+    WorkerSide: URIRef
     about: URIRef
     addressee: URIRef
     affects: URIRef
@@ -152,6 +158,9 @@ class LAB(DefinedNamespace):
     representedBy: URIRef
     resultsIn: URIRef
     rule: URIRef
+    side: URIRef
+    sideConfidence: URIRef
+    sideRule: URIRef
     sourceFile: URIRef
     sourceSpan: URIRef
     speaker: URIRef

@@ -24,6 +24,7 @@ LISTS = (
     "places.yaml",
     "role_words.yaml",
     "roles.yaml",
+    "sides.yaml",
 )
 
 

@@ -35,6 +35,7 @@ NAMES = (
     "measures",
     "about",
     "stance",
+    "speaker_sides",
     "claims",
     "corrections.effect",
 )

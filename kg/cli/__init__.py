@@ -16,6 +16,7 @@ COMMANDS = {
     "build": "Read stories and store what they say.",
     "query": "Ask a question: one of the library, a file, or SPARQL of your own.",
     "queries": "List the questions of the library.",
+    "report": "Count whom the stories let speak.",
     "explain": "Show the sentence a fact stands in.",
     "export": "Write the graph as Turtle, TriG, N-Quads, JSON-LD, RDF/XML or tables.",
     "draw": "Draw the graph.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import DrawError
 
@@ -78,14 +78,34 @@ def _picture(graph: nx.MultiDiGraph[str], form: str, view: str, name: str | None
     note = f"{whole} things; shown are the {len(graph)} with the most links." if whole > len(graph) else ""
     title = f"{TITLES[view]}: {name}" if name else TITLES[view]
     found = picture.draw(graph, title, note)
+    return _bytes(found.figure, form), found.missing
+
+
+def bars(title: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]], output: Path) -> str:
+    """Draws stacked bars into a picture, whose name tells the format; gives the characters that no font has.
+
+    Args:
+        labels: one a bar, from the top; series: the parts of the bars, each a name with a number a bar.
+
+    Raises:
+        DrawError: the file cannot be written.
+    """
+    from kg.draw import stacked
+
+    found = stacked.draw(stacked.Bars(title, labels, series))
+    _write(output, _bytes(found.figure, output.suffix.lstrip(".").lower()))
+    return found.missing
+
+
+def _bytes(figure: Any, form: str) -> bytes:
     stream = io.BytesIO()
     # No dates and no version: the same graph gives the same bytes.
     empty = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None}}
     import matplotlib
 
     with matplotlib.rc_context({"svg.hashsalt": "kg"}):
-        found.figure.savefig(stream, format=form, metadata=empty[form])
-    return stream.getvalue(), found.missing
+        figure.savefig(stream, format=form, metadata=empty[form])
+    return stream.getvalue()
 
 
 def _graph_file(graph: nx.MultiDiGraph[str], form: str) -> bytes:

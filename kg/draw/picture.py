@@ -75,7 +75,7 @@ def draw(graph: nx.MultiDiGraph[str], title: str, note: str = "") -> Figure:
     matplotlib.use("Agg")
     from matplotlib import pyplot as plt
 
-    families, missing = _fonts("".join(d["label"] for _, d in graph.nodes(data=True)) + title)
+    families, missing = fonts("".join(d["label"] for _, d in graph.nodes(data=True)) + title)
     style: Any = {"font.family": families, "svg.hashsalt": "kg", "text.parse_math": False, "axes.unicode_minus": False}
     side = min(26.0, max(7.0, 1.55 * len(graph) ** 0.5 + 2.4))
     with matplotlib.rc_context(style):
@@ -99,7 +99,7 @@ def draw(graph: nx.MultiDiGraph[str], title: str, note: str = "") -> Figure:
     return Figure(figure, missing)
 
 
-def _fonts(text: str) -> tuple[list[str], str]:
+def fonts(text: str) -> tuple[list[str], str]:
     """The installed fonts to take, in order, and the characters that none of them has."""
     from matplotlib import font_manager
     from matplotlib.ft2font import FT2Font

@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from kg.graph.figures import first
 from kg.graph.sheet import Sheet
-from kg.graph.terms import COMMENT, english, term, text
+from kg.graph.terms import COMMENT, decimal, english, term, text
 from kg.model import Stance, Statement
 
 KINDS = {"direct": "DirectQuotation", "indirect": "IndirectQuotation", "mixed": "MixedQuotation"}
@@ -35,6 +35,10 @@ def _attribution(sheet: Sheet, me: NamedNode, item: Statement) -> None:
     if item.cue:
         sheet.add(me, "cue", text(item.cue.of(sheet.text)))
         sheet.spans(me, "cueSpan", [item.cue])
+    if item.side:
+        sheet.add(me, "side", term(f"lab:{item.side.value}"))
+        sheet.add(me, "sideRule", text(item.side.rule))
+        sheet.add(me, "sideConfidence", decimal(min(max(item.side.confidence, 0), 1)))
     sheet.product(me, item.rule, item.confidence)
 
 

@@ -16,6 +16,7 @@ from kg.model import (
     Mention,
     Position,
     Quantity,
+    Side,
     Span,
     Stance,
     Statement,
@@ -130,6 +131,7 @@ STATEMENTS = (
         speakers=("e:mr",),
         about=("a:offer", "e:lf", "i:wages"),
         stances=(Stance("a:offer", "Criticizes", (at("an insult"),), "words", 0.8),),
+        side=Side("UnionSide", "side/union-post", 0.9),
         rule="quote",
     ),
     Statement(
