@@ -144,6 +144,22 @@ def test_a_figure_without_a_right_one_is_taken_back() -> None:
     assert (story.figures(), story.figures(stands=False)) == (set(), {"400"})
 
 
+def test_ranges_and_vague_counts_are_figures_too() -> None:
+    text = STRIKE.replace("About 400", "Between 300 and 400")
+    note = (
+        "Correction: This story misstated the number of strikers. Between 200 and 250 struck, not between 300 and 400."
+    )
+    low = f"{CLAIM} ?c lab:quantity/schema:minValue ?v . "
+    story = built(f"{text}\n\n{note}")
+    assert (story.one(low + STANDS, "v"), story.one(f"{low} ?c lab:correctedBy ?n", "v")) == ({"200"}, {"300"})
+    text = STRIKE.replace("About 400 nurses", "Dozens of nurses")
+    story = built(f"{text}\n\nCorrection: An earlier version of this story said dozens of nurses struck. Five did.")
+    assert (story.figures(), story.figures(stands=False)) == ({"5"}, {"24"})
+    assert "Five nurses took part in the strike by Alder Nurses Union at Alder Hospital." in story.one(
+        f"{CLAIM} ?c lab:claimText ?text . {STANDS}", "text"
+    )
+
+
 def test_a_story_that_has_the_right_figure_keeps_it() -> None:
     text = STRIKE.replace("About 400", "Some 300")
     story = built(f"{text}\n\nCorrection: An earlier version of this story said 400 nurses walked out. It is 300.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from kg.annotate.base import Draft
 from kg.annotate.corrections.pairs import Found, Pair
@@ -36,7 +35,7 @@ def number(work: Work, pair: Pair) -> None:
     now = alike(work, pair, pair.right)
     same = {q.key for q in now}
     told = taken or [c for c in draft.claims if work.outside(c) and not same.isdisjoint(c.quantities)]
-    new = figure(pair, old or now)
+    new = figure(draft, pair, old or now)
     model = next((c for c in told if c.predicate), None) or taking_part(work, new, told) or next(iter(told), None)
     if model is None:
         sentence_ = draft.words(pair.right.sentence).strip("()[] ")
@@ -56,7 +55,7 @@ def number(work: Work, pair: Pair) -> None:
 def put(text: str, old: list[str], new: str) -> str:
     """A text with words in the place of others, whatever their case."""
     for words in sorted(old, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", lambda _: new, text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)(?:(?<=s) of)?", lambda _: new, text, flags=re.IGNORECASE)
     return text[:1].upper() + text[1:]
 
 
@@ -65,11 +64,8 @@ def alike(work: Work, pair: Pair, value: Found | None) -> list[Quantity]:
     if value is None:
         return []
     draft = work.draft
-    fitting = [
-        q
-        for q in draft.quantities
-        if value.value in (q.value, q.low, q.high) and not any(n.span.holds(q.span) for n in draft.notes)
-    ]
+    told = [q for q in draft.quantities if not any(n.span.holds(q.span) for n in draft.notes)]
+    fitting = [q for q in told if value.value in (q.value, q.low, q.high, f"{q.low}-{q.high}")]
     unit = pair.unit
     if unit is not None and not unit.startswith("$"):
         return [q for q in fitting if q.unit == unit]
@@ -100,10 +96,10 @@ def implied(work: Work, pair: Pair) -> list[Quantity]:
     return found if len({(q.value, q.low, q.high) for q in found}) == 1 else []
 
 
-def figure(pair: Pair, alike: list[Quantity]) -> Quantity | None:
+def figure(draft: Draft, pair: Pair, alike: list[Quantity]) -> Quantity | None:
     """The right number as a quantity; None where its unit is not known."""
     right = pair.right
-    if right is None or not isinstance(right.value, Decimal):
+    if right is None or right.amount is None:
         return None
     unit = alike[0].unit if alike else pair.unit
     if unit is not None and unit.startswith("$"):
@@ -114,12 +110,22 @@ def figure(pair: Pair, alike: list[Quantity]) -> Quantity | None:
         key=f"q{right.span.start}",
         span=right.span,
         unit=unit,
-        comparator="Exactly",
-        value=right.value,
+        comparator=hedge(draft, right),
+        value=right.amount.value,
+        low=right.amount.low,
+        high=right.amount.high,
         measures=alike[0].measures if alike else None,
         rule="corrections.number",
         confidence=0.85,
     )
+
+
+def hedge(draft: Draft, found: Found) -> str:
+    """How a number is hedged: "about 300", "dozens"."""
+    before = units.hedge_pattern("before").search(draft.text[found.sentence.start : found.span.start])
+    if found.amount is not None and found.amount.kind == "vague":
+        return "AtLeast"
+    return units.comparator("before", before[1]) if before is not None else "Exactly"
 
 
 def counted(draft: Draft, claim: Claim, number: str) -> str:

@@ -20,7 +20,7 @@ from kg.model import Span
 Kind = Literal["number", "day", "name", "stage"]
 NUMBERING = re.compile(r"\b(?:paragraphs?|paras?|grafs?|pages?|local|section|article|version|no\.?)\s+$", re.IGNORECASE)
 LEAD = (
-    r"\s+(?:(?:the|a|an|its|his|her|their|in|on|at|by|about|nearly|almost|around|some|roughly|more than|over|"
+    r"\s+(?:(?:the|a|an|its|his|her|their|in|on|at|by|between|about|nearly|almost|around|some|roughly|more than|over|"
     r"from|to|as|is|was|mr|ms|mrs|dr)\.?\s+|[$£€“\"'‘])*$"
 )
 FROM, TO = re.compile(rf"\bfrom{LEAD}", re.IGNORECASE), re.compile(rf"\bto{LEAD}", re.IGNORECASE)
@@ -127,20 +127,26 @@ def numbers(draft: Draft, part: Part, index: int) -> list[Found]:
         draft.memo["corrections.amounts"] = find(draft.text)
     known: list[Amount] = draft.memo["corrections.amounts"]
     times = [s for t in draft.times for s in t.spans]
-    found: list[Found] = []
+    # "dozens", and ranges; in "from 400 to 300" of a topic there is none
+    whole = [
+        a
+        for a in known
+        if part.words.holds(a.number) and (a.kind == "vague" or (a.value is None and part.role != "topic"))
+    ]
+    found = [Found("number", a.span, part.sentence, index, a.value or f"{a.low}-{a.high}", amount=a) for a in whole]
     for match in number_in(draft.text).finditer(draft.text, part.words.start, part.words.end):
         span = Span(*match.span())
         value = written.value(match.group())
         amount = next((a for a in known if a.number.overlaps(span)), None)
+        if amount in whole:
+            continue
         if amount is None or amount.value is None:
-            if amount is not None and part.role != "topic":
-                continue  # a range; in "from 400 to 300" it is none
             amount = bare(draft.text, span)
         if value is None or any(span.overlaps(s) for s in times) or NUMBERING.search(draft.text, 0, span.start):
             continue
         if match.group().lower() not in {"one", "a", "an"}:
             found.append(Found("number", amount.span, part.sentence, index, amount.value or value, amount=amount))
-    return found
+    return sorted(found, key=lambda f: f.span)
 
 
 def number_in(text: str) -> re.Pattern[str]:

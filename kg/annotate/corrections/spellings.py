@@ -75,6 +75,8 @@ def one(old: Entity, new: Entity, naming: bool, both: bool) -> bool:
     """
     if old.kind == "Person" or new.kind == "Person":
         return old.kind == new.kind and (not both or alike(old.name, new.name))
+    if old.canonical and new.canonical and old.canonical != new.canonical:
+        return False
     like = SequenceMatcher(None, old.name.lower(), new.name.lower()).ratio() >= BODIES_LIKE
     return (old.kind in PLACES) == (new.kind in PLACES) and (naming or like)
 

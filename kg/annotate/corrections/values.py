@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.corrections import Part
-from kg.annotate.corrections.pairs import NAMING, Pair, lone, own, read
+from kg.annotate.corrections.pairs import SPELLING, Pair, lone, own, read
 from kg.annotate.corrections.spellings import respell
 from kg.annotate.quantities import ANNOTATOR as QUANTITIES
 from kg.model import Span
@@ -36,7 +36,7 @@ def run(draft: Draft) -> None:
                 p.wrong.sentence for p in pairs if p.wrong is not None and not p.wrong.sure and p.right is not None
             )
         hidden += hide(draft, note.span, parts, pairs)
-        topic = any(NAMING.search(draft.words(p.sentence)) for p in parts if p.role != "right")
+        topic = any(SPELLING.search(draft.words(p.sentence)) for p in parts if p.role != "right")
         for pair in pairs:
             if pair.kind == "name" and pair.right is not None:
                 respell(draft, note.span, pair.wrong.span if pair.wrong else None, pair.right.span, topic)
