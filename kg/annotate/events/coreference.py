@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import conditional, denied, predicates, tense
 from kg.annotate.events.distinct import apart
+from kg.annotate.events.kinds import by_length, by_words
 from kg.annotate.events.parties import UNIONS, Party, parties, places, segments
+from kg.annotate.events.possible import barred, hypothetical
 from kg.annotate.events.timing import Dated, dates, joined, lengths, value
 from kg.annotate.events.triggers import Trigger, words
 from kg.model import Quantity, Ref, Span, Value
@@ -19,11 +21,6 @@ if TYPE_CHECKING:
 
 AGREED = frozenset({"TentativeAgreement", "CollectiveAgreement"})
 STOPPAGE = frozenset({"Strike", "Walkout"})
-HYPOTHETICAL = re.compile(
-    r"\b(?:odds|risk|chance|likelihood|possibility|prospect|threat|talk|fears?|event|case|notice|deadline)"
-    r" of (?:\w+ ){0,4}$|\b(?:lead|led|leading) to (?:a |an )?$|\b(?:right|able|ready|legal) to $"
-    r"|\b(?:any|another|no|every|each) (?:\w+ )?$|\b(?:asked|ask|asking) about (?:a |an |the )?(?:possible )?$"
-)
 
 
 # one meeting of a course of talks: its day is not that of the talks
@@ -32,6 +29,7 @@ CONCLUDED = frozenset(
     {"reach", "sign", "settle", "ratify", "approve", "accept", "agreement", "contract", "deal", "strike"}
 )
 LAST_TIME = re.compile(r"\b(?:last|previous) time (?!they will)[^.;]{0,50}$", re.IGNORECASE)
+ORDINAL = re.compile(r"\bthe (?:first|second|third|fourth|last|final|next) $", re.IGNORECASE)
 WHOLE_DAY = re.compile(r"\b(?:dawn-to-dusk|day-?long|one-day|24-hour token|single-day)\b[^.,;]*$")
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 
@@ -178,21 +176,6 @@ def implied(draft: Draft, span: Span) -> set[Ref]:
     return found if len(found) == 1 else set()
 
 
-def hypothetical(draft: Draft, m: Mentioned) -> bool:
-    """Words that speak of the event as a mere possibility; "could walk out" is a threat and no such thing."""
-    before = draft.text[max(0, m.trigger.span.start - 40) : m.trigger.span.start].lower()
-    if HYPOTHETICAL.search(before):
-        return True
-    if m.trigger.pattern.form == "verb":
-        return (m.conditional and m.tense != "future") or m.tense == "plain"
-    definite = re.search(
-        r"\b(?:the|this|that|its|their|our)\s+(?:[\w-]+\s+){0,2}$|[’']s?\s+(?:[\w-]+\s+){0,2}$", before
-    )
-    if m.conditional:  # "unless it improves its offer" takes for granted that there is one
-        return not m.dates and not (m.trigger.kind == "Proposal" and definite)
-    return m.tense in {"would", "open"} and not m.dates and not definite
-
-
 def past(draft: Draft, trigger: Trigger, found: list[Dated]) -> str | None:
     """The year of an action of the past ("" where the text says "the last strike" without a year), else None."""
     head = draft.doc[trigger.head]
@@ -308,7 +291,10 @@ def fits(draft: Draft, event: Happening, m: Mentioned, parts: int) -> bool:
         return False
     ours_long = {v.lexical for x in event.said for v, _, _ in x.lengths}
     if ours_long and m.lengths and not ours_long & {v.lexical for v, _, _ in m.lengths}:
-        return False
+        # "strike for eight days ... the first stoppage, of 48 hours": one of a series has a length of its own
+        before = draft.text[max(0, m.trigger.span.start - 12) : m.trigger.span.start]
+        if not (ORDINAL.search(before) and m.trigger.span.start - near_to(event, m) < 300):
+            return False
     return not follows(draft, event, m)
 
 
@@ -328,6 +314,9 @@ def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
     said = [mentioned(draft, t, parts) for t in found]
     said += [x for m in said if (x := since(draft, m)) is not None and not m.trigger.pattern.bare]
     said = [m for m in said if not m.trigger.pattern.again or (m.past and recalled(m, said))]
+    able = {group(m.trigger.kind) for m in said if m.creates and not barred(draft, m)}
+    for m in said:  # what is forbidden is no action by itself
+        m.creates = m.creates and (group(m.trigger.kind) in able or not barred(draft, m))
     events: list[Happening] = []
     for m in [x for x in said if x.creates]:
         pool = [e for e in events if fits(draft, e, m, len(parts))]
@@ -345,21 +334,26 @@ def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
         if event is not None:
             event.said.append(m)
     for event in events:
+        by_words(draft, event)
         by_length(event)
         earlier(draft, event, events)
         event.said.sort(key=lambda m: m.trigger.span)
-    return sorted(events, key=lambda e: e.first)
+    return sorted(gathered(events), key=lambda e: e.first)
 
 
-def by_length(event: Happening) -> None:
-    """A stoppage of some hours is a walkout whatever the words, one of days or weeks a strike."""
-    known = {v.lexical for m in event.said for v, _, _ in m.lengths}
-    hours = [int(x[2:-1]) for x in known if re.fullmatch(r"PT\d+H", x)]
-    own_name = any(m.trigger.pattern.form == "noun" and m.trigger.kind == "Strike" for m in event.said)
-    if event.kind == "Strike" and hours and max(hours) <= 8 and not own_name:
-        event.kind = "Walkout"
-    elif event.kind == "Walkout" and any(re.fullmatch(r"P\d+[DWMY]", x) and x != "P1D" for x in known):
-        event.kind = "Strike"
+def gathered(events: list[Happening]) -> list[Happening]:
+    """The events without the gatherings that are a rally or picket told twice: at the same place, on no other day."""
+    for event in [e for e in events if e.kind == "LaborAction"]:
+        here = {ref for m in event.said for ref, _ in m.places}
+        days = {s for m in event.said for s in starts(m)}
+        for other in events:
+            there = {ref for m in other.said for ref, _ in m.places}
+            near = other.kind in {"Rally", "Picket"} and (other.part, other.past) == (event.part, event.past)
+            if near and here & there and not clash(days, {s for m in other.said for s in starts(m)}):
+                other.said = sorted([*other.said, *event.said], key=lambda m: m.trigger.span)
+                events = [e for e in events if e is not event]
+                break
+    return events
 
 
 def earlier(draft: Draft, event: Happening, events: list[Happening]) -> None:

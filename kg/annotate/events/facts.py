@@ -22,6 +22,7 @@ VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "Representatio
 ONE_DAY = frozenset({"Rally", "Picket", "SitIn"})
 AND_DAY = re.compile(r"\s*(?:and|to|through|[-–])?\s*")
 DAYS = re.compile(r"PT\d+H|P[1-7]D")
+PART_OF_DAY = re.compile(r"[^.;]{0,60}?\b(?:\w+day (?:morning|afternoon|evening)|at (?:noon|midday|lunchtime))\b")
 OPEN_ENDED = re.compile(r"\b(?:open-?ended|indefinite(?:ly)?|until further notice|no end date)\b", re.I)
 
 # bodies of unions that are no union by kind
@@ -145,6 +146,8 @@ def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Date
         and any(DAYS.fullmatch(v.lexical) for m in event.said for v, _, _ in m.lengths)
     ):
         end = [d for d in exact if d.role == "day" and d.value.lexical == first]  # "a three-day strike in November"
+    if not end and done and event.kind == "Walkout" and any(part_of_day(draft, m) for m in event.said if m.creates):
+        end = [d for d in exact if d.value.lexical == first and first < published]
     if not end and short(event) and len(first) == 10:
         end = [d for d in exact if d.value.lexical == first]
     return [d for d in exact if d.value.lexical == first], [d for d in end if d.value.lexical >= first]
@@ -154,6 +157,12 @@ def side_by_side(draft: Draft, m: Mentioned) -> bool:
     """Whether the days of the words are told as one stretch: "Nov. 6 and 7"."""
     spans = sorted({s for d in m.dates for s in d.time.spans if m.trigger.span.start - 200 < s.start < d.span.end})
     return any(AND_DAY.fullmatch(draft.text[a.end : b.start]) for a, b in pairwise(spans))
+
+
+def part_of_day(draft: Draft, m: Mentioned) -> bool:
+    """Whether workers left at a time of a day: "walked out Tuesday afternoon", where nothing tells of more days."""
+    sent = draft.doc[m.trigger.head].sent
+    return m.tense == "past" and bool(PART_OF_DAY.match(draft.text, m.trigger.span.end, sent.end_char))
 
 
 def at_line(draft: Draft, event: Happening) -> bool:

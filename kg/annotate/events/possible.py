@@ -1,0 +1,42 @@
+"""Words that speak of an event as a mere possibility, or say that there shall be none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Draft
+
+if TYPE_CHECKING:
+    from kg.annotate.events.coreference import Mentioned
+
+HYPOTHETICAL = re.compile(
+    r"\b(?:odds|risk|chance|likelihood|possibility|prospect|threat|talk|fears?|event|case|notice|deadline)"
+    r" of (?:\w+ ){0,4}$|\b(?:lead|led|leading) to (?:a |an )?$|\b(?:right|able|ready|legal) to $"
+    r"|\b(?:any|another|no|every|each) (?:\w+ )?$|\b(?:asked|ask|asking) about (?:a |an |the )?(?:possible )?$"
+    r"|\b(?:rather than|instead of|without|short of|rul(?:e|es|ed|ing) out)"
+    r" (?:go(?:ing)? on )?(?:a |an |any )?(?:\w+ )?$"
+    r"|\bnot to (?:go on )?$"
+    r"|\b(?:possible|potential|hypothetical|eventual) $"
+)
+BARRED = re.compile(r"\b(?:bar|ban|forbid|prohibit|outlaw)(?:s|r?red|n?ned|ed)? (?:all )?$", re.IGNORECASE)
+
+
+def barred(draft: Draft, m: Mentioned) -> bool:
+    """Whether a law or contract that forbids such actions is spoken of: "the contract bars strikes"."""
+    return BARRED.search(draft.text[max(0, m.trigger.span.start - 20) : m.trigger.span.start]) is not None
+
+
+def hypothetical(draft: Draft, m: Mentioned) -> bool:
+    """Words that speak of the event as a mere possibility; "could walk out" is a threat and no such thing."""
+    before = draft.text[max(0, m.trigger.span.start - 40) : m.trigger.span.start].lower()
+    if HYPOTHETICAL.search(before):
+        return True
+    if m.trigger.pattern.form == "verb":
+        return (m.conditional and m.tense != "future") or m.tense == "plain"
+    definite = re.search(
+        r"\b(?:the|this|that|its|their|our)\s+(?:[\w-]+\s+){0,2}$|[’']s?\s+(?:[\w-]+\s+){0,2}$", before
+    )
+    if m.conditional:  # "unless it improves its offer" takes for granted that there is one
+        return not m.dates and not (m.trigger.kind == "Proposal" and definite)
+    return m.tense in {"would", "open"} and not m.dates and not definite

@@ -1,0 +1,67 @@
+"""What could be, is denied or only said in a figure is no action; one event told twice is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.annotate.test_actions import read
+from tests.annotate.test_units import cells
+
+AT = "DULUTH, Minn. — "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        AT + "The Harbor Workers Union could strike a deal with Calder Freight by Friday and strike a fair balance.",
+        AT + "The Harbor Workers Union struck a defiant tone. A car struck one of its members at Calder Freight.",
+        AT + "Rather than strike, members of the Harbor Workers Union voted to keep talking to Calder Freight.",
+        AT + "The mayor urged members of the Harbor Workers Union not to strike. Calder Freight ruled out a lockout.",
+        AT + "Calder Freight denied that it had locked out the Harbor Workers Union. There was no lockout.",
+        AT + "The contract of the Harbor Workers Union at Calder Freight bars strikes. The union has never struck.",
+        AT + "In the event of a strike by the Harbor Workers Union, Calder Freight would hire. "
+        "A potential strike worries it.",
+        AT + "If they strike, loaders of the Harbor Workers Union would lose pay at Calder Freight.",
+        AT + "The Harbor Workers Union rallied support for a bill against Calder Freight.",
+    ],
+)
+def test_no_row(text: str) -> None:
+    assert cells(text, "Kind") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Loaders of Local 12 walked out at Brandt Freight on Monday. The walkout by Local 12 began at 7 a.m. "
+            "The contract bars strikes.",
+            ["Walkout"],
+        ),
+        (
+            "Loaders of Local 12 walked out at Brandt Freight on Monday. The strike by Local 12 began at 7 a.m.",
+            ["Strike"],
+        ),
+        (
+            "Drivers at Brandt Freight are to strike for eight days in December, Local 12 said. The first stoppage, "
+            "of 48 hours, would start on 2 December.",
+            ["Strike"],
+        ),
+        (
+            "Workers of Local 12 gathered outside City Hall on Monday. At the rally outside City Hall, members of "
+            "Local 12 asked Brandt Freight for higher wages.",
+            ["Rally"],
+        ),
+        ("Loaders of Local 12 marched on the picket line at Brandt Freight on Monday.", ["Picket"]),
+    ],
+)
+def test_told_twice_is_one(text: str, kinds: list[str]) -> None:
+    assert [a.kind for a in read(text).actions] == kinds
+
+
+def test_a_walkout_of_an_afternoon_ends_that_day() -> None:
+    text = (
+        "Hundreds of workers walked off the line at Brandt Freight on Tuesday afternoon. "
+        "The union did not call the walkout."
+    )
+    assert cells(text, "End Date") == ["2026-06-09"]
+    assert cells(text, "Kind") == ["walkout"]
