@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 # Pairs are weighed within a block; in a longer one each thing is held against this many of its followers in time.
@@ -145,20 +146,31 @@ def pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one <= other else (other, one)
 
 
-def clear(found: Iterable[tuple[str, str]], clash: Callable[[str, str], bool]) -> list[tuple[str, str]]:
+def clear(
+    found: Iterable[tuple[str, str]],
+    clash: Callable[[str, str], bool],
+    key: Callable[[str], Hashable] = lambda item: item,
+) -> list[tuple[str, str]]:
     """Of the pairs that may be one those of which neither also fits a third that clashes with the other: who fits two
-    that cannot both be meant is none of them.
+    that cannot both be meant is none of them. Items of one key clash with the same.
     """
     edges = list(found)
-    fits: dict[str, set[str]] = defaultdict(set)
+    keys = {item: key(item) for edge in edges for item in edge}
+    first = {keys[item]: item for item in sorted(keys, reverse=True)}
+    fits: dict[str, set[Hashable]] = defaultdict(set)
     for one, other in edges:
-        fits[one].add(other)
-        fits[other].add(one)
+        fits[one].add(keys[other])
+        fits[other].add(keys[one])
 
-    def is_torn(one: str, other: str) -> bool:
-        return any(clash(other, third) for third in fits[one] if third != other)
+    @cache
+    def clashing(one: Hashable, other: Hashable) -> bool:
+        return one != other and clash(first[one], first[other])
 
-    return [(one, other) for one, other in edges if not is_torn(one, other) and not is_torn(other, one)]
+    @cache
+    def is_torn(one: str, other: Hashable) -> bool:
+        return any(clashing(other, third) for third in fits[one])
+
+    return [(one, other) for one, other in edges if not is_torn(one, keys[other]) and not is_torn(other, keys[one])]
 
 
 def blocks(items: Iterable[str], keys: Callable[[str], Iterable[Hashable]]) -> list[list[str]]:

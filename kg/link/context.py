@@ -50,7 +50,7 @@ class Context:
         """Weight of what the stories of two cards have in common beside what the two are called."""
         if not self.near(one.story, other.story):
             return 0
-        without = name_keys(one) | name_keys(other)
+        without = self._names[one.story][one.iri][1] | self._names[other.story][other.iri][1]
         theirs = self._all[other.story] - without
         found = 0
         for iri, (weighs, keys) in self._names[one.story].items():

@@ -117,7 +117,7 @@ class Organizations:
             return self._clash(one, other) or (by_region and self._apart(one, other))
 
         likely = [p for p in pairs(block, self._when) if self._shared(*p) >= needs and not self._far(*p)]
-        for one, other in clear([p for p in likely if not clash(*p)], clash):
+        for one, other in clear([p for p in likely if not clash(*p)], clash, self.clusters.root):
             if not clash(one, other):
                 self.clusters.join(one, other)
         for one, other in pairs(block, self._when):
@@ -194,19 +194,22 @@ class Organizations:
         for _, block in sorted(known.items()):
             for iri in block[1:]:
                 self.clusters.join(block[0], iri)
-        homes = {iri: union for (union, _), found in known.items() for iri in found}
+        unions_of = {iri: union for (union, _), found in known.items() for iri in found}
+
+        def union_of(iri: str) -> str | None:
+            return next((unions_of[m] for m in self.clusters.members(iri) if m in unions_of), None)
+
+        def clash(one: str, other: str) -> bool:
+            a, b = union_of(one), union_of(other)
+            return a is not None and b is not None and a != b
+
         for number, block in sorted(open_.items()):
             candidates = sorted(iri for (_, n), found in known.items() if n == number for iri in found)
             dated = sorted((self._when(iri), iri) for iri in candidates)
             for iri in block:
                 self._place_short(iri, nearest(dated, self._when(iri), NEAREST))
-
-            def clash(one: str, other: str) -> bool:
-                a, b = (set(map(homes.get, self.clusters.members(i))) - {None} for i in (one, other))
-                return bool(a and b and a != b)
-
             fits = [p for p in pairs(block, self._when) if self._shared(*p) >= SHARED]
-            for one, other in clear(fits, clash):
+            for one, other in clear(fits, clash, union_of):
                 if not clash(one, other):
                     self.clusters.join(one, other)
 

@@ -52,19 +52,22 @@ class Places:
                 loose.append(iri)
         homes: dict[str, tuple[str, ...]] = {}
         for within, found in sorted(placed.items()):
-            home = _fullest(within, placed)
-            homes |= dict.fromkeys(found, home)
+            chain = _fullest(within, placed)
+            homes |= dict.fromkeys(found, chain)
             for iri in found:
-                self.clusters.join(placed[home][0], iri)
+                self.clusters.join(placed[chain][0], iri)
         candidates = [iri for iri in sorted(homes) if homes[iri][0]]
         loose = [iri for iri in loose if self._place(iri, candidates)]
 
+        def home(iri: str) -> tuple[str, ...] | None:
+            return next((homes[member] for member in self.clusters.members(iri) if member in homes), None)
+
         def clash(one: str, other: str) -> bool:
-            a, b = (set(map(homes.get, self.clusters.members(i))) - {None} for i in (one, other))
-            return bool(a and b and a != b)
+            a, b = home(one), home(other)
+            return a is not None and b is not None and a != b
 
         likely = [p for p in pairs(loose, self._when) if self._fit(*p)]
-        for one, other in clear(likely, clash):
+        for one, other in clear(likely, clash, home):
             if not clash(one, other):
                 self.clusters.join(one, other)
 
