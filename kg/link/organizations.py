@@ -37,6 +37,8 @@ class Organizations:
         self.cards, self.clusters, self.context = cards, clusters, context
         self.full = {iri: fold(without_form(c.canonical or c.name)) for iri, c in cards.items()}
         self.locals = {i: n for i, c in cards.items() if c.kind == "UnionLocal" and (n := local_number(c.name))}
+        # "Springfield" is short for the town's hospital as little as for its paper.
+        self.towns = {s.iri: {fold(c.name) for c in s.cards if c.group == "place"} for s in context.stories.values()}
         self.weak = {iri for iri in cards if iri not in self.locals and is_weak(cards[iri])}
 
     def resolve(self) -> None:
@@ -155,6 +157,8 @@ class Organizations:
             for cut in range(1, len(words)):
                 if left_out(full, short := " ".join(words[:cut])):
                     called[short].add(iri)
+            if len(words) > 1 and iri not in self.weak and words[0] not in self.towns[self.cards[iri].story]:
+                called[words[0]].add(iri)
             if len(words) > 2 and iri not in self.weak:
                 called["".join(w[0] for w in words if w not in ("of", "and", "the", "for"))].add(iri)
         dated = {form: sorted((self._when(iri), iri) for iri in iris) for form, iris in called.items()}

@@ -516,3 +516,22 @@ def test_towns_states_and_countries_have_their_numbers_in_geonames() -> None:
         e.name: e.geonames for e in draft.entities.values() if e.ref in named and e.kind in ("City", "State", "Country")
     }
     assert found == {"Salem": 5750162, "Ore.": 5744337, "Cork": 2965140, "Ireland": 2963597}
+
+
+@pytest.mark.parametrize(
+    ("text", "union"),
+    [
+        ("Ms Nair, of Unite, is expected on Thursday.", True),
+        ("Members of Unite and the RMT at Hale Rail walked out.", True),
+        ("He lives in Prospect, Ky., and likes it.", False),
+        ("They have the prospect of a long strike.", False),
+    ],
+)
+def test_a_union_named_like_a_common_word(text: str, union: bool) -> None:
+    kinds = {e.kind for e in read(text).entities.values() if e.name in ("Unite", "Prospect", "prospect")}
+    assert kinds == ({"LaborUnion"} if union else kinds - {"LaborUnion"})
+
+
+def test_a_union_beside_a_firm_of_its_first_name_is_no_site() -> None:
+    draft = read("The Orrin Foods strike went on. The Orrin Bakery Assistants, a union of 400, reported 91%.")
+    assert entity(draft, "Orrin Bakery Assistants").kind == "LaborUnion"

@@ -41,6 +41,7 @@ SPOKEN_FOR = re.compile(
     r"(?:[\w’'-]+ ){0,3}[A-Z][\w’'-]+, $"
 )
 SPEAKS = r" (?:said|says|told|added|wrote|vowed|called|argued|replied|warned|insisted|agreed|countered|met)\b"
+OF_A_BODY = re.compile(r"\b(?:of|with|by|from|union|against) $")  # "regional officer of Unite"
 LABELS = {
     "PERSON": "Person", "ORG": "FormalOrganization", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "NORP": "Junk",
     "PRODUCT": "Junk", "EVENT": "Junk", "LAW": "Junk", "WORK_OF_ART": "Junk", "DATE": "Junk", "TIME": "Junk",
@@ -91,6 +92,9 @@ def weigh(draft: Draft, cluster: Cluster) -> None:
             labels[LABELS[label]] += 1
     for kind, count in labels.items():
         cluster.score[kind] += 1.5 * count / len(cluster.spots)
+    body = known_body(cluster.text)
+    if body and body.weak and any(OF_A_BODY.search(draft.text, max(0, s.span.start - 9), s.span.start) for s in cluster.spots):
+        cluster.score[body.kind] += 1.5  # no common word has a capital there
     if cluster.firm:
         cluster.score["Employer"] += 4
         cluster.score["Person"] = 0

@@ -149,7 +149,7 @@ def things(draft: Draft, found: list[Candidate]) -> tuple[list[Thing], list[Open
             opened += tie(draft, cluster, fitting)
             continue
         kind = decide(cluster)
-        if kind in ORGANIZATIONS and branch(draft, cluster, made):
+        if kind in ("Employer", "FormalOrganization") and branch(draft, cluster, made):
             kind = "Facility"
         if kind is None or (all(s.initial for s in cluster.spots) and weak(draft, cluster, kind)):
             continue
