@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_STORE = "labor.kg"
+DEFAULT_CURATION = "curation.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,14 @@ class Settings:
         batch: stories parsed together.
         model: folder of the attribution model; None for the one that comes with the product.
         fast: rules alone, without the attribution model.
+        curation: file of decisions that are applied; None for none.
     """
 
     max_bytes: int = 5_000_000
     batch: int = 32
     model: Path | None = None
     fast: bool = False
+    curation: Path | None = None
 
 
 SETTINGS = Settings()

@@ -55,6 +55,7 @@ def build(
     """Reads stories into a store, one transaction a story, and then shows them: `kg.publish.publish`.
 
     What fails is reported and the rest goes on. A story that was read before by the same software is not read again.
+    What is to be said of the curator's decisions comes last, with no story.
     """
     shelf = Shelf(store, settings)
     passed: list[Built] = []
@@ -79,7 +80,8 @@ def build(
         except KgError as error:
             yield Built(extraction.article.source or "-", error=error)
     yield from passed
-    publish(store, settings)
+    if warnings := publish(store, settings).warnings:
+        yield Built("", warnings=warnings)
 
 
 def read(paths: Iterable[str], settings: Settings = SETTINGS) -> Iterator[Article | KgError]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,31 +12,67 @@ from kg.config import SETTINGS, Settings
 from kg.ids import HISTORY, WORLD, digest, graph_iri
 
 if TYPE_CHECKING:
+    from kg.curator import Ruling
     from kg.graph.world import View
-    from kg.link import StoryCard, World
+    from kg.link import StoryCard
     from kg.store import Store
-
-
-def publish(store: Store, settings: Settings = SETTINGS) -> int:
-    """Makes the graphs of a store anew from its readings; only those that changed are written.
-
-    Returns:
-        The number of graphs written or removed.
-    """
-    from kg.graph.world import lines, shown
-    from kg.link import StoryCard, originals, resolve
     from kg.store.readings import Reading
 
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of a store: how many graphs were written or removed, and what is to be said of decisions."""
+
+    changed: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of all stories of a store: current readings by article, their cards as found, and the decisions."""
+
+    readings: dict[str, Reading]
+    cards: dict[str, StoryCard]
+    ruling: Ruling
+
+
+def known(store: Store, settings: Settings = SETTINGS) -> Known:
+    """Identity of all things by the stories of a store and the curation file.
+
+    Raises:
+        InputError: the curation file is wrong, or its decisions contradict one another.
+    """
+    from kg.curator import rule
+    from kg.link import StoryCard
+    from kg.link.curation import read
+
+    decisions = read(settings.curation) if settings.curation else []
     readings = store.readings()
-    current: dict[str, Reading] = {r.article: r for r in readings.current()}
+    current = {r.article: r for r in readings.current()}
     cards = {iri: StoryCard.from_json(r.card) for iri, r in current.items()}
+    return Known(current, cards, rule(decisions, readings, current, cards))
+
+
+def publish(store: Store, settings: Settings = SETTINGS) -> Published:
+    """Makes the graphs of a store anew from its readings and decisions; only those that changed are written.
+
+    Raises:
+        InputError: the curation file is wrong; nothing is written then.
+    """
+    from kg.graph.world import lines, shown
+    from kg.link import originals
+
+    what, readings = known(store, settings), store.readings()
+    current = {iri: r for iri, r in what.readings.items() if iri in what.ruling.stories}
     sentences = {iri: _sentences(r.sentences) for iri, r in current.items()}
     copies = originals(sentences, {iri: r.day for iri, r in current.items()})
-    world = resolve(cards.values())
     before = readings.shown()
+    warnings = list(what.ruling.unused)
+    if settings.curation is None and (count := _decisions(store)):
+        warnings.append(f"no curation file: {count} decisions that this store had are undone")
     changed = 0
     for iri, reading in current.items():
-        view = _view(cards[iri], world, reading, copies.get(iri), sentences)
+        view = _view(what, reading, copies.get(iri), sentences)
         made_from = digest(f"{reading.made} {reading.version} {_key(view)}")
         if before.get(view.graph) != made_from:
             changed += store.put(view.graph, shown(readings.graph(iri, reading.version), view))
@@ -43,52 +80,77 @@ def publish(store: Store, settings: Settings = SETTINGS) -> int:
     for graph in sorted(before.keys() - {graph_iri(iri) for iri in current} - {WORLD, HISTORY}):
         changed += store.remove(graph)
         readings.show(graph, None)
-    for name, quads in ((WORLD, _world(world)), (HISTORY, _history(store))):
+    gone = what.readings.keys() - current.keys()
+    for name, quads in ((WORLD, _world(what.ruling)), (HISTORY, _history(store, gone))):
         made_from = digest(lines(quads))
         if before.get(name) != made_from:
             changed += store.put(name, quads)
             readings.show(name, made_from)
-    return changed
+    return Published(changed, tuple(warnings))
+
+
+def _decisions(store: Store) -> int:
+    """How many decisions a store shows."""
+    from kg.graph.terms import TYPE, term
+
+    return sum(q.predicate == TYPE and q.object == term("Decision") for q in store.quads(WORLD))
 
 
 def _sentences(text: str) -> dict[str, int]:
     return {mark: int(words) for mark, _, words in (item.partition(":") for item in text.split())}
 
 
-def _view(
-    card: StoryCard, world: World, reading: Any, original: str | None, sentences: dict[str, dict[str, int]]
-) -> View:
+def _view(what: Known, reading: Reading, original: str | None, sentences: dict[str, dict[str, int]]) -> View:
     from kg.graph.world import View
 
+    ruling, story = what.ruling, reading.article
+    card = what.cards[story]
     mine = [c.iri for c in card.cards] + [a.iri for a in card.actions]
+    world = ruling.world
     iris = {iri: world.iris[iri] for iri in mine if iri in world.iris}
-    labels = {shared: world.labels[shared] for shared in iris.values() if shared in world.labels}
-    copied = frozenset(sentences[original].keys() & sentences[card.iri].keys()) if original else frozenset()
-    return View(graph_iri(card.iri), card.iri, iris, labels, reading.files, original, copied)
+    own = {*iris.values(), *(i for i in ruling.names.keys() | ruling.aliases.keys() if i.startswith(f"{story}/"))}
+    names = world.labels | ruling.names
+    return View(
+        graph_iri(story),
+        story,
+        iris,
+        {iri: names[iri] for iri in own if iri in names},
+        reading.files,
+        original,
+        frozenset(sentences[original].keys() & sentences[story].keys()) if original else frozenset(),
+        {iri: ruling.aliases[iri] for iri in own if iri in ruling.aliases},
+        frozenset(ruling.rejected.get(story, ())),
+        frozenset(ruling.accepted.get(story, ())),
+        {iri: kind for iri, kind in ruling.kinds.items() if iri.startswith(f"{story}/")},
+    )
 
 
 def _key(view: View) -> str:
-    parts = [sorted(view.iris.items()), sorted(view.labels.items()), view.files, view.copy_of, sorted(view.copied)]
-    return json.dumps(parts)
+    mappings = (view.iris, view.labels, view.aliases, view.kinds)
+    sets = (view.copied, view.rejected, view.accepted)
+    return json.dumps([*(sorted(m.items()) for m in mappings), *map(sorted, sets), view.files, view.copy_of])
 
 
-def _world(world: World) -> list[Any]:
+def _world(ruling: Ruling) -> list[Any]:
     from kg.graph.world import Sheet
 
-    sheet = Sheet(WORLD)
+    sheet, world = Sheet(WORLD), ruling.world
     for d in world.disputes:
         sheet.dispute(d.iri, d.label, d.actions, (d.employer, *d.unions))
     for doubt in world.doubts:
         sheet.doubt(doubt.one, doubt.other, doubt.likely, doubt.reason)
+    for decision, concerns in ruling.concerns:
+        sheet.decision(decision, concerns)
     return sheet.quads()
 
 
-def _history(store: Store) -> list[Any]:
+def _history(store: Store, gone: Collection[str]) -> list[Any]:
     from kg.graph.world import Sheet
 
     sheet = Sheet(HISTORY)
     for newer, older, day in revisions(store):
-        sheet.revision(newer, older, day)
+        if older.rpartition("/version/")[0] not in gone:
+            sheet.revision(newer, older, day)
     return sheet.quads()
 
 

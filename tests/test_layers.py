@@ -8,7 +8,7 @@ import kg
 ROOT = Path(kg.__file__).parent
 BASE = {"errors", "model", "vocab", "prefixes", "ids", "config", "paths", "sentences", "escapes"}
 STAGES = {"read", "annotate", "link", "graph", "store", "query", "report", "export", "draw"}
-TOP = {"cli", "pipeline", "publish", "shelf", "generate", "glossary", "evaluate", "train"}
+TOP = {"cli", "pipeline", "publish", "shelf", "curator", "generate", "glossary", "evaluate", "train"}
 HOMES = {
     "spacy": {"annotate"},
     "pyoxigraph": {"graph", "store", "query", "export", "draw", "cli", "pipeline", "publish", "shelf", "evaluate"},

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import store_option
+from kg.cli.options import curation_option, store_option
 from kg.config import SETTINGS
 from kg.errors import InputError, UsageError
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--max-bytes", default=SETTINGS.max_bytes, show_default=True, help="Longest story that is read.")
 @click.option("--fast", is_flag=True, help="Rules alone, without the attribution model: faster, finds less.")
 @click.option("--model", metavar="FOLDER", help="An attribution model of your own, made by kg train.")
+@curation_option
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 def command(
     paths: tuple[str, ...],
@@ -43,6 +44,7 @@ def command(
     max_bytes: int,
     fast: bool,
     model: str | None,
+    curation: Path | None,
     quiet: bool,
 ) -> int:
     """Read stories and store what they say.
@@ -56,6 +58,7 @@ def command(
       kg build story.txt --published 2019-06-03 --publisher "Tarn Herald"
       cat story.txt | kg build -
     """
+    from kg.link.curation import read as read_decisions
     from kg.pipeline import Built, build
     from kg.read import Given, read, single
     from kg.read.metadata import iso_date
@@ -71,7 +74,10 @@ def command(
         raise UsageError(f"--published {published!r} is no date.", "Write it as 2019-06-03.")
     if fast and model:
         raise UsageError("--fast uses no model.", "Leave out --fast or --model.")
-    settings = replace(SETTINGS, max_bytes=max_bytes, fast=fast, model=Path(model) if model else None)
+    if curation:
+        read_decisions(curation)  # a wrong file is told of before the stories are read
+    model_folder = Path(model) if model else None
+    settings = replace(SETTINGS, max_bytes=max_bytes, fast=fast, model=model_folder, curation=curation)
     stories = read(paths, given, settings)
     first: list[Article | InputError] = []
     for story in stories:
@@ -103,7 +109,7 @@ def _report(results: Iterable[Built], quiet: bool) -> int:
         elif built.changed:
             new += 1
             triples += built.triples
-        else:
+        elif built.iri:
             same += 1
     if not quiet:
         parts = [f"{new} stored ({triples:,} triples)", f"{same} unchanged", f"{failed} failed"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -145,18 +145,10 @@ class Sheet:
         kinds = self.kinds.get(value, set())
         if wanted is None or is_a(kinds, wanted):
             return True
-        if not kinds or is_a(kinds, PERSON) or is_a(kinds, COLLECTIVE):
-            return False
-        organization, place = is_a(kinds, ORGANIZATION), is_a(kinds, PLACE)
-        if wanted in (EMPLOYER, NEWS) and (organization or place):
-            self.type(value, wanted)
-        elif wanted in (AGENT, ORGANIZATION) and place:
-            self.type(value, ORGANIZATION)
-        elif wanted == PLACE and organization:
-            self.type(value, PLACE)
-        else:
-            return False
-        return True
+        more = further(kinds, wanted)
+        if more:
+            self.type(value, more)
+        return more is not None
 
     def link(self, subject: NamedNode, name: str, *values: NamedNode | None) -> None:
         """Triples that fit the domain and range of the property; the others are left out."""
@@ -172,3 +164,15 @@ class Sheet:
                 if not is_a(kinds - {kind}, kind):
                     self._quads[Quad(subject, TYPE, kind, self.graph)] = None
         return sorted(self._quads, key=str)
+
+
+def further(kinds: Collection[NamedNode], wanted: NamedNode) -> NamedNode | None:
+    """The class that a thing of these classes may be given where another one is wanted; None if it may not."""
+    if not kinds or is_a(kinds, PERSON) or is_a(kinds, COLLECTIVE):
+        return None
+    organization, place = is_a(kinds, ORGANIZATION), is_a(kinds, PLACE)
+    if wanted in (EMPLOYER, NEWS) and (organization or place):
+        return wanted
+    if wanted in (AGENT, ORGANIZATION) and place:
+        return ORGANIZATION
+    return PLACE if wanted == PLACE and organization else None

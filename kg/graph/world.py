@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.graph.copies import own
+from kg.graph.curated import curated
 from kg.graph.terms import ALT_LABEL, LABEL, TYPE, decimal, english, node, term, text, typed
 from kg.ids import DATA, digest
 from kg.vocab import FOAF
@@ -27,6 +28,8 @@ class View:
         labels: shared IRI -> the name that all stories give it.
         files: names of the files that it was read from.
         copied: fingerprints of sentences that stand in the article that this one is a copy of, `copy_of`.
+        aliases: shared IRI -> further names that curators give it.
+        rejected, accepted: IRIs inside the story of what curators reject and accept; `kinds`: classes they give.
     """
 
     graph: str
@@ -36,6 +39,10 @@ class View:
     files: tuple[str, ...] = ()
     copy_of: str | None = None
     copied: frozenset[str] = frozenset()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rejected: frozenset[str] = frozenset()
+    accepted: frozenset[str] = frozenset()
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def lines(quads: Iterable[Quad]) -> str:
@@ -54,6 +61,7 @@ def shown(found: str, view: View) -> list[Quad]:
     iris = {NamedNode(a): NamedNode(b) for a, b in view.iris.items()}
     labels = {NamedNode(iri): name for iri, name in view.labels.items()}
     triples = [q.triple for q in parse(found, format=RdfFormat.N_TRIPLES)]
+    triples = curated(triples, view.article, view.rejected, view.accepted, view.kinds)
     if view.copy_of:
         triples = own(triples, view.article, view.copied)
     quads: dict[Quad, None] = {}
@@ -62,10 +70,11 @@ def shown(found: str, view: View) -> list[Quad]:
         subject, value = triple.subject, triple.object
         if triple.predicate == SOURCE_FILE:
             continue
-        subject = iris.get(subject, subject)
+        if isinstance(subject, NamedNode):
+            subject = iris.get(subject, subject)
         if isinstance(value, NamedNode):
             value = iris.get(value, value)
-        elif subject in labels and triple.predicate in (LABEL, NAME):
+        elif isinstance(subject, NamedNode) and subject in labels and triple.predicate in (LABEL, NAME):
             name = labels[subject]
             if isinstance(value, Literal) and value.value != name:
                 quads[Quad(subject, ALT_LABEL, english(value.value), graph)] = None
@@ -75,12 +84,31 @@ def shown(found: str, view: View) -> list[Quad]:
         quads[Quad(article, SOURCE_FILE, text(file), graph)] = None
     if view.copy_of:
         quads[Quad(article, term("copyOf"), NamedNode(view.copy_of), graph)] = None
+    there = {quad.subject for quad in quads}
+    for iri, names in view.aliases.items():
+        if NamedNode(iri) in there:
+            quads.update({Quad(NamedNode(iri), ALT_LABEL, english(name), graph): None for name in names})
     for subject, name in labels.items():
         quads.pop(Quad(subject, ALT_LABEL, english(name), graph), None)
     return sorted(quads, key=str)
 
 
 SOURCE_FILE = term("sourceFile")
+
+
+class Decided(Protocol):
+    """A curator's decision."""
+
+    @property
+    def iri(self) -> str: ...
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def who(self) -> str: ...
+    @property
+    def when(self) -> str: ...
+    @property
+    def why(self) -> str: ...
 
 
 class Sheet:
@@ -122,6 +150,15 @@ class Sheet:
         self.add(iri, "confidence", decimal(likely))
         self.add(one, "possiblySame", NamedNode(other))
         self.add(other, "possiblySame", NamedNode(one))
+
+    def decision(self, decision: Decided, concerns: Iterable[str]) -> None:
+        """What a curator has decided, and the things that it concerns."""
+        self.thing(decision.iri, "Decision", str(decision))
+        self.add(decision.iri, "verdict", text(decision.verdict))
+        self.add(decision.iri, "decidedBy", text(decision.who))
+        self.add(decision.iri, "decidedOn", typed(decision.when, "date"))
+        self.add(decision.iri, "reason", text(decision.why))
+        self.add(decision.iri, "concerns", *map(NamedNode, concerns))
 
     def revision(self, newer: str, older: str, day: str) -> None:
         """A version of an article and the one that it took the place of."""

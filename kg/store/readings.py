@@ -14,8 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from kg.errors import StoreError
+from kg.ids import DATA
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS reading (
@@ -157,6 +159,16 @@ class Readings:
         """The readings that were read from a file."""
         query = f"SELECT {COLUMNS} FROM reading WHERE instr(char(10) || files || char(10), ?) ORDER BY article, number"
         return [_reading(row) for row in self._all(query, (f"\n{file}\n",))]
+
+    def find(self, word: str) -> list[str]:
+        """IRIs of the articles of this IRI (in full or after the prefix), id, address or file, sorted."""
+        bare = word.removeprefix("d:") if word.startswith("d:article/") else word
+        iris = (word, f"{DATA}{bare}", f"{DATA}article/{quote(word, safe='', errors='surrogatepass')}")
+        query = (
+            "SELECT DISTINCT article FROM reading WHERE article IN (?1, ?2, ?3) OR url = ?4 "
+            "OR instr(char(10) || files || char(10), ?5) ORDER BY article"
+        )
+        return [str(row[0]) for row in self._all(query, (*iris, word, f"\n{word}\n"))]
 
     def retract(self, article: str, reason: str | None) -> None:
         """Takes back an article with all its versions (a reason), or takes that back (None)."""

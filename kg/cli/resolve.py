@@ -1,0 +1,44 @@
+"""`kg resolve`: identity and decisions again, without reading stories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import curation_option, store_option
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+
+@click.command("resolve")
+@curation_option
+@store_option
+def command(curation: Path | None, store: str) -> None:
+    """Apply identity and decisions again without reading stories; says how many graphs changed.
+
+    The curation file is applied as it is now: a decision that is no longer in it is undone.
+
+    \b
+      kg resolve
+      kg resolve --curation decisions.yaml
+    """
+    from kg.store import open_store
+
+    with open_store(store, write=True) as opened:
+        resolve(opened, curation)
+
+
+def resolve(store: Store, curation: Path | None) -> None:
+    """Shows the stories of a store anew and says what changed."""
+    from kg.cli import printable
+    from kg.config import SETTINGS
+    from kg.publish import publish
+
+    done = publish(store, replace(SETTINGS, curation=curation))
+    for warning in done.warnings:
+        click.echo(f"kg: {printable(warning)}", err=True)
+    click.echo(f"graphs changed: {done.changed}", err=True)

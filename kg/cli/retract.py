@@ -1,0 +1,132 @@
+"""`kg retract ARTICLE`: take a story back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import curation_option, store_option
+from kg.errors import StoreError
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+BY_HAND = "by hand"
+NEAR, NEAREST = 60, 3
+
+
+@click.command("retract")
+@click.argument("article", metavar="ARTICLE")
+@click.option("--why", default=BY_HAND, show_default=True, metavar="TEXT", help="The reason; it is kept.")
+@click.option("--undo", is_flag=True, help="Bring a story that was taken back in again.")
+@curation_option
+@store_option
+def command(article: str, why: str, undo: bool, curation: Path | None, store: str) -> None:
+    """Take a story back: what only it supports goes, what other stories support too stays.
+
+    ARTICLE is its IRI, id, address or file name. It stays away when it is built again, until --undo. Nothing is
+    deleted: kg history still shows its versions.
+
+    \b
+      kg retract https://example.org/2026/06/walkout --why "the outlet withdrew it"
+      kg retract n1 --undo
+    """
+    from kg.cli import printable
+    from kg.cli.resolve import resolve
+    from kg.store import open_store
+
+    with open_store(store, write=True) as opened:
+        iri = found(opened, article, store)
+        readings = opened.readings()
+        reading = readings.get(iri)
+        before = reading.retracted if reading else None
+        if undo == (before is None):
+            state = "is not retracted" if undo else f"is retracted already ({before})"
+            return click.echo(f"{iri} {printable(state)}", err=True)
+        there = _content(opened, iri)
+        readings.retract(iri, None if undo else why)
+        resolve(opened, curation)
+        content = _content(opened, iri) if undo else there
+        click.echo(printable(f"{'brought back' if undo else 'retracted'} {iri}: {_counted(content)}"))
+        if not undo:
+            gone = sorted({name for thing, name in there.things.items() if not _is_there(opened, thing, name)})
+            click.echo(
+                printable(f"only it spoke of: {'; '.join(gone)}" if gone else "other stories speak of its things too")
+            )
+
+
+def found(opened: Store, word: str, store: str) -> str:
+    """IRI of the one article that a word names.
+
+    Raises:
+        StoreError: there is none, with what comes near, or there are several.
+    """
+    iris = opened.readings().find(word)
+    if len(iris) == 1:
+        return iris[0]
+    if iris:
+        listed = ", ".join(iris[:NEAREST]) + (" ..." if len(iris) > NEAREST else "")
+        raise StoreError(f"{word} names {len(iris)} articles of {store}: {listed}.", "Name one by its IRI or id.")
+    near = _near(opened, word)
+    hint = f"Near are: {', '.join(near)}." if near else "Give an IRI, id, address or file name."
+    raise StoreError(f"{store} has no article {word}.", hint)
+
+
+def _near(opened: Store, word: str) -> list[str]:
+    """The names of articles that come nearest to a word."""
+    from rapidfuzz import fuzz, process
+
+    names: set[str] = set()
+    for reading in opened.readings().every():
+        names.update(
+            [reading.article.rpartition("/article/")[2], *([reading.url] if reading.url else []), *reading.files]
+        )
+    best = process.extract(word, sorted(names), scorer=fuzz.ratio, limit=NEAREST, score_cutoff=NEAR)
+    return [name for name, _, _ in best]
+
+
+class _Content:
+    """Facts and things of an article's graph as it is shown."""
+
+    def __init__(self, facts: Counter[str], things: dict[str, str]) -> None:
+        self.facts, self.things = facts, things
+
+
+def _content(opened: Store, article: str) -> _Content:
+    from pyoxigraph import Literal
+
+    from kg.graph.facts import KINDS, kind_of
+    from kg.graph.terms import LABEL, term
+    from kg.ids import graph_iri
+
+    kinds: dict[str, str] = {}
+    things: dict[str, str] = {}
+    for quad in opened.quads(graph_iri(article)):
+        iri = getattr(quad.subject, "value", "")
+        kind = kind_of(article, iri) or ("action" if "/action/" in iri else "")
+        if kind in KINDS:
+            kinds[iri] = kind
+        elif quad.predicate == LABEL and isinstance(quad.object, Literal):
+            things[iri] = quad.object.value
+    named = {getattr(q.subject, "value", "") for q in opened.quads(graph_iri(article)) if q.predicate == term("rule")}
+    things = {iri: name for iri, name in things.items() if iri in named and "-" not in kind_of(article, iri)}
+    return _Content(Counter(kinds.values()), things)
+
+
+def _counted(content: _Content) -> str:
+    counts = [f"{count} {kind}{'s' if count != 1 else ''}" for kind, count in sorted(content.facts.items())]
+    return ", ".join([*counts, f"{len(content.things)} thing{'s' if len(content.things) != 1 else ''}"])
+
+
+def _is_there(opened: Store, iri: str, name: str) -> bool:
+    """Whether the thing, or one of its name where its IRI had to change, is in another story."""
+    from pyoxigraph import Literal, NamedNode
+
+    from kg.graph.terms import LABEL
+
+    engine = opened.engine()
+    named = engine.quads_for_pattern(None, LABEL, Literal(name, language="en"), None)
+    return any(engine.quads_for_pattern(NamedNode(iri), LABEL, None, None)) or any(named)
