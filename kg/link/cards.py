@@ -30,6 +30,7 @@ class Card:
         posts: of a person, (role, IRI of the organization or "", standing).
         gender: "f", "m" or None.
         mentions: how often the story mentions it.
+        sides: of a person, the sides that the story has the person speak for.
     """
 
     iri: str
@@ -44,6 +45,7 @@ class Card:
     posts: tuple[tuple[str, str, str], ...] = ()
     gender: str | None = None
     mentions: int = 1
+    sides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,16 @@ class _Maker:
     entities: dict[Ref, Entity] = field(init=False)
     counts: dict[Ref, int] = field(default_factory=dict)
     claims: dict[Ref, list[Claim]] = field(default_factory=dict)
+    spoken: dict[Ref, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.entities = {e.ref: e for e in self.extraction.entities}
         for mention in self.extraction.mentions:
             if mention.target:
                 self.counts[mention.target] = self.counts.get(mention.target, 0) + 1
+        for statement in self.extraction.statements:
+            if statement.side and len(statement.speakers) == 1:
+                self.spoken.setdefault(statement.speakers[0], set()).add(statement.side.value)
         for claim in self.extraction.claims:
             if claim.subject and claim.predicate and not (claim.negated or claim.corrected_by):
                 self.claims.setdefault(claim.subject, []).append(claim)
@@ -160,6 +166,7 @@ class _Maker:
             posts=tuple(posts),
             gender=entity.gender,
             mentions=self.counts.get(entity.ref, 1),
+            sides=tuple(sorted(self.spoken.get(entity.ref, ()))),
         )
 
     def chain(self, entity: Entity) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from kg.link.names import PersonName, given_names, name_likeness, person_name, s
 
 # Likeness of names from which on one organization makes one person; below it is a doubt.
 ALIKE = 0.85
+SIDES = {"UnionSide": "workers", "WorkerSide": "workers", "EmployerSide": "employer", "GovernmentSide": "employer"}
 
 
 class People:
@@ -117,12 +118,12 @@ class People:
         if alike == 1:
             if bond in ("same", "related"):
                 return 0.95, "same name, same organization"
-            if bond == "unknown" and shared > SHARED:
+            if bond == "unknown" and shared > SHARED and not self._opposed(one, other):
                 return 0.84, "same name in stories of one dispute, no organization known of one of them"
-            if bond == "different" and shared > SHARED and self._one_side(one, other):
+            if bond == "different" and shared > SHARED and self._one_side(one, other) and not self._opposed(one, other):
                 return 0.86, "same name in stories of one dispute, two organizations of one side"
-            if bond == "different" and shared >= SHARED:
-                return 0.7, "same name in stories of one dispute, two organizations"
+            if shared >= SHARED:
+                return 0.7, "same name in stories of one dispute, two organizations or sides"
             if bond == "unknown" and shared:
                 return 0.5, "same name, little else in common"
             return 0.0, ""
@@ -169,7 +170,7 @@ class People:
         return self._likeness(one, other) >= ALIKE
 
     def _posts(self, iri: str) -> set[str]:
-        return {fact for fact in self.clusters.facts(iri) if isinstance(fact, str) and fact not in ("f", "m")}
+        return {fact for fact in self.clusters.facts(iri) if isinstance(fact, str) and "/" in fact}
 
     def _bond(self, one: str, other: str) -> str:
         first, second = self._posts(one), self._posts(other)
@@ -183,6 +184,13 @@ class People:
         """Whether the organizations of both are unions, or none of either is."""
         return len({self.is_union(post) for iri in (one, other) for post in self._posts(iri)}) == 1
 
+    def _opposed(self, one: str, other: str) -> bool:
+        """Whether one speaks for workers and the other for those whom they work for."""
+        sides = [
+            {SIDES[f] for f in self.clusters.facts(iri) if isinstance(f, str) and f in SIDES} for iri in (one, other)
+        ]
+        return bool(sides[0]) and bool(sides[1]) and not sides[0] & sides[1]
+
     def _shared(self, one: str, other: str) -> int:
         """The most that a story of the one shares with a story of the other."""
         first, second = ([self.cards[i] for i in self.clusters.sample(iri)] for iri in (one, other))
@@ -190,6 +198,6 @@ class People:
 
 
 def facts(card: Card, organizations: Clusters) -> set[Hashable]:
-    """What is known of a person: the name, the sex, the organizations of the posts."""
+    """What is known of a person: the name, the sex, the side, the organizations of the posts."""
     posts = {organizations.root(o) for _, o, _ in card.posts if o in organizations.stories}
-    return {person_name(card.name), *posts, *([card.gender] if card.gender else [])}
+    return {person_name(card.name), *posts, *card.sides, *([card.gender] if card.gender else [])}
