@@ -32,6 +32,7 @@ from kg.annotate.coreference.definites import (
     pointing,
     standing_for,
 )
+from kg.annotate.coreference.offices import office
 from kg.annotate.coreference.pronouns import HE, PRONOUNS, SHE, SURE, antecedent, genders, pronoun
 from kg.annotate.coreference.sides import sides
 from kg.annotate.coreference.sources import beside, counted, issuers, of_them
@@ -295,6 +296,8 @@ def source(draft: Draft, head: Token, span: Span) -> list[Mention]:
         if made:
             draft.mentions.extend(made)
             return made
+    if phrase is None and (offices := office(draft, head)):
+        return offices
     if phrase is None:
         return undescribed(draft, head) or unlisted(draft, head)
     refer(draft, phrase)
