@@ -141,8 +141,9 @@ def disputes(events: Iterable[Event], line: Callable[[str], frozenset[str]]) -> 
 
 
 def span(found: Round) -> tuple[int, int]:
-    """First and last day of a dispute, as ordinals."""
-    own = [e for e in found.events if e.kind not in PAPERS] or found.events
+    """First and last day of a dispute, as ordinals; 0 where no story tells a day."""
+    dated = [e for e in found.events if e.first > 0] or found.events
+    own = [e for e in dated if e.kind not in PAPERS] or dated
     return min(e.first for e in own), max(e.last for e in own)
 
 

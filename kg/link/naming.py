@@ -113,11 +113,11 @@ def dispute(found: Round, names: dict[str, str]) -> tuple[str, str, str, tuple[s
     employer = _most(found.named("employers")) or ""
     counts = found.named("unions")
     unions = tuple(sorted(counts, key=lambda u: (-counts[u], u)))
-    first, last = (date.fromordinal(day).year for day in span(found))
-    years = f"{first}" if first == last else f"{first}-{last}"
+    years = list(dict.fromkeys(str(date.fromordinal(day).year) for day in span(found) if day > 0))
     parts = [*unions[:1], employer]
-    base = "-".join([*(p.rsplit("/", 1)[1] for p in parts), str(first)])
-    return f"dispute/{base}", f"{' and '.join(names[p] for p in parts)}, {years}", employer, unions
+    base = "-".join([*(p.rsplit("/", 1)[1] for p in parts), *years[:1]])
+    label = ", ".join([" and ".join(names[p] for p in parts), *(["-".join(years)] if years else [])])
+    return f"dispute/{base}", label, employer, unions
 
 
 def _most(counts: Counter[str]) -> str | None:

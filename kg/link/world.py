@@ -217,6 +217,6 @@ class _Resolver:
             base, label, employer, unions = naming.dispute(dispute, names)
             taken[base] = taken.get(base, 0) + 1
             iri = f"{DATA}{base}" + (f"-{taken[base]}" if taken[base] > 1 else "")
-            first, last = (date.fromordinal(day).isoformat() for day in disputes.span(dispute))
+            first, last = (date.fromordinal(day).isoformat() if day > 0 else "" for day in disputes.span(dispute))
             actions = tuple(sorted(e.iri for e in dispute.events))
             self.found.disputes.append(Dispute(iri, label, actions, employer, unions, first, last))
