@@ -6,6 +6,7 @@ what was found in a story is kept as it was found. One SQLite file in the store'
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import zlib
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from kg.errors import StoreError
+from kg.errors import StoreError, StoreLocked
 from kg.ids import DATA
 
 SCHEMA = """
@@ -29,6 +30,7 @@ CREATE INDEX IF NOT EXISTS current ON reading (current, article);
 CREATE TABLE IF NOT EXISTS shown (graph TEXT PRIMARY KEY, made_from TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+PATIENCE = 60  # seconds
 COLUMNS = "article, version, number, day, url, current, retracted, files, made, card, sentences"
 
 
@@ -74,12 +76,14 @@ class Readings:
     def __init__(self, file: Path | None, write: bool) -> None:
         self._name = str(file or "in memory")
         try:
+            # A writer and its readers take turns.
+            options: dict[str, Any] = {"isolation_level": None, "timeout": PATIENCE}
             if file is None:
-                self._db = sqlite3.connect(":memory:", isolation_level=None)
+                self._db: sqlite3.Connection = sqlite3.connect(":memory:", **options)
             else:
                 # A reader may have to undo what a writer that was killed left half done.
                 mode = "rwc" if write else "rw" if os.access(file, os.W_OK) else "ro"
-                self._db = sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+                self._db = sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, **options)
             if write:
                 self._db.executescript(SCHEMA)
         except sqlite3.Error as error:
@@ -103,13 +107,11 @@ class Readings:
     def current(self) -> Iterator[Reading]:
         """The current versions of all articles that are not retracted, in order of their IRIs."""
         query = f"SELECT {COLUMNS} FROM reading WHERE current = 1 AND retracted IS NULL ORDER BY article"
-        for row in self._db.execute(query):
-            yield _reading(row)
+        yield from map(_reading, self._rows(query))
 
     def every(self) -> Iterator[Reading]:
         """All versions of all articles, retracted ones too, in order of IRI and number."""
-        for row in self._db.execute(f"SELECT {COLUMNS} FROM reading ORDER BY article, number"):
-            yield _reading(row)
+        yield from map(_reading, self._rows(f"SELECT {COLUMNS} FROM reading ORDER BY article, number"))
 
     def graph(self, article: str, version: str) -> str:
         """The graph of a version as it was found, as N-Triples.
@@ -121,7 +123,7 @@ class Readings:
         if not rows:
             raise StoreError(f"no version {version} of {article} in {self._name}.")
         try:
-            return zlib.decompress(rows[0][0]).decode("utf-8")
+            return zlib.decompress(rows[0][0]).decode("utf-8", "surrogatepass")
         except (zlib.error, UnicodeDecodeError) as error:
             raise self._failed(error) from error
 
@@ -134,10 +136,10 @@ class Readings:
             reading.version,
             reading.number,
             reading.day,
-            reading.url,
+            _kept(reading.url),
             0,
-            reading.retracted,
-            "\n".join(sorted(reading.files)),
+            _kept(reading.retracted),
+            _listed(reading.files),
             reading.made,
             reading.card,
             reading.sentences,
@@ -149,7 +151,7 @@ class Readings:
 
     def set_files(self, article: str, version: str, files: Iterable[str]) -> None:
         """Says from which files a version was read."""
-        names = "\n".join(sorted(files))
+        names = _listed(files)
         with self._change():
             self._db.execute(
                 "UPDATE reading SET files = ? WHERE article = ? AND version = ?", (names, article, version)
@@ -158,7 +160,7 @@ class Readings:
     def with_file(self, file: str) -> list[Reading]:
         """The readings that were read from a file."""
         query = f"SELECT {COLUMNS} FROM reading WHERE instr(char(10) || files || char(10), ?) ORDER BY article, number"
-        return [_reading(row) for row in self._all(query, (f"\n{file}\n",))]
+        return [_reading(row) for row in self._all(query, (f"\n{_kept(file)}\n",))]
 
     def find(self, word: str) -> list[str]:
         """IRIs of the articles of this IRI (in full or after the prefix), id, address or file, sorted."""
@@ -168,12 +170,12 @@ class Readings:
             "SELECT DISTINCT article FROM reading WHERE article IN (?1, ?2, ?3) OR url = ?4 "
             "OR instr(char(10) || files || char(10), ?5) ORDER BY article"
         )
-        return [str(row[0]) for row in self._all(query, (*iris, word, f"\n{word}\n"))]
+        return [str(row[0]) for row in self._all(query, (*iris, _kept(word), f"\n{_kept(word)}\n"))]
 
     def retract(self, article: str, reason: str | None) -> None:
         """Takes back an article with all its versions (a reason), or takes that back (None)."""
         with self._change():
-            self._db.execute("UPDATE reading SET retracted = ? WHERE article = ?", (reason, article))
+            self._db.execute("UPDATE reading SET retracted = ? WHERE article = ?", (_kept(reason), article))
 
     def shown(self) -> dict[str, str]:
         """Name of a graph that queries see -> hash of what it was made from."""
@@ -201,6 +203,12 @@ class Readings:
         except sqlite3.Error as error:
             raise self._failed(error) from error
 
+    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        try:
+            yield from self._db.execute(query)
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
     @contextmanager
     def _change(self) -> Iterator[None]:
         try:
@@ -215,6 +223,8 @@ class Readings:
             raise self._failed(error) from error
 
     def _failed(self, error: Exception) -> StoreError:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            return StoreLocked(f"another process is writing to the readings of the store ({self._name});", "try again.")
         return StoreError(
             f"the readings of the store ({self._name}) cannot be used: {error}.",
             "If the file is damaged, remove the store and build it again.",
@@ -223,5 +233,20 @@ class Readings:
 
 def _reading(row: tuple[Any, ...]) -> Reading:
     article, version, number, day, url, current, retracted, files, made, card, sentences = row
-    names = tuple(files.split("\n")) if files else ()
-    return Reading(article, version, number, day, url, bool(current), retracted, names, made, card, sentences)
+    names = tuple(sorted(_restored(name) or "" for name in files.split("\n"))) if files else ()
+    reason = _restored(retracted)
+    return Reading(article, version, number, day, _restored(url), bool(current), reason, names, made, card, sentences)
+
+
+def _listed(files: Iterable[str]) -> str:
+    """Names, each on a line of its own."""
+    return "\n".join(_kept(name) or "" for name in sorted(files))
+
+
+def _kept(text: str | None) -> str | None:
+    """Text as SQLite can keep it: what is no letter of ASCII, also half a surrogate pair, is escaped as in JSON."""
+    return None if text is None else json.dumps(text)[1:-1]
+
+
+def _restored(text: str | None) -> str | None:
+    return None if text is None else str(json.loads(f'"{text}"'))
