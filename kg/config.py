@@ -5,6 +5,7 @@ from pathlib import Path
 
 DEFAULT_STORE = "labor.kg"
 DEFAULT_CURATION = "curation.yaml"
+DEFAULT_AUTHORITY = "authority.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Settings:
         model: folder of the attribution model; None for the one that comes with the product.
         fast: rules alone, without the attribution model.
         curation: file of decisions that are applied; None for none.
+        authority: file of names with addresses elsewhere; None for none.
     """
 
     max_bytes: int = 5_000_000
@@ -24,6 +26,7 @@ class Settings:
     model: Path | None = None
     fast: bool = False
     curation: Path | None = None
+    authority: Path | None = None
 
 
 SETTINGS = Settings()

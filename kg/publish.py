@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.config import SETTINGS, Settings
@@ -70,6 +71,8 @@ def publish(store: Store, settings: Settings = SETTINGS) -> Published:
     warnings = list(what.ruling.unused)
     if settings.curation is None and (count := _decisions(store)):
         warnings.append(f"no curation file: {count} decisions that this store had are undone")
+    links, several = outward(settings.authority, what)
+    warnings += [f"{settings.authority}: several ids fit {iri}; none is taken" for iri in several]
     changed = 0
     for iri, reading in current.items():
         view = _view(what, reading, copies.get(iri), sentences)
@@ -81,7 +84,7 @@ def publish(store: Store, settings: Settings = SETTINGS) -> Published:
         changed += store.remove(graph)
         readings.show(graph, None)
     gone = what.readings.keys() - current.keys()
-    for name, quads in ((WORLD, _world(what.ruling)), (HISTORY, _history(store, gone))):
+    for name, quads in ((WORLD, _world(what.ruling, links)), (HISTORY, _history(store, gone))):
         made_from = digest(lines(quads))
         if before.get(name) != made_from:
             changed += store.put(name, quads)
@@ -131,7 +134,14 @@ def _key(view: View) -> str:
     return json.dumps([*(sorted(m.items()) for m in mappings), *map(sorted, sets), view.files, view.copy_of])
 
 
-def _world(ruling: Ruling) -> list[Any]:
+def outward(authority: Path | None, what: Known) -> tuple[dict[str, str], list[str]]:
+    """Shared IRI -> address elsewhere by an authority file; and the IRIs that several addresses fit."""
+    from kg.link.authority import links, read
+
+    return links(what.cards.values(), what.ruling.world.iris, read(authority)) if authority else ({}, [])
+
+
+def _world(ruling: Ruling, links: dict[str, str]) -> list[Any]:
     from kg.graph.world import Sheet
 
     sheet, world = Sheet(WORLD), ruling.world
@@ -141,6 +151,8 @@ def _world(ruling: Ruling) -> list[Any]:
         sheet.doubt(doubt.one, doubt.other, doubt.likely, doubt.reason)
     for decision, concerns in ruling.concerns:
         sheet.decision(decision, concerns)
+    for iri, address in links.items():
+        sheet.link(iri, address)
     return sheet.quads()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import curation_option, store_option
+from kg.cli.options import authority_option, curation_option, store_option
 from kg.config import SETTINGS
 from kg.errors import InputError, UsageError
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--fast", is_flag=True, help="Rules alone, without the attribution model: faster, finds less.")
 @click.option("--model", metavar="FOLDER", help="An attribution model of your own, made by kg train.")
 @curation_option
+@authority_option
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 def command(
     paths: tuple[str, ...],
@@ -45,6 +46,7 @@ def command(
     fast: bool,
     model: str | None,
     curation: Path | None,
+    authority: Path | None,
     quiet: bool,
 ) -> int:
     """Read stories and store what they say.
@@ -76,8 +78,8 @@ def command(
         raise UsageError("--fast uses no model.", "Leave out --fast or --model.")
     if curation:
         read_decisions(curation)  # a wrong file is told of before the stories are read
-    model_folder = Path(model) if model else None
-    settings = replace(SETTINGS, max_bytes=max_bytes, fast=fast, model=model_folder, curation=curation)
+    settings = replace(SETTINGS, max_bytes=max_bytes, fast=fast, curation=curation, authority=authority)
+    settings = replace(settings, model=Path(model) if model else None)
     stories = read(paths, given, settings)
     first: list[Article | InputError] = []
     for story in stories:

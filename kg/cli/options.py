@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from kg.config import DEFAULT_CURATION, DEFAULT_STORE
+from kg.config import DEFAULT_AUTHORITY, DEFAULT_CURATION, DEFAULT_STORE
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,11 +30,22 @@ def curation_option(function: F) -> F:
     return click.option(
         "--curation",
         metavar="FILE",
-        callback=lambda _, __, value: Path(value) if value else _default(),
+        callback=lambda _, __, value: Path(value) if value else here(DEFAULT_CURATION),
         help=f"The curators' decisions [{DEFAULT_CURATION}, if it is here].",
     )(function)
 
 
-def _default() -> Path | None:
-    path = Path(DEFAULT_CURATION)
+def authority_option(function: F) -> F:
+    """--authority FILE, or ./authority.csv where it is; passed as `authority`, a Path or None."""
+    return click.option(
+        "--authority",
+        metavar="FILE",
+        callback=lambda _, __, value: Path(value) if value else here(DEFAULT_AUTHORITY),
+        help=f"Addresses elsewhere of unions and employers: name, alias, id [{DEFAULT_AUTHORITY}, if here].",
+    )(function)
+
+
+def here(name: str) -> Path | None:
+    """A file of this folder, or None where it is not."""
+    path = Path(name)
     return path if path.is_file() else None

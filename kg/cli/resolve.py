@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import curation_option, store_option
+from kg.cli.options import authority_option, curation_option, here, store_option
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 @click.command("resolve")
 @curation_option
+@authority_option
 @store_option
-def command(curation: Path | None, store: str) -> None:
+def command(curation: Path | None, authority: Path | None, store: str) -> None:
     """Apply identity and decisions again without reading stories; says how many graphs changed.
 
     The curation file is applied as it is now: a decision that is no longer in it is undone.
@@ -29,16 +30,16 @@ def command(curation: Path | None, store: str) -> None:
     from kg.store import open_store
 
     with open_store(store, write=True) as opened:
-        resolve(opened, curation)
+        resolve(opened, curation, authority)
 
 
-def resolve(store: Store, curation: Path | None) -> None:
+def resolve(store: Store, curation: Path | None, authority: Path | None = None) -> None:
     """Shows the stories of a store anew and says what changed."""
     from kg.cli import printable
-    from kg.config import SETTINGS
+    from kg.config import DEFAULT_AUTHORITY, SETTINGS
     from kg.publish import publish
 
-    done = publish(store, replace(SETTINGS, curation=curation))
+    done = publish(store, replace(SETTINGS, curation=curation, authority=authority or here(DEFAULT_AUTHORITY)))
     for warning in done.warnings:
         click.echo(f"kg: {printable(warning)}", err=True)
     click.echo(f"graphs changed: {done.changed}", err=True)

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.graph.copies import own
 from kg.graph.curated import curated
-from kg.graph.terms import ALT_LABEL, LABEL, TYPE, decimal, english, node, term, text, typed
+from kg.graph.terms import ALT_LABEL, EXACT_MATCH, LABEL, TYPE, decimal, english, node, term, text, typed
 from kg.ids import DATA, digest
 from kg.vocab import FOAF
 
@@ -166,6 +166,10 @@ class Sheet:
         self._quads[Quad(NamedNode(older), TYPE, term("ArticleVersion"), self.graph)] = None
         if len(day) >= 10:
             self.add(older, "dateModified", typed(day[:10], "date"))
+
+    def link(self, iri: str, address: str) -> None:
+        """A thing and the same thing elsewhere."""
+        self._quads[Quad(NamedNode(iri), EXACT_MATCH, NamedNode(address), self.graph)] = None
 
     def quads(self) -> list[Quad]:
         """All quads, sorted."""
