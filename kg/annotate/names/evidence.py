@@ -93,7 +93,8 @@ def weigh(draft: Draft, cluster: Cluster) -> None:
     for kind, count in labels.items():
         cluster.score[kind] += 1.5 * count / len(cluster.spots)
     body = known_body(cluster.text)
-    if body and body.weak and any(OF_A_BODY.search(draft.text, max(0, s.span.start - 9), s.span.start) for s in cluster.spots):
+    before = [draft.text[max(0, s.span.start - 9) : s.span.start] for s in cluster.spots]
+    if body and body.weak and any(map(OF_A_BODY.search, before)):
         cluster.score[body.kind] += 1.5  # no common word has a capital there
     if cluster.firm:
         cluster.score["Employer"] += 4
