@@ -36,6 +36,8 @@ AFFECT = frozenset(
         "halt",
     }
 )
+SITED = frozenset({"at", "in", "outside", "across", "near", "throughout", "around", "over", "inside"})
+FROM = frozenset({"at", "from", "in"})
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 NOT_EVENTS = frozenset({"Proposal", "TentativeAgreement", "CollectiveAgreement"})
 MONEY = re.compile(r"^[A-Z]{3}\b")
@@ -180,6 +182,8 @@ def tied(draft: Draft, action: Action, span: Span, word: Token, unit: str) -> tu
     if not len(tokens):
         return None
     head = next((t for t in tokens if t.pos_ in {"NOUN", "VERB", "PROPN"} and t.head not in tokens), tokens.root)
+    if head.pos_ == "ADP":  # "on strike"
+        head = next((t for t in tokens if t.head == head and t.dep_ == "pobj"), head)
     verbs = (
         [head]
         if head.pos_ == "VERB"
@@ -191,7 +195,8 @@ def tied(draft: Draft, action: Action, span: Span, word: Token, unit: str) -> tu
             return role(draft, action, above, below, word, unit)
         if above.dep_ in {"relcl", "ccomp", "parataxis"} and above != word:
             return None
-        below = above
+        if above.dep_ != "npadvmod" or below.dep_ != "prep":  # "struck [Monday] at 12 stores"
+            below = above
     return None
 
 
@@ -201,8 +206,12 @@ def role(draft: Draft, action: Action, above: Token, below: Token, word: Token, 
     if unit == "site":
         if above.lemma_ in AFFECT and below.dep_ in {"dobj", "nsubjpass"}:
             return "affects", above
-        if below.dep_ == "prep" and below.lower_ in {"at", "in", "outside", "across", "near", "throughout"}:
+        if below.dep_ == "prep" and below.lower_ in SITED:
             return "place", above
+        if below.dep_ == "nsubj" and word.dep_ == "pobj" and word.head.lower_ in FROM and word.head.head == below:
+            return "place", above  # "nurses from seven hospitals are on strike"
+        if action.kind in STOPPAGE and above.lemma_ == "strike" and below.dep_ == "dobj":
+            return "place", above  # "struck the company's two plants"
         return None
     if below.dep_ in {"nsubj", "nsubjpass", "agent", "compound", "poss", "nmod"} or (
         below.dep_ == "prep" and below.lower_ in {"by", "of"}
