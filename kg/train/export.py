@@ -60,14 +60,20 @@ def export(network: Network, base: Path, folder: Path, kinds: bool) -> None:
 
 
 def write_card(
-    folder: Path, data: dict[str, Any], kinds: bool, limits: Thresholds, calibration: list[tuple[float, float]]
+    folder: Path,
+    data: dict[str, Any],
+    kinds: bool,
+    limits: Thresholds,
+    calibration: list[tuple[float, float]],
+    leads: bool = False,
 ) -> None:
-    """What a model was trained on, its thresholds, what its scores are worth, and the hashes of its files."""
+    """What a model was trained on, whether it leads, its thresholds, what its scores are worth, hashes of its files."""
     card = {
         "format": FORMAT,
         "base": "all-MiniLM-L6-v2",
         "data": data,
         "kinds": kinds,
+        "leads": leads,
         "thresholds": asdict(limits),
         "calibration": calibration,
         "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (ENCODER, READER, PIECES)},

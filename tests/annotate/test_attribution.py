@@ -5,13 +5,16 @@ import shutil
 
 import numpy as np
 import pytest
+from spacy import blank
 
+from kg.annotate.attribution import with_model
 from kg.annotate.attribution.decode import Reading, Thresholds, cues, decode, runs, whole
 from kg.annotate.attribution.pieces import Pieces
 from kg.annotate.attribution.tagger import MODEL, Item, Tagger, bucket, groups, load, surroundings
 from kg.annotate.attribution.windows import SIZE, Window, letter_case, scope, windows
+from kg.annotate.base import Draft
 from kg.errors import ModelError
-from kg.model import Span
+from kg.model import Article, Span
 
 STORY = (
     "“We are tired,” said Orla Finn, a porter at the Hallow clinic. “We want a contract.”\n\n"
@@ -170,6 +173,17 @@ def test_the_tagger_finds_who_said_what():
     said = {STORY[a.cue.start : a.cue.end]: a for a in found}
     assert STORY[said["denied"].source.start : said["denied"].source.end] == "Her manager"
     assert STORY[said["denied"].content[0].start : said["denied"].content[-1].end] == "that shifts had been cut"
+
+
+@pytest.mark.parametrize(("card", "leads"), [({}, False), ({"leads": False}, False), ({"leads": True}, True)])
+def test_the_card_tells_whether_a_model_leads(tmp_path, card, leads):
+    folder = tmp_path / "model"
+    shutil.copytree(MODEL, folder)
+    (folder / "card.json").write_text(json.dumps(json.loads((MODEL / "card.json").read_text()) | card))
+    draft = Draft(Article(STORY), blank("en")(STORY))
+    with_model(folder).run(draft)
+    assert draft.leads is leads
+    assert draft.attributions == load().find(STORY)
 
 
 @pytest.mark.parametrize("name", ["card.json", "encoder.onnx", "vocabulary.txt"])

@@ -11,7 +11,7 @@ from kg.annotate.speech import run
 from kg.model import Article, Span
 
 
-def told(text, *found, sure=0.9, thought=0.1):
+def told(text, *found, sure=0.9, thought=0.1, leads=False):
     """The draft of a text with these attributions of the tagger, each (source, cue, content...)."""
 
     def span(words):
@@ -22,6 +22,7 @@ def told(text, *found, sure=0.9, thought=0.1):
         if step.name == "speech":
             break
         step.run(draft)
+    draft.leads = leads
     draft.attributions = [
         Attribution(span(cue), span(source) if source else None, tuple(span(c) for c in content), sure, thought, sure)
         for source, cue, *content in found
@@ -125,6 +126,68 @@ def test_a_thought_makes_nobody_an_entity():
     with_thought = told(text, ("A passing cyclist", "wants", "a bridge over the canal"), thought=0.9)
     assert len(with_thought.thoughts) == 1
     assert with_thought.entities == told(text).entities
+
+
+def test_a_model_that_leads_decides_the_words_of_unquoted_content():
+    text = "Dana Orsk said the mill would close in May, a month early. The town was silent."
+    found = ("Dana Orsk", "said", "the mill would close in May")
+    assert statements(told(text, found)) == [("said", ["the mill would close in May, a month early"])]
+    assert statements(told(text, found, leads=True)) == [("said", ["the mill would close in May"])]
+
+
+def test_a_model_that_leads_decides_the_words_around_a_quoted_piece():
+    text = "Dana Orsk said the mill was “a ruin” and would close in May, a month early."
+    found = ("Dana Orsk", "said", "the mill was “a ruin” and would close in May")
+    assert statements(told(text, found, leads=True)) == [("said", ["the mill was “a ruin” and would close in May"])]
+
+
+def test_a_model_that_leads_does_not_cut_a_quotation():
+    text = "“We are tired of it, and we will strike,” said Dana Orsk."
+    draft = told(text, ("Dana Orsk", "said", "We are tired of it"), leads=True)
+    assert statements(draft) == [("said", ["We are tired of it, and we will strike,"])]
+
+
+def test_content_in_pieces_does_not_displace_that_of_the_rules():
+    text = "Dana Orsk said the mill would close in May."
+    draft = told(text, ("Dana Orsk", "said", "mill", "close in May"), leads=True)
+    assert statements(draft) == [("said", ["the mill would close in May"])]
+
+
+def test_what_a_model_that_leads_does_not_find_is_no_statement_unless_quoted():
+    text = "Dana Orsk said the mill would close in May. “Nobody told me,” said Bo Lind."
+    assert statements(told(text)) == [("said", ["the mill would close in May"]), ("said", ["Nobody told me,"])]
+    assert statements(told(text, leads=True)) == [("said", ["Nobody told me,"])]
+
+
+def test_quotations_inside_quotations_are_those_of_a_model_that_leads():
+    text = "“The foreman said to me, ‘Go home and stay there,’” said Dana Orsk."
+    outer = ("said", ["The foreman said to me, ‘Go home and stay there,’"])
+    assert statements(told(text)) == [outer, ("said", ["Go home and stay there,"])]
+    assert statements(told(text, leads=True)) == [outer]
+    draft = told(text, ("The foreman", "said", "Go home and stay there"), leads=True)
+    assert [draft.words(c) for s in draft.statements for c in s.content] == [*outer[1], "Go home and stay there,"]
+
+
+def test_the_threshold_of_a_model_that_leads_is_its_own():
+    text = "Dana Orsk wants a second shift by June."
+    draft = told(text, ("Dana Orsk", "wants", "a second shift by June"), sure=0.35, leads=True)
+    assert [(words, t.confidence) for (_, words, _), t in zip(thoughts(draft), draft.thoughts, strict=True)] == [
+        ("wants", 0.35)
+    ]
+
+
+def test_a_model_that_leads_gives_the_source_and_the_rules_tell_who_it_is():
+    text = "The Hallow clinic will close, and its director, Dana Orsk, said the beds would go to Marl."
+    draft = told(text, ("and its director, Dana Orsk", "said", "the beds would go to Marl"), leads=True)
+    (made,) = draft.statements
+    assert draft.words(made.source) == "and its director, Dana Orsk"
+    assert [draft.entities[r].name for r in made.speakers] == ["Dana Orsk"]
+
+
+def test_a_source_that_is_nobody_does_not_displace_one_that_is_somebody():
+    text = "The rest areas were shaded. Dana Orsk said the mill would close in May."
+    draft = told(text, ("The rest areas", "said", "the mill would close in May"), leads=True)
+    assert [draft.words(s.source) for s in draft.statements] == ["Dana Orsk"]
 
 
 def test_without_the_tagger_there_are_no_thoughts():

@@ -16,7 +16,7 @@ LEARNED = "attribution"
 
 
 def with_model(folder: Path) -> Annotator:
-    """The step that fills `draft.attributions` by the model of a folder.
+    """The step that fills `draft.attributions` and `draft.leads` by the model of a folder.
 
     Raises:
         ModelError: a file of the model is missing or broken.
@@ -25,5 +25,6 @@ def with_model(folder: Path) -> Annotator:
 
     def run(draft: Draft) -> None:
         draft.attributions = tagger.find(draft.text)
+        draft.leads = tagger.leads
 
-    return Annotator(LEARNED, needs=(), adds=("attributions",), run=run)
+    return Annotator(LEARNED, needs=(), adds=("attributions", "leads"), run=run)

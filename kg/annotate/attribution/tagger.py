@@ -45,6 +45,7 @@ class Tagger:
             self.name = f"attribution model {card['data']['sha256'][:12]}"
             self.limits = Thresholds(**card["thresholds"])
             self.kinds: bool = card["kinds"]
+            self.leads: bool = card.get("leads", False)
             self.worth = [(float(least), float(share)) for least, share in card["calibration"]]
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError(f"{folder / CARD} is broken: {error!r}.", ADVICE) from error

@@ -34,8 +34,7 @@ def run(draft: Draft) -> None:
         found = [a for i in v.cues if (a := frames.attribution(v, i)) is not None]
         found += verbless.read(v)
         acts += [a for a in found if a.content]
-    inner = nested.read(draft)
-    acts, thoughts = tagged.merge(draft, _distinct(acts), inner)
+    acts, inner, thoughts = tagged.merge(draft, _distinct(acts), nested.read(draft))
     acts = join(draft, acts) + inner
     keys: set[str] = set()
     for act in sorted(acts, key=lambda a: (a.content[0].start, a.at)):

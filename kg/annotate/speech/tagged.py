@@ -3,6 +3,9 @@
 The rules know quotation marks, layouts and frames of cues; the tagger knows more ways of attributing than any list. An
 attribution that both found has the words that the rules gave it, which are righter (docs/accuracy.md). What the tagger
 alone found is a statement where somebody speaks, else a thought.
+
+A model that leads (`leads` in its card; one that a user trains on stories of his own) goes before the rules: they keep
+the words between quotation marks and who a source is, it decides what else is an attribution and in which words.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from kg.annotate.base import Draft
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import REFUSALS, is_passive, lexicon_of_cues, unreal
 from kg.annotate.speech.regions import FINITE
+from kg.annotate.speech.resolve import speakers
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -27,34 +31,70 @@ SPEAKING = {"clause", "tell", "name", "as", "of"}  # frames of cues that report 
 FIRST = {"i", "we", "me", "us", "you"}
 
 
-def merge(draft: Draft, acts: list[Act], inner: list[Act]) -> tuple[list[Act], list[Act]]:
-    """Acts of speech, and acts of thought, from those of the rules and the attributions of the tagger.
-
-    `inner` are acts of the rules inside quotations: the tagger need not find them again.
-    """
+def merge(draft: Draft, acts: list[Act], inner: list[Act]) -> tuple[list[Act], list[Act], list[Act]]:
+    """Acts of speech, those inside quotations, and acts of thought, from those of the rules (`acts`, and `inner` inside
+    quotations) and the attributions of the tagger."""
     if draft.attributions is None:
-        return acts, []
+        return acts, inner, []
     left = list(draft.attributions)
-    for act in (*acts, *inner):
-        twin = next((a for a in left if act.cue is not None and a.cue.overlaps(act.cue)), None)
-        twin = twin or next((a for a in left if shared(a.content, act.content) >= SAME), None)
-        if twin is not None:
-            left.remove(twin)
-            if act.source is None and not act.speakers and not act.open:
-                act.source = _act(draft, twin).source
+    acts, inner = ([a for a in found if _joined(draft, a, left)] for found in (acts, inner))
     spoken, thoughts = list(acts), list[Act]()
     around = [s for a in acts for s in a.content] + [s for a in draft.attributions for s in a.content]
     for attribution in left:
         act = _act(draft, attribution)
         speech = act.source is not None and is_spoken(draft, act, attribution)
-        inside = any(s.holds(attribution.cue) for s in around)
-        if draft.structure.quoted(attribution.cue.start) or anonymous(draft, act):
-            continue  # of what is told inside a quotation, the rules take what is quoted
-        if inside and (not speech or attribution.confidence < NESTED or _first_person(draft, attribution)):
-            continue  # a speaker's own thoughts are in what he says
-        if attribution.confidence >= LIKELY and not any(crossing(act, other) for other in acts):
+        if anonymous(draft, act) or any(crossing(act, other) for other in acts):
+            continue
+        if draft.leads or _likely(draft, attribution, speech, around):
             (spoken if speech else thoughts).append(act)
-    return spoken, thoughts
+    return spoken, inner, thoughts
+
+
+def _likely(draft: Draft, attribution: Attribution, speech: bool, around: Sequence[Span]) -> bool:
+    """Whether to take what the tagger alone found, where it does not lead."""
+    if attribution.confidence < LIKELY or draft.structure.quoted(attribution.cue.start):
+        return False  # of what is told inside a quotation, the rules take what is quoted
+    if not any(s.holds(attribution.cue) for s in around):
+        return True
+    # a speaker's own thoughts are in what he says
+    return speech and attribution.confidence >= NESTED and not _first_person(draft, attribution)
+
+
+def _joined(draft: Draft, act: Act, left: list[Attribution]) -> bool:
+    """Whether an act of the rules stays; what the tagger knows of it is taken from `left`."""
+    twin = next((a for a in left if act.cue is not None and a.cue.overlaps(act.cue)), None)
+    twin = twin or next((a for a in left if shared(a.content, act.content) >= SAME), None)
+    direct = all(any(q.depth == 0 and q.outer.holds(s) for q in draft.structure.quotes) for s in act.content)
+    if twin is None:
+        nested = act.cue is not None and draft.structure.quoted(act.cue.start)
+        return not draft.leads or act.cue is None or bool(act.speakers) or (direct and not nested)
+    left.remove(twin)
+    source = _act(draft, twin).source
+    if act.source is None and not act.speakers and not act.open:
+        act.source = source
+    elif draft.leads and source is not None and not act.speakers and not act.open:
+        _take_source(draft, act, source, twin.confidence)
+    if draft.leads and not direct and not _in_pieces(draft, twin.content, act.content):
+        act.content = list(twin.content)
+    return True
+
+
+def _take_source(draft: Draft, act: Act, source: Span, confidence: float) -> None:
+    """Gives an act the source of a tagger that leads. Who it is, is told by the words of the rules where the two
+    overlap; elsewhere it must be somebody, unless that of the rules is nobody either."""
+    assert act.source is not None
+    who, candidates = speakers(draft, act.source)
+    if source.overlaps(act.source):
+        act.speakers, act.candidates = who, candidates
+        act.source = source
+    elif confidence >= LIKELY and (not who or speakers(draft, source)[0]):
+        act.source = source
+
+
+def _in_pieces(draft: Draft, content: Sequence[Span], other: Sequence[Span]) -> bool:
+    """Whether a content falls into more parts than another has, or into single words."""
+    least, before = (min(len(draft.words(s).split()) for s in spans) for spans in (content, other))
+    return len(content) > len(other) + 1 or least < 2 <= before
 
 
 def shared(a: Sequence[Span], b: Sequence[Span]) -> float:
@@ -105,7 +145,8 @@ def _act(draft: Draft, attribution: Attribution) -> Act:
     known = (t for t in verbs if t.lemma_.lower() in lexicon_of_cues().verbs)
     verb = next(known, verbs[0] if verbs else None)
     source = attribution.source
-    if verb is not None and source is not None and asked(verb) and source.start < attribution.cue.start:
+    told = verb is not None and (is_passive if draft.leads else asked)(verb)
+    if told and source is not None and source.start < attribution.cue.start:
         source = None  # "Asked how long, she ...": who asks is not told
     act = Act(
         attribution.cue.start,
