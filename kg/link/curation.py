@@ -230,7 +230,7 @@ def appended(data: bytes, decisions: Iterable[Decision], name: str) -> bytes:
     """
     before = parse(data, name)
     known = {d.iri for d in before}
-    new = [d for d in map(_in_one_line, decisions) if d.iri not in known]
+    new = list({d.iri: d for d in map(_in_one_line, decisions) if d.iri not in known}.values())
     text = data.decode("utf-8-sig")
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     margin = " " * (root.start_mark.column if root else 0)

@@ -163,14 +163,18 @@ class Readings:
         return [_reading(row) for row in self._all(query, (f"\n{_kept(file)}\n",))]
 
     def find(self, word: str) -> list[str]:
-        """IRIs of the articles of this IRI (in full or after the prefix), id, address or file, sorted."""
+        """IRIs of the articles of this IRI (in full or after the prefix), id, address or file, sorted.
+
+        A story of a file of many, "file.jsonl:3", is of the file too.
+        """
         bare = word.removeprefix("d:") if word.startswith("d:article/") else word
         iris = (word, f"{DATA}{bare}", f"{DATA}article/{quote(word, safe='', errors='surrogatepass')}")
         query = (
             "SELECT DISTINCT article FROM reading WHERE article IN (?1, ?2, ?3) OR url = ?4 "
-            "OR instr(char(10) || files || char(10), ?5) ORDER BY article"
+            "OR instr(char(10) || files || char(10), ?5) OR instr(char(10) || files, ?6) ORDER BY article"
         )
-        return [str(row[0]) for row in self._all(query, (*iris, _kept(word), f"\n{_kept(word)}\n"))]
+        kept = _kept(word)
+        return [str(row[0]) for row in self._all(query, (*iris, kept, f"\n{kept}\n", f"\n{kept}:"))]
 
     def retract(self, article: str, reason: str | None) -> None:
         """Takes back an article with all its versions (a reason), or takes that back (None)."""
