@@ -31,7 +31,7 @@ def own(triples: Iterable[Triple], article: str, copied: frozenset[str]) -> list
             out[triple.subject].append(triple)
     me = NamedNode(article)
     text = next((t.object.value for t in out[me] if t.predicate == TEXT and isinstance(t.object, Literal)), "")
-    new = [(s, e) for s, e in split(text) if fingerprint(text[s:e]) not in copied]
+    new = _own_sentences(text, copied)
     spans = {s: _offsets(ts) for s, ts in out.items() if any(t.object == SPAN for t in ts if t.predicate == TYPE)}
     inside = {s for s, (a, b) in spans.items() if any(a < end and start < b for start, end in new)}
     keep: set[NamedNode] = {me}
@@ -58,3 +58,15 @@ def _claimed(triples: list[Triple]) -> list[tuple[object, object, object]]:
 def _offsets(triples: list[Triple]) -> tuple[int, int]:
     values = {t.predicate: int(t.object.value) for t in triples if t.predicate in (START, END)}  # type: ignore[union-attr]
     return values[START], values[END]
+
+
+def _own_sentences(text: str, copied: frozenset[str]) -> list[tuple[int, int]]:
+    """Sentences that do not stand in the original; a short one, which has no fingerprint, goes with the one before."""
+    marks = [(span, fingerprint(text[slice(*span)])) for span in split(text)]
+    is_own = next((mark not in copied for _, mark in marks if mark), True)
+    found = []
+    for span, mark in marks:
+        is_own = mark not in copied if mark else is_own
+        if is_own:
+            found.append(span)
+    return found
