@@ -195,6 +195,8 @@ class Sides:
             return Side(GOVERNMENT, "side/public-office", min(sure, 0.9))
         if body and body.value == UNION:
             return self._union_post(role, what, sure)
+        if what.is_in(words("leader")):
+            return Side(UNION, "side/union-post", min(sure, 0.9))  # a shop steward at the plant
         if side := self._expert(role, what, organization, body, sure):
             return side
         if body and body.value == GOVERNMENT and not self._works(what):
@@ -236,7 +238,7 @@ class Sides:
         taught = has(role, "teaches") and has(role, "field")
         if what.is_in(words("academic")) or taught:
             return None if party and not has(role, "field") else Side(EXPERT, "side/academic", min(sure, 0.85))
-        if (what.is_in(words("expert")) or has(role, "follows")) and not (party or state):
+        if has(role, "follows") or (what.is_in(words("expert")) and not (party or state)):
             return Side(EXPERT, "side/expert", min(sure, 0.88))
         return None
 

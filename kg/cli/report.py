@@ -36,7 +36,7 @@ def command() -> None:
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Form of the answer [table].")
 @click.option("-o", "--output", metavar="FILE", help="Write there: csv, json, txt, or a chart: png, svg, pdf.")
-@click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0, min_open=True), metavar="S")
+@click.option("--timeout", default=300.0, show_default=True, type=click.FloatRange(0, min_open=True), metavar="S")
 def balance(store: str, by: tuple[str, ...], form: str | None, output: str | None, timeout: float) -> int:
     """How many statements of each side the stories have, and how they are told.
 

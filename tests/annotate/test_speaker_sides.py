@@ -49,7 +49,7 @@ SPEAKERS = [
     ("The National Labor Relations Board said it would hear the charge.", "GovernmentSide"),
     ("Ann Hale, a labor historian, said such strikes were rare.", "ExpertSide"),
     ("Ann Hale, a professor of labor studies at Corbin College, said such strikes were rare.", "ExpertSide"),
-    ("Ann Hale, an analyst at Redfern Securities, said such strikes were rare.", "ExpertSide"),
+    ("Ann Hale, an analyst at Corbin Capital, said such strikes were rare.", "ExpertSide"),
     ("Ann Hale, a lawyer for the union, said the law was clear.", "UnionSide"),
     ("Ann Hale, a nurse who sits on the union's bargaining committee, said talks would go on.", "UnionSide"),
     ("Hospital officials said the wards were open.", "EmployerSide"),
