@@ -8,6 +8,7 @@ import yaml
 from kg.annotate.names.lexicon import entries, fold, known_body, plural, role_pattern, terms, unions
 from kg.annotate.names.places import country_forms, division_forms, kind_of, regions, towns
 from kg.annotate.names.signs import signs
+from kg.link import names as identity
 from kg.paths import lexicon
 
 LISTS = (
@@ -91,3 +92,40 @@ def test_places_of_the_lexicon_have_their_class() -> None:
 def test_files_are_read_as_text_only() -> None:
     for path in sorted(lexicon("roles.yaml").parent.glob("*.yaml")):
         assert yaml.safe_load(path.read_text(encoding="utf-8")), path.name
+
+
+def test_short_given_names_are_one_person_with_the_full_ones() -> None:
+    for given, forms, (one, other) in identity.lexicon()["given_names"]:
+        first, second = identity.person_name(one), identity.person_name(other)
+        assert (first.given, second.given in forms) == (given, True), given
+        assert identity.name_likeness(first, second) >= 0.9, (one, other)
+        for form in forms:
+            assert form == form.casefold() != given, (given, form)
+            assert (
+                identity.name_likeness(identity.person_name(f"{form} Roe"), identity.person_name(f"{given} Roe")) == 0.9
+            )
+
+
+def test_names_that_many_bodies_have_stand_in_their_examples() -> None:
+    for head, example in identity.lexicon()["local_heads"]:
+        assert identity.is_local_kind(example), example
+        assert identity.fold(example).endswith(identity.fold(head)), (head, example)
+    for name, example in identity.lexicon()["common_names"]:
+        assert identity.is_common(name), name
+        assert identity.is_common(f"The {name.title()}"), name
+        assert stands_in(name, example), (name, example)
+
+
+def test_words_that_short_forms_leave_out() -> None:
+    for head, full, short in identity.lexicon()["heads_left_out"]:
+        folded = identity.fold(full), identity.fold(short)
+        assert identity.left_out(*folded), (full, short)
+        assert folded[0].removeprefix(folded[1]).strip() == identity.fold(head), (full, short)
+
+
+def test_identity_lists_nothing_twice() -> None:
+    for kind, rows in identity.lexicon().items():
+        listed = [identity.fold(row[0]) for row in rows]
+        assert listed == list(dict.fromkeys(listed)), kind
+    for given, forms, _ in identity.lexicon()["given_names"]:
+        assert len(forms) == len(set(forms)), given

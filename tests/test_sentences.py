@@ -1,8 +1,10 @@
-"""Sentences around characters of a text."""
+"""Sentences around characters of a text, all of a text, and their fingerprints."""
+
+from itertools import pairwise
 
 import pytest
 
-from kg.sentences import bounds
+from kg.sentences import LEAST_WORDS, bounds, fingerprint, fingerprints, split
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,92 @@ def test_words_are_always_inside():
             first, last = bounds(text, start, end)
             assert 0 <= first <= start
             assert end <= last <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("", []),
+        (" \n\n ", []),
+        ("One", ["One"]),
+        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+        ("Mr. Oda left. Ms. Orr stayed.", ["Mr. Oda left.", "Ms. Orr stayed."]),
+        ("The U.S. Labor Board met. It rose.", ["The U.S. Labor Board met.", "It rose."]),
+        ("Pay rose 3.5 percent. Fine.", ["Pay rose 3.5 percent.", "Fine."]),
+        ("“We won’t stop.” She sat down.", ["“We won’t stop.”", "She sat down."]),
+        ("“Will it end?” he asked. No.", ["“Will it end?” he asked.", "No."]),
+        ("Headline\n\nFirst line. Second.\n", ["Headline", "First line.", "Second."]),
+        ("It ends.\nNext line", ["It ends.", "Next line"]),
+        ("It ends.  \r\n\r\n  Next line.\t", ["It ends.", "Next line."]),
+        ("A line\nthat goes on", ["A line", "that goes on"]),
+        ("Wait… what? (Yes.) No", ["Wait… what?", "(Yes.)", "No"]),
+        ("Orr Inc. grew. Kaiser Co. shrank.", ["Orr Inc. grew.", "Kaiser Co. shrank."]),
+        ("😀. É. \x00 x", ["😀.", "É.", "\x00 x"]),
+    ],
+)
+def test_all_sentences(text, sentences):
+    assert [text[s:e] for s, e in split(text)] == sentences
+
+
+@pytest.mark.parametrize("text", ["A. B? C!\n D. e… “F.” ", "x.\n.\n\n.. y", "\n.\n", ". . .", "a.  \n  \n b"])
+def test_sentences_are_in_order_apart_and_hold_all_words(text):
+    found = split(text)
+    assert all(s < e for s, e in found)
+    assert all(one[1] <= two[0] for one, two in pairwise(found))
+    inside = {n for s, e in found for n in range(s, e)}
+    assert all(n in inside for n, letter in enumerate(text) if not letter.isspace())
+    assert all(text[s:e] == text[s:e].strip() for s, e in found)
+
+
+def test_the_two_agree():
+    text = "Headline here\n\nMr. Oda of Local No. 5 spoke. He left! “Why?” she asked. No one knew."
+    assert [bounds(text, s, e) for s, e in split(text)] == split(text)
+
+
+SENTENCE = "The bakers walked off the job."
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        SENTENCE.upper(),
+        "the  bakers\nwalked off — the job!",
+        "“The bakers,” walked off the job",
+        "The bakers walked off the job\u00a0…",
+    ],
+)
+def test_case_marks_and_blanks_are_no_part_of_a_fingerprint(same):
+    assert fingerprint(same) == fingerprint(SENTENCE)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The bakers walked off their job.",
+        "The bakers walked off the job again.",
+        "Bakers the walked off the job.",
+        "The bаkers walked off the job.",  # a Cyrillic а
+        "The bakers walked off the job 2.",
+    ],
+)
+def test_another_word_is_another_fingerprint(other):
+    assert fingerprint(other) != fingerprint(SENTENCE)
+    assert len(fingerprint(other)) == 16
+
+
+def test_short_sentences_have_no_fingerprint():
+    assert LEAST_WORDS == 6
+    assert fingerprint(SENTENCE) is not None
+    assert fingerprint("She declined to speak to us") is not None
+    assert [fingerprint(s) for s in ("She declined to speak.", "", "…", "One two three four five")] == [None] * 4
+    assert fingerprint("\ud800 " * 8) is None
+    assert fingerprint("x\ud800 " * 8) is not None
+
+
+def test_fingerprints_of_a_text():
+    text = f"{SENTENCE} She left. {SENTENCE.upper()}\n\nNobody at the mill could say what came next."
+    assert list(fingerprints(text).items()) == [
+        (fingerprint(SENTENCE), 6),
+        (fingerprint("Nobody at the mill could say what came next"), 9),
+    ]
+    assert fingerprints("") == {}
