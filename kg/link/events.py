@@ -19,7 +19,7 @@ from kg.link.spells import MOST_MOVED, Told, agree, apart, days, family_of, full
 # (how it is known: told, guessed or story; role; body)
 Side: TypeAlias = tuple[str, str, str]
 ROLES = ("employer", "organizer")
-JOINED = 0.8
+JOINED = 0.78
 # First words of names that many houses share.
 ANYONES = (
     "american associated central city community consolidated county department east eastern federal first general "
@@ -116,11 +116,16 @@ class Events:
 
     def _agree(self, one: str, other: str) -> bool:
         """Whether all that is known of the two sets goes together."""
-        family = family_of(self.cards[one].kind)
-        first, second = ({f for f in self.clusters.facts(i) if isinstance(f, Told)} for i in (one, other))
         if not self._parties_fit(self._sides(one), self._sides(other)):
             return False
-        return all(agree(a, b, family) for a in first for b in second)
+        family = family_of(self.cards[one].kind)
+        first, second = (
+            [f for f in self.clusters.facts(i) if isinstance(f, Told) and full(f.start)] for i in (one, other)
+        )
+        days_agree = [agree(a, b, family) for a in first for b in second]
+        # A plan gives way to another, so one pair is enough; days of what has begun do not.
+        begun = [agree(a, b, family) for a in first for b in second if a.has_begun and b.has_begun]
+        return not days_agree or (any(days_agree) and all(begun))
 
 
 def _of(sides: set[Side], role: str) -> tuple[str, set[str]]:
@@ -138,9 +143,11 @@ def told(card: ActionCard, published: str | None) -> Told:
 
 def facts(card: ActionCard, published: str | None, bodies: Clusters, soft: Iterable[tuple[str, str]]) -> set[Hashable]:
     """What is known of an action: when it takes place and whose it is; where the story names no side at all, the sides
-    of the other actions of the story.
+    of the other actions of the story, as also the employer of those who act for others.
     """
-    ways = (("told", card.parties), ("guessed", card.guessed), ("story", () if card.parties or card.guessed else soft))
+    known = {role for role, _ in (*card.parties, *card.guessed)}
+    open_ = () if known and card.kind != "SympathyStrike" else [p for p in soft if p[0] not in known]
+    ways = (("told", card.parties), ("guessed", card.guessed), ("story", open_))
     sides = {(how, role, bodies.root(body)) for how, found in ways for role, body in found if body in bodies.stories}
     return {told(card, published), *sides}
 

@@ -46,6 +46,11 @@ class Told:
     end: str | None = None
     status: str | None = None
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the story tells of it as of something that is or was."""
+        return self.status in ("UnderWay", "Ended")
+
 
 def family_of(kind: str) -> str:
     """What an action is told apart by: a strike is also called a walkout."""
@@ -145,15 +150,14 @@ def _reach(told: Told, family: str) -> tuple[int, int]:
     if told.start:
         return days(told.start)
     before, after = REACH.get(family, ANY)
+    talks = family == "Negotiation"
     if told.end and told.status not in PLANNED | {"Averted"}:
         first, last = days(told.end)
-        return first - before, last
+        return first - (2 if talks and full(told.end) else before), last
     day = days((told.published or "")[:10])[0]
     if told.status in PLANNED:
         # What has just been announced may have begun on the eve.
         return day - 3, day + after
-    if told.status in ("Averted", "Suspended"):
+    if told.status == "Averted" or (told.status == "Suspended" and not talks):
         return day - before // 3, day + after
-    if told.status == "UnderWay" and family == "Negotiation":
-        return day - 3, day
-    return day - before, day
+    return day - (3 if talks and told.status == "UnderWay" else before), day
