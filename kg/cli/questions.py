@@ -177,6 +177,7 @@ class _Page:
         places = {term("oa:start"): 0, term("oa:end"): 1}
         ends: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         links: dict[str, list[str]] = defaultdict(list)
+        owners: dict[str, str] = {}
         self.text = ""
         for t in found:
             subject, value = getattr(t.subject, "value", ""), getattr(t.object, "value", "")
@@ -184,9 +185,13 @@ class _Page:
                 ends[subject][places[t.predicate]] = int(value)
             elif t.predicate in (term("mentionSpan"), term("contentSpan")):
                 links[subject].append(value)
+            elif t.predicate == term("expressesStance"):
+                owners[value] = subject
             elif t.predicate == term("schema:text") and subject == story:
                 self.text = value
         self.spans = {iri: sorted((ends[s][0], ends[s][1]) for s in spans) for iri, spans in links.items()}
+        for stance, statement in owners.items():
+            self.spans.setdefault(stance, self.spans.get(statement, []))
         self.facts: dict[str, Fact] = facts(found, story)
 
     def sentence(self, iri: str, words: str) -> str:

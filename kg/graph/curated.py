@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.errors import OntologyError
 from kg.graph.facts import kind_of
-from kg.graph.sheet import PERSON, PLACE, further
+from kg.graph.sheet import NEWS, PERSON, PLACE, further
 from kg.graph.terms import LABEL, TYPE, decimal, domain, is_a, node, reach, term, text
 from kg.vocab import FOAF
 
@@ -21,7 +21,9 @@ SUBJECT, PREDICATE, ASSERTED = term("claimSubject"), term("claimPredicate"), ter
 OBJECTS = (term("claimObject"), term("claimValue"))
 DENIED = (term("negated"), term("correctedBy"))
 MEMBER, ORGANIZATION, EMPLOYED = term("org:member"), term("org:organization"), term("employedBy")
-CONFIDENCE, NAME = term("confidence"), node(FOAF.name)
+# What the shapes want of values where the ontology, for terms of others, gives no range.
+WANTED = {term("publisher"): NEWS, term("subOrganizationOf"): term("org:Organization"), MEMBER: term("Agent")}
+MENTION, CONFIDENCE, NAME = term("mentionSpan"), term("confidence"), node(FOAF.name)
 # Items that may be left out where they no longer keep to the shapes; things may not.
 ITEMS = ("statement", "thought", "claim", "position", "stance", "quantity", "mention")
 
@@ -143,13 +145,15 @@ class _Graph:
             if triple.predicate == TYPE or (of is not None and not is_a(kinds, of)):
                 self.triples.pop(triple)
         for triple in self.into()[me]:
-            if not fits(reach(triple.predicate)):
+            if not fits(WANTED.get(triple.predicate, reach(triple.predicate))):
                 self.triples.pop(triple)
         if is_a(kinds, PERSON) and isinstance(label, Literal):
             self.triples[Triple(me, NAME, text(label.value))] = None
         for found in kinds:
             if not is_a(kinds - {found}, found):
                 self.triples[Triple(me, TYPE, found)] = None
+        if not self.into()[me] and all(t.predicate != MENTION for t in out[me]):
+            self.remove([me])  # a publisher that is none, and that no words of the story name
 
     def accept(self, me: NamedNode) -> None:
         """Makes a fact certain."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -55,7 +55,11 @@ def facts(graph: Iterable[Triple | Quad], article: str) -> dict[str, Fact]:
         if isinstance(triple.subject, NamedNode):
             table.setdefault(triple.subject.value, {}).setdefault(triple.predicate, []).append(triple.object)
     kinds = {iri: kind_of(article, iri) for iri in sorted(table)}
-    return {iri: _fact(table, article, iri, kind) for iri, kind in kinds.items() if kind in KINDS}
+    found = {iri: _fact(table, article, iri, kind) for iri, kind in kinds.items() if kind in KINDS}
+    for iri, fact in found.items():
+        for stance in _values(table[iri], term("expressesStance")):
+            found[stance] = replace(found[stance], words=(_stance(table, stance, fact), *found[stance].words))
+    return found
 
 
 def _fact(table: Table, article: str, iri: str, kind: str) -> Fact:
@@ -76,6 +80,13 @@ def _fact(table: Table, article: str, iri: str, kind: str) -> Fact:
     words += _values(me, LABEL)
     own = _values(me, term("assertedIn")) == [article]
     return Fact(iri, kind, tuple(dict.fromkeys(" ".join(w.split()) for w in words if w.strip())), triple, own)
+
+
+def _stance(table: Table, iri: str, statement: Fact) -> str:
+    """A stance in words: its value, what it is of, and the statement that takes it."""
+    target = next(iter(_values(table[iri], term("stanceTarget"))), "")
+    value = next(iter(_values(table[iri], term("stanceValue"))), "")
+    return f"{_local(value)} {_name(table, target) or _local(target)}: {statement.words[0] if statement.words else ''}"
 
 
 def _values(properties: Mapping[NamedNode, list[Node]], name: NamedNode) -> list[str]:

@@ -165,16 +165,17 @@ class Readings:
     def find(self, word: str) -> list[str]:
         """IRIs of the articles of this IRI (in full or after the prefix), id, address or file, sorted.
 
-        A story of a file of many, "file.jsonl:3", is of the file too.
+        A file goes by its name without folders too, and a story of a file of many, "file.jsonl:3", is of the file.
         """
         bare = word.removeprefix("d:") if word.startswith("d:article/") else word
         iris = (word, f"{DATA}{bare}", f"{DATA}article/{quote(word, safe='', errors='surrogatepass')}")
         query = (
             "SELECT DISTINCT article FROM reading WHERE article IN (?1, ?2, ?3) OR url = ?4 "
-            "OR instr(char(10) || files || char(10), ?5) OR instr(char(10) || files, ?6) ORDER BY article"
+            "OR instr(char(10) || files || char(10), ?5) OR instr(char(10) || files, ?6) "
+            "OR instr(files || char(10), ?7) ORDER BY article"
         )
         kept = _kept(word)
-        return [str(row[0]) for row in self._all(query, (*iris, kept, f"\n{kept}\n", f"\n{kept}:"))]
+        return [str(row[0]) for row in self._all(query, (*iris, kept, f"\n{kept}\n", f"\n{kept}:", f"/{kept}\n"))]
 
     def retract(self, article: str, reason: str | None) -> None:
         """Takes back an article with all its versions (a reason), or takes that back (None)."""
