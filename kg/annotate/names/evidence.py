@@ -252,7 +252,9 @@ def association(low: str) -> str:
     return (
         "LaborUnion"
         if re.search(
-            r"\b(?:labor|labour|graduate labor) (?:organi[sz]ation|federation|alliance)\b|\btrades? unions?\b", low
+            r"\b(?:labor|labour|graduate labor) (?:organi[sz]ation|federation|alliance)\b|\btrades? unions?\b|"
+            r"\beducation association$",
+            low,
         )
         else "FormalOrganization"
     )

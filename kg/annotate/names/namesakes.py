@@ -11,6 +11,7 @@ from kg.annotate.names.signs import found_signs
 from kg.annotate.names.spans import Candidate, has_head
 
 FIRM = 1.5
+NOUN = re.compile(r"\b(?:company|firm|chain|carrier|retailer|maker|operator|airline|giant|group|haulier) $")
 # What firms do in the news and people seldom; the signs of names say the rest.
 DOES = re.compile(
     r"^ (?:has (?:never )?(?:had|offered|refused|raised|cut|been)|employs?|owns?|operates?|makes|sells|ships|delivers|"
@@ -82,4 +83,4 @@ def _reads_like_firm(draft: Draft, spot: Candidate) -> bool:
         if sign.kind in ORGANIZATIONS or sign.kind == "Person":
             weight["person" if sign.kind == "Person" else "firm"] += sign.weight
     firm = weight["firm"] - max(weight["person"], 0) >= FIRM
-    return firm or bool(DOES.match(after)) or bool(FOR.search(before))
+    return firm or any((DOES.match(after), FOR.search(before), NOUN.search(before)))

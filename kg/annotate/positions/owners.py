@@ -146,6 +146,10 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
     text = role.text
     if county := COUNTY.match(text):
         return county_body(draft, Span(role.span.start, role.span.start + county.end(1)))
+    # "a spokesman for the company" is nobody's but an employer's
+    behind = re.search(r" (?:of|for|at|with) the ([a-z][a-z -]*)$", text)
+    if behind and (noun := noun_in(behind[1])):
+        return body_of_noun(draft, noun, at)
     if re.fullmatch(r"(?:\w+ )?[Cc]ommissioner", text) and (body := only_public(draft, "commission", at)):
         return body
     if PUBLIC.search(text) or portfolio(text):
