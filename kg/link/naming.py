@@ -11,7 +11,7 @@ from kg.ids import DATA, slug
 from kg.link.cards import ActionCard, Card
 from kg.link.disputes import Event, Round, span
 from kg.link.local import folder
-from kg.link.names import LOCAL, is_acronym, person_name, without_form
+from kg.link.names import is_acronym, local_number, person_name, without_form
 from kg.link.spells import full, status_of
 
 Naming = Callable[[str], str]
@@ -47,12 +47,12 @@ def base(cards: list[Card], name: str, iri_of: Naming) -> str | None:
         return f"person/{slug(name)}--{organization}"
     if first.group == "place":
         return _place(cards, canonical or name)
-    if first.kind == "UnionLocal" and (found := LOCAL.search(name)):
+    if first.kind == "UnionLocal" and (number := local_number(name)):
         parents = Counter(iri_of(c.parent) for c in cards if c.parent)
         if not parents:
             return f"union/{slug(without_form(canonical or name))}" if canonical else None
         parent = min(parents, key=lambda p: (-parents[p], p))
-        return f"union/{parent.rsplit('/', 1)[1]}-{slug(found[0])}" if _is_shared(parent) else None
+        return f"union/{parent.rsplit('/', 1)[1]}-{slug(number)}" if _is_shared(parent) else None
     return f"{folder(first.kind)}/{slug(without_form(canonical or name))}"
 
 

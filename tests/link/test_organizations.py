@@ -180,6 +180,12 @@ def test_spellings_of_a_local(hand, name, parent):
         assert found.short(f"b: {name}") == "union/bakers-guild-local-12"
 
 
+@pytest.mark.parametrize("name", LOCALS)
+def test_a_local_has_one_iri_however_it_is_spelled(hand, name):
+    found = hand.told(a=[hand.local(name, parent="Bakers’ Guild"), hand.union("Bakers’ Guild")])
+    assert found.short(f"a: {name}") == "union/bakers-guild-local-12"
+
+
 def test_locals_of_two_unions_with_one_number_and_of_one_union_with_two(hand):
     bakers, weavers = hand.union("Bakers’ Guild"), hand.union("Weavers Union")
     found = hand.told(
