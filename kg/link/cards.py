@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -14,6 +15,8 @@ from kg.model import Claim, Entity, Extraction, Ref, Value
 PARTIES = ("organizer", "employer", "party", "proposedBy", "proposedTo", "target", "participant")
 # A side that no words near the action name: the extractor takes that of the story.
 GUESSED = 0.5
+# Who "the two sides" are, the words do not say either.
+SIDES = re.compile(r"\b(?:sides|parties)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +214,16 @@ class _Maker:
     def sides(self, action: Ref, parties: tuple[Ref, ...]) -> tuple[tuple[tuple[str, str], ...], ...]:
         """Sides of an action that are told, and those that are guessed for the roles that are not."""
         steps: list[set[tuple[str, str]]] = [set(), set(), set()]
+        text = self.extraction.article.text
         for claim in self.claims.get(action, ()):
             name, entity = claim.predicate or "", self.entities.get(str(claim.object))
             if name not in PARTIES or entity is None:
                 continue
             if entity.named:
                 found = {(self.role(name, entity), self.extraction.iris[entity.ref])}
-                steps[2 if claim.confidence <= GUESSED else 0] |= found
-                if name == "proposedBy" and claim.confidence > GUESSED:
+                guess = claim.confidence <= GUESSED or any(SIDES.search(span.of(text)) for span in claim.spans)
+                steps[2 if guess else 0] |= found
+                if name == "proposedBy" and not guess:
                     steps[0] |= {(name, iri) for _, iri in found}
             else:
                 steps[1] |= self.behind(entity)

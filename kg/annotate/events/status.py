@@ -43,6 +43,7 @@ def status(
 
 
 TOLD = re.compile(r"\b(?:said|says|according to|told|announced|claimed|claims|warned|added|wrote)\b")
+LONG_AGO = 6  # months
 MARKED = {"Scheduled": re.compile(r"\b(?:scheduled|planned|upcoming|looming|coming)\b", re.IGNORECASE)}
 
 
@@ -115,7 +116,7 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
         return "Averted"
     for verb in m.verbs if noun else []:
         now = tense(verb)
-        if ending(verb, draft.doc[m.trigger.head]):
+        if ending(verb, draft.doc[m.trigger.head]) or lifted(verb, draft.doc[m.trigger.head]):
             return "Ended"
         if now in {"open", "would", "future", "plain"} or m.conditional or m.denied:
             continue
@@ -143,6 +144,15 @@ def ending(verb: Token, noun: Token) -> bool:
         and verb.dep_ in {"advcl", "xcomp", "conj", "dep"}
         and above.pos_ in {"VERB", "AUX"}
         and tense(above) == "past"
+    )
+
+
+def lifted(verb: Token, noun: Token) -> bool:
+    """ "an agreement that ends a strike", "the agency lifted its lockout": what is done to it, not what it does."""
+    if noun.head != verb or noun.dep_ != "dobj":
+        return False
+    return (verb.lemma_ == "end" and verb.tag_ == "VBZ" and verb.dep_ == "relcl") or (
+        verb.lemma_ == "lift" and tense(verb) == "past"
     )
 
 
@@ -194,6 +204,7 @@ def happening(
     later = start is not None and start > published[: len(start)]
     if own is not None and not later:
         over = end is not None and end < published[: len(end)]
+        over |= long_ago(start, published) and not any(UNDER_WAY.search(clause_text(draft, m)) for m in said)
         follow = event.kind == "SympathyStrike" and any(
             o.code == "Ended" for o in others if o.kind in STOPPAGE and o.past is None
         )
@@ -215,7 +226,8 @@ def happening(
         dated = next((m for m in said if m.dates), said[0])
         return "Scheduled", dated
     if start is not None:
-        return ("Ended" if end is not None and end < published[: len(end)] else "UnderWay"), said[0]
+        over = (end is not None and end < published[: len(end)]) or long_ago(start, published)
+        return ("Ended" if over else "UnderWay"), said[0]
     if voted is not None:
         return "Authorized", voted
     if firm is not None:
@@ -224,6 +236,14 @@ def happening(
         return "Threatened", said[0]
     past = next((m for m in said if m.tense == "past"), None)
     return ("UnderWay", past) if past is not None else ("UnderWay", said[0])
+
+
+def long_ago(start: str | None, published: str) -> bool:
+    """Whether an event began so long before the story that, told in the past, it is over: "last fall's walkout"."""
+    if start is None or len(start) < 7:
+        return False
+    months = 12 * (int(published[:4]) - int(start[:4])) + int(published[5:7]) - int(start[5:7])
+    return months >= LONG_AGO
 
 
 def clause_text(draft: Draft, m: Mentioned) -> str:
