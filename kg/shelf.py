@@ -99,7 +99,7 @@ class Shelf:
             if not keyed and other.article != iri:
                 rest = [name for name in other.files if name != file]
                 self.readings.set_files(other.article, other.version, rest)
-                if not rest:
+                if not any(version.files for version in self.readings.versions(other.article)):
                     self.readings.retract(other.article, REPLACED)
                 changed = True
         reading = self.readings.get(iri, version)

@@ -124,6 +124,18 @@ def test_two_files_with_one_text_are_one_story(kept):
     assert kept.texts() == ["Bakers", "Dockers"]
 
 
+def test_one_text_under_two_titles_stays_when_one_file_changes(kept):
+    kept.write(a=front(TEXT, title="A strike"), b=front(TEXT, title="Nurses to strike"))
+    first, second = kept.files("b", "a")
+    assert first.iri == second.iri
+    kept.write(a=OTHER)
+    kept.files("b", "a")
+    assert kept.texts() == ["Bakers", "Nurses"]
+    kept.write(b=THIRD)
+    kept.files("b", "a")
+    assert kept.texts() == ["Bakers", "Dockers"]
+
+
 def test_two_files_that_change_places(kept):
     kept.write(a=TEXT, b=OTHER)
     kept.files("a", "b")
