@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.store.readings import Reading, Readings
 
 Changes = dict[str, set[str]]
+IDLE = "applies to nothing any more"
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class _Curator:
         self.found = dict(cards)
         self.things = Things(cards.values(), readings.find, self.is_there)
         self.concerned: Changes = defaultdict(set)
+        self.idle: dict[str, str] = {}
         self._facts: dict[str, tuple[set[str], dict[str, Fact]]] = {}
 
     @cached_property
@@ -104,7 +106,7 @@ class _Curator:
             if concerned := self.concerned.get(decision.iri):
                 ruling.concerns.append((decision, sorted({world.iris.get(i, i) for i in concerned})))
             else:
-                ruling.unused.append(f"{decision.place}: {decision} applies to nothing any more")
+                ruling.unused.append(f"{decision.place}: {decision} {self.idle.get(decision.iri, IDLE)}")
         return ruling
 
     def _rules(self) -> Rules:
@@ -124,6 +126,9 @@ class _Curator:
             ]
         found, concerned = rules(decided, self.things)
         self.concerned.update(concerned)
+        for decision, named in decided:
+            if decision.verdict == "same" and len({i for iris in named for i in iris}) > 1:
+                self.idle[decision.iri] = "joins nothing: its things are of different kinds"
         return found
 
     @staticmethod

@@ -214,6 +214,15 @@ def test_what_cannot_be_is_an_error(desk, entry, says):
     assert says in done.stderr
 
 
+def test_a_place_and_a_body_are_never_one(desk):
+    desk.decide('same: ["Velt County", "Velt Freight"]')
+    said = desk.ok("resolve").stderr
+    assert said.startswith('kg: curation.yaml:1: same "Velt County", "Velt Freight" joins nothing: its things are of ')
+    desk.decide('same: ["Velt County", "Velt Freight"]', 'type: "Velt County"\n  to: Employer')
+    assert desk.ok("resolve").stderr == "graphs changed: 2\n"
+    assert desk.named("Velt County") == desk.named("Velt Freight")
+
+
 def test_a_wrong_file_is_told_of_before_stories_are_read(desk):
     Path("curation.yaml").write_text("- same: [a]\n", encoding="utf-8")
     done = desk.kg("build", "stories.jsonl", "--fast", "--store", "none.kg")
