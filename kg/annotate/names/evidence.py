@@ -101,8 +101,7 @@ def weigh(draft: Draft, cluster: Cluster) -> None:
         cluster.score["Person"] = 0
     titles(draft, cluster)
     framed(draft, cluster)
-    if kind_of(cluster.text):
-        # "Boston hotels" are hotels in Boston
+    if kind_of(cluster.text):  # "Boston hotels" are hotels in Boston
         cluster.score["Employer"] *= 0.4
         cluster.score["FormalOrganization"] *= 0.6
 
