@@ -61,12 +61,14 @@ def publish(store: Store, settings: Settings = SETTINGS) -> Published:
         InputError: the curation file is wrong; nothing is written then.
     """
     from kg.graph.world import lines, shown
-    from kg.link import originals
+    from kg.link.copies import originals, repeated
 
     what, readings = known(store, settings), store.readings()
     current = {iri: r for iri, r in what.readings.items() if iri in what.ruling.stories}
     sentences = {iri: _sentences(r.sentences) for iri, r in current.items()}
-    copies = originals(sentences, {iri: what.cards[iri].published or "" for iri in current})
+    days = {iri: what.cards[iri].published or "" for iri in current}
+    copies = originals(sentences, days)
+    copied = repeated(sentences, days, copies)
     before = readings.shown()
     warnings = list(what.ruling.unused)
     if settings.curation is None and (count := _decisions(store)):
@@ -75,7 +77,7 @@ def publish(store: Store, settings: Settings = SETTINGS) -> Published:
     warnings += [f"{settings.authority}: several ids fit {iri}; none is taken" for iri in several]
     changed = 0
     for iri, reading in current.items():
-        view = _view(what, reading, copies.get(iri), sentences)
+        view = _view(what, reading, copies.get(iri), copied.get(iri, frozenset()))
         made_from = digest(f"{reading.made} {reading.version} {_key(view)}")
         if before.get(view.graph) != made_from:
             changed += store.put(view.graph, shown(readings.graph(iri, reading.version), view))
@@ -103,7 +105,7 @@ def _sentences(text: str) -> dict[str, int]:
     return {mark: int(words) for mark, _, words in (item.partition(":") for item in text.split())}
 
 
-def _view(what: Known, reading: Reading, original: str | None, sentences: dict[str, dict[str, int]]) -> View:
+def _view(what: Known, reading: Reading, original: str | None, copied: frozenset[str]) -> View:
     from kg.graph.world import View
 
     ruling, story = what.ruling, reading.article
@@ -120,7 +122,7 @@ def _view(what: Known, reading: Reading, original: str | None, sentences: dict[s
         {iri: names[iri] for iri in own if iri in names},
         reading.files,
         original,
-        frozenset(sentences[original].keys() & sentences[story].keys()) if original else frozenset(),
+        copied,
         {iri: ruling.aliases[iri] for iri in own if iri in ruling.aliases},
         frozenset(ruling.rejected.get(story, ())),
         frozenset(ruling.accepted.get(story, ())),

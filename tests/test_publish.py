@@ -167,6 +167,14 @@ def test_a_copy_shows_what_it_has_of_its_own(store):
     assert len([t for t in store.graph("c1") if "contentSpan" in t]) == 1
 
 
+def test_what_two_copies_have_beyond_the_original_counts_once(store):
+    """As where an agency sends its story out again with a paragraph more."""
+    longer = replace(STRIKE, text=WIRE + "\n" + OWN, published="2024-03-09", publisher="The Dayton Sun")
+    store.build(STRIKE, *(replace(longer, identifier=f"c{n}") for n in (1, 2)))
+    assert len(copy_of(store, "c1")) == len(copy_of(store, "c2")) == 1
+    assert [len([t for t in store.graph(key) if "contentSpan" in t]) for key in ("c1", "c2")] == [1, 0]
+
+
 def test_the_story_that_came_first_stays_the_original_when_it_is_corrected(store):
     copy = replace(STRIKE, identifier="c1", published="2024-03-09", publisher="The Dayton Sun")
     store.build(STRIKE, copy)

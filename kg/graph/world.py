@@ -27,7 +27,8 @@ class View:
         iris: IRI inside the story -> shared IRI.
         labels: shared IRI -> the name that all stories give it.
         files: names of the files that it was read from.
-        copied: fingerprints of sentences that stand in the article that this one is a copy of, `copy_of`.
+        copied: fingerprints of sentences that stand in the article that this one is a copy of, `copy_of`, or in an
+            earlier copy of that.
         aliases: shared IRI -> further names that curators give it.
         rejected, accepted: IRIs inside the story of what curators reject and accept; `kinds`: classes they give.
     """

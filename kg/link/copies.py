@@ -52,6 +52,20 @@ def originals(stories: Mapping[str, Mapping[str, int]], days: Mapping[str, str])
     return {iri: root(iri) for iri in sorted(above)}
 
 
+def repeated(
+    stories: Mapping[str, Mapping[str, int]], days: Mapping[str, str], copies: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    """IRI of a copy -> fingerprints of its sentences that stand in its original or in an earlier copy of that."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    found = {}
+    for iri in sorted({*copies, *copies.values()}, key=lambda i: (days[i] or "9", i)):
+        group = seen[copies.get(iri, iri)]
+        if iri in copies:
+            found[iri] = frozenset(group & stories[iri].keys())
+        group.update(stories[iri])
+    return found
+
+
 def _pairs(iris: list[str]) -> Iterator[tuple[str, str]]:
     if len(iris) <= MANY:
         yield from combinations(iris, 2)

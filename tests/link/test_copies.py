@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from kg.link import originals
+from kg.link.copies import originals, repeated
 from kg.sentences import fingerprints
 
 DAYS = {"a": "2024-03-01", "b": "2024-03-02", "c": "2024-03-03"}
@@ -81,6 +81,17 @@ def test_three_outlets_and_a_chain_have_one_original():
     # The third has only what the second added.
     chain = copies(a=wire(), b=[*wire(), *wire("own", 8)], c=wire("own", 8))
     assert chain == {"b": "a", "c": "a"}
+
+
+def test_what_an_earlier_copy_has_is_repeated():
+    texts = {"a": wire(), "b": [*wire(), *wire("more", 2)], "c": [*wire()[:6], *wire("more", 2), *wire("own", 2)]}
+    stories = {k: fingerprints(" ".join(v)) for k, v in texts.items()}
+    found = repeated(stories, DAYS, originals(stories, DAYS))
+    more = set(fingerprints(" ".join(wire("more", 2))))
+    assert found["b"] == frozenset(stories["a"])
+    assert found["c"] == frozenset((stories["a"].keys() & stories["c"].keys()) | more)
+    assert "a" not in found
+    assert repeated(stories, DAYS, {}) == {}
 
 
 def test_a_story_that_a_hundred_outlets_carry_has_one_original():
