@@ -63,7 +63,7 @@ def _show(rows: list[Row], form: str) -> None:
     from kg.query.output import rows as table
 
     if form == "json":
-        click.echo(printable(json.dumps(rows, ensure_ascii=False, indent=1)))
+        click.echo(json.dumps(rows, ensure_ascii=True, indent=1))
     elif form == "csv":
         names = list(dict.fromkeys(name for row in rows for name in row))
         for piece in table("csv", names, [[row.get(name, "") for name in names] for row in rows]):
