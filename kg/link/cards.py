@@ -9,8 +9,10 @@ from typing import Any
 
 from kg.ids import article_iri
 from kg.link.local import ORGANIZATIONS, PLACES, UNIONS
+from kg.link.names import is_bystander
 from kg.model import Claim, Entity, Extraction, Ref, Value
 
+BYSTANDER = "Bystander"
 # Links of an action that say who takes part; the others say when, where and how far it has come.
 PARTIES = ("organizer", "employer", "party", "proposedBy", "proposedTo", "target", "participant")
 # A side that no words near the action name: the extractor takes that of the story.
@@ -33,7 +35,7 @@ class Card:
         posts: of a person, (role, IRI of the organization or "", standing).
         gender: "f", "m" or None.
         mentions: how often the story mentions it.
-        sides: of a person, the sides that the story has the person speak for.
+        sides: of a person, the sides that the story has the person speak for, or BYSTANDER.
     """
 
     iri: str
@@ -169,8 +171,19 @@ class _Maker:
             posts=tuple(posts),
             gender=entity.gender,
             mentions=self.counts.get(entity.ref, 1),
-            sides=tuple(sorted(self.spoken.get(entity.ref, ()))),
+            sides=self.sides_of(entity) if group == "person" else (),
         )
+
+    def sides_of(self, person: Entity) -> tuple[str, ...]:
+        """The sides that a person speaks for; BYSTANDER where the story says that the person is of none."""
+        found = self.spoken.get(person.ref, set())
+        text = self.extraction.article.text
+        spans = [m.span for m in self.extraction.mentions if m.target == person.ref and m.kind == "name"]
+        if not found and any(
+            is_bystander(text[max(0, s.start - 30) : s.start], text[s.end : s.end + 60]) for s in spans
+        ):
+            return (BYSTANDER,)
+        return tuple(sorted(found))
 
     def chain(self, entity: Entity) -> tuple[str, ...]:
         found, seen = [], {entity.ref}

@@ -115,7 +115,7 @@ def parse(data: bytes, name: str) -> list[Decision]:
         root = yaml.compose(data.decode("utf-8-sig"), Loader=yaml.SafeLoader)
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: is not UTF-8 text.") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "no YAML"
         raise InputError(

@@ -54,16 +54,16 @@ class Things:
         """IRIs inside stories of what is named, sorted; a shared IRI means all that it stands for in a world."""
         iri = named.iri
         if iri is None:
-            return sorted(i for i in self._named.get(named.text, ()) if self._fits(i, named))
+            stories = set(self._articles(named.story)) if named.story else None
+            return sorted(i for i in self._named.get(named.text, ()) if self._fits(i, named.kind, stories))
         if story_of(iri) and (iri in self.cards or self._there(iri)):
             return [iri]
         return sorted(inside for inside, shared in world.iris.items() if shared == iri and inside in self.cards)
 
-    def _fits(self, iri: str, named: Named) -> bool:
+    def _fits(self, iri: str, kind: str | None, stories: set[str] | None) -> bool:
         card = self.cards[iri]
         kinds = {card.kind.casefold(), card.group if isinstance(card, Card) else "action"}
-        stories = self._articles(named.story) if named.story else [card.story]
-        return (named.kind is None or named.kind.casefold() in kinds) and card.story in stories
+        return (kind is None or kind.casefold() in kinds) and (stories is None or card.story in stories)
 
 
 Meant = list[tuple[Decision, list[list[str]]]]

@@ -154,9 +154,15 @@ def _rank(one: Event, dispute: Round, line: Callable[[str], frozenset[str]]) -> 
         return None
     shared, fits = len(one.stories & dispute.stories), 0
     for role in ROLES:
-        mine, theirs = (frozenset[str]().union(*map(line, who)) for who in (getattr(one, role), dispute.named(role)))
-        if mine & theirs:
+        mine, theirs = getattr(one, role), dispute.named(role)
+        if any(_meet(m, t, line, role) for m in mine for t in theirs):
             fits += 1
         elif mine and theirs and role in one.sure and (role == "employers" or one.kind not in FOR_OTHERS):
             return None
     return (-fits, -shared, gap) if fits or (shared and not one.sure) else None
+
+
+def _meet(one: str, other: str, line: Callable[[str], frozenset[str]], role: str) -> bool:
+    """Whether two bodies are one side: firms of one house; a union and its local, but not two locals of one union."""
+    mine, theirs = line(one), line(other)
+    return bool(mine & theirs) if role == "employers" else one in theirs or other in mine

@@ -24,6 +24,7 @@ LOCAL = re.compile(
     re.IGNORECASE,
 )
 ACRONYM = re.compile(r"[A-Z][A-Z&.’'-]{1,7}s?")
+OF_A_FAMILY = r",? (?:whose|who has|has)\b[^,.;“”\"]{0,25}\b(?:sons?|daughters?|child|children|kids?|twins|grand\w+)\b"
 GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 PARTICLES = frozenset(
     ["al", "bin", "da", "de", "del", "della", "der", "di", "dos", "du", "el", "la", "le", "van", "von", "ter", "ten"]
@@ -89,6 +90,14 @@ def is_local_kind(name: str) -> bool:
     """Whether bodies or buildings of such a name belong to a town ("Mercy Hospital"), so that two may share it."""
     words = fold(name).split()
     return any(" ".join(words[-n:]) in _list("local_heads") for n in (1, 2) if len(words) >= n)
+
+
+def is_bystander(before: str, after: str) -> bool:
+    """Whether the words around a person's name say that the person is of no side: "David Stone, a parent of two"."""
+    words = "|".join(sorted(_list("bystanders")))
+    told = rf"\b(?:{words})s?\b"
+    behind = rf", (?:who is |himself |herself )?(?:an? |the |one of )[^,.;“”\"]{{0,40}}?{told}|{OF_A_FAMILY}"
+    return bool(re.search(rf"{told} $", before) or re.match(behind, after))
 
 
 def left_out(full: str, short: str) -> bool:

@@ -108,11 +108,15 @@ def action_label(cards: list[ActionCard], found: Event, start: str | None, names
     return f"{label}, {month}{start[:4]}"
 
 
-def dispute(found: Round, names: dict[str, str]) -> tuple[str, str, str, tuple[str, ...]]:
+def dispute(
+    found: Round, names: dict[str, str], line: Callable[[str], frozenset[str]]
+) -> tuple[str, str, str, tuple[str, ...]]:
     """Last part of the IRI and label of a dispute, its employer and its unions, the most named first."""
     employer = _most(found.named("employers")) or ""
     counts = found.named("unions")
-    unions = tuple(sorted(counts, key=lambda u: (-counts[u], u)))
+    # A local that acts goes before the union that it is part of.
+    above = {top for u in counts for top in line(u) if top != u}
+    unions = tuple(sorted(counts, key=lambda u: (u in above, -counts[u], u)))
     years = list(dict.fromkeys(str(date.fromordinal(day).year) for day in span(found) if day > 0))
     parts = [*unions[:1], employer]
     base = "-".join([*(p.rsplit("/", 1)[1] for p in parts), *years[:1]])

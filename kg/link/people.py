@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable
 from itertools import combinations
 
-from kg.link.cards import Card
+from kg.link.cards import BYSTANDER, Card
 from kg.link.clusters import Clusters, blocks, clear, pair, pairs
 from kg.link.context import SHARED, Context
 from kg.link.names import PersonName, given_names, name_likeness, person_name, sound
@@ -21,6 +21,7 @@ from kg.link.names import PersonName, given_names, name_likeness, person_name, s
 # Likeness of names from which on one organization makes one person; below it is a doubt.
 ALIKE = 0.85
 SIDES = {"UnionSide": "workers", "WorkerSide": "workers", "EmployerSide": "employer", "GovernmentSide": "employer"}
+SIDES[BYSTANDER] = "none"
 
 
 class People:
@@ -149,11 +150,11 @@ class People:
                 loose.append((one, other))
         for iri, candidates in sorted(fits.items()):
             roots = {self.clusters.root(c) for c in candidates}
-            if len(roots) == 1 and self._agree(iri, min(roots)):
+            if len(roots) == 1 and self._agree(iri, min(roots)) and not self._opposed(iri, min(roots)):
                 self.clusters.join(iri, min(roots))
         for one, other in loose:
             both = [self.clusters.root(c) for iri in (one, other) for c in fits.get(iri, ())]
-            if len(set(both)) <= 1 and self._agree(one, other):
+            if len(set(both)) <= 1 and self._agree(one, other) and not self._opposed(one, other):
                 self.clusters.join(one, other)
 
     def _likeness(self, one: str, other: str) -> float:
@@ -185,7 +186,7 @@ class People:
         return len({self.is_union(post) for iri in (one, other) for post in self._posts(iri)}) == 1
 
     def _opposed(self, one: str, other: str) -> bool:
-        """Whether one speaks for workers and the other for those whom they work for."""
+        """Whether one speaks for workers and the other for those whom they work for, or for nobody."""
         sides = [
             {SIDES[f] for f in self.clusters.facts(iri) if isinstance(f, str) and f in SIDES} for iri in (one, other)
         ]

@@ -213,8 +213,9 @@ class _Resolver:
     def _disputes(self, found: list[disputes.Event]) -> None:
         taken: dict[str, int] = {}
         names = self._called()
-        for dispute in disputes.disputes(found, self._line()):
-            base, label, employer, unions = naming.dispute(dispute, names)
+        line = self._line()
+        for dispute in disputes.disputes(found, line):
+            base, label, employer, unions = naming.dispute(dispute, names, line)
             taken[base] = taken.get(base, 0) + 1
             iri = f"{DATA}{base}" + (f"-{taken[base]}" if taken[base] > 1 else "")
             first, last = (date.fromordinal(day).isoformat() if day > 0 else "" for day in disputes.span(dispute))
