@@ -85,11 +85,10 @@ class _Curator:
     def ruling(self) -> Ruling:
         rejected, accepted = self._on_facts()
         kinds = self._kinds()
-        for iri in [i for i, story in self.found.items() if rejected.get(i) == {i} and story]:
-            del self.found[iri]
-        for iri, facts in rejected.items():
-            if iri in self.found:
-                self.found[iri] = self._without(self.found[iri], facts)
+        for story, facts in rejected.items():
+            card = self.found.pop(story)
+            if story not in facts:
+                self.found[story] = self._without(card, facts)
         if kinds:
             self.found = {iri: _retyped(story, kinds) for iri, story in self.found.items()}
         self.things = Things(self.found.values(), self.readings.find, self.is_there)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import ChainMap
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -114,7 +115,7 @@ def _view(what: Known, reading: Reading, original: str | None, copied: frozenset
     world = ruling.world
     iris = {iri: world.iris[iri] for iri in mine if iri in world.iris}
     own = {*iris.values(), *(i for i in ruling.names.keys() | ruling.aliases.keys() if i.startswith(f"{story}/"))}
-    names = world.labels | ruling.names
+    names = ChainMap(ruling.names, world.labels)
     return View(
         graph_iri(story),
         story,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import curation_option, store_option
+from kg.cli.options import authority_option, curation_option, store_option
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ NEAR, NEAREST = 60, 3
 @click.option("--why", default=BY_HAND, show_default=True, metavar="TEXT", help="The reason; it is kept.")
 @click.option("--undo", is_flag=True, help="Bring a story that was taken back in again.")
 @curation_option
+@authority_option
 @store_option
-def command(article: str, why: str, undo: bool, curation: Path | None, store: str) -> None:
+def command(article: str, why: str, undo: bool, curation: Path | None, authority: Path | None, store: str) -> None:
     """Take a story back: what only it supports goes, what other stories support too stays.
 
     ARTICLE is its IRI, id, address or file name. It stays away when it is built again, until --undo. Nothing is
@@ -48,7 +49,7 @@ def command(article: str, why: str, undo: bool, curation: Path | None, store: st
             return click.echo(f"{iri} {printable(state)}", err=True)
         there = _content(opened, iri)
         readings.retract(iri, None if undo else why)
-        resolve(opened, curation)
+        resolve(opened, curation, authority)
         content = _content(opened, iri) if undo else there
         click.echo(printable(f"{'brought back' if undo else 'retracted'} {iri}: {_counted(content)}"))
         if not undo:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import curation_option, store_option
+from kg.cli.options import authority_option, curation_option, store_option
 from kg.config import DEFAULT_CURATION, SETTINGS
 from kg.errors import InputError, UsageError
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--answers", metavar="FILE", help="Read answers, lines of ID and answer, from a file; - for a pipe.")
 @click.option("--who", metavar="NAME", help="Who decides.")
 @curation_option
+@authority_option
 @store_option
 def command(
     below: float,
@@ -41,6 +42,7 @@ def command(
     answers: str | None,
     who: str | None,
     curation: Path | None,
+    authority: Path | None,
     store: str,
 ) -> None:
     """Go through what is open: things that may be one, likeliest first, then facts of little confidence.
@@ -55,6 +57,7 @@ def command(
       kg review --answers decided.txt --who "Ada Ruiz"
     """
     from kg.cli.questions import questions
+    from kg.cli.resolve import resolve
     from kg.publish import known
     from kg.store import open_store
 
@@ -67,18 +70,10 @@ def command(
             return _list(found, form or "text")
         every = list(found)
     decided = _asked(every, file, who) if asks else _answered(every, answers or "-", file, who)
-    _offer(decided, asks, file, store)
-
-
-def _offer(decided: int, asks: bool, file: Path, store: str) -> None:
-    """Says what was written, and on a terminal offers to apply it."""
-    from kg.cli.resolve import resolve
-    from kg.store import open_store
-
     click.echo(f"{decided} decision{'s' if decided != 1 else ''} written to {file}", err=True)
     if decided and asks and click.confirm("Apply them now?", default=True):
         with open_store(store, write=True) as opened:
-            resolve(opened, file)
+            resolve(opened, file, authority)
     elif decided:
         click.echo("'kg resolve' applies them.", err=True)
 
