@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import authority_option, curation_option, store_option
-from kg.errors import StoreError
+from kg.errors import KgError, StoreError
 
 if TYPE_CHECKING:
     from kg.store import Store
 
 BY_HAND = "by hand"
 NEAR, NEAREST = 60, 3
+THINGS = ("person", "org", "union", "place", "group")
 
 
 @click.command("retract")
@@ -49,7 +51,11 @@ def command(article: str, why: str, undo: bool, curation: Path | None, authority
             return click.echo(f"{iri} {printable(state)}", err=True)
         there = _content(opened, iri)
         readings.retract(iri, None if undo else why)
-        resolve(opened, curation, authority)
+        try:
+            resolve(opened, curation, authority)
+        except KgError:
+            readings.retract(iri, before)
+            raise
         content = _content(opened, iri) if undo else there
         click.echo(printable(f"{'brought back' if undo else 'retracted'} {iri}: {_counted(content)}"))
         if not undo:
@@ -89,11 +95,12 @@ def _near(opened: Store, word: str) -> list[str]:
     return [name for name, _, _ in best]
 
 
+@dataclass(frozen=True, slots=True)
 class _Content:
-    """Facts and things of an article's graph as it is shown."""
+    """Of an article's graph as it is shown: how many facts of each kind, and IRI -> name of its things."""
 
-    def __init__(self, facts: Counter[str], things: dict[str, str]) -> None:
-        self.facts, self.things = facts, things
+    facts: Counter[str]
+    things: dict[str, str]
 
 
 def _content(opened: Store, article: str) -> _Content:
@@ -104,16 +111,18 @@ def _content(opened: Store, article: str) -> _Content:
     from kg.ids import graph_iri
 
     kinds: dict[str, str] = {}
-    things: dict[str, str] = {}
+    names: dict[str, str] = {}
+    mentioned: set[str] = set()
     for quad in opened.quads(graph_iri(article)):
         iri = getattr(quad.subject, "value", "")
         kind = kind_of(article, iri) or ("action" if "/action/" in iri else "")
         if kind in KINDS:
             kinds[iri] = kind
         elif quad.predicate == LABEL and isinstance(quad.object, Literal):
-            things[iri] = quad.object.value
-    named = {getattr(q.subject, "value", "") for q in opened.quads(graph_iri(article)) if q.predicate == term("rule")}
-    things = {iri: name for iri, name in things.items() if iri in named and "-" not in kind_of(article, iri)}
+            names[iri] = quad.object.value
+        elif quad.predicate == term("mentionSpan"):
+            mentioned.add(iri)
+    things = {iri: name for iri, name in names.items() if iri in mentioned and any(f"/{t}/" in iri for t in THINGS)}
     return _Content(Counter(kinds.values()), things)
 
 

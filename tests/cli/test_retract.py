@@ -79,3 +79,11 @@ def test_the_decisions_of_curators_stay(desk):
     desk.ok("retract", "t1")
     assert len(desk.named("Velt Freight")) == 1
     assert len(desk.rows("SELECT ?d { ?d a lab:Decision }")) == 1
+
+
+def test_a_wrong_curation_file_leaves_the_story_where_it_is(desk):
+    before = desk.export()
+    desk.decide("same: [a]")
+    assert desk.kg("retract", "t1").returncode == 1
+    assert desk.export() == before
+    assert "retracted" not in desk.kg("history", "t1").stdout
