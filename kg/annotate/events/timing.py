@@ -75,6 +75,10 @@ WHEN = re.compile(r",? when ")
 
 # "in the run-up to Christmas": no day of the event
 NEAR_ONLY = re.compile(r"\b(?:run-?up|lead-?up|ahead|prior|leading up|close|next)(?: of| to)? $", re.IGNORECASE)
+# "was originally planned for Sept. 30": the day that it was put off from
+GIVEN_UP = re.compile(
+    r"\b(?:originally|initially|first) (?:planned|scheduled|set|due|slated|called)\b[^.]*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +261,8 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
     word = before[1].lower().replace("due", "") if before else ""
     lists = words("status.yaml")
     if NEAR_ONLY.search(draft.text[max(0, span.start - 14) : span.start]):
+        return None
+    if GIVEN_UP.search(draft.text[max(0, span.start - 40) : span.start]):
         return None
     if word in {"until", "till", "through"}:
         return "end"
