@@ -252,3 +252,16 @@ def test_the_example_of_the_documents_is_true(desk):
     assert len(lines) == 4, said
     assert lines[-1] == "kg: curation.yaml:40: reject article/n9 applies to nothing any more"
     assert not any("kaiser" in line for line in lines)
+
+
+def test_a_store_that_grew_and_a_fresh_one_are_alike_with_decisions(desk):
+    changed = {"id": "t2", "published": "2026-06-10", "publisher": "Wick Post", "text": f"Rain fell on Tarn. {T2}"}
+    added = {"id": "v5", "published": "2026-06-13", "text": "Velt Freight will close its Dorn yard."}
+    desk.decide(SPLIT, JOIN, f"reject: {CLAIM}\n  words: Tarn Mills was the employer in the walkout by Local 9.")
+    desk.ok("resolve")
+    desk.build(changed, added)
+    desk.ok("retract", "v3")
+    grown = desk.export()
+    kept = [json.loads(line) for line in Path("stories.jsonl").read_text(encoding="utf-8").splitlines()]
+    desk.build(added, *[s for s in kept if s["id"] not in ("t2", "v3")], changed, store="fresh.kg")
+    assert grown.replace("stories.jsonl", "more.jsonl") == desk.export("fresh.kg")
