@@ -68,7 +68,7 @@ class _Curator:
         cards: Mapping[str, StoryCard],
     ) -> None:
         self.decisions, self.readings, self.current = decisions, readings, current
-        self.found = dict(cards)
+        self.cards, self.found = cards, dict(cards)
         self.things = Things(cards.values(), readings.find, self.is_there)
         self.concerned: Changes = defaultdict(set)
         self.idle: dict[str, str] = {}
@@ -77,7 +77,7 @@ class _Curator:
     @cached_property
     def base(self) -> World:
         """Identity without decisions: by it the shared IRIs of decisions on identity are read."""
-        return resolve(self.found.values())
+        return resolve(self.cards.values())
 
     def of(self, *verdicts: str) -> list[Decision]:
         return [d for d in self.decisions if d.verdict in verdicts]
@@ -163,7 +163,7 @@ class _Curator:
     def is_there(self, iri: str) -> bool:
         """Whether the current graph of a story has the node."""
         story = story_of(iri)
-        return story is not None and story in self.current and iri in self.facts(story)[0]
+        return story is not None and story in self.found and iri in self.facts(story)[0]
 
     def facts(self, story: str) -> tuple[set[str], dict[str, Fact]]:
         """The nodes of a story's graph as found, and its facts."""
