@@ -217,11 +217,14 @@ class Organizations:
                 if not clash(one, other):
                     self.clusters.join(one, other)
 
+    def _is_whole_union(self, card: Card) -> bool:
+        return card.group == "union" and card.iri not in self.locals
+
     def _union_names(self) -> dict[str, set[str]]:
         """Name of a union in any form -> the unions that are called so."""
         found: dict[str, set[str]] = defaultdict(set)
         for iri, card in sorted(self.cards.items()):
-            if card.group == "union" and iri not in self.locals:
+            if self._is_whole_union(card):
                 for form in self._forms(iri):
                     found[form].add(self.clusters.root(iri))
         return found
@@ -232,7 +235,11 @@ class Organizations:
         rest = LOCAL.sub(" ", card.canonical or card.name)
         name = fold(without_form(LOCAL_WORDS.sub(" ", rest.strip()).strip()))
         if not name:
-            return None
+            # "Local 30" in a story that names one union and no other
+            here = {
+                self.clusters.root(c.iri) for c in self.context.stories[card.story].cards if self._is_whole_union(c)
+            }
+            return min(here) if len(here) == 1 else None
         roots = {self.clusters.root(r) for r in unions.get(name, ())}
         return min(roots) if len(roots) == 1 else f"named {name}"
 
