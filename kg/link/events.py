@@ -36,7 +36,7 @@ class Events:
         cards: the actions, by IRI.
         clusters: where they are joined; its facts are those of `facts`.
         context: what the stories have in common.
-        related: whether two bodies belong together.
+        kin: what a body belongs to; bodies that have something of it in common may stand for one another.
     """
 
     def __init__(
@@ -44,9 +44,9 @@ class Events:
         cards: dict[str, ActionCard],
         clusters: Clusters,
         context: Context,
-        related: Callable[[str, str], bool],
+        kin: Callable[[str], frozenset[str]],
     ) -> None:
-        self.cards, self.clusters, self.context, self.related = cards, clusters, context, related
+        self.cards, self.clusters, self.context, self.kin = cards, clusters, context, kin
 
     def resolve(self) -> None:
         """Joins what is one and notes what is in doubt."""
@@ -67,7 +67,8 @@ class Events:
     def _keys(self, iri: str) -> Iterator[Hashable]:
         family = family_of(self.cards[iri].kind)
         for _, _, body in self._sides(iri):
-            yield (family, body)
+            for name in self.kin(body):
+                yield (family, name)
 
     def _sides(self, iri: str) -> set[Side]:
         return {f for f in self.clusters.facts(iri) if isinstance(f, tuple)}
@@ -103,7 +104,7 @@ class Events:
             a, b = _of(one, role), _of(other, role)
             if not (a[1] and b[1]):
                 continue
-            if any(x == y or (role != "party" and self.related(x, y)) for x in a[1] for y in b[1]):
+            if any(x == y or (role != "party" and self.kin(x) & self.kin(y)) for x in a[1] for y in b[1]):
                 best = max(best, {("told", "told"): 1.0, ("story", "story"): 0.0}.get((a[0], b[0]), 0.5))
                 best = max(best, 0.1)
             elif role == "party":

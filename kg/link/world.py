@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from kg.ids import DATA
 from kg.link import disputes, events, naming, organizations, people
@@ -132,7 +133,7 @@ class _Resolver:
             self.rules.different,
         )
         self._forced(acts)
-        events.Events(self.actions, acts, self.context, self._akin(joined)).resolve()
+        events.Events(self.actions, acts, self.context, self._kin(joined)).resolve()
         return acts
 
     def _iri(self, iri: str) -> str:
@@ -191,15 +192,18 @@ class _Resolver:
         """IRI of a body -> its name."""
         return {self._iri(c.iri): c.name for c in self.cards.values()} | self.found.labels
 
-    def _akin(self, joined: organizations.Organizations) -> Callable[[str, str], bool]:
-        """Whether two bodies are of one union or owner or have one founder's or owner's name."""
+    def _kin(self, joined: organizations.Organizations) -> Callable[[str], frozenset[str]]:
+        """What a body of any story belongs to: itself, the union of a local, the owner and the house of a firm."""
         places = {fold(c.name) for c in self.cards.values() if c.group == "place"}
-        houses = {iri: events.house(c, places) for iri, c in self.cards.items()}
+        bodies = joined.clusters
 
-        def akin(one: str, other: str) -> bool:
-            return joined.related(one, other) or (houses[one] is not None and houses[one] == houses[other])
+        @cache
+        def kin(body: str) -> frozenset[str]:
+            above = {bodies.root(f) for f in bodies.facts(body) if isinstance(f, str) and f in self.cards}
+            house = events.house(self.cards[body], places)
+            return frozenset({bodies.root(body), *above, *([house] if house else [])})
 
-        return akin
+        return kin
 
     def _line(self) -> Callable[[str], frozenset[str]]:
         places = {fold(c.name) for c in self.cards.values() if c.group == "place"}
