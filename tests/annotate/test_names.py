@@ -535,3 +535,15 @@ def test_a_union_named_like_a_common_word(text: str, union: bool) -> None:
 def test_a_union_beside_a_firm_of_its_first_name_is_no_site() -> None:
     draft = read("The Orrin Foods strike went on. The Orrin Bakery Assistants, a union of 400, reported 91%.")
     assert entity(draft, "Orrin Bakery Assistants").kind == "LaborUnion"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The union, Hotel and Cannery Workers United, called a strike.", "Hotel and Cannery Workers United"),
+        ("Food and Laundry Workers International struck.", "Food and Laundry Workers International"),
+        ("Boeing and the Machinists Union agreed.", "Machinists Union"),
+    ],
+)
+def test_unions_of_two_trades(text: str, name: str) -> None:
+    assert entity(read(text), name).kind == "LaborUnion"

@@ -204,3 +204,17 @@ def test_a_spokesman_of_a_person_has_that_persons_body_or_none() -> None:
         "Calder Freight fell. Dr. Lil Ramsay sued. A spokesman for Ramsay, Odd Dunnet, called the suit a stunt."
     )
     assert [(r, o) for r, o, _ in held(draft, "Odd Dunnet")] == [("spokesman", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "body"),
+    [
+        ("Unite members struck Hale Group. Regional officer Nan Reilly said no.", "Regional officer", "Unite"),
+        ("Local 9 struck. Tom Ray, a spokesman for the company, said no.", "spokesman for the company", None),
+        ("Tom Ray, president of Hotel and Cannery Workers United, left.", "president", "Hotel and Cannery Workers United"),
+    ],
+)
+def test_whose_post_it_is(text, role, body):
+    draft = read(text)
+    names_ = {e.ref: e.name for e in draft.entities.values()}
+    assert [(p.role, names_.get(p.organization or "")) for p in draft.positions] == [(role, body)]

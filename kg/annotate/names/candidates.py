@@ -95,7 +95,7 @@ def joins_and(
     if alone(draft, head, tail) or split_role(tail) or known_body(head):
         return False
     plainly = LOCAL.sub("", tail).strip()  # "Porters and Operators Local 277"
-    last = plainly.split()[-1].lower() if plainly else right[-1].low
+    last = ALL_OF_THEM.sub("", plainly).split()[-1].lower() if plainly else right[-1].low
     bodies = last in people_words() | business_words()
     governed = has_head(tail) or bodies
     if re.search(r" (?:of|for)(?: the)? ", head):
@@ -126,6 +126,8 @@ def is_person_title(word: str) -> bool:
     return word.casefold() in terms("honorifics.yaml", "plain", "title")
 
 
+# what unions add to the people whose union they are
+ALL_OF_THEM = re.compile(r" (?:United|International|National|(?:of )?America)\b", re.IGNORECASE)
 # words that open a role only where nothing stands before them: "National President", "Inverness County Warden"
 OF_NAMES = ("national", "international", "guild", "county", "parish", "township", "borough")
 
@@ -138,6 +140,8 @@ def split_role(text: str) -> tuple[int, int] | None:
         if not rest or not m.group()[0].isupper() or not text[m.end() : m.end() + 1].isspace():
             continue
         after = rest.split()
+        if ALL_OF_THEM.match(f" {rest}"):
+            continue  # "Cannery Workers United"
         if is_person_title(after[0]):
             after = after[1:]
         governing = re.split(r" (?:of|for) ", rest)[0]

@@ -13,7 +13,8 @@ from kg.model import Span
 
 UNION_ROLES = re.compile(
     r"(?i)\b(?:steward|organi[sz]er|business (?:agent|manager)|general secretary|secretary-treasurer|bargaining|"
-    r"negotiating|strike|picket|delegate|conven[eo]r|shop|negotiator|rank-and-file|grievance)\b"
+    r"negotiating|strike|picket|delegate|conven[eo]r|shop|negotiator|rank-and-file|grievance|"
+    r"(?:regional|branch|lay|national|full-time) (?:officer|official|secretary|organi[sz]er)|workplace rep|union rep)\b"
 )
 FREE = re.compile(
     r"(?i)\b(?:retired|former (?:employee|worker|member)|historian|economist|analyst|professor|lecturer|expert|author|"
