@@ -16,7 +16,7 @@ from kg.link.context import Context
 from kg.link.names import fold, without_form
 from kg.link.spells import MOST_MOVED, Told, agree, apart, days, family_of, full, likely, status_of
 
-# (how it is known: told, guessed or story; role; body)
+# (how it is known: told, guessed, story, or near, which forbids but does not tell; role; body)
 Side: TypeAlias = tuple[str, str, str]
 ROLES = ("employer", "organizer")
 JOINED = 0.78
@@ -37,6 +37,7 @@ class Events:
         clusters: where they are joined; its facts are those of `facts`.
         context: what the stories have in common.
         kin: what a body belongs to; bodies that have something of it in common may stand for one another.
+        is_local: whether a body is a local: it has few employers.
     """
 
     def __init__(
@@ -45,8 +46,10 @@ class Events:
         clusters: Clusters,
         context: Context,
         kin: Callable[[str], frozenset[str]],
+        is_local: Callable[[str], bool],
     ) -> None:
-        self.cards, self.clusters, self.context, self.kin = cards, clusters, context, kin
+        self.cards, self.clusters, self.context = cards, clusters, context
+        self.kin, self.is_local = kin, is_local
 
     def resolve(self) -> None:
         """Joins what is one and notes what is in doubt."""
@@ -66,8 +69,8 @@ class Events:
 
     def _keys(self, iri: str) -> Iterator[Hashable]:
         family = family_of(self.cards[iri].kind)
-        for _, _, body in self._sides(iri):
-            for name in self.kin(body):
+        for how, _, body in self._sides(iri):
+            for name in self.kin(body) if how != "near" else ():
                 yield (family, name)
 
     def _sides(self, iri: str) -> set[Side]:
@@ -103,17 +106,28 @@ class Events:
         for role in (*ROLES, "proposedBy", "party"):
             a, b = _of(one, role), _of(other, role)
             if not (a[1] and b[1]):
+                # A union strikes many employers: stories of two others do not speak of one strike.
+                if role == "employer" and not self._meet(a[1] or _near(one), b[1] or _near(other)):
+                    return 0.0
                 continue
-            if any(x == y or (role != "party" and self.kin(x) & self.kin(y)) for x in a[1] for y in b[1]):
+            if a[1] & b[1] or (role != "party" and self._meet(a[1], b[1])):
                 best = max(best, {("told", "told"): 1.0, ("story", "story"): 0.0}.get((a[0], b[0]), 0.5))
                 best = max(best, 0.1)
             elif role == "party":
                 continue
-            elif a[0] == b[0] == "told":
+            elif a[0] == b[0] == "told" or (role == "employer" and not self._of_one_local(one, other)):
                 return 0.0
             else:
                 differs = True
         return min(best, 0.2) if differs else best
+
+    def _of_one_local(self, one: set[Side], other: set[Side]) -> bool:
+        """Whether one local acts in both, so that an employer that is guessed may be wrong."""
+        return any(self.is_local(body) for body in _of(one, "organizer")[1] & _of(other, "organizer")[1])
+
+    def _meet(self, one: set[str], other: set[str]) -> bool:
+        """Whether bodies of the two may stand for one another, or there is none on one side."""
+        return not one or not other or any(self.kin(x) & self.kin(y) for x in one for y in other)
 
     def _agree(self, one: str, other: str) -> bool:
         """Whether all that is known of the two sets goes together."""
@@ -137,6 +151,11 @@ def _of(sides: set[Side], role: str) -> tuple[str, set[str]]:
     return "", set()
 
 
+def _near(sides: set[Side]) -> set[str]:
+    """The employers of the other actions of the story."""
+    return {body for how, role, body in sides if how == "near" and role == "employer"}
+
+
 def told(card: ActionCard, published: str | None) -> Told:
     """When an action takes place, as its story has it."""
     return Told(card.start, published or None, card.end, status_of(card.stages))
@@ -147,8 +166,9 @@ def facts(card: ActionCard, published: str | None, bodies: Clusters, soft: Itera
     of the other actions of the story, as also the employer of those who act for others.
     """
     known = {role for role, _ in (*card.parties, *card.guessed)}
-    open_ = () if known and card.kind != "SympathyStrike" else [p for p in soft if p[0] not in known]
-    ways = (("told", card.parties), ("guessed", card.guessed), ("story", open_))
+    open_ = [p for p in soft if p[0] not in known]
+    last = "story" if not known or card.kind == "SympathyStrike" else "near"
+    ways = (("told", card.parties), ("guessed", card.guessed), (last, open_))
     sides = {(how, role, bodies.root(body)) for how, found in ways for role, body in found if body in bodies.stories}
     return {told(card, published), *sides}
 

@@ -133,7 +133,8 @@ class _Resolver:
             self.rules.different,
         )
         self._forced(acts)
-        events.Events(self.actions, acts, self.context, self._kin(joined)).resolve()
+        kin = self._kin(joined)
+        events.Events(self.actions, acts, self.context, kin, lambda b: self.cards[b].kind == "UnionLocal").resolve()
         return acts
 
     def _iri(self, iri: str) -> str:
