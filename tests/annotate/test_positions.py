@@ -211,7 +211,7 @@ def test_a_spokesman_of_a_person_has_that_persons_body_or_none() -> None:
     [
         ("Unite members struck Hale Group. Regional officer Nan Reilly said no.", "Regional officer", "Unite"),
         ("Local 9 struck. Tom Ray, a spokesman for the company, said no.", "spokesman for the company", None),
-        ("Tom Ray, president of Hotel and Cannery Workers United, left.", "president", "Hotel and Cannery Workers United"),
+        ("Tom Ray, president of Hotel and Mill Hands United, left.", "president", "Hotel and Mill Hands United"),
     ],
 )
 def test_whose_post_it_is(text, role, body):
