@@ -547,3 +547,13 @@ def test_a_union_beside_a_firm_of_its_first_name_is_no_site() -> None:
 )
 def test_unions_of_two_trades(text: str, name: str) -> None:
     assert entity(read(text), name).kind == "LaborUnion"
+
+
+def test_a_town_lies_where_the_story_says_or_nowhere() -> None:
+    """GeoNames knows a Merrow in England and no Dunmoor; neither is to be where it is not."""
+    draft = read("Buses return to Merrow, Ont., on Friday. The bakery in Dunmoor, Pa., stays shut.")
+    found = {e.name: e for e in draft.entities.values()}
+    assert draft.entities[found["Merrow"].within or ""].name == "Ont."
+    assert found["Merrow"].geonames is None
+    assert draft.entities[found["Dunmoor"].within or ""].name == "Pa."
+    assert "England" not in found

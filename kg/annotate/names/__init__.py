@@ -116,7 +116,7 @@ def settle(draft: Draft, made: list[Thing]) -> list[Thing]:
             t.canonical = t.canonical or town.name
             t.geonames = town.number
             t.within = container(town, states)
-        if t.kind in ("Place", "Facility", "GovernmentBuilding") and t.within is None:
+        if t.kind in ("City", "Place", "Facility", "GovernmentBuilding") and t.within is None:
             t.within = following_city(draft, t, made)
         if t.kind in ("LaborUnion", "GovernmentBody", "NewsOrganization") and t.canonical is None:
             t.canonical = next((b.name for s in t.spots if (b := known_body(s.text)) and b.kind == t.kind), None)
@@ -155,13 +155,20 @@ def town_of(
     draft: Draft, thing: Thing, divisions: set[Division], countries: set[str], near: frozenset[str]
 ) -> Town | None:
     """The town that is meant: by the state right after the name, else by those that the article names."""
+    if d := told_division(draft, thing):
+        town = choose(thing.name, {(d.country, d.code)}, set())
+        return town if town and (town.country, town.division) == (d.country, d.code) else None
+    return choose(thing.name, {(d.country, d.code) for d in divisions}, countries, near)
+
+
+def told_division(draft: Draft, thing: Thing) -> Division | None:
+    """The state or province right after a name: "Merrow, Ont."."""
     for s in thing.spots:
         m = re.match(r", ([A-Z][\w.]*(?: [A-Z][\w.]*)?)", draft.text[s.span.end : s.span.end + 30])
         for form in (m[1], m[1].rstrip("."), m[1].split()[0]) if m else ():
             if form in division_forms():
-                d = division_forms()[form]
-                return choose(thing.name, {(d.country, d.code)}, set())
-    return choose(thing.name, {(d.country, d.code) for d in divisions}, countries, near)
+                return division_forms()[form]
+    return None
 
 
 def following_city(draft: Draft, thing: Thing, made: list[Thing]) -> Thing | None:

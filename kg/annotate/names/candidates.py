@@ -228,6 +228,8 @@ def _candidate(draft: Draft, span: Span, chain: list[Word]) -> Candidate:
 def address(draft: Draft, span: Span) -> tuple[Span, str | None]:
     """The span without a form of address before the name, and that form."""
     honorific = None
+    if m := re.match(r"I[’']m (?=[A-Z])", span.of(draft.text)):
+        span = Span(span.start + m.end(), span.end)
     while m := re.match(r"(\S+)\s+(?=\S)", span.of(draft.text)):
         if not is_person_title(m[1]) or not crowned(m[1], span.of(draft.text)):
             break

@@ -40,8 +40,9 @@ SPOKEN_FOR = re.compile(
     r"\b(?:spokes\w+|lawyer|attorney|director|president|aide|adviser|deputy) (?:for|of|to) (?:the )?"
     r"(?:[\w’'-]+ ){0,3}[A-Z][\w’'-]+, $"
 )
-SPEAKS = r" (?:said|says|told|added|wrote|vowed|called|argued|replied|warned|insisted|agreed|countered|met)\b"
+SPEAKS = r" (?:said|says|told|tells|calls|asks|warns|added|wrote|vowed|called|argued|replied|warned|insisted|agreed|countered|met)\b"
 OF_A_BODY = re.compile(r"\b(?:of|with|by|from|union|against) $")  # "regional officer of Unite"
+IN_STATE = re.compile(r", ([A-Z][\w.]*(?: [A-Z][\w.]*)?)[,.;]")
 LABELS = {
     "PERSON": "Person", "ORG": "FormalOrganization", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "NORP": "Junk",
     "PRODUCT": "Junk", "EVENT": "Junk", "LAW": "Junk", "WORK_OF_ART": "Junk", "DATE": "Junk", "TIME": "Junk",
@@ -270,6 +271,10 @@ def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) 
             cluster.score[sign.kind] += sign.weight
     if kind_of(cluster.text) == "City" and re.match(SITE_NOUN, after):
         cluster.score["Place"] += 4
+    state = IN_STATE.match(after)
+    person = spot.honorific or cluster.text.split()[0] in given_names()
+    if state and kind_of(state[1]) == "State" and not has_head(cluster.text) and not person:
+        cluster.score["Place"] += 5  # "its Dunmoor, Pa., bakery"
     if (
         before.endswith("s ")
         and re.search(r"[A-Z\d][\w-]*[’']s $", before)
