@@ -16,9 +16,9 @@ REACH = {
     "Negotiation": (7, 7),
     "StrikeAuthorizationVote": (45, 30),
     "RatificationVote": (30, 45),
-    "TentativeAgreement": (21, 3),
+    "TentativeAgreement": (21, 0),
     "Rally": (4, 10),
-    "Proposal": (14, 3),
+    "Proposal": (14, 0),
     "SympathyStrike": (45, 30),
 }
 ANY = (30, 30)
@@ -27,6 +27,8 @@ LASTING = {"Lockout": 60, "Picket": 45, "Boycott": 120, "Slowdown": 60, "Impasse
 # The first day of a strike may be put off by so many days.
 MOST_MOVED = 120
 PLANNED = frozenset({"Threatened", "Authorized", "Announced", "Scheduled"})
+# What is announced of these has been made already.
+MADE = ("TentativeAgreement", "Proposal")
 # The later in this row, the more a status says of the days; a story may give several.
 STAGES = ("Announced", "Threatened", "Authorized", "Scheduled", "Suspended", "Averted", "UnderWay", "Ended")
 
@@ -155,7 +157,7 @@ def _reach(told: Told, family: str) -> tuple[int, int]:
         first, last = days(told.end)
         return first - (2 if talks and full(told.end) else before), last
     day = days((told.published or "")[:10])[0]
-    if told.status in PLANNED:
+    if told.status in PLANNED and family not in MADE:
         # What has just been announced may have begun on the eve.
         return day - 3, day + after
     if told.status == "Averted" or (told.status == "Suspended" and not talks):

@@ -184,3 +184,10 @@ def test_a_plan_gives_way_only_before_its_day():
     assert not agree(plan, Told("2024-10-17", "2024-10-10", status="Scheduled"), "stoppage")
     assert likely(plan, Told(None, "2024-09-25", status="Threatened"), "stoppage") > 0.8
     assert likely(plan, Told(None, "2024-01-25", status="Threatened"), "stoppage") == 0
+
+
+def test_an_agreement_that_is_announced_has_been_made():
+    deal = Told(None, "2024-09-12", status="Announced")
+    assert likely(deal, Told(None, "2024-09-25", status="Announced"), "TentativeAgreement") > 0.8
+    assert likely(deal, Told(None, "2024-11-25", status="Announced"), "TentativeAgreement") == 0
+    assert likely(Told(None, "2024-09-12", status="Announced"), Told("2024-09-20", None), "TentativeAgreement") == 0
