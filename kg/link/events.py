@@ -115,15 +115,17 @@ class Events:
                 best = max(best, 0.1)
             elif role == "party":
                 continue
-            elif a[0] == b[0] == "told" or (role == "employer" and not self._of_one_local(one, other)):
+            elif a[0] == b[0] == "told" or (role == "employer" and not self._may_differ(one, other)):
                 return 0.0
             else:
                 differs = True
         return min(best, 0.2) if differs else best
 
-    def _of_one_local(self, one: set[Side], other: set[Side]) -> bool:
-        """Whether one local acts in both, so that an employer that is guessed may be wrong."""
-        return any(self.is_local(body) for body in _of(one, "organizer")[1] & _of(other, "organizer")[1])
+    def _may_differ(self, one: set[Side], other: set[Side]) -> bool:
+        """Whether a guessed employer may be wrong: one local acts in both, or the story names the other one too."""
+        if any(self.is_local(body) for body in _of(one, "organizer")[1] & _of(other, "organizer")[1]):
+            return True
+        return self._meet(_of(one, "employer")[1] | _near(one), _of(other, "employer")[1] | _near(other))
 
     def _meet(self, one: set[str], other: set[str]) -> bool:
         """Whether bodies of the two may stand for one another, or there is none on one side."""
@@ -166,9 +168,11 @@ def facts(card: ActionCard, published: str | None, bodies: Clusters, soft: Itera
     of the other actions of the story, as also the employer of those who act for others.
     """
     known = {role for role, _ in (*card.parties, *card.guessed)}
-    open_ = [p for p in soft if p[0] not in known]
-    last = "story" if not known or card.kind == "SympathyStrike" else "near"
-    ways = (("told", card.parties), ("guessed", card.guessed), (last, open_))
+    named = {role for role, _ in card.parties}
+    ways: list[tuple[str, Iterable[tuple[str, str]]]] = [("told", card.parties), ("guessed", card.guessed)]
+    if not known or card.kind == "SympathyStrike":
+        ways.append(("story", [p for p in soft if p[0] not in known]))
+    ways.append(("near", [p for p in soft if p[0] not in named]))
     sides = {(how, role, bodies.root(body)) for how, found in ways for role, body in found if body in bodies.stories}
     return {told(card, published), *sides}
 
