@@ -164,7 +164,9 @@ class Organizations:
         dated = {form: sorted((self._when(iri), iri) for iri in iris) for form, iris in called.items()}
         for iri in bodies:
             others = nearest(dated[self.full[iri]], self._when(iri), NEAREST)
-            longer = [o for o in others if len(self.full[o]) > len(self.full[iri]) and self._fit(iri, o)]
+            # The class of an acronym is guessed from little: one that fits another body too is not told by it.
+            any_class = is_acronym(without_form(self.cards[iri].name))
+            longer = [o for o in others if len(self.full[o]) > len(self.full[iri]) and (any_class or self._fit(iri, o))]
             if longer:
                 self._place_short(iri, longer)
 
@@ -178,7 +180,7 @@ class Organizations:
         near = sorted(root for root, shared in best.items() if shared >= SHARED)
         if not near and len(best) == 1 and iri not in self.weak and iri not in self.locals:
             near = [] if self._apart(iri, longer[0]) else list(best)
-        if len(near) == 1 and self.clusters.join(iri, near[0]):
+        if len(near) == 1 and self._fit(iri, near[0]) and self.clusters.join(iri, near[0]):
             return
         for root in sorted(best):
             if best[root]:

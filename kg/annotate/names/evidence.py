@@ -13,6 +13,7 @@ from functools import cache
 
 from kg.annotate.base import Draft
 from kg.annotate.names.lexicon import (
+    association,
     business_words,
     ends,
     entries,
@@ -231,33 +232,6 @@ def gazetteer(cluster: Cluster) -> None:
             cluster.score["Place"] += 1
     elif kind:
         cluster.score["Place"] += 4
-
-
-def association(low: str) -> str:
-    """Whose association it is: of workers a union, of firms and citizens any organization."""
-    words = re.findall(r"[\w-]+", low)
-    if any(
-        w in business_words() - people_words()
-        or w in ("employers", "growers", "producers", "owners", "users", "traders")
-        for w in words
-    ):
-        return "FormalOrganization"
-    if any(
-        w
-        in people_words()
-        - {"parents", "patients", "students", "farmers", "passengers", "commuters", "members", "players"}
-        for w in words
-    ):
-        return "LaborUnion"
-    return (
-        "LaborUnion"
-        if re.search(
-            r"\b(?:labor|labour|graduate labor) (?:organi[sz]ation|federation|alliance)\b|\btrades? unions?\b|"
-            r"\beducation association$",
-            low,
-        )
-        else "FormalOrganization"
-    )
 
 
 def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) -> None:

@@ -213,3 +213,30 @@ def role_pattern() -> re.Pattern[str]:
 def given_names() -> frozenset[str]:
     """Common given names, as printed."""
     return frozenset(str(row[0]) for row in entries("first_names.yaml")["given"])
+
+
+def association(low: str) -> str:
+    """Whose association it is: of workers a union, of firms and citizens any organization."""
+    words = re.findall(r"[\w-]+", low)
+    if any(
+        w in business_words() - people_words()
+        or w in ("employers", "growers", "producers", "owners", "users", "traders")
+        for w in words
+    ):
+        return "FormalOrganization"
+    if any(
+        w
+        in people_words()
+        - {"parents", "patients", "students", "farmers", "passengers", "commuters", "members", "players"}
+        for w in words
+    ):
+        return "LaborUnion"
+    return (
+        "LaborUnion"
+        if re.search(
+            r"\b(?:labor|labour|graduate labor) (?:organi[sz]ation|federation|alliance)\b|\btrades? unions?\b|"
+            r"\beducation association$",
+            low,
+        )
+        else "FormalOrganization"
+    )
