@@ -41,7 +41,10 @@ SPOKEN_FOR = re.compile(
     r"\b(?:spokes\w+|lawyer|attorney|director|president|aide|adviser|deputy) (?:for|of|to) (?:the )?"
     r"(?:[\w’'-]+ ){0,3}[A-Z][\w’'-]+, $"
 )
-SPEAKS = r" (?:said|says|told|tells|calls|asks|warns|added|wrote|vowed|called|argued|replied|warned|insisted|agreed|countered|met)\b"
+SPEAKS = (
+    r" (?:said|says|told|tells|calls|asks|warns|added|wrote|vowed|called|argued|replied|warned|insisted|agreed|"
+    r"countered|met)\b"
+)
 OF_A_BODY = re.compile(r"\b(?:of|with|by|from|union|against) $")  # "regional officer of Unite"
 IN_STATE = re.compile(r", ([A-Z][\w.]*(?: [A-Z][\w.]*)?)[,.;]")
 LABELS = {
