@@ -247,6 +247,7 @@ def _poorer_action(card: ActionCard, lost: list[Triple]) -> ActionCard:
     return replace(
         card,
         parties=tuple(p for p in card.parties if p[1] not in ends),
+        guessed=tuple(p for p in card.guessed if p[1] not in ends),
         places=tuple(p for p in card.places if p not in ends),
         start=None if "startDate" in values else card.start,
         end=None if "endDate" in values else card.end,

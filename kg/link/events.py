@@ -95,7 +95,7 @@ class Events:
         when = likely(first, second, family)
         if not when and family == "stoppage" and fits == 1 and full(a.start) and full(b.start):
             return 0.4 if apart(days(a.start or ""), days(b.start or "")) <= MOST_MOVED else 0.0
-        return when * (0.9 + 0.1 * fits) if when else 0.0
+        return when * (0.9 + 0.1 * fits)
 
     def _parties_fit(self, one: set[Side], other: set[Side]) -> float:
         """How well employer, union and proposer go together: 1 where one at least is the same in both and none differs,
@@ -111,8 +111,7 @@ class Events:
                     return 0.0
                 continue
             if a[1] & b[1] or (role != "party" and self._meet(a[1], b[1])):
-                best = max(best, {("told", "told"): 1.0, ("story", "story"): 0.0}.get((a[0], b[0]), 0.5))
-                best = max(best, 0.1)
+                best = max(best, {("told", "told"): 1.0, ("story", "story"): 0.1}.get((a[0], b[0]), 0.5))
             elif role == "party":
                 continue
             elif a[0] == b[0] == "told" or (role == "employer" and not self._may_differ(one, other)):
