@@ -26,6 +26,7 @@ lint: $(STAMP)
 ## accuracy: precision and recall on our own gold, as a table
 accuracy: $(STAMP)
 	$(BIN)/kg evaluate tests/gold/seed tests/gold/dev tests/gold/work tests/gold/blind
+	$(BIN)/kg evaluate tests/gold/world tests/gold/world-blind
 
 ## bench: what annotating costs, as a ratio of bare spaCy in the same run; what identity across stories costs
 bench: $(STAMP)

@@ -56,8 +56,9 @@ def command(
 ) -> int:
     """Measure precision, recall and F1 against stories annotated by hand.
 
-    GOLD is a folder of NAME.txt with NAME.json (docs/gold.md), or a JSON Lines file of attributions: {"id", "text",
-    "attributions": [{"source", "cue", "content": [[start, end], ...]}]}. Its stories are built and scored layer by
+    GOLD is a folder of NAME.txt with NAME.json (docs/gold.md), a folder of stories with clusters across them (*.yaml),
+    or a JSON Lines file of attributions: {"id", "text", "attributions": [{"source", "cue", "content": [[start, end],
+    ...]}]}. Its stories are built and scored layer by
     layer; several GOLDs stand side by side. The last table shows what the confidence is worth: of the statements
     given at a confidence or above, how many have the right speaker.
 
@@ -115,7 +116,8 @@ def _complain(reports: Sequence[Report], graph: str | None) -> int:
 
 
 def _print(reports: Sequence[Report], examples: int | None) -> None:
-    for grid in [_figures(reports[0]) if len(reports) == 1 else _beside(reports), *map(_confidence, reports)]:
+    trusted = [report for report in reports if any(row.given for row in report.confident.values())]
+    for grid in [_figures(reports[0]) if len(reports) == 1 else _beside(reports), *map(_confidence, trusted)]:
         _draw(grid) if sys.stdout.isatty() else _write(grid)
     for report in reports if examples is not None else ():
         for line in _errors(report, examples or 0):
