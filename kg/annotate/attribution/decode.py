@@ -63,6 +63,14 @@ class Thresholds:
     source: float = 0.0
     twin: float = 0.8
 
+    def whole(self, cue: float, valid: float) -> float:
+        """The score of the whole, of those of the first and of the second look."""
+        return float(cue ** (1 - self.second) * valid**self.second)
+
+    def within_reach(self, cue: float) -> bool:
+        """Whether the surest second look could still make an attribution of what had this score at the first."""
+        return self.whole(cue, 1.0) >= self.score
+
 
 def cues(chances: Floats, least: float) -> list[tuple[int, int, float]]:
     """(first, end, score) of the runs of words that are a cue with at least this chance; chances [n, 3] of O, B, I."""
@@ -119,7 +127,7 @@ def decode(text: str, readings: Iterable[Reading], limits: Thresholds) -> list[A
 
 
 def _attribution(text: str, reading: Reading, limits: Thresholds) -> Attribution | None:
-    score = reading.cue ** (1 - limits.second) * reading.valid**limits.second
+    score = limits.whole(reading.cue, reading.valid)
     if score < limits.score:
         return None
     scores = reading.labels.copy()
