@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import ChainMap
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -50,7 +50,7 @@ def known(store: Store, settings: Settings = SETTINGS) -> Known:
 
     decisions = read(settings.curation) if settings.curation else []
     readings = store.readings()
-    current = {r.article: r for r in readings.current()}
+    current = latest(readings.current(retracted=True))
     cards = {iri: StoryCard.from_json(r.card) for iri, r in current.items()}
     return Known(current, cards, rule(decisions, readings, current, cards))
 
@@ -174,17 +174,36 @@ def version_iri(article: str, version: str) -> str:
     return f"{article}/version/{version}"
 
 
+def latest(readings: Iterable[Reading]) -> dict[str, Reading]:
+    """Article -> its current reading. Articles of one address are one story: the latest counts; if it is retracted, none
+    does.
+    """
+    found: dict[str, Reading] = {}
+    for reading in sorted(readings, key=_order):
+        found[_address(reading)] = reading
+    return {r.article: r for r in sorted(found.values(), key=lambda r: r.article) if r.retracted is None}
+
+
+def _address(reading: Reading) -> str:
+    """What tells stories apart: the address, without what follows "#" and a last "/"; without one, the IRI."""
+    return (reading.url or "").partition("#")[0].rstrip("/") or reading.article
+
+
+def _order(reading: Reading) -> tuple[str, int, str]:
+    return (reading.day, reading.arrived, reading.article)
+
+
 def revisions(store: Store) -> Iterator[tuple[str, str, str]]:
-    """(newer, older, day of the older) for versions of articles; the current one goes by the article's IRI."""
-    found: dict[str, list[Any]] = {}
+    """(newer, older, day of the older) for versions of stories; the current one goes by the IRI of its article."""
+    found: dict[str, list[Reading]] = {}
     for reading in store.readings().every():
         if reading.retracted is None:
-            found.setdefault(reading.article, []).append(reading)
-    for article, versions in found.items():
-        ordered = sorted(versions, key=lambda r: (r.day, r.number))
+            found.setdefault(_address(reading), []).append(reading)
+    for _, versions in sorted(found.items()):
+        ordered = sorted(versions, key=_order)
         for older, newer in pairwise(ordered):
             yield (
-                article if newer.current else version_iri(article, newer.version),
-                version_iri(article, older.version),
+                newer.article if newer is ordered[-1] else version_iri(newer.article, newer.version),
+                version_iri(older.article, older.version),
                 older.day,
             )

@@ -51,6 +51,7 @@ class Shelf:
         reading = self.readings.get(iri, version)
         if reading is None or reading.made != self.made:
             return None
+        self.readings.seen(reading)
         changed = self._name_file(article, iri, version) or reading.retracted == REPLACED
         if reading.retracted == REPLACED:
             self.readings.retract(iri, None)

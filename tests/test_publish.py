@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.config import Settings
-from kg.ids import DATA, HISTORY, WORLD
+from kg.ids import DATA, HISTORY, WORLD, article_iri
 from kg.model import Article
 from kg.pipeline import build
 from kg.publish import publish, revisions, version_iri
@@ -207,3 +207,22 @@ def test_no_stories(store):
     store.publish()
     assert store.publish() == []
     assert list(store.quads()) == []
+
+
+def test_one_address_is_one_story_whatever_id_comes_with_it():
+    """A corrected text comes without the id of the first one."""
+    address = "https://example.org/a"
+    old = Article("Tarn Mills said 400 workers struck.", url=address, identifier="n1", published="2024-03-01")
+    new = Article("Tarn Mills said 300 workers struck.", url=f"{address}#top", published="2024-03-02")
+    for order in ([old, new], [new, old]):
+        with open_store(MEMORY, write=True, create=True) as store:
+            list(build(order, store, Settings(fast=True)))
+            values = "SELECT ?v { ?q <https://schema.org/value> ?v }"
+            assert [r["v"].value for r in store.engine().query(values)] == ["300"]
+            ask = "SELECT ?new ?old { ?new <http://www.w3.org/ns/prov#wasRevisionOf> ?old }"
+            (row,) = store.engine().query(ask)
+            assert row["new"].value == article_iri(new)
+            assert row["old"].value.startswith(f"{article_iri(old)}/version/")
+            store.readings().retract(article_iri(new), "wrong")
+            publish(store, Settings(fast=True))
+            assert list(store.engine().query(values)) == []

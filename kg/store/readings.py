@@ -12,7 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -24,14 +24,15 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS reading (
     article TEXT NOT NULL, version TEXT NOT NULL, number INTEGER NOT NULL, day TEXT NOT NULL, url TEXT,
     current INTEGER NOT NULL, retracted TEXT, files TEXT NOT NULL, made TEXT NOT NULL, card TEXT NOT NULL,
-    sentences TEXT NOT NULL, graph BLOB NOT NULL, PRIMARY KEY (article, version)
+    sentences TEXT NOT NULL, arrived INTEGER NOT NULL, graph BLOB NOT NULL, PRIMARY KEY (article, version)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS current ON reading (current, article);
 CREATE TABLE IF NOT EXISTS shown (graph TEXT PRIMARY KEY, made_from TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 PATIENCE = 60  # seconds
-COLUMNS = "article, version, number, day, url, current, retracted, files, made, card, sentences"
+COLUMNS = "article, version, number, day, url, current, retracted, files, made, card, sentences, arrived"
+NEXT = "(SELECT coalesce(max(arrived), 0) + 1 FROM reading)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Reading:
         made: what made it (software, model); a story that another software reads is read again.
         card: the record that identity looks at, as JSON.
         sentences: fingerprints of its sentences, blank between them.
+        arrived: a number that grows with each story that comes; by it the later of two of one day is known.
     """
 
     article: str
@@ -60,6 +62,7 @@ class Reading:
     made: str
     card: str
     sentences: str
+    arrived: int = field(default=0, compare=False)
 
 
 class Readings:
@@ -104,10 +107,10 @@ class Readings:
         query = f"SELECT {COLUMNS} FROM reading WHERE article = ? ORDER BY number"
         return [_reading(row) for row in self._all(query, (article,))]
 
-    def current(self) -> Iterator[Reading]:
-        """The current versions of all articles that are not retracted, in order of their IRIs."""
-        query = f"SELECT {COLUMNS} FROM reading WHERE current = 1 AND retracted IS NULL ORDER BY article"
-        yield from map(_reading, self._rows(query))
+    def current(self, retracted: bool = False) -> Iterator[Reading]:
+        """The current versions of all articles, in order of their IRIs; of retracted ones too if wanted."""
+        which = "current = 1" + ("" if retracted else " AND retracted IS NULL")
+        yield from map(_reading, self._rows(f"SELECT {COLUMNS} FROM reading WHERE {which} ORDER BY article"))
 
     def every(self) -> Iterator[Reading]:
         """All versions of all articles, retracted ones too, in order of IRI and number."""
@@ -146,7 +149,19 @@ class Readings:
             zlib.compress(graph.encode("utf-8", "surrogatepass"), 6),
         )
         with self._change():
-            self._db.execute(f"INSERT OR REPLACE INTO reading VALUES ({','.join('?' * len(row))})", row)
+            marks = ",".join(f"?{place}" for place in range(1, len(row)))
+            arrived = f"coalesce((SELECT arrived FROM reading WHERE article = ?1 AND version = ?2), {NEXT})"
+            self._db.execute(f"INSERT OR REPLACE INTO reading VALUES ({marks}, {arrived}, ?{len(row)})", row)
+            self._choose(reading.article)
+
+    def seen(self, reading: Reading) -> None:
+        """Notes that a version came again: beside others of its article or address with the same day it is the last."""
+        with self._change():
+            self._db.execute(
+                f"UPDATE reading SET arrived = {NEXT} WHERE article = ?1 AND version = ?2 AND EXISTS (SELECT 1 FROM "
+                "reading WHERE (article = ?1 OR url = ?3) AND NOT (article = ?1 AND version = ?2))",
+                (reading.article, reading.version, _kept(reading.url)),
+            )
             self._choose(reading.article)
 
     def set_files(self, article: str, version: str, files: Iterable[str]) -> None:
@@ -198,7 +213,7 @@ class Readings:
         self._db.execute("UPDATE reading SET current = 0 WHERE article = ?", (article,))
         self._db.execute(
             "UPDATE reading SET current = 1 WHERE article = ?1 AND version = "
-            "(SELECT version FROM reading WHERE article = ?1 ORDER BY day DESC, number DESC LIMIT 1)",
+            "(SELECT version FROM reading WHERE article = ?1 ORDER BY day DESC, arrived DESC LIMIT 1)",
             (article,),
         )
 
@@ -237,10 +252,11 @@ class Readings:
 
 
 def _reading(row: tuple[Any, ...]) -> Reading:
-    article, version, number, day, url, current, retracted, files, made, card, sentences = row
+    article, version, number, day, url, current, retracted, files, made, card, sentences, arrived = row
     names = tuple(sorted(_restored(name) or "" for name in files.split("\n"))) if files else ()
     reason = _restored(retracted)
-    return Reading(article, version, number, day, _restored(url), bool(current), reason, names, made, card, sentences)
+    address = _restored(url)
+    return Reading(article, version, number, day, address, bool(current), reason, names, made, card, sentences, arrived)
 
 
 def _listed(files: Iterable[str]) -> str:
