@@ -175,8 +175,8 @@ def version_iri(article: str, version: str) -> str:
 
 
 def latest(readings: Iterable[Reading]) -> dict[str, Reading]:
-    """Article -> its current reading. Articles of one address are one story: the latest counts; if it is retracted, none
-    does.
+    """Article -> its current reading. Articles of one address are one story: of these the latest counts, or none if it
+    is retracted.
     """
     found: dict[str, Reading] = {}
     for reading in sorted(readings, key=_order):
