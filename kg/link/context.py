@@ -48,13 +48,17 @@ class Context:
 
     def shared(self, one: Card, other: Card) -> int:
         """Weight of what the stories of two cards have in common beside what the two are called."""
-        if not self.near(one.story, other.story):
-            return 0
         without = self._names[one.story][one.iri][1] | self._names[other.story][other.iri][1]
-        theirs = self._all[other.story] - without
+        return self.between(one.story, other.story, without, one.iri)
+
+    def between(self, one: str, other: str, without: frozenset[str] = frozenset(), card: str = "") -> int:
+        """Weight of what two stories have in common, beside some names and a card of the first."""
+        if not self.near(one, other):
+            return 0
+        theirs = self._all[other] - without
         found = 0
-        for iri, (weighs, keys) in self._names[one.story].items():
-            common = (keys & theirs) if weighs and iri != one.iri else None
+        for iri, (weighs, keys) in self._names[one].items():
+            common = (keys & theirs) if weighs and iri != card else None
             if common:
                 found += 1 if common <= self._wide else weighs
         return found

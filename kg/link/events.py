@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from kg.link.cards import ActionCard, Card
 from kg.link.clusters import Clusters, blocks, pairs
-from kg.link.context import Context
+from kg.link.context import SHARED, Context
 from kg.link.names import fold, without_form
 from kg.link.spells import MOST_MOVED, Told, agree, apart, days, family_of, full, likely, status_of
 
@@ -88,7 +88,7 @@ class Events:
         if a.story == b.story:
             return 0.0
         fits = self._parties_fit(self._sides(one), self._sides(other))
-        if not fits:
+        if not fits or not self._more_in_common(one, other):
             return 0.0
         first, second = told(a, self._when(one)), told(b, self._when(other))
         family = family_of(a.kind)
@@ -96,6 +96,17 @@ class Events:
         if not when and family == "stoppage" and fits == 1 and full(a.start) and full(b.start):
             return 0.4 if apart(days(a.start or ""), days(b.start or "")) <= MOST_MOVED else 0.0
         return when * (0.9 + 0.1 * fits)
+
+    def _more_in_common(self, one: str, other: str) -> bool:
+        """Whether more than a union of the whole country is common: an employer, a local, or what the stories share."""
+        a, b = self._sides(one), self._sides(other)
+        employers = _of(a, "employer")[1], _of(b, "employer")[1]
+        if all(employers) and self._meet(*employers):
+            return True
+        locals_ = _of(a, "organizer")[1] & _of(b, "organizer")[1]
+        if any(self.is_local(body) for body in locals_):
+            return True
+        return self.context.between(self.cards[one].story, self.cards[other].story) > SHARED
 
     def _parties_fit(self, one: set[Side], other: set[Side]) -> float:
         """How well employer, union and proposer go together: 1 where one at least is the same in both and none differs,
