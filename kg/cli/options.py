@@ -27,22 +27,22 @@ def store_option(function: F) -> F:
 
 def curation_option(function: F) -> F:
     """--curation FILE, or ./curation.yaml where it is; passed as `curation`, a Path or None."""
-    return click.option(
-        "--curation",
-        metavar="FILE",
-        callback=lambda _, __, value: Path(value) if value else here(DEFAULT_CURATION),
-        help=f"The curators' decisions [{DEFAULT_CURATION}, if it is here].",
-    )(function)
+    return _file("--curation", DEFAULT_CURATION, "The curators' decisions")(function)
 
 
 def authority_option(function: F) -> F:
     """--authority FILE, or ./authority.csv where it is; passed as `authority`, a Path or None."""
+    about = "Addresses elsewhere of unions and employers: name, alias, id"
+    return _file("--authority", DEFAULT_AUTHORITY, about)(function)
+
+
+def _file(option: str, default: str, about: str) -> Callable[[F], F]:
     return click.option(
-        "--authority",
+        option,
         metavar="FILE",
-        callback=lambda _, __, value: Path(value) if value else here(DEFAULT_AUTHORITY),
-        help=f"Addresses elsewhere of unions and employers: name, alias, id [{DEFAULT_AUTHORITY}, if here].",
-    )(function)
+        callback=lambda _, __, value: Path(value) if value else here(default),
+        help=f"{about} [{default}, if it is here].",
+    )
 
 
 def here(name: str) -> Path | None:

@@ -179,7 +179,7 @@ def _middles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _double_family(one: PersonName, other: PersonName) -> float:
-    """ "Ana Velasco Ruiz" is also called "Ana Velasco"."""
+    """ "Rosa Quiroga Vega" is also called "Rosa Quiroga"."""
     short, long = sorted((one, other), key=lambda n: len(n.middle))
     if short.given == long.given and not short.middle and len(long.middle) == 1 and long.middle[0] == short.family:
         return 0.85
