@@ -26,8 +26,8 @@ def forty(hand):
     """Forty stories in which much is one, much is alike and some is torn."""
     rng, stories = random.Random(7), []
     firms = ["Harrow Steel", "Harrow Foods", "Harrow", "Teal Motors Inc.", "Teal Motors", "Mercy Hospital"]
-    people = ["Paul Hale", "Paul R. Hale", "Paul T. Hale", "Robert Vane", "Bob Vane", "Rosa Quiroga", "Rosa Quiroga Vega"]
-    people += ["Patricia Lane", "Pat Lane", "Patrick Lane", "Ruiz"]
+    people = ["Paul Hale", "Paul R. Hale", "Paul T. Hale", "Robert Vane", "Bob Vane", "Rosa Quiroga"]
+    people += ["Rosa Quiroga Vega", "Patricia Lane", "Pat Lane", "Patrick Lane", "Ruiz"]
     unions = ["Bakers’ Guild", "North Area Transit Workers", "NATW"]
     locals_ = ["Local 12", "Bakers’ Guild Local 12", "Local 12 of the Bakers’ Guild"]
     for number in range(40):
