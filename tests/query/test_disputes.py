@@ -118,3 +118,12 @@ def test_a_strike_of_several_stories_is_one_row_of_the_tracker(store):
     assert len(nurses["Source"].split("; ")) >= 6
     (drivers,) = [r for r in rows if r["Kind"] == "strike" and r.get("Start Date", "").startswith("2025-11-17")]
     assert drivers["Status"] == "ended"
+
+
+def test_of_two_strikes_of_one_story_the_later_one_tells_how_far_a_dispute_has_come():
+    """The Kaiser story tells of the strike of 2018, which is over, and of the one that is to begin."""
+    seeds = Path(__file__).parents[2] / "seeds"
+    with open_store(MEMORY, write=True, create=True) as opened:
+        assert not any(b.error for b in build(read([str(seeds)]), opened, Settings(fast=True)))
+        (row,) = ask(opened.engine(), "disputes")
+    assert (row["status"], row["asOf"]) == ("scheduled", "2019-06-03")
