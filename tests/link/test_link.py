@@ -87,7 +87,6 @@ def test_the_card_of_a_story(dockers):
     card = story_card(link(dockers.EXTRACTION))
     story = f"{DATA}article/dockers-7"
     assert (card.iri, card.published, card.publisher, card.keyed) == (story, "2024-02-27", "The Ellery Post", True)
-    assert card.dateline == f"{story}/place/port-ellery"
     ruiz = next(c for c in card.cards if c.name == "Maria Ruiz")
     assert (ruiz.group, ruiz.kind, ruiz.iri) == ("person", "Person", f"{story}/person/maria-ruiz")
     assert [(role, at.rsplit("/", 1)[1], standing) for role, at, standing in ruiz.posts] == [
