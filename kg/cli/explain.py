@@ -12,7 +12,7 @@ from kg.cli.options import store_option
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from kg.query.evidence import Evidence, Evidences
+    from kg.profile.evidence import Evidence, Evidences
 
 
 @click.command("explain")
@@ -31,7 +31,7 @@ def command(names: tuple[str, ...], data: tuple[str, ...], limit: int, store: st
       kg explain d:nuhw
     """
     from kg.cli.answers import engine
-    from kg.query.evidence import Evidences
+    from kg.profile.evidence import Evidences
 
     evidences = Evidences(engine(store, data))
     blocks = []

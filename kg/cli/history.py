@@ -158,7 +158,7 @@ class _Told:
     def iris(self, what: str) -> list[str]:
         """Shared IRIs of what has this IRI or name."""
         from kg.link.curation import Named
-        from kg.query.evidence import Evidences
+        from kg.profile.evidence import Evidences
 
         evidences, world = Evidences(self.opened.engine()), self.known.ruling.world
         iri = Named(what).iri
@@ -228,7 +228,7 @@ class _Told:
 
     def name(self, iri: str) -> str:
         """The name that a thing is shown by, or its IRI."""
-        from kg.query.evidence import Evidences
+        from kg.profile.evidence import Evidences
 
         return Evidences(self.opened.engine()).of(iri).label or iri
 

@@ -16,7 +16,7 @@ from kg.errors import ExportError, InputError, UsageError
 
 if TYPE_CHECKING:
     from kg.query import Result
-    from kg.query.evidence import Evidences
+    from kg.profile.evidence import Evidences
     from kg.query.library import Question
     from kg.query.run import Value
 
@@ -66,7 +66,7 @@ def command(
     """
     from kg.cli.answers import engine, write
     from kg.query import parse, run
-    from kg.query.evidence import Evidences
+    from kg.profile.evidence import Evidences
     from kg.query.output import SUFFIXES, triples, truth
 
     if output and output != "-" and form is None:

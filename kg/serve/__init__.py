@@ -1,0 +1,1 @@
+"""The explorer: pages for people over one store, read-only; `kg serve`."""
