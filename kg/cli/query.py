@@ -15,8 +15,8 @@ from kg.cli.options import store_option
 from kg.errors import ExportError, InputError, UsageError
 
 if TYPE_CHECKING:
-    from kg.query import Result
     from kg.profile.evidence import Evidences
+    from kg.query import Result
     from kg.query.library import Question
     from kg.query.run import Value
 
@@ -65,8 +65,8 @@ def command(
       kg query -e 'ASK { ?s lab:speaker d:nuhw }'
     """
     from kg.cli.answers import engine, write
-    from kg.query import parse, run
     from kg.profile.evidence import Evidences
+    from kg.query import parse, run
     from kg.query.output import SUFFIXES, triples, truth
 
     if output and output != "-" and form is None:
