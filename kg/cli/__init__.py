@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "Show the sentence a fact stands in.",
     "export": "Write the graph as Turtle, TriG, N-Quads, JSON-LD, RDF/XML or tables.",
     "draw": "Draw the graph.",
+    "serve": "Show the store in a browser.",
     "check": "Check a store or a file against the shapes.",
     "review": "Go through doubts and unsure facts, and write down what you decide.",
     "resolve": "Apply identity and decisions again without reading stories.",
