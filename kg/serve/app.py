@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import KgError, StoreError, UsageError
-from kg.profile import records
+from kg.profile.records import as_json
 from kg.serve.page import FOLDER, Page, html
 from kg.serve.pages import PAGES
 from kg.serve.site import Site
@@ -74,7 +74,7 @@ def _shown(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]:
 
 def _json(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
-        return JSONResponse(records.as_json(await run_in_threadpool(page.make, site, request)))
+        return JSONResponse(as_json(await run_in_threadpool(page.make, site, request)))
 
     return show
 

@@ -1,0 +1,21 @@
+"""The skeleton: forms, headers and errors of every answer."""
+
+from kg.serve.app import POLICY
+
+
+def test_a_page_has_its_twin_and_a_strict_policy(site):
+    found = site.get("/")
+    assert found.status_code == 200
+    assert found.headers["content-security-policy"] == POLICY
+    assert "unsafe" not in POLICY
+    assert site.get("/index.json").json()["store"] == "labor.kg"
+
+
+def test_what_is_not_there_is_said_in_the_form_asked_for(site):
+    assert "<h1>Not Found</h1>" in site.get("/nothing", headers={"accept": "text/html"}).text
+    assert site.get("/nothing.json").json() == {"error": "Not Found", "remedy": ""}
+    assert site.get("/nothing", headers={"accept": "text/plain"}).text == "Not Found\n"
+
+
+def test_a_foreign_host_name_is_refused(site):
+    assert site.get("/", headers={"host": "evil.example"}).status_code == 400
