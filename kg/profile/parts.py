@@ -153,7 +153,7 @@ class Figure:
         printed: its words in the story, hedge included ("dozens", "about 400").
         value, low, high: digits; a range has the last two.
         comparator: exactly, approximately, more than ...; `unit` is a word such as person or USD per hour.
-        of: what the claim is about; `link` is what the number says of it ("participant"); `measures` is what is counted.
+        of: what the claim is about; `link` is what it says of it ("participant"); `measures` is what is counted.
         said_by: the speakers; the article itself for its own voice; empty if nobody is named.
         corrected: taken back by a correction note.
     """

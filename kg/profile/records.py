@@ -30,7 +30,6 @@ from kg.profile.parts import (
     Step,
     Tally,
     Tie,
-    in,
 )
 
 
