@@ -52,8 +52,10 @@ lock:
 	uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 \
 	  --no-emit-index-url --no-annotate --no-header -o requirements.lock
 
-# Hatchling builds the editable install and is itself in the lock, so nothing unhashed is fetched.
-$(STAMP): requirements.lock pyproject.toml
+# Hatchling builds the editable install, and with it the scripts of the pages (hatch_build.py). It is itself in the
+# lock, as is npm, which has a lock of its own: nothing unhashed is fetched.
+WEB := $(wildcard kg/serve/web/*.js* kg/serve/web/src/* kg/serve/web/src/*/*)
+$(STAMP): requirements.lock pyproject.toml hatch_build.py $(WEB)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
@@ -61,4 +63,4 @@ $(STAMP): requirements.lock pyproject.toml
 	touch $@
 
 clean:
-	rm -rf build dist $(VENV) .venv-model .pytest_cache .mypy_cache .ruff_cache
+	rm -rf build dist kg/serve/static/built $(VENV) .venv-model .pytest_cache .mypy_cache .ruff_cache
