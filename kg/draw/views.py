@@ -7,8 +7,9 @@ an edge has `kind` (the property or stance), `label`, `weight` (how often) and f
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
@@ -55,6 +56,8 @@ OTHER_EDGES = {
     str(FOAF.member): "member",
     str(SCHEMA.containedInPlace): "in",
 }
+# word of an edge -> what it stands for
+TERMS = {word: iri for iri, word in (*OTHER_EDGES.items(), *ACTION_EDGES.items(), *STANCES.items())}
 GROUPS = {
     str(FOAF.Person): "person",
     str(LAB.LaborUnion): "union",
@@ -121,49 +124,66 @@ class Index:
         return next((GROUPS[kind] for kind in self.kinds(iri) if kind in GROUPS), None)
 
 
+class Link(NamedTuple):
+    """One reason for an edge; `behind` are the statements, claims or memberships that bear it."""
+
+    source: str
+    target: str
+    kind: str
+    behind: tuple[str, ...]
+
+
 def view(quads: Iterable[Quad], name: str) -> nx.MultiDiGraph[str]:
     """The graph of a view: speech (who said something about whom), actions (who does what where), all.
 
     Raises:
         DrawError: no such view.
     """
-    if name not in VIEWS:
-        raise DrawError(f"there is no view {name!r}.", f"Views are {', '.join(VIEWS)}.")
     index = Index.of(quads)
-    edges: Counter[tuple[str, str, str]] = Counter()
-    if name in ("speech", "all"):
-        edges.update(_speech(index))
-    if name in ("actions", "all"):
-        edges.update(_links(index, ACTION_EDGES))
-    if name == "all":
-        edges.update(_links(index, OTHER_EDGES))
-        edges.update(_positions(index))
+    edges = Counter((link.source, link.target, link.kind) for link in links(index, name))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(view=name)
     for source, target, kind in sorted(edges):
         for iri in (source, target):
             if iri not in graph:
-                graph.add_node(iri, **_node(index, iri))
+                graph.add_node(iri, **node(index, iri))
         graph.add_edge(source, target, key=kind, kind=kind, label=kind, weight=edges[source, target, kind])
     return graph
 
 
-def _node(index: Index, iri: str) -> dict[str, str]:
+def links(index: Index, name: str) -> Iterator[Link]:
+    """What links the things of a view.
+
+    Raises:
+        DrawError: no such view.
+    """
+    if name not in VIEWS:
+        raise DrawError(f"there is no view {name!r}.", f"Views are {', '.join(VIEWS)}.")
+    if name in ("speech", "all"):
+        yield from _speech(index)
+    if name in ("actions", "all"):
+        yield from _facts(index, ACTION_EDGES)
+    if name == "all":
+        yield from _facts(index, OTHER_EDGES)
+        yield from _positions(index)
+
+
+def node(index: Index, iri: str) -> dict[str, str]:
+    """What is shown of a thing: label, kind, group, and dates and other names where it has them."""
     kinds = index.kinds(iri)
-    node = {
+    found = {
         "label": index.label(iri),
         "kind": index.labels.get(kinds[0], kinds[0].rsplit("/", 1)[-1].rsplit("#", 1)[-1]) if kinds else "",
         "group": index.group(iri) or "other",
     }
     for word, predicate in (("start", LAB.startDate), ("end", LAB.endDate)):
         if values := index.get(iri, predicate):
-            node[word] = values[0]
+            found[word] = values[0]
     if names := index.get(iri, ALT):
-        node["names"] = " | ".join(names)
-    return node
+        found["names"] = " | ".join(names)
+    return found
 
 
-def _speech(index: Index) -> Counter[tuple[str, str, str]]:
-    edges: Counter[tuple[str, str, str]] = Counter()
+def _speech(index: Index) -> Iterator[Link]:
     for statement in sorted(index.out):
         stances: dict[str, str] = {}
         for stance in index.get(statement, LAB.expressesStance):
@@ -172,29 +192,32 @@ def _speech(index: Index) -> Counter[tuple[str, str, str]]:
                     stances.setdefault(target, STANCES.get(value, "neutral"))
         targets = dict.fromkeys([*index.get(statement, LAB.about), *stances])
         for speaker in index.get(statement, LAB.speaker):
-            edges.update((speaker, target, stances.get(target, "neutral")) for target in targets if target != speaker)
-    return edges
+            for target in targets:
+                if target != speaker:
+                    yield Link(speaker, target, stances.get(target, "neutral"), (statement,))
 
 
-def _links(index: Index, properties: dict[str, str]) -> Counter[tuple[str, str, str]]:
-    return Counter(
-        (subject, target, properties[predicate])
-        for subject, values in index.out.items()
-        for predicate, targets in values.items()
-        if predicate in properties and index.group(subject)
-        for target in targets
-        if index.group(target)
-    )
+def _facts(index: Index, properties: dict[str, str]) -> Iterator[Link]:
+    claims: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for claim in sorted(index.out):
+        for subject in index.get(claim, LAB.claimSubject):
+            for predicate in index.get(claim, LAB.claimPredicate):
+                for value in index.get(claim, LAB.claimObject):
+                    claims[subject, predicate, value].append(claim)
+    for subject, values in index.out.items():
+        for predicate in sorted(values.keys() & properties.keys()) if index.group(subject) else ():
+            for target in values[predicate]:
+                if index.group(target):
+                    behind = tuple(claims.get((subject, predicate, target), ()))
+                    yield Link(subject, target, properties[predicate], behind)
 
 
-def _positions(index: Index) -> Counter[tuple[str, str, str]]:
-    return Counter(
-        (person, organization, index.label(role))
-        for membership in index.out
-        for person in index.get(membership, ORG.member)
-        for organization in index.get(membership, ORG.organization)
-        for role in index.get(membership, ORG.role)
-    )
+def _positions(index: Index) -> Iterator[Link]:
+    for membership in sorted(index.out):
+        for person in index.get(membership, ORG.member):
+            for organization in index.get(membership, ORG.organization):
+                for role in index.get(membership, ORG.role):
+                    yield Link(person, organization, index.label(role), (membership,))
 
 
 def focus(graph: nx.MultiDiGraph[str], name: str, hops: int) -> nx.MultiDiGraph[str]:
