@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from kg.model import Article, Span
 from kg.prefixes import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.model import Article, Span
 
 DATA = PREFIXES["d"]
 SLUG_LIMIT = 80

@@ -15,6 +15,8 @@ from kg.cli.options import store_option
 from kg.errors import ExportError, InputError, UsageError
 
 if TYPE_CHECKING:
+    import pyoxigraph
+
     from kg.profile.evidence import Evidences
     from kg.query import Result
     from kg.query.library import Question
@@ -65,7 +67,6 @@ def command(
       kg query -e 'ASK { ?s lab:speaker d:nuhw }'
     """
     from kg.cli.answers import engine, write
-    from kg.profile.evidence import Evidences
     from kg.query import parse, run
     from kg.query.output import SUFFIXES, triples, truth
 
@@ -86,9 +87,15 @@ def command(
             write([triples(form or "turtle", result.triples())], output)
             return 0
         hide = name is not None and text is None and not iris and (form or "table") in ("table", "markdown")
-        evidences = Evidences(opener()) if sentences else None
+        evidences = _evidences(opener()) if sentences else None
         _show_rows(result, form, output, _columns(result, hide and _in_library(name)), evidences)
     return 0
+
+
+def _evidences(opened: pyoxigraph.Store) -> Evidences:
+    from kg.profile.evidence import Evidences
+
+    return Evidences(opened)
 
 
 def _in_library(name: str | None) -> bool:

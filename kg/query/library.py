@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -86,6 +85,8 @@ def question(name: str) -> Question:
     path = Path(paths.data("queries")) / f"{name}.rq"
     if re.fullmatch(r"[\w-]+", name) and path.is_file():
         return read(name, path.read_text(encoding="utf-8"))
+    import difflib
+
     names = [p.stem for p in paths.data("queries").glob("*.rq")]
     near = difflib.get_close_matches(name, sorted(names), n=3, cutoff=0.4)
     raise UsageError(

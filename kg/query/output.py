@@ -8,13 +8,9 @@ before it (OWASP, CSV injection); numbers are left as they are.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
@@ -85,6 +81,8 @@ def truth(form: str, answer: bool) -> str:
     """The answer of an ASK."""
     word = "true" if answer else "false"
     if form == "json":
+        import json
+
         return json.dumps({"head": {}, "boolean": answer}) + "\n"
     if form == "xml":
         return f'<?xml version="1.0"?>\n<sparql xmlns="{_RESULTS}"><head/><boolean>{word}</boolean></sparql>\n'
@@ -156,6 +154,9 @@ def _markdown(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
 
 
 def _csv(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
+    import csv
+    import io
+
     def cell(value: object) -> str:
         text = value.value if isinstance(value, NamedNode | Literal) else "" if value is None else str(value)
         number = isinstance(value, Literal) and value.datatype.value in _NUMBERS
@@ -178,6 +179,8 @@ def _tsv(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
 
 def _json(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
     """SPARQL 1.1 Query Results JSON Format."""
+    import json
+
     yield f'{{"head": {{"vars": {json.dumps(variables)}}},\n "results": {{"bindings": [\n'
     between = ""
     for row in found:
@@ -203,6 +206,8 @@ def _binding(value: object) -> dict[str, str]:
 
 def _xml(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
     """SPARQL Query Results XML Format."""
+    from xml.sax.saxutils import escape, quoteattr
+
     head = "".join(f"<variable name={quoteattr(name)}/>" for name in variables)
     yield f'<?xml version="1.0"?>\n<sparql xmlns="{_RESULTS}"><head>{head}</head><results>\n'
     for row in found:

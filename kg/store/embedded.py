@@ -15,7 +15,7 @@ import errno
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat
@@ -25,7 +25,9 @@ from kg.errors import StoreError
 from kg.ids import HISTORY
 from kg.prefixes import PREFIXES
 from kg.store.lock import Lock
-from kg.store.readings import Readings
+
+if TYPE_CHECKING:
+    from kg.store.readings import Readings
 
 FORMAT = 2
 ONTOLOGY = PREFIXES["lab"].removesuffix("#")
@@ -77,6 +79,8 @@ class Embedded:
             yield from map(_restored, self._of(NamedNode(name)))
 
     def readings(self) -> Readings:
+        from kg.store.readings import Readings
+
         if self._readings is None:
             self._readings = Readings(self._folder / "readings.sqlite" if self._folder else None, self._write)
         return self._readings
