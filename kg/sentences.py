@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 # a full stop, question or exclamation mark with closing marks, then a blank
 _END = re.compile(r"([.!?…]+[\"'”’)\]]*)\s+(?=\S)")
@@ -17,20 +19,26 @@ _ABBREVIATION = re.compile(
 
 def bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Start and end of the sentence, or sentences, that hold text[start:end]; a sentence ends with its line."""
-    cuts = [0, len(text)]
-    for match in _LINE.finditer(text):
-        cuts += [match.start(), match.end()]
-    for match in _END.finditer(text):
-        if _continues(text, match):
-            continue
-        cuts += [match.end(1), match.end()]
-    first = max((c for c in cuts if c <= start), default=0)
-    last = min((c for c in cuts if c >= end), default=len(text))
+    cuts = _cuts(text)
+    first = cuts[bisect_right(cuts, start) - 1]
+    last = cuts[min(bisect_left(cuts, end), len(cuts) - 1)]
     while first < start and text[first].isspace():
         first += 1
     while last > end and text[last - 1].isspace():
         last -= 1
     return first, last
+
+
+@lru_cache(maxsize=16)
+def _cuts(text: str) -> list[int]:
+    """Where sentences and lines begin and end, in order; kept, as many words of one text are looked up in turn."""
+    cuts = [0, len(text)]
+    for match in _LINE.finditer(text):
+        cuts += [match.start(), match.end()]
+    for match in _END.finditer(text):
+        if not _continues(text, match):
+            cuts += [match.end(1), match.end()]
+    return sorted(cuts)
 
 
 def split(text: str) -> list[tuple[int, int]]:

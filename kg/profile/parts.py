@@ -265,13 +265,12 @@ class Decision:
 class Part:
     """A part that a thing has in an action: organizer, employer, participant, target, party, place ...
 
-    `first` is its first day as told, `status` the last stage that it is said to have reached.
+    `first` is the action's first day in the articles' own voice, "" where they tell none.
     """
 
     role: str
     action: Ref
     first: str
-    status: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ class ActionProfile:
     figures: tuple[FigureGroup, ...]
     issues: tuple[Ref, ...]
     related: tuple[Tie, ...]
-    facts: tuple[Fact, ...]
+    facts: Page[Fact]
     sayings: Page[Saying]
     sources: tuple[Source, ...]
     doubts: tuple[Doubt, ...]

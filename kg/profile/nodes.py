@@ -1,0 +1,259 @@
+"""Look-ups of single nodes in the default graph of one engine, and what to call them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
+from typing import TypeAlias
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from kg.prefixes import PREFIXES
+from kg.profile.parts import Ref
+
+Term: TypeAlias = NamedNode | Literal
+Table: TypeAlias = dict[NamedNode, list[Term]]
+
+DEFAULT = DefaultGraph()
+ARTICLES = f"{PREFIXES['d']}article/"
+NAMES = ("rdfs:label", "foaf:name", "skos:prefLabel", "lab:claimText", "oa:exact")
+# The first class that fits says what kind of thing it is: a city that hires is an employer, one that speaks a place.
+KINDS = {
+    "foaf:Person": "person",
+    "lab:UnionLocal": "local",
+    "lab:LaborUnion": "union",
+    "lab:GovernmentBody": "government",
+    "lab:Employer": "employer",
+    "org:FormalOrganization": "organization",
+    "schema:Place": "place",
+    "org:Organization": "organization",
+    "foaf:Group": "group",
+    "lab:Event": "action",
+    "lab:Agreement": "action",
+    "lab:Proposal": "action",
+    "lab:Dispute": "dispute",
+    "lab:Article": "article",
+    "lab:Issue": "issue",
+    "lab:SourceDocument": "document",
+}
+
+
+@cache
+def term(prefixed: str) -> NamedNode:
+    """A term by its prefixed name."""
+    prefix, _, local = prefixed.partition(":")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+def own(iri: str) -> str:
+    """The article of a node that only this article knows, by its IRI (GUIDELINES, rules 11 and 18); else ""."""
+    if not iri.startswith(ARTICLES):
+        return ""
+    key = re.split("[/#]", iri[len(ARTICLES) :], maxsplit=1)
+    return ARTICLES + key[0] if len(key) > 1 else ""
+
+
+def offsets(span: str) -> tuple[str, int, int]:
+    """Article, start and end of a stretch of text, by its IRI (RFC 5147; GUIDELINES, rule 11)."""
+    article, _, places = span.partition("#char=")
+    start, _, end = places.partition(",")
+    return article, int(start), int(end)
+
+
+class Nodes:
+    """What the graph says of nodes, by their IRIs and by prefixed names of properties.
+
+    What was looked up is kept: one object is for one question. All that comes back is sorted.
+    """
+
+    def __init__(self, engine: pyoxigraph.Store) -> None:
+        self.engine = engine
+        self._whole: dict[str, Table] = {}
+        self._objects: dict[tuple[str, str], list[Term]] = {}
+        self._subjects: dict[tuple[str, str], list[str]] = {}
+        self._refs: dict[str, Ref] = {}
+
+    def known(self, iri: str) -> bool:
+        """Whether the graph says anything of it; False for what is no IRI."""
+        try:
+            return next(iter(self._quads(NamedNode(iri), None)), None) is not None
+        except ValueError:
+            return False
+
+    def load(self, article: str) -> list[str]:
+        """Reads what one article's graph says of its own nodes in one go, and gives the IRIs of these nodes.
+
+        What is known of them across stories (`lab:inDispute`) is not seen afterwards.
+        """
+        found: dict[str, Table] = {}
+        for graph in self._graphs(article):
+            for quad in self.engine.quads_for_pattern(None, None, None, graph):
+                subject, value = quad.subject, quad.object
+                if not (isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal)):
+                    continue
+                if own(subject.value) == article:
+                    found.setdefault(subject.value, {}).setdefault(quad.predicate, []).append(value)
+        self._whole.update((iri, _in_order(table)) for iri, table in found.items())
+        return sorted(found)
+
+    def _graphs(self, article: str) -> list[NamedNode]:
+        quads = self.engine.quads_for_pattern(NamedNode(article), term("schema:text"), None, None)
+        return sorted((q.graph_name for q in quads if isinstance(q.graph_name, NamedNode)), key=str)
+
+    def objects(self, iri: str, prefixed: str) -> list[Term]:
+        """Values of a property."""
+        if own(iri):
+            return self.whole(iri).get(term(prefixed), [])
+        key = (iri, prefixed)
+        if key not in self._objects:
+            self._objects[key] = _table(self._quads(NamedNode(iri), term(prefixed))).get(term(prefixed), [])
+        return self._objects[key]
+
+    def whole(self, iri: str) -> Table:
+        """All properties of a node; for nodes that have few."""
+        if iri not in self._whole:
+            self._whole[iri] = _table(self._quads(NamedNode(iri), None))
+        return self._whole[iri]
+
+    def things(self, iri: str, *properties: str) -> list[str]:
+        """IRIs among the values of these properties, each once."""
+        found = (o.value for p in properties for o in self.objects(iri, p) if isinstance(o, NamedNode))
+        return list(dict.fromkeys(found))
+
+    def texts(self, iri: str, prefixed: str) -> list[str]:
+        """Literals among the values of a property, as text."""
+        return [o.value for o in self.objects(iri, prefixed) if isinstance(o, Literal)]
+
+    def text(self, iri: str, *properties: str) -> str:
+        """The first literal of the first of these properties that has one, or ""."""
+        return next((text for p in properties for text in self.texts(iri, p)), "")
+
+    def thing(self, iri: str, *properties: str) -> str:
+        """The first IRI of these properties, or ""."""
+        return next(iter(self.things(iri, *properties)), "")
+
+    def true(self, iri: str, prefixed: str) -> bool:
+        """Whether a property that is true or absent is true."""
+        return self.text(iri, prefixed) == "true"
+
+    def number(self, iri: str, prefixed: str) -> float | None:
+        """The first number of a property."""
+        text = self.text(iri, prefixed)
+        return float(text) if text else None
+
+    def subjects(self, prefixed: str, iri: str, most: int | None = None) -> list[str]:
+        """IRIs of what has the thing as a value of the property; of very many only `most`, as the index has them."""
+        key = (prefixed, iri)
+        if key not in self._subjects:
+            quads = islice(self.engine.quads_for_pattern(None, term(prefixed), NamedNode(iri), DEFAULT), most)
+            found = sorted({q.subject.value for q in quads if isinstance(q.subject, NamedNode)})
+            if most is not None:
+                return found
+            self._subjects[key] = found
+        return self._subjects[key]
+
+    def kinds(self, iri: str) -> list[str]:
+        """IRIs of its classes."""
+        return self.things(iri, "rdf:type")
+
+    def supers(self, kind: str) -> set[str]:
+        """A class and all that are above it."""
+        found, todo = set(), [kind]
+        while todo:
+            one = todo.pop()
+            if one not in found:
+                found.add(one)
+                todo += self.things(one, "rdfs:subClassOf")
+        return found
+
+    def below(self, prefixed: str) -> list[str]:
+        """A class and all that are below it."""
+        found, todo = set(), [term(prefixed).value]
+        while todo:
+            one = todo.pop()
+            if one not in found:
+                found.add(one)
+                todo += self.subjects("rdfs:subClassOf", one)
+        return sorted(found)
+
+    def is_a(self, iri: str, prefixed: str) -> bool:
+        """Whether one of its classes is this one or below it."""
+        return any(term(prefixed).value in self.supers(kind) for kind in self.kinds(iri))
+
+    def name(self, iri: str) -> str:
+        """A label, name or text of a thing, or ""."""
+        return self.text(iri, *NAMES)
+
+    def label(self, iri: str) -> str:
+        """What to call it: its name, or its IRI with a prefix."""
+        return self.name(iri) or _shortened(iri)
+
+    def word(self, iri: str) -> str:
+        """A class, property or code-list value in words ("labor union")."""
+        return self.text(iri, "rdfs:label", "skos:prefLabel") or _split(_shortened(iri).rpartition(":")[2])
+
+    def words(self, iris: Iterable[str]) -> tuple[str, ...]:
+        """Several of them, each once, sorted."""
+        return tuple(sorted({self.word(iri) for iri in iris}))
+
+    def ref(self, iri: str) -> Ref:
+        """The thing to link to."""
+        if iri not in self._refs:
+            kind, word = self._kind(iri)
+            self._refs[iri] = Ref(iri, self.label(iri), kind, word)
+        return self._refs[iri]
+
+    def refs(self, iris: Iterable[str]) -> tuple[Ref, ...]:
+        """Several things, each once, by label and IRI."""
+        return tuple(sorted({self.ref(iri) for iri in iris}, key=by_label))
+
+    def maybe(self, iri: str) -> Ref | None:
+        """The thing, None for ""."""
+        return self.ref(iri) if iri else None
+
+    def _kind(self, iri: str) -> tuple[str, str]:
+        """The kind of a thing, and its narrowest class of that kind in words."""
+        kinds = {kind: self.supers(kind) for kind in self.kinds(iri)}
+        for prefixed, name in KINDS.items():
+            fitting = [kind for kind, above in kinds.items() if term(prefixed).value in above]
+            if fitting:
+                return name, self.word(fitting[0])
+        return "other", self.word(next(iter(kinds))) if kinds else "thing"
+
+    def _quads(self, node: NamedNode, prop: NamedNode | None) -> Iterator[pyoxigraph.Quad]:
+        return iter(self.engine.quads_for_pattern(node, prop, None, DEFAULT))
+
+
+def _table(quads: Iterable[pyoxigraph.Quad]) -> Table:
+    found: Table = {}
+    for quad in quads:
+        if isinstance(quad.object, NamedNode | Literal):
+            found.setdefault(quad.predicate, []).append(quad.object)
+    return _in_order(found)
+
+
+def _in_order(table: Table) -> Table:
+    for values in table.values():
+        values.sort(key=str)
+    return table
+
+
+def by_label(ref: Ref) -> tuple[str, str]:
+    """Order of things for people: by label in any case, then by IRI."""
+    return ref.label.casefold(), ref.iri
+
+
+def _shortened(iri: str) -> str:
+    """The IRI with a prefix, where one fits."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def _split(local: str) -> str:
+    """ "FormalOrganization" in words: an organization."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local).lower().removeprefix("formal ")
