@@ -54,6 +54,8 @@ def curated(
         kinds: IRI inside the article -> local name of its class.
     """
     graph = _Graph(triples, article)
+    if not (rejected or accepted or kinds):
+        return list(graph.triples)
     graph.remove(map(NamedNode, rejected))
     for iri, kind in sorted((kinds or {}).items()):
         graph.retype(NamedNode(iri), term(kind))

@@ -51,7 +51,7 @@ def lines(quads: Iterable[Quad]) -> str:
 
 
 def shown(found: str, view: View) -> list[Quad]:
-    """The graph of a story as queries see it.
+    """The graph of a story as queries see it, in no order.
 
     Args:
         found: the graph as it was found, N-Triples.
@@ -90,7 +90,7 @@ def shown(found: str, view: View) -> list[Quad]:
             quads.update({Quad(NamedNode(iri), ALT_LABEL, english(name), graph): None for name in names})
     for subject, name in labels.items():
         quads.pop(Quad(subject, ALT_LABEL, english(name), graph), None)
-    return sorted(quads, key=str)
+    return list(quads)
 
 
 SOURCE_FILE = term("sourceFile")

@@ -14,6 +14,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -36,7 +37,7 @@ OFFSET_TYPE = NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")
 DEFAULT = DefaultGraph()
 OPEN_ATTEMPTS = 50
 # Bytes of log after which it is moved into tables: readers go through the whole log when they open.
-LOG_LIMIT = 2_000_000
+LOG_LIMIT = 32_000_000
 # pyoxigraph reports a damaged database as RuntimeError.
 FAILURES = (OSError, RuntimeError)
 
@@ -55,7 +56,11 @@ class Embedded:
     def put(self, graph: str, quads: Iterable[Quad]) -> bool:
         self._must_write()
         name = NamedNode(graph)
-        new, old = _as_stored(name, quads), set(self._of(name))
+        moved = _in_graph(name, quads)
+        old = set(self._of(name))
+        if not old:
+            return bool(moved) and self._add(moved)
+        new = _as_stored(moved)
         if new == old:
             return False
         self._change(name, new - old, old - new)
@@ -110,6 +115,13 @@ class Embedded:
     def _of(self, name: NamedNode) -> Iterator[Quad]:
         return iter(self.engine().quads_for_pattern(None, None, None, name))
 
+    def _add(self, new: list[Quad]) -> bool:
+        """Adds a graph, in the default graph too: one transaction."""
+        merged = [Quad(q.subject, q.predicate, q.object) for q in new]
+        with self._writing():
+            self.engine().extend([*new, *merged])
+        return True
+
     def _change(self, name: NamedNode, new: set[Quad], gone: set[Quad]) -> None:
         """Changes a graph, and with it the default graph, which holds each triple of all graphs once: a query over the
         union of graphs would count a triple as often as there are graphs that have it.
@@ -130,8 +142,13 @@ class Embedded:
             raise StoreError(f"the store {self._name} is open for reading only.")
 
     def _update(self, text: str) -> None:
-        try:
+        with self._writing():
             self.engine().update(text)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
         except FAILURES as error:
             raise StoreError(f"the store {self._name} cannot be written: {error}.") from error
         if self._folder and _log_size(self._folder / "data") > LOG_LIMIT:
@@ -253,14 +270,18 @@ def _damaged(folder: Path, error: Exception) -> StoreError:
     )
 
 
-def _as_stored(name: NamedNode, quads: Iterable[Quad]) -> set[Quad]:
-    """The quads in one graph, in the form the database gives them back ("4000.0" becomes "4000")."""
-    scratch = pyoxigraph.Store()
+def _in_graph(name: NamedNode, quads: Iterable[Quad]) -> list[Quad]:
     moved = [Quad(q.subject, q.predicate, q.object, name) for q in quads]
     for quad in moved:
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise StoreError(f"graph {name.value} has a blank node: {quad.subject} {quad.predicate} {quad.object}.")
-    scratch.extend(moved)
+    return moved
+
+
+def _as_stored(quads: list[Quad]) -> set[Quad]:
+    """The quads in the form the database gives them back ("4000.0" becomes "4000")."""
+    scratch = pyoxigraph.Store()
+    scratch.extend(quads)
     return set(scratch)
 
 

@@ -47,7 +47,6 @@ def test_a_story_alone_is_shown_as_it_was_found(found, dockers):
     quads = shown(found, view(files=("stories/dockers.txt",)))
     assert lines(quads) == found
     assert {q.graph_name.value for q in quads} == {f"{STORY}/graph"}
-    assert quads == sorted(quads, key=str)
 
 
 def test_shared_iris_take_the_place_of_those_of_the_story(found):
