@@ -11,14 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.config import SETTINGS, Settings
+from kg.errors import StoreError
 from kg.ids import HISTORY, WORLD, digest, graph_iri
 
 if TYPE_CHECKING:
     from kg.curator import Ruling
     from kg.graph.world import View
     from kg.link import StoryCard
+    from kg.search import Index
     from kg.store import Store
     from kg.store.readings import Reading
+
+# Graphs whose words are read while somebody waits.
+SMALL = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ def known(store: Store, settings: Settings = SETTINGS) -> Known:
 
 
 def publish(store: Store, settings: Settings = SETTINGS) -> Published:
-    """Makes the graphs of a store anew from its readings and decisions; only those that changed are written.
+    """Makes the graphs of a store anew from its readings and decisions, and then its search index; only what changed is
+    written.
 
     Raises:
         InputError: the curation file is wrong; nothing is written then.
@@ -92,7 +98,29 @@ def publish(store: Store, settings: Settings = SETTINGS) -> Published:
         if before.get(name) != made_from:
             changed += store.put(name, quads)
             readings.show(name, made_from)
+    if store.folder is not None:
+        from kg.search import update
+
+        update(store.folder, readings.shown(), store.engine())
     return Published(changed, tuple(warnings))
+
+
+def searched(store: Store) -> Index:
+    """The search index of a store. One that has none, as an older kg left it, gets one in memory if it is small.
+
+    Raises:
+        StoreError: there is none, and the store is not small.
+    """
+    from kg.search import Index, in_memory
+
+    shown = store.readings().shown()
+    if store.folder is not None:
+        try:
+            return Index.open(store.folder, shown)
+        except StoreError:
+            if len(shown) > SMALL:
+                raise
+    return in_memory(shown, store.engine())
 
 
 def _decisions(store: Store) -> int:

@@ -40,6 +40,10 @@ class Store(Protocol):
     def remove(self, graph: str) -> bool:
         """Removes a graph; False if there is none."""
 
+    @property
+    def folder(self) -> Path | None:
+        """Where files beside the graphs lie; None for a store that has none."""
+
     def readings(self) -> Readings:
         """What was read, version by version."""
 

@@ -5,6 +5,7 @@
       lock      held by the writer (flock), holds its process id
       data/     the database that queries see (RocksDB)
       readings.sqlite   what was read and found, story by story; see kg.store.readings
+      search.sqlite     the words of the graphs; see kg.search
 
 RocksDB writes each transaction as one record of its log, so a writer that is killed leaves the last complete state.
 """
@@ -89,6 +90,10 @@ class Embedded:
         if self._readings is None:
             self._readings = Readings(self._folder / "readings.sqlite" if self._folder else None, self._write)
         return self._readings
+
+    @property
+    def folder(self) -> Path | None:
+        return self._folder
 
     def engine(self) -> pyoxigraph.Store:
         if self._engine is None:
