@@ -56,11 +56,20 @@ def own(iri: str) -> str:
     return ARTICLES + key[0] if len(key) > 1 else ""
 
 
+def sort_of(iri: str) -> str:
+    """What sort of node of an article it is ("claim", "statement", "thought", "position"), by its IRI; else ""."""
+    article = own(iri)
+    return iri[len(article) + 1 :].partition("-")[0] if article else ""
+
+
 def offsets(span: str) -> tuple[str, int, int]:
     """Article, start and end of a stretch of text, by its IRI (RFC 5147; GUIDELINES, rule 11)."""
     article, _, places = span.partition("#char=")
     start, _, end = places.partition(",")
     return article, int(start), int(end)
+
+
+DATES = frozenset(map(term, ("xsd:date", "xsd:gYearMonth", "xsd:gYear")))
 
 
 class Nodes:
@@ -75,6 +84,7 @@ class Nodes:
         self._objects: dict[tuple[str, str], list[Term]] = {}
         self._subjects: dict[tuple[str, str], list[str]] = {}
         self._refs: dict[str, Ref] = {}
+        self._loaded: dict[str, list[str]] = {}
 
     def known(self, iri: str) -> bool:
         """Whether the graph says anything of it; False for what is no IRI."""
@@ -97,7 +107,14 @@ class Nodes:
                 if own(subject.value) == article:
                     found.setdefault(subject.value, {}).setdefault(quad.predicate, []).append(value)
         self._whole.update((iri, _in_order(table)) for iri, table in found.items())
-        return sorted(found)
+        self._loaded[article] = sorted(found)
+        return self._loaded[article]
+
+    def positions(self, person: str, article: str) -> list[str]:
+        """Positions that one article gives a person."""
+        if article in self._loaded:
+            return [iri for iri in self._loaded[article] if person in self.things(iri, "org:member")]
+        return [iri for iri in self.subjects("org:member", person) if own(iri) == article]
 
     def _graphs(self, article: str) -> list[NamedNode]:
         quads = self.engine.quads_for_pattern(NamedNode(article), term("schema:text"), None, None)
@@ -135,6 +152,10 @@ class Nodes:
         """The first IRI of these properties, or ""."""
         return next(iter(self.things(iri, *properties)), "")
 
+    def is_date(self, iri: str, prefixed: str) -> bool:
+        """Whether a property has a day, a month or a year."""
+        return any(isinstance(o, Literal) and o.datatype in DATES for o in self.objects(iri, prefixed))
+
     def true(self, iri: str, prefixed: str) -> bool:
         """Whether a property that is true or absent is true."""
         return self.text(iri, prefixed) == "true"
@@ -154,6 +175,22 @@ class Nodes:
                 return found
             self._subjects[key] = found
         return self._subjects[key]
+
+    def several(self, prefixed: str, iri: str, most: int) -> list[str]:
+        """IRIs among the values of a property that may have very many; at most so many, as the index has them."""
+        quads = islice(self._quads(NamedNode(iri), term(prefixed)), most)
+        return sorted({q.object.value for q in quads if isinstance(q.object, NamedNode)})
+
+    def select(self, query: str, **known: Term) -> list[tuple[str, ...]]:
+        """Rows of a SELECT with prefixed names, as texts, sorted; "" for what is unbound.
+
+        Args:
+            known: what stands in the query as $name.
+        """
+        whole = re.sub(r"\$(\w+)", lambda name: str(known[name[1]]), query)
+        solutions = self.engine.query(whole, prefixes=PREFIXES)
+        assert isinstance(solutions, pyoxigraph.QuerySolutions)
+        return sorted(tuple(_text(value) for value in row) for row in solutions)
 
     def kinds(self, iri: str) -> list[str]:
         """IRIs of its classes."""
@@ -225,6 +262,10 @@ class Nodes:
 
     def _quads(self, node: NamedNode, prop: NamedNode | None) -> Iterator[pyoxigraph.Quad]:
         return iter(self.engine.quads_for_pattern(node, prop, None, DEFAULT))
+
+
+def _text(value: object) -> str:
+    return value.value if isinstance(value, NamedNode | Literal) else ""
 
 
 def _table(quads: Iterable[pyoxigraph.Quad]) -> Table:

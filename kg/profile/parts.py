@@ -7,10 +7,9 @@ shows them escapes them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
-
-from kg.profile.evidence import Passage
 
 T = TypeVar("T")
 
@@ -65,6 +64,34 @@ class Words:
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, or several that the words run over, of one article.
+
+    Attributes:
+        article: IRI of the article; `title` and `published` may be empty.
+        text: the sentence, as printed.
+        start: offset of the sentence in the article's text, in code points.
+        marks: the words that bear the thing, as (start, end) offsets in the article's text.
+    """
+
+    article: str
+    title: str
+    published: str
+    text: str
+    start: int
+    marks: tuple[tuple[int, int], ...]
+
+    def marked(self, before: str = "«", after: str = "»", show: Callable[[str], str] = str) -> str:
+        """The sentence with the words between marks; `show` makes pieces of the text fit for where they go."""
+        pieces, at = [], 0
+        for start, end in self.marks:
+            start, end = start - self.start, end - self.start
+            pieces += [show(self.text[at:start]), before, show(self.text[start:end]), after]
+            at = end
+        return "".join(pieces) + show(self.text[at:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +176,21 @@ class Figure:
     """A number of a story with who gives it.
 
     Attributes:
-        iri: the quantity; `claim` is the claim that it stands in.
+        iri: the quantity; `claim` is the claim that it stands in, and `text` what that says.
         printed: its words in the story, hedge included ("dozens", "about 400").
         value, low, high: digits; a range has the last two.
         comparator: exactly, approximately, more than ...; `unit` is a word such as person or USD per hour.
         of: what the claim is about; `link` is what it says of it ("participant"); `measures` is what is counted.
         said_by: the speakers; the article itself for its own voice; empty if nobody is named.
+        words: where it stands, if the words can be found.
         corrected: taken back by a correction note.
     """
 
     iri: str
     claim: str
+    text: str
     printed: str
+    words: tuple[Words, ...]
     value: str
     low: str
     high: str

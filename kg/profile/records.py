@@ -58,6 +58,7 @@ class AgentProfile:
     links: tuple[str, ...]
     said: Page[Saying]
     said_about: Page[Saying]
+    disputes: tuple[Ref, ...]
     actions: tuple[Part, ...]
     figures: tuple[Figure, ...]
     articles: Count
@@ -77,7 +78,7 @@ class ActionProfile:
         statuses: the stages through time, oldest first.
         figures: grouped by what they measure; those that disagree stand beside each other.
         issues: matters in dispute; `related` are votes, talks, proposals and agreements that hang together with it.
-        facts: all other claims of it; `sayings` are statements about it, newest first.
+        facts: all other claims of it; `sayings` are statements about it; those of the newest story first.
     """
 
     ref: Ref
@@ -125,7 +126,7 @@ class ArticleProfile:
         copy_of: the story whose text this one carries; `copies` carry this one's.
         earlier: versions that this one took the place of; `withdrawn` if its publisher took it back.
         marks: words that bear something, by their offsets; they may overlap.
-        sayings, facts, posts: in reading order.
+        sayings, figures, facts, posts: in reading order.
     """
 
     ref: Ref
@@ -145,6 +146,7 @@ class ArticleProfile:
     notes: tuple[Note, ...]
     marks: tuple[Mark, ...]
     sayings: tuple[Saying, ...]
+    figures: tuple[Figure, ...]
     facts: tuple[Fact, ...]
     posts: tuple[Post, ...]
     decisions: tuple[Decision, ...]

@@ -1,0 +1,112 @@
+"""Labor actions, votes, talks, proposals and agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.prefixes import PREFIXES
+from kg.profile.agents import PARTS, decisions, doubts, names
+from kg.profile.claims import fact, figures, groups, in_order, quantities, statuses
+from kg.profile.nodes import Nodes, by_label, sort_of, term
+from kg.profile.parts import Fact, Page, Ref, Site, Tie
+from kg.profile.records import ActionProfile
+from kg.profile.sayings import said, sayings
+from kg.profile.stories import MOST_SAYINGS, newest, sources
+
+# Claims of one action that are read.
+MOST_CLAIMS = 1_000
+PLACE = "lab:place"
+GEONAMES = PREFIXES["geonames"]
+RELATED = {
+    "lab:partOf": ("part of", "part"),
+    "lab:decidesOn": ("decides on", "vote on it"),
+    "lab:resultsIn": ("results in", "results from"),
+    "lab:precededBy": ("preceded by", "followed by"),
+    "lab:inSympathyWith": ("in sympathy with", "in sympathy with it"),
+}
+ELSEWHERE = tuple(term(p).value for p in ("lab:status", "lab:startDate", "lab:endDate", "lab:duration"))
+
+
+def action(nodes: Nodes, iri: str, number: int, size: int) -> ActionProfile:
+    """All that is known of an action.
+
+    Args:
+        number: page of the facts and of the statements about it, from 1; `size` is the length of a page.
+    """
+    claims = nodes.subjects("lab:claimSubject", iri, MOST_CLAIMS)
+    about = nodes.subjects("lab:about", iri, MOST_SAYINGS)
+    rest = {c for c in claims if nodes.thing(c, "lab:claimPredicate") not in ELSEWHERE}
+    rest |= {item for item in about if sort_of(item) == "claim"} - set(claims)
+    chosen = newest(nodes, sorted(rest), number, size)
+    return ActionProfile(
+        ref=nodes.ref(iri),
+        classes=nodes.words(nodes.kinds(iri)),
+        names=names(nodes, iri),
+        dispute=nodes.maybe(nodes.thing(iri, "lab:inDispute")),
+        sides=_sides(nodes, iri, claims),
+        places=tuple(_site(nodes, place) for place in _ends(nodes, iri, claims, PLACE)),
+        starts=_with(nodes, claims, "lab:startDate"),
+        ends=_with(nodes, claims, "lab:endDate"),
+        lengths=in_order((*_with(nodes, claims, "lab:duration"), *_with(nodes, claims, "lab:durationType"))),
+        statuses=statuses(nodes, claims),
+        figures=groups(figures(nodes, quantities(nodes, iri, claims))),
+        issues=_ends(nodes, iri, claims, "lab:issue"),
+        related=_related(nodes, iri, claims),
+        facts=Page(in_order(fact(nodes, claim) for claim in chosen.items), number, size, chosen.total),
+        sayings=sayings(nodes, said(about), number, size),
+        sources=sources(nodes, iri),
+        doubts=doubts(nodes, iri),
+        decisions=decisions(nodes, iri),
+    )
+
+
+def holds(nodes: Nodes, claim: str) -> bool:
+    """Whether a claim is neither negative nor taken back."""
+    return not nodes.true(claim, "lab:negated") and not nodes.thing(claim, "lab:correctedBy")
+
+
+def _with(nodes: Nodes, claims: Iterable[str], prefixed: str) -> tuple[Fact, ...]:
+    return in_order(fact(nodes, claim) for claim in claims if _says(nodes, claim, prefixed))
+
+
+def _ends(nodes: Nodes, iri: str, claims: Iterable[str], prefixed: str) -> tuple[Ref, ...]:
+    """Values of a property, in an article's own voice or by a claim that holds."""
+    claimed = [c for c in claims if _says(nodes, c, prefixed) and holds(nodes, c)]
+    return nodes.refs({*nodes.things(iri, prefixed), *(o for c in claimed for o in nodes.things(c, "lab:claimObject"))})
+
+
+def _sides(nodes: Nodes, iri: str, claims: list[str]) -> tuple[Tie, ...]:
+    found = [
+        Tie(nodes.word(term(prop).value), ref)
+        for prop in PARTS
+        if prop != PLACE
+        for ref in _ends(nodes, iri, claims, prop)
+    ]
+    return tuple(found)
+
+
+def _site(nodes: Nodes, place: Ref) -> Site:
+    """A place with what contains it."""
+    within: list[Ref] = []
+    at = place.iri
+    while (at := nodes.thing(at, "schema:containedInPlace")) and nodes.ref(at) not in (place, *within):
+        within.append(nodes.ref(at))
+    numbers = [
+        a[len(GEONAMES) :].strip("/") for a in nodes.things(place.iri, "skos:exactMatch") if a.startswith(GEONAMES)
+    ]
+    return Site(place, tuple(within), next(iter(numbers), ""))
+
+
+def _related(nodes: Nodes, iri: str, claims: Iterable[str]) -> tuple[Tie, ...]:
+    """Other events and papers, in an article's own voice or by a claim that holds."""
+    found = set()
+    claimed = [claim for claim in nodes.subjects("lab:claimObject", iri, MOST_CLAIMS) if holds(nodes, claim)]
+    for prop, (forward, back) in RELATED.items():
+        found |= {Tie(forward, other) for other in _ends(nodes, iri, claims, prop)}
+        subjects = {s for c in claimed if _says(nodes, c, prop) for s in nodes.things(c, "lab:claimSubject")}
+        found |= {Tie(back, other) for other in nodes.refs({*nodes.subjects(prop, iri), *subjects})}
+    return tuple(sorted(found, key=lambda tie: (tie.link, *by_label(tie.thing))))
+
+
+def _says(nodes: Nodes, claim: str, prefixed: str) -> bool:
+    return nodes.thing(claim, "lab:claimPredicate") == term(prefixed).value
