@@ -25,6 +25,16 @@ def store_option(function: F) -> F:
     )(function)
 
 
+def json_option(function: F) -> F:
+    """--json: JSON on standard output and nothing else there; passed as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
+
+
+def json_form_option(function: F) -> F:
+    """--json beside an option --format that is passed as `form`."""
+    return click.option("--json", "form", flag_value="json", help="Short for --format json.")(function)
+
+
 def curation_option(function: F) -> F:
     """--curation FILE, or ./curation.yaml where it is; passed as `curation`, a Path or None."""
     return _file("--curation", DEFAULT_CURATION, "The curators' decisions")(function)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import store_option
+from kg.cli.options import json_option, store_option
 from kg.errors import ExportError, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld")
 NO = 3
-DRAWN = 2000
 
 
 @click.command("query")
@@ -33,6 +32,7 @@ DRAWN = 2000
 @click.option("-p", "--param", "pairs", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; repeatable.")
 @click.option("--data", multiple=True, metavar="FILE", help="Ask an RDF file, not the store; repeatable.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Form of the answer [table, turtle].")
+@json_option
 @click.option("-o", "--output", metavar="FILE", help="Write there; its name tells the form.")
 @click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0, min_open=True), metavar="S")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Most answers.")
@@ -46,6 +46,7 @@ def command(
     pairs: tuple[str, ...],
     data: tuple[str, ...],
     form: str | None,
+    as_json: bool,
     output: str | None,
     timeout: float,
     limit: int | None,
@@ -70,7 +71,9 @@ def command(
     from kg.query import parse, run
     from kg.query.output import SUFFIXES, triples, truth
 
-    if output and output != "-" and form is None:
+    if as_json and form not in (None, "json", "jsonld"):
+        raise UsageError(f"--json and --format {form} do not go together.", "Leave one out.")
+    if output and output != "-" and form is None and not as_json:
         form = SUFFIXES.get(Path(output).suffix.lower())
         if form is None:
             raise ExportError(f"the name {output} tells no format;", f"give --format, one of {', '.join(FORMATS)}.")
@@ -81,11 +84,12 @@ def command(
         if sentences and result.kind != "rows":
             raise UsageError("--sentences is for queries that give rows.")
         if result.kind == "truth":
-            write([truth(form or "table", result.truth)], output)
+            write([truth(form or ("json" if as_json else "table"), result.truth)], output)
             return 0 if result.truth else NO
         if result.kind == "triples":
-            write([triples(form or "turtle", result.triples())], output)
+            write([triples(form or ("jsonld" if as_json else "turtle"), result.triples())], output)
             return 0
+        form = form or ("json" if as_json else None)
         hide = name is not None and text is None and not iris and (form or "table") in ("table", "markdown")
         evidences = _evidences(opener()) if sentences else None
         _show_rows(result, form, output, _columns(result, hide and _in_library(name)), evidences)
@@ -150,16 +154,13 @@ def _show_rows(
     result: Result, form: str | None, output: str | None, shown: list[int], evidences: Evidences | None
 ) -> None:
     from kg.cli.answers import write
+    from kg.cli.tables import table
     from kg.query.output import rows
 
     variables = [result.variables[place] for place in shown] + (["sentence"] if evidences else [])
     found = _rows(result.rows(), shown, evidences)
-    if form is None and output is None and sys.stdout.isatty():
-        head = list(islice(found, DRAWN + 1))
-        if len(head) <= DRAWN:
-            return _draw(variables, head)
-        found = iter(list(head) + list(found))
-    write(rows(form or "table", variables, found), output)
+    pieces = table(variables, found) if form is None and output is None else rows(form or "table", variables, found)
+    write(pieces, output)
 
 
 def _rows(
@@ -193,20 +194,3 @@ def _sentence(evidences: Evidences, iri: str) -> str:
 
 
 MANY = 4
-
-
-def _draw(variables: list[str], found: list[tuple[Value, ...]]) -> None:
-    """A table for a terminal, with long cells folded."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from kg.query.output import plain
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in variables:
-        table.add_column(Text(name), overflow="fold")
-    for row in found:
-        table.add_row(*(Text(" ".join(plain(value).split())) for value in row))
-    Console().print(table)
