@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from kg.draw.labels import cut, plain
+from kg.draw.theme import DARK, LIGHT
 from kg.errors import DrawError
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ PICTURES = ("png", "svg", "pdf")
 GRAPHS = ("graphml", "gexf", "dot")
 FORMATS = PICTURES + GRAPHS
 LIMIT = 150
+# A picture of more nodes is an overview.
+OVERVIEW = 250
 TITLES = {
     "speech": "Who said something about whom",
     "actions": "Who does what, where",
@@ -44,12 +47,14 @@ def draw(
     hops: int = 1,
     limit: int = LIMIT,
     form: str | None = None,
+    dark: bool = False,
 ) -> Drawn:
     """Draws a view of the quads into a file, whose name tells the format.
 
     Args:
         name: only what is within `hops` steps of the things with this name.
         limit: most nodes of a picture; the most connected stay. Graph files hold all.
+        dark: on dark paper.
 
     Raises:
         DrawError: an unknown format or view, nothing of that name, a file that cannot be written.
@@ -65,23 +70,60 @@ def draw(
     whole, missing = len(graph), ""
     if form in PICTURES:
         graph = views.strongest(graph, limit)
-        data, missing = _picture(graph, form, view, name, whole)
+        data, missing = _picture(graph, form, Caption(TITLES[view], name, hops, whole), dark)
     else:
         data = _graph_file(graph, form)
     _write(output, data)
     return Drawn(len(graph), graph.number_of_edges(), whole - len(graph), missing)
 
 
-def _picture(graph: nx.MultiDiGraph[str], form: str, view: str, name: str | None, whole: int) -> tuple[bytes, str]:
-    from kg.draw import picture
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a picture says of itself: what the view shows, the focus and its steps, the things there are in all."""
 
-    note = f"{whole} things; shown are the {len(graph)} with the most links." if whole > len(graph) else ""
-    title = f"{TITLES[view]}: {name}" if name else TITLES[view]
-    found = picture.draw(graph, title, note)
-    return _bytes(found.figure, form), found.missing
+    view: str
+    name: str | None
+    hops: int
+    whole: int
+
+    @property
+    def title(self) -> str:
+        return f"{self.view}: {self.name}" if self.name is not None else self.view
+
+    def note(self, graph: nx.MultiDiGraph[str]) -> str:
+        """How much is shown, of how much."""
+        near = f", within {_count(self.hops, 'step')} of the focus" if self.name is not None else ""
+        if self.whole > len(graph):
+            return f"{self.whole} things{near}; shown are the {len(graph)} with the most links."
+        return f"{_count(len(graph), 'thing')}, {_count(graph.number_of_edges(), 'link')}{near}."
+
+    def alt(self, graph: nx.MultiDiGraph[str]) -> str:
+        """The picture in words, for those who do not see it."""
+        order = sorted(graph, key=lambda iri: (-graph.degree(iri), iri))[:5]
+        names = ", ".join(f"{cut(plain(graph.nodes[iri]['label']), 60)} ({graph.degree(iri)})" for iri in order)
+        most = f" Most linked: {names}." if names else ""
+        return f"A graph. {cut(plain(self.title), 120)}: {self.note(graph)}{most}"
 
 
-def bars(title: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]], output: Path) -> str:
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _picture(graph: nx.MultiDiGraph[str], form: str, caption: Caption, dark: bool) -> tuple[bytes, str]:
+    from kg.draw import overview, picture
+
+    made = overview.draw if len(graph) > OVERVIEW else picture.draw
+    sheet = made(graph, caption.title, caption.note(graph), DARK if dark else LIGHT, caption.alt(graph))
+    return sheet.data(form), sheet.missing
+
+
+def bars(
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[tuple[str, Sequence[int]]],
+    output: Path,
+    dark: bool = False,
+) -> str:
     """Draws stacked bars into a picture, whose name tells the format; gives the characters that no font has.
 
     Args:
@@ -92,20 +134,9 @@ def bars(title: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence
     """
     from kg.draw import stacked
 
-    found = stacked.draw(stacked.Bars(title, labels, series))
-    _write(output, _bytes(found.figure, output.suffix.lstrip(".").lower()))
-    return found.missing
-
-
-def _bytes(figure: Any, form: str) -> bytes:
-    stream = io.BytesIO()
-    # No dates and no version: the same graph gives the same bytes.
-    empty = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None}}
-    import matplotlib
-
-    with matplotlib.rc_context({"svg.hashsalt": "kg"}):
-        figure.savefig(stream, format=form, metadata=empty[form])
-    return stream.getvalue()
+    sheet = stacked.draw(stacked.Bars(title, labels, series), DARK if dark else LIGHT)
+    _write(output, sheet.data(output.suffix.lstrip(".").lower()))
+    return sheet.missing
 
 
 def _graph_file(graph: nx.MultiDiGraph[str], form: str) -> bytes:

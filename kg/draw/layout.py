@@ -9,38 +9,111 @@ import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
+# Beyond so many nodes forces come from clumps of about so many.
+EXACT, CLUMP = 500, 10
 
 
 def place(graph: nx.MultiDiGraph[str], width: float, height: float) -> dict[str, tuple[float, float]]:
     """A place for each node in a box of this width and height (inches), from the lower left corner.
 
-    Fruchterman-Reingold (1991) from a circle in order of degree instead of from chance; parts that do not hang
-    together are set side by side.
+    Fruchterman-Reingold (1991) from a spiral in order of degree instead of from chance; parts of the graph that do not
+    hang together are set side by side, the largest first.
     """
     plain: nx.Graph[str] = nx.Graph()
     plain.add_nodes_from(sorted(graph))
-    for source, target in sorted({(min(u, v), max(u, v)) for u, v in graph.edges() if u != v}):
-        plain.add_edge(source, target)
+    plain.add_edges_from(sorted({(min(u, v), max(u, v)) for u, v in graph.edges() if u != v}))
     if not plain:
         return {}
-    order = sorted(plain, key=lambda n: (-plain.degree(n), n))
-    start = {
-        n: (math.cos(2.4 * i) * math.sqrt(i + 1), math.sin(2.4 * i) * math.sqrt(i + 1)) for i, n in enumerate(order)
-    }
-    found = nx.spring_layout(plain, pos=start, k=1.6, iterations=150, seed=1, scale=1.0)
-    points = np.array([found[n] for n in order])
-    points = _fit(points, width, height)
-    return {n: (float(x), float(y)) for n, (x, y) in zip(order, points, strict=True)}
+    parts = sorted(nx.connected_components(plain), key=lambda part: (-len(part), min(part)))
+    found: dict[str, tuple[float, float]] = {}
+    boxes = _shelves([len(part) for part in parts], width, height)
+    for part, (x, y, wide, high) in zip(parts, boxes, strict=True):
+        order = sorted(part, key=lambda n: (-plain.degree(n), n))
+        for node, (u, v) in zip(order, _springs(plain.subgraph(order), order), strict=True):
+            found[node] = (x + float(u) * wide, y + float(v) * high)
+    return found
 
 
-def _fit(points: Points, width: float, height: float) -> Points:
+def _shelves(counts: list[int], width: float, height: float) -> list[tuple[float, float, float, float]]:
+    """A box for each part, its area in proportion to its nodes: x, y, width, height; rows from the top."""
+    total = sum(count + 1 for count in counts)
+    rows: list[list[int]] = [[]]
+    for i, count in enumerate(counts):
+        # A row ends once it is about as high as its parts are wide.
+        if rows[-1] and _row(counts, rows[-1], total, width, height) > _side(count, total, width, height):
+            rows.append([])
+        rows[-1].append(i)
+    boxes, top = {}, height
+    for row in rows:
+        share = sum(counts[i] + 1 for i in row)
+        high = height * share / total
+        top -= high
+        left = 0.0
+        for i in row:
+            wide = width * (counts[i] + 1) / share
+            boxes[i] = (left, top, wide, high)
+            left += wide
+    return [boxes[i] for i in range(len(counts))]
+
+
+def _row(counts: list[int], row: list[int], total: int, width: float, height: float) -> float:
+    return height * sum(counts[i] + 1 for i in row) / total
+
+
+def _side(count: int, total: int, width: float, height: float) -> float:
+    return math.sqrt(width * height * (count + 1) / total)
+
+
+def _springs(graph: nx.Graph[str], order: list[str]) -> Points:
+    """Places between 0 and 1: linked nodes pull, all nodes push; in steps that grow smaller."""
+    count = len(order)
+    turn = np.arange(count)
+    points = np.stack([np.cos(2.4 * turn), np.sin(2.4 * turn)], axis=1) * np.sqrt(turn + 1)[:, None]
+    if count > 1:
+        points /= np.abs(points).max()
+        number = {node: i for i, node in enumerate(order)}
+        ends = np.array([(number[u], number[v]) for u, v in sorted(graph.edges())])
+        near = 1.6 / math.sqrt(count)
+        steps = 150 if count <= 500 else 60
+        for step in range(steps):
+            move = _push(points, near)
+            gap = points[ends[:, 0]] - points[ends[:, 1]]
+            pull = gap * np.hypot(gap[:, 0], gap[:, 1])[:, None] / near
+            np.subtract.at(move, ends[:, 0], pull)
+            np.add.at(move, ends[:, 1], pull)
+            length = np.maximum(np.hypot(move[:, 0], move[:, 1]), 1e-9)
+            points += move / length[:, None] * np.minimum(length, 0.2 * (1 - step / steps))[:, None]
+    return _fit(points)
+
+
+def _push(points: Points, near: float) -> Points:
+    """How all points push each; many points push from afar as clumps, at the middle of each."""
+    clumps, weights = _clumps(points) if len(points) > EXACT else (points, np.ones(len(points)))
+    x = points[:, :1] - clumps[:, 0]
+    y = points[:, 1:] - clumps[:, 1]
+    force = near * near * weights / np.maximum(x * x + y * y, 1e-6)
+    return np.stack([(x * force).sum(axis=1), (y * force).sum(axis=1)], axis=1)
+
+
+def _clumps(points: Points) -> tuple[Points, Points]:
+    """Middles and sizes of clumps of near points: as many columns of equal size as each has cells of equal size."""
+    side = math.ceil(math.sqrt(len(points) / CLUMP))
+    groups = [
+        cell
+        for column in np.array_split(np.argsort(points[:, 0], kind="stable"), side)
+        for cell in np.array_split(column[np.argsort(points[column, 1], kind="stable")], side)
+    ]
+    return np.array([points[cell].mean(axis=0) for cell in groups]), np.array([float(len(cell)) for cell in groups])
+
+
+def _fit(points: Points) -> Points:
+    """The points stretched over the box from 0 to 1."""
     low, high = points.min(axis=0), points.max(axis=0)
     scale = np.where(high > low, high - low, 1.0)
     unit = np.where(high > low, (points - low) / scale, 0.5)
     # Ranks mixed in: a far outlier must not press all others into a corner.
     ranks = np.stack([unit[:, i].argsort(kind="stable").argsort(kind="stable") for i in (0, 1)], axis=1)
-    spread = (ranks + 0.5) / len(points)
-    mixed: Points = (0.5 * unit + 0.5 * spread) * np.array([width, height])
+    mixed: Points = 0.5 * unit + 0.5 * (ranks + 0.5) / len(points)
     return mixed
 
 

@@ -1,203 +1,215 @@
-"""A networkx graph -> a picture by matplotlib: the same bytes for the same graph."""
+"""A networkx graph -> a sheet with shapes, names and arrows: the same for the same graph."""
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
 
+from kg.draw import legend
+from kg.draw.curves import Curve, Points, arrow, curves, free
+from kg.draw.labels import cut, plain, shorten, sizes, styled
 from kg.draw.layout import part, place
+from kg.draw.sheet import Sheet, scale
+from kg.draw.theme import LIGHT, LINES, SHAPES, Theme, style
+from kg.draw.views import ACTION_EDGES, OTHER_EDGES, STANCES
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from matplotlib.path import Path
 
-LABEL_LIMIT = 40
-TAIL_LIMIT = 15
-FONTS = (
-    "DejaVu Sans",
-    "Noto Sans",
-    "Noto Sans CJK JP",
-    "Noto Sans CJK SC",
-    "WenQuanYi Zen Hei",
-    "Noto Emoji",
-    "Symbola",
-)
-# Colours that colour-blind readers tell apart (Okabe and Ito 2008), each with a line of its own.
-EDGES: dict[str, tuple[str, Any, str]] = {
-    "supports": ("#009E73", "solid", "supports"),
-    "criticizes": ("#D55E00", (0, (5, 2)), "criticizes"),
-    "asks": ("#0072B2", (0, (5, 2, 1, 2)), "asks"),
-    "neutral": ("#8C8C8C", (0, (1.2, 1.8)), "speaks of"),
-}
-OTHER_EDGE = ("#6B6B6B", "solid", "")
-NODES = {
-    "person": ("o", "#56B4E9"),
-    "union": ("h", "#009E73"),
-    "employer": ("s", "#E69F00"),
-    "organization": ("p", "#CC79A7"),
-    "group": ("8", "#9ECAE1"),
-    "place": ("^", "#BDBDBD"),
-    "action": ("D", "#D55E00"),
-    "issue": ("v", "#F0E442"),
-    "other": (".", "#999999"),
-}
-MOST_EDGE_LABELS = 80
+SIZE, EDGE_SIZE = 8.5, 6.8
+RADIUS = 0.105
+GAP = 0.05
+MARGIN, HEAD = 0.45, 0.95
+LEAST = 6.4
+MOST_EDGE_LABELS = 120
+# word of an edge -> what it stands for
+TERMS = {word: iri for iri, word in (*OTHER_EDGES.items(), *ACTION_EDGES.items(), *STANCES.items())}
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A drawn picture and the characters of its labels that no installed font has."""
+class Spots:
+    """Where nodes stand, and the box (x0, y0, x1, y1) of the name of each."""
 
-    figure: Any
-    missing: str
+    places: dict[str, tuple[float, float]]
+    names: dict[str, tuple[float, float, float, float]]
 
-
-def shorten(label: str) -> str:
-    """A label of at most 40 characters on short lines; what is cut is marked with an ellipsis.
-
-    What stands behind the last comma stays, since it often tells one action from another (", June 2019").
-    """
-    label = " ".join("".join(c if c.isprintable() else " " for c in label).split())
-    if len(label) > LABEL_LIMIT:
-        head, _, tail = label.rpartition(", ")
-        tail = f" {tail}" if head and len(tail) <= TAIL_LIMIT else ""
-        label = label[: LABEL_LIMIT - 1 - len(tail)].rstrip(" ,") + "…" + tail
-    return "\n".join(textwrap.wrap(label, 22, break_on_hyphens=False)) or "?"
+    def boxes(self) -> tuple[Points, list[str]]:
+        """The boxes of all names and shapes, and whose each is."""
+        r = RADIUS + 0.02
+        shapes = [(x - r, y - r, x + r, y + r) for x, y in self.places.values()]
+        found: Points = np.array([*self.names.values(), *shapes])
+        return found, [*self.names, *self.places]
 
 
-def draw(graph: nx.MultiDiGraph[str], title: str, note: str = "") -> Figure:
-    """Draws the graph: shape and colour tell the kind of a node, colour and line the stance of an edge."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot as plt
-
-    families, missing = fonts("".join(d["label"] for _, d in graph.nodes(data=True)) + title)
-    style: Any = {"font.family": families, "svg.hashsalt": "kg", "text.parse_math": False, "axes.unicode_minus": False}
-    side = min(26.0, max(7.0, 1.55 * len(graph) ** 0.5 + 2.4))
-    with matplotlib.rc_context(style):
-        figure, axes = plt.subplots(figsize=(side * 1.3, side), dpi=110)
-        figure.subplots_adjust(left=0.02, right=0.98, top=0.93, bottom=0.09)
-        axes.set_axis_off()
-        width, height = side * 1.3 * 0.96, side * 0.84
-        axes.set_xlim(-0.9, width + 0.9)
-        axes.set_ylim(-0.6, height + 0.6)
-        axes.set_title(
-            shorten(title).replace("\n", " ") if len(title) <= LABEL_LIMIT else title, fontsize=13, loc="left"
-        )
-        if len(graph):
-            _content(axes, graph, _places(axes, graph, width, height))
+def draw(graph: nx.MultiDiGraph[str], title: str, note: str = "", theme: Theme = LIGHT, alt: str = "") -> Sheet:
+    """Draws the graph: shape and colour tell the kind of a node, colour and line what an edge says."""
+    labels = {node: shorten(graph.nodes[node]["label"]) for node in sorted(graph)}
+    words = [data["label"] for _, _, data in graph.edges(data=True)]
+    with styled("".join([*labels.values(), *words, title, note])) as missing:
+        spots = _spots(graph, labels)
+        boxes, _ = spots.boxes() if labels else (np.zeros((1, 4)), [])
+        wide, high = boxes[:, 2].max(), boxes[:, 3].max()
+        width = max(LEAST, wide + 2 * MARGIN)
+        handles, columns, foot = legend.of(graph, theme, width)
+        head = HEAD * scale(width)
+        height = max(3.4, high + head + foot + MARGIN)
+        sheet = Sheet(width, height, theme, title, alt, missing)
+        sheet.heading(note)
+        sheet.legend(handles, columns)
+        if labels:
+            left, low = (width - wide) / 2, foot + (height - head - foot - high) / 2
+            _content(sheet, graph, labels, _moved(spots, left, low))
         else:
-            axes.text(width / 2, height / 2, "nothing to draw", ha="center", color="#555555")
-        if note:
-            figure.text(0.02, 0.012, note, fontsize=9, color="#444444")
-        _legend(axes, graph)
-        plt.close(figure)
-    return Figure(figure, missing)
+            sheet.axes.text(width / 2, height / 2, "nothing to draw", ha="center", color=theme.soft)
+    return sheet
 
 
-def fonts(text: str) -> tuple[list[str], str]:
-    """The installed fonts to take, in order, and the characters that none of them has."""
-    from matplotlib import font_manager
-    from matplotlib.ft2font import FT2Font
-
-    installed = {entry.name: entry.fname for entry in font_manager.fontManager.ttflist}
-    missing = {ord(c) for c in text if c.isprintable() and not c.isspace()}
-    families: list[str] = []
-    others = sorted(name for name in installed if name not in FONTS)
-    for name in [f for f in FONTS if f in installed] + others:
-        if not missing and families:
-            break
-        has = missing & set(FT2Font(installed[name]).get_charmap())
-        if has or not families:
-            families.append(name)
-            missing -= has
-    return families, "".join(map(chr, sorted(missing)))
-
-
-def _places(axes: Axes, graph: nx.MultiDiGraph[str], width: float, height: float) -> dict[str, tuple[float, float]]:
-    """Places of nodes at which no label lies on another; a node and its label are one box."""
-    start = place(graph, width, height)
-    names = sorted(start)
-    boxes = []
-    for name in names:
-        lines = shorten(graph.nodes[name]["label"]).split("\n")
-        boxes.append((*start[name], 0.092 * max(map(len, lines)) + 0.3, 0.17 * len(lines) + 0.5))
-    centres = part(np.array(boxes))
-    low, high = centres.min(axis=0), centres.max(axis=0)
-    axes.set_xlim(min(-0.9, low[0] - 1.3), max(width + 0.9, high[0] + 1.3))
-    axes.set_ylim(min(-0.6, low[1] - 0.8), max(height + 0.6, high[1] + 0.8))
-    return {name: (float(x), float(y)) for name, (x, y) in zip(names, centres, strict=True)}
+def _spots(graph: nx.MultiDiGraph[str], labels: dict[str, str]) -> Spots:
+    """Places at which no name lies on another name or on a shape; first a shape and the name below it are one box."""
+    if not labels:
+        return Spots({}, {})
+    extent = dict(zip(labels, sizes(list(labels.values()), SIZE), strict=True))
+    area = sum((w + 0.5) * (h + 2 * RADIUS + 0.5) for w, h in extent.values())
+    side = (1.7 * area) ** 0.5
+    start = place(graph, side * 1.2, side / 1.2)
+    whole = np.array(
+        [(*start[n], max(extent[n][0], 2 * RADIUS) + 0.16, extent[n][1] + 2 * RADIUS + GAP + 0.2) for n in labels]
+    )
+    centres = part(whole)
+    low = (centres - whole[:, 2:] / 2).min(axis=0)
+    places, names = {}, {}
+    for node, (x, y), (_, _, _, high) in zip(labels, centres - low, whole, strict=True):
+        places[node] = (float(x), float(y + high / 2 - 0.1 - RADIUS))
+        names[node] = _beside(places[node], extent[node], 0, -1)
+    spots = Spots(places, names)
+    lines = _curves(graph, spots)
+    ways = np.concatenate([line.at(np.linspace(0, 1, 40)) for line in lines]) if lines else np.zeros((0, 2))
+    for node in labels:
+        names[node] = _best(node, extent[node], spots, ways)
+    boxes, _ = spots.boxes()
+    return _moved(spots, -float(boxes[:, 0].min()), -float(boxes[:, 1].min()))
 
 
-def _content(axes: Axes, graph: nx.MultiDiGraph[str], places: dict[str, tuple[float, float]]) -> None:
-    from matplotlib.patches import FancyArrowPatch
-
-    drawn: dict[tuple[str, str], int] = {}
-    label_edges = graph.number_of_edges() <= MOST_EDGE_LABELS
-    for source, target, data in sorted(graph.edges(data=True), key=lambda e: (e[0], e[1], e[2]["kind"])):
-        pair = (min(source, target), max(source, target))
-        drawn[pair] = drawn.get(pair, 0) + 1
-        bend = 0.12 * drawn[pair] * (1 if source < target else -1)
-        colour, line, _ = EDGES.get(data["kind"], OTHER_EDGE)
-        arrow = FancyArrowPatch(
-            places[source],
-            places[target],
-            connectionstyle=f"arc3,rad={bend:.2f}",
-            arrowstyle="-|>",
-            mutation_scale=11,
-            shrinkA=9,
-            shrinkB=11,
-            linewidth=min(3.2, 0.9 + 0.35 * data["weight"]),
-            linestyle=line,
-            color=colour,
-            alpha=0.85,
-            zorder=1,
-        )
-        axes.add_patch(arrow)
-        if label_edges and data["kind"] not in EDGES:
-            (x0, y0), (x1, y1) = places[source], places[target]
-            middle = ((x0 + x1) / 2 + bend / 2 * (y1 - y0), (y0 + y1) / 2 - bend / 2 * (x1 - x0))
-            axes.text(
-                *middle, shorten(data["label"]), fontsize=6.5, color="#555555", ha="center", va="center", zorder=2
-            )
-    for group, (marker, colour) in NODES.items():
-        found = sorted(n for n, d in graph.nodes(data=True) if d["group"] == group)
-        if found:
-            xs, ys = zip(*(places[n] for n in found), strict=True)
-            axes.scatter(xs, ys, s=150, marker=marker, c=colour, edgecolors="#333333", linewidths=0.8, zorder=3)
-    for name, (x, y) in sorted(places.items()):
-        axes.text(
-            x,
-            y - 0.15,
-            shorten(graph.nodes[name]["label"]),
-            fontsize=8.5,
-            ha="center",
-            va="top",
-            linespacing=1.0,
-            zorder=4,
-            bbox={"boxstyle": "square,pad=0.08", "facecolor": "white", "edgecolor": "none", "alpha": 0.75},
-        )
+def _moved(spots: Spots, right: float, up: float) -> Spots:
+    return Spots(
+        {n: (x + right, y + up) for n, (x, y) in spots.places.items()},
+        {n: (a + right, b + up, c + right, d + up) for n, (a, b, c, d) in spots.names.items()},
+    )
 
 
-def _legend(axes: Axes, graph: nx.MultiDiGraph[str]) -> None:
-    from matplotlib.lines import Line2D
+def _beside(
+    place: tuple[float, float], extent: tuple[float, float], right: int, up: int
+) -> tuple[float, float, float, float]:
+    """The box of a name at a side of its shape: right and up are -1, 0 or 1."""
+    (x, y), (w, h) = place, extent
+    away = RADIUS + GAP
+    x0 = x - w / 2 + right * (w / 2 + away * (1 if up == 0 else 0.6))
+    y0 = y - h / 2 + up * (h / 2 + away * (1 if right == 0 else 0.6))
+    return x0, y0, x0 + w, y0 + h
 
-    handles = []
-    groups = {d["group"] for _, d in graph.nodes(data=True)}
-    for group, (marker, colour) in NODES.items():
-        if group in groups:
-            handles.append(
-                Line2D([], [], marker=marker, color="none", markerfacecolor=colour, markeredgecolor="#333", label=group)
-            )
-    kinds = {d["kind"] for _, _, d in graph.edges(data=True)}
-    for kind, (colour, line, word) in EDGES.items():
-        if kind in kinds:
-            handles.append(Line2D([], [], color=colour, linestyle=line, linewidth=2, label=word))
-    if handles:
-        axes.legend(
-            handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.005), ncols=7, frameon=False, fontsize=9.5
-        )
+
+def _best(node: str, extent: tuple[float, float], spots: Spots, ways: Points) -> tuple[float, float, float, float]:
+    """The side of the shape at which the name lies on no other name or shape and on the fewest points of lines."""
+    boxes, owners = spots.boxes()
+    taken = boxes[np.array(owners) != node]
+    best, least = spots.names[node], None
+    for right, up in ((0, -1), (0, 1), (1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1)):
+        box = _beside(spots.places[node], extent, right, up)
+        x0, y0, x1, y1 = box
+        if free([(x0 - 0.03, y0 - 0.02, x1 + 0.03, y1 + 0.02)], taken) is None:
+            continue
+        under = ((ways[:, 0] > x0) & (ways[:, 0] < x1) & (ways[:, 1] > y0) & (ways[:, 1] < y1)).sum()
+        if least is None or under < least:
+            best, least = box, under
+    return best
+
+
+def _ordered(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, dict[str, Any]]]:
+    return sorted(graph.edges(data=True), key=lambda edge: (edge[0], edge[1], edge[2]["kind"]))
+
+
+def _curves(graph: nx.MultiDiGraph[str], spots: Spots) -> list[Curve]:
+    boxes, owners = spots.boxes()
+    return curves([(source, target) for source, target, _ in _ordered(graph)], spots.places, boxes, owners)
+
+
+def shape(group: str, centre: tuple[float, float], radius: float = RADIUS) -> Path:
+    """The outline of a node of this group."""
+    from matplotlib.markers import MarkerStyle
+    from matplotlib.transforms import Affine2D
+
+    marker = MarkerStyle(SHAPES[group])
+    size = {"employer": 1.7, "action": 2.3}.get(group, 2.0) * radius
+    path = marker.get_path().transformed(marker.get_transform())
+    reach = float(np.abs(path.get_extents().get_points()).max()) * 2
+    return path.transformed(Affine2D().scale(size / reach).translate(*centre))
+
+
+def _content(sheet: Sheet, graph: nx.MultiDiGraph[str], labels: dict[str, str], spots: Spots) -> None:
+    from matplotlib.patches import PathPatch
+
+    theme = sheet.theme
+    outlines = {node: shape(graph.nodes[node]["group"], spots.places[node]) for node in labels}
+    _edges(sheet, graph, spots, outlines)
+    for number, (node, label) in enumerate(labels.items()):
+        data = graph.nodes[node]
+        fill = theme.fills[data["group"]]
+        patch = sheet.put(PathPatch(outlines[node], facecolor=fill, edgecolor=theme.rim, linewidth=0.8, zorder=3))
+        whole = f"{data['label']} ({data['kind']})" if data["kind"] else data["label"]
+        sheet.name(patch, f"node-{number}", whole, node)
+        x0, y0, x1, y1 = spots.names[node]
+        text = sheet.axes.text(
+            (x0 + x1) / 2, (y0 + y1) / 2, label, fontsize=SIZE, ha="center", va="center", linespacing=1.15, zorder=4,
+            color=theme.ink, bbox=_ground(theme),
+        )  # fmt: skip
+        sheet.name(text, f"name-{number}", whole, node)
+
+
+def _ground(theme: Theme) -> dict[str, Any]:
+    """What lies behind a name, so that lines under it do not strike it through."""
+    return {"boxstyle": "square,pad=0.06", "facecolor": theme.paper, "edgecolor": "none", "alpha": 0.82}
+
+
+def _edges(sheet: Sheet, graph: nx.MultiDiGraph[str], spots: Spots, outlines: dict[str, Path]) -> None:
+    from matplotlib.patches import PathPatch, Polygon
+    from matplotlib.path import Path
+
+    edges, taken = _ordered(graph), spots.boxes()[0]
+    words = [cut(plain(data["label"]), 26) if data["kind"] not in LINES else "" for _, _, data in edges]
+    measured = sizes(words, EDGE_SIZE)
+    for number, ((source, target, data), curve) in enumerate(zip(edges, _curves(graph, spots), strict=True)):
+        kind = style(data["kind"])
+        colour = sheet.theme.lines[kind]
+        line, head = arrow(curve, outlines[source], outlines[target])
+        drawn = PathPatch(
+            Path(line.tolist(), [Path.MOVETO, Path.CURVE3, Path.CURVE3]), fill=False, edgecolor=colour, zorder=1,
+            linewidth=min(3.0, 0.85 + 0.3 * data["weight"]), linestyle=LINES[kind][0], capstyle="butt",
+        )  # fmt: skip
+        names = graph.nodes[source]["label"], graph.nodes[target]["label"]
+        said = LINES[kind][1] if data["kind"] in LINES else data["label"]
+        times = f" ({data['weight']} times)" if data["weight"] > 1 else ""
+        whole = f"{names[0]} – {said} – {names[1]}{times}"
+        sheet.name(sheet.put(drawn), f"link-{number}", whole, TERMS.get(data["kind"], ""))
+        sheet.put(Polygon(head, closed=True, facecolor=colour, edgecolor="none", zorder=1.5))
+        if words[number] and len(edges) <= MOST_EDGE_LABELS:
+            box = _on_line(curve, measured[number], taken)
+            if box:
+                taken = np.vstack([taken, box])
+                text = sheet.figure.text(
+                    (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, words[number], fontsize=EDGE_SIZE, ha="center",
+                    va="center", color=sheet.theme.soft, zorder=2, bbox=_ground(sheet.theme),
+                    transform=sheet.axes.transData,
+                )  # fmt: skip
+                sheet.name(text, f"word-{number}", whole, TERMS.get(data["kind"], ""))
+
+
+def _on_line(curve: Curve, extent: tuple[float, float], taken: Points) -> tuple[float, float, float, float] | None:
+    """A box on the curve for its word, where it lies on nothing."""
+    (w, h), pad = extent, 0.025
+    spots = curve.at(np.array([0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72]))
+    return free(
+        ((x - w / 2 - pad, y - h / 2 - pad, x + w / 2 + pad, y + h / 2 + pad) for x, y in spots.tolist()), taken
+    )

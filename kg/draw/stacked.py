@@ -1,16 +1,14 @@
-"""Stacked bars by matplotlib, in the manner of `kg.draw.picture`: the same bytes for the same numbers."""
+"""Stacked bars on a sheet: the same for the same numbers."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
-from kg.draw.picture import Figure, fonts
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from kg.draw.labels import plain, sizes, styled
+from kg.draw.sheet import Sheet
+from kg.draw.theme import LIGHT, Theme
 
 MOST = 40
 WIDE = 34
@@ -34,46 +32,47 @@ class Bars:
     series: Sequence[tuple[str, Sequence[int]]]
 
 
-def draw(bars: Bars) -> Figure:
+def draw(bars: Bars, theme: Theme = LIGHT) -> Sheet:
     """Draws lying bars, the first on top, each with its total; at most 40, the largest, and a note on the rest."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot as plt
-
     totals = [sum(numbers[i] for _, numbers in bars.series) for i in range(len(bars.labels))]
     shown = sorted(sorted(range(len(totals)), key=lambda i: -totals[i])[:MOST])
     labels = [_label(bars.labels[i]) for i in shown]
-    families, missing = fonts("".join(labels) + bars.title)
-    style: Any = {"font.family": families, "svg.hashsalt": "kg", "text.parse_math": False, "hatch.linewidth": 0.6}
-    lines = sum(label.count("\n") + 1 for label in labels)
-    with matplotlib.rc_context(style):
-        height, width = 1.9 + 0.19 * lines + 0.2 * len(labels), 10.5
-        longest = max((len(line) for label in labels for line in label.split("\n")), default=0)
-        left = (0.4 + 0.083 * longest) / width
-        figure, axes = plt.subplots(figsize=(width, height), dpi=110)
-        figure.subplots_adjust(left=left, right=0.95, top=1 - 0.95 / height, bottom=0.75 / height)
-        _content(axes, bars, shown, labels, totals)
-        figure.text(0.02, 1 - 0.4 / height, bars.title, fontsize=13)
-        figure.legend(
-            loc="center left", bbox_to_anchor=(0.013, 1 - 0.66 / height), ncols=6, frameon=False, fontsize=9.5
-        )
-        if len(shown) < len(totals):
-            note = f"{len(totals)} bars; shown are the {len(shown)} with the most statements."
-            figure.text(0.02, 0.12 / height, note, fontsize=9, color="#444444")
-        plt.close(figure)
-    return Figure(figure, missing)
+    rest = len(shown) < len(totals)
+    note = f"{len(totals)} bars; shown are the {len(shown)} with the most statements." if rest else ""
+    with styled("".join(labels) + bars.title) as missing:
+        lines = sum(label.count("\n") + 1 for label in labels)
+        width, height = 10.5, 2.2 + 0.19 * lines + 0.2 * len(labels)
+        left = (0.4 + max((w for w, _ in sizes(labels, 9)), default=0)) / width
+        alt = f"Stacked bars. {plain(bars.title)}, {len(totals)} bars. {_told(bars, shown, totals)}"
+        sheet = Sheet(width, height, theme, bars.title, alt, missing)
+        sheet.heading(note)
+        _content(sheet, bars, shown, labels, totals)
+        top, foot = 1 - 1.2 / height, 0.75 / height
+        sheet.axes.set_position((left, foot, 0.95 - left, max(top - foot, 0.1)))
+        sheet.figure.legend(
+            loc="center left", bbox_to_anchor=(0.2 / width, 1 - 0.93 / height), ncols=6, frameon=False, fontsize=9.5,
+            labelcolor=theme.ink,
+        )  # fmt: skip
+    return sheet
+
+
+def _told(bars: Bars, shown: list[int], totals: list[int]) -> str:
+    """The five largest bars in words."""
+    order = sorted(shown, key=lambda i: -totals[i])[:5]
+    return "Largest: " + ", ".join(f"{plain(bars.labels[i])[:60]} ({totals[i]})" for i in order) + "."
 
 
 def _label(text: str) -> str:
     """A label on short lines, without characters that do not print."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return "\n".join(textwrap.wrap(plain, WIDE, max_lines=3, placeholder=" …")) or "?"
+    return "\n".join(textwrap.wrap(plain(text), WIDE, max_lines=3, placeholder=" …")) or "?"
 
 
-def _content(axes: Axes, bars: Bars, shown: list[int], labels: list[str], totals: list[int]) -> None:
+def _content(sheet: Sheet, bars: Bars, shown: list[int], labels: list[str], totals: list[int]) -> None:
     from matplotlib.ticker import MaxNLocator
 
+    axes, theme = sheet.axes, sheet.theme
+    axes.set_axis_on()
+    axes.set_frame_on(True)
     places, start, heights = [], 0.0, []
     for label in labels:
         heights.append(0.55 + 0.4 * label.count("\n"))
@@ -88,12 +87,14 @@ def _content(axes: Axes, bars: Bars, shown: list[int], labels: list[str], totals
         left = [a + b for a, b in zip(left, widths, strict=True)]
     most = max((totals[i] for i in shown), default=1)
     for place, i in zip(places, shown, strict=True):
-        axes.text(totals[i] + most * 0.01, place, str(totals[i]), va="center", fontsize=9, color="#333333")
-    axes.set_yticks(places, labels, fontsize=9, linespacing=1.05)
+        axes.text(totals[i] + most * 0.01, place, str(totals[i]), va="center", fontsize=9, color=theme.soft)
+    axes.set_yticks(places, labels, fontsize=9, linespacing=1.15, color=theme.ink)
     axes.set_ylim(start - 0.2, -0.25)
     axes.set_xlim(0, most * 1.06)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlabel("statements", fontsize=9.5)
+    axes.set_xlabel("statements", fontsize=9.5, color=theme.soft)
     axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="x", color=theme.soft, labelcolor=theme.soft)
+    axes.spines["bottom"].set_color(theme.soft)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)

@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.draw import draw, picture, views
+from kg.draw import draw, labels, picture, views
 from kg.draw.layout import part, place
 from kg.errors import DrawError
 from kg.vocab import FOAF, LAB
@@ -145,21 +145,19 @@ def test_labels_are_cut_with_an_ellipsis_and_do_not_overlap():
     figure.canvas.draw()
     texts = [t for t in figure.axes[0].texts if t.get_text().strip()]
     assert len(texts) == len(graph)
-    assert all(
-        len(t.get_text().replace("\n", " ")) <= picture.LABEL_LIMIT and t.get_text().endswith("…") for t in texts
-    )
+    assert all(len(t.get_text().replace("\n", " ")) <= labels.LABEL_LIMIT and t.get_text().endswith("…") for t in texts)
     boxes = [t.get_window_extent() for t in texts]
     pairs = list(combinations(boxes, 2))
     assert sum(a.overlaps(b) for a, b in pairs) <= 0.02 * len(pairs)
 
 
 def test_a_cut_label_keeps_what_tells_actions_apart():
-    labels = [
+    names = [
         f"Strike by National Union of Healthcare Workers at Kaiser Permanente, {when}" for when in ("2018", "2019")
     ]
-    short = [picture.shorten(label).replace("\n", " ") for label in labels]
+    short = [labels.shorten(label).replace("\n", " ") for label in names]
     assert short == ["Strike by National Union of Health… 2018", "Strike by National Union of Health… 2019"]
-    assert all(len(label) <= picture.LABEL_LIMIT for label in short)
+    assert all(len(label) <= labels.LABEL_LIMIT for label in short)
 
 
 def test_large_graphs_keep_the_most_connected_and_say_so(tmp_path):
