@@ -56,8 +56,6 @@ OTHER_EDGES = {
     str(FOAF.member): "member",
     str(SCHEMA.containedInPlace): "in",
 }
-# word of an edge -> what it stands for
-TERMS = {word: iri for iri, word in (*OTHER_EDGES.items(), *ACTION_EDGES.items(), *STANCES.items())}
 GROUPS = {
     str(FOAF.Person): "person",
     str(LAB.LaborUnion): "union",
