@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.profile.nodes import Nodes, term
+from kg.profile.nodes import Nodes, offsets, term
 from kg.profile.parts import Fact, Figure, FigureGroup, Ref, StatusStep
 from kg.profile.stories import home, published, words
 
@@ -87,9 +87,10 @@ def figure(nodes: Nodes, claim: str, quantity: str) -> Figure:
 
 
 def figures(nodes: Nodes, pairs: Iterable[tuple[str, str]]) -> tuple[Figure, ...]:
-    """Numbers by (claim, quantity), oldest story first."""
+    """Numbers by (claim, quantity), oldest story first, and in a story in reading order."""
     found = [figure(nodes, claim, quantity) for claim, quantity in sorted(set(pairs))]
-    return tuple(sorted(found, key=lambda f: (f.published, f.article.iri, f.iri, f.claim)))
+    starts = {f.iri: min((offsets(s)[1] for s in nodes.things(f.iri, "lab:mentionSpan")), default=0) for f in found}
+    return tuple(sorted(found, key=lambda f: (f.published, f.article.iri, starts[f.iri], f.iri, f.claim)))
 
 
 def groups(found: Iterable[Figure]) -> tuple[FigureGroup, ...]:

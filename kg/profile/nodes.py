@@ -82,7 +82,7 @@ class Nodes:
         self.engine = engine
         self._whole: dict[str, Table] = {}
         self._objects: dict[tuple[str, str], list[Term]] = {}
-        self._subjects: dict[tuple[str, str], list[str]] = {}
+        self._subjects: dict[tuple[str, str, int | None], list[str]] = {}
         self._refs: dict[str, Ref] = {}
         self._loaded: dict[str, list[str]] = {}
 
@@ -93,22 +93,22 @@ class Nodes:
         except ValueError:
             return False
 
-    def load(self, article: str) -> list[str]:
-        """Reads what one article's graph says of its own nodes in one go, and gives the IRIs of these nodes.
+    def load(self, article: str) -> dict[str, Table]:
+        """Reads the graph of one article in one go: IRI -> what this graph says of it, in order of IRIs.
 
-        What is known of them across stories (`lab:inDispute`) is not seen afterwards.
+        Of the article's own nodes only this is seen afterwards, and not what is known across stories
+        (`lab:inDispute`).
         """
         found: dict[str, Table] = {}
         for graph in self._graphs(article):
             for quad in self.engine.quads_for_pattern(None, None, None, graph):
                 subject, value = quad.subject, quad.object
-                if not (isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal)):
-                    continue
-                if own(subject.value) == article:
+                if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
                     found.setdefault(subject.value, {}).setdefault(quad.predicate, []).append(value)
-        self._whole.update((iri, _in_order(table)) for iri, table in found.items())
-        self._loaded[article] = sorted(found)
-        return self._loaded[article]
+        tables = {iri: _in_order(found[iri]) for iri in sorted(found)}
+        self._loaded[article] = [iri for iri in tables if own(iri) == article]
+        self._whole.update((iri, tables[iri]) for iri in self._loaded[article])
+        return tables
 
     def positions(self, person: str, article: str) -> list[str]:
         """Positions that one article gives a person."""
@@ -167,13 +167,10 @@ class Nodes:
 
     def subjects(self, prefixed: str, iri: str, most: int | None = None) -> list[str]:
         """IRIs of what has the thing as a value of the property; of very many only `most`, as the index has them."""
-        key = (prefixed, iri)
+        key = (prefixed, iri, most)
         if key not in self._subjects:
             quads = islice(self.engine.quads_for_pattern(None, term(prefixed), NamedNode(iri), DEFAULT), most)
-            found = sorted({q.subject.value for q in quads if isinstance(q.subject, NamedNode)})
-            if most is not None:
-                return found
-            self._subjects[key] = found
+            self._subjects[key] = sorted({q.subject.value for q in quads if isinstance(q.subject, NamedNode)})
         return self._subjects[key]
 
     def several(self, prefixed: str, iri: str, most: int) -> list[str]:

@@ -384,19 +384,3 @@ class Row:
     link: str
     thing: Ref | None
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many there are of a class ("strike"), for a front page."""
-
-    word: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who is heard in how many statements."""
-
-    who: Ref
-    statements: int

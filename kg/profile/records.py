@@ -25,10 +25,8 @@ from kg.profile.parts import (
     Saying,
     Site,
     Source,
-    Speaker,
     StatusStep,
     Step,
-    Tally,
     Tie,
 )
 
@@ -164,6 +162,22 @@ class FactProfile:
     rows: tuple[Row, ...]
     owners: tuple[Tie, ...]
     decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many there are of a class ("strike"), for a front page."""
+
+    word: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is heard in how many statements."""
+
+    who: Ref
+    statements: int
 
 
 @dataclass(frozen=True, slots=True)
