@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from kg.profile.agents import decisions
-from kg.profile.claims import fact, in_order
+from kg.profile.claims import fact, figures, in_order
 from kg.profile.nodes import Nodes, Table, offsets, own, term
 from kg.profile.parts import Mark, Note, Ref
 from kg.profile.records import ArticleProfile
@@ -28,7 +28,7 @@ LAYERS = {
     "action": "events",
     "document": "documents",
 }
-FIGURES = {"lab:Quantity": "numbers", "lab:TimeExpression": "times"}
+TYPED = {"lab:Quantity": "numbers", "lab:TimeExpression": "times"}
 SPEECH = {"lab:sourceSpan": "source", "lab:cueSpan": "cue", "lab:contentSpan": "content"}
 
 
@@ -57,9 +57,8 @@ def article(nodes: Nodes, iri: str) -> ArticleProfile:
         withdrawn=nodes.true(iri, "lab:withdrawn"),
         notes=tuple(_note(nodes, note) for note in nodes.things(iri, "schema:correction")),
         marks=tuple(sorted(set(_marks(nodes, iri, tables)), key=_place)),
-        sayings=tuple(
-            sorted((saying(nodes, node) for node in mine if nodes.thing(node, "lab:reportedIn")), key=_first)
-        ),
+        sayings=tuple(sorted(said, key=lambda one: (one.content[0].start if one.content else 0, one.iri))),
+        figures=figures(nodes, counted),
         facts=in_order(fact(nodes, claim) for claim in claims),
         posts=tuple(post(nodes, node) for node in mine if nodes.thing(node, "org:role")),
         decisions=decisions(nodes, iri),
@@ -96,7 +95,7 @@ def _layer(nodes: Nodes, iri: str) -> tuple[str, str, str]:
     ref = nodes.ref(iri)
     if ref.kind in LAYERS:
         return LAYERS[ref.kind], ref.kind, ref.label
-    for prefixed, layer in FIGURES.items():
+    for prefixed, layer in TYPED.items():
         if nodes.is_a(iri, prefixed):
             return layer, ref.word, ref.label
     candidates = nodes.refs(nodes.things(iri, "lab:candidate"))
