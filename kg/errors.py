@@ -13,12 +13,16 @@
     ├── QueryError           a query that cannot be run
     │   ├── QuerySyntaxError with line and column
     │   ├── QueryForbidden   UPDATE, SERVICE, LOAD, FROM while they are off
-    │   └── QueryTimeout     stopped at the time limit
+    │   ├── QueryTimeout     stopped at the time limit
+    │   ├── QueryTooLarge    stopped at the limit of memory, of rows or of the answer's length
+    │   └── QueryBusy        not begun: too many others are being answered
     ├── ExportError          a file that cannot be written, a format that is not known
     └── DrawError            a picture that cannot be made
 
 Each message says what was wrong with which input and what to do next.
 """
+
+from __future__ import annotations
 
 
 class KgError(Exception):
@@ -35,6 +39,10 @@ class KgError(Exception):
         super().__init__(f"{what} {remedy}".strip())
         self.what = what
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[KgError], tuple[str, str]]:
+        # Errors go from one process to another.
+        return type(self), (self.what, self.remedy)
 
 
 class UsageError(KgError):
@@ -87,6 +95,9 @@ class QuerySyntaxError(QueryError):
         self.line = line
         self.column = column
 
+    def __reduce__(self) -> tuple[type[QuerySyntaxError], tuple[str, int, int, str]]:  # type: ignore[override]
+        return type(self), (self.what, self.line, self.column, self.remedy)
+
 
 class QueryForbidden(QueryError):
     """A query that would write, or reach for something outside the store."""
@@ -94,6 +105,14 @@ class QueryForbidden(QueryError):
 
 class QueryTimeout(QueryError):
     """A query that was stopped at its time limit."""
+
+
+class QueryTooLarge(QueryError):
+    """A query that needs more memory, or gives a longer answer, than is allowed."""
+
+
+class QueryBusy(QueryError):
+    """A query that was not begun, since as many as may wait are waiting; it can be asked again."""
 
 
 class ExportError(KgError):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import QueryError, QueryForbidden, QuerySyntaxError
 from kg.prefixes import PREFIXES
@@ -15,6 +15,19 @@ from kg.query.parameters import Term, bind
 from kg.query.tokens import Token, tokens
 
 Answer = QueryBoolean | QuerySolutions | QueryTriples
+
+
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """The graphs that a query sees, by their IRIs.
+
+    Attributes:
+        default: those whose merge is the default graph.
+        named: those that GRAPH finds.
+    """
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +68,76 @@ def prepare(
     return Prepared(guard.limited(text, limit) if limit is not None else text, query, service)
 
 
-def answer(prepared: Prepared, engine: pyoxigraph.Store) -> Answer:
-    """What the engine answers, lazily; without FROM, the default graph is the merge of all graphs: the engine's own,
-    where that is filled, else their union, in which a triple of two graphs counts twice.
+def answer(prepared: Prepared, engine: Store, graphs: Graphs | None = None) -> Answer:
+    """What the engine answers, lazily.
+
+    Without FROM, the default graph is the merge of all graphs: the engine's own, where that is filled, else their
+    union, in which a triple of two graphs counts twice.
+
+    Args:
+        prepared: the query.
+        engine: a store.
+        graphs: the graphs to see in place of those that the query names after FROM.
 
     Raises:
-        QueryForbidden: FROM names a graph that the store does not have.
+        QueryForbidden: FROM or `graphs` names a graph that the store does not have.
         QueryError: the engine cannot evaluate it.
     """
-    named = guard.datasets(prepared.original)
-    for token in named:
-        if not _known(prepared.original, token, engine):
+    seen = graphs or _from(prepared.original)
+    for iri in (*seen.default, *seen.named) if seen else ():
+        if not _known(iri, engine):
             raise QueryForbidden(
-                f"FROM {token.text} is not allowed: the store has no such graph, and nothing is fetched or opened;",
+                f"FROM <{iri}> is not allowed: the store has no such graph, and nothing is fetched or opened;",
                 "--data FILE reads a file.",
             )
-    union = not named and next(engine.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
+    engine, options = _dataset(engine, seen)
     try:
-        found = engine.query(prepared.text, prefixes=PREFIXES, use_default_graph_as_union=union)
+        return engine.query(prepared.text, base_iri=syntax.BASE, prefixes=PREFIXES, **options)
     except SyntaxError as error:
         raise syntax.error(prepared.original, str(error)) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be run: {error}.") from error
-    return found
 
 
-def _known(query: str, token: Token, engine: pyoxigraph.Store) -> bool:
-    """Whether the store has the graph that a token names."""
-    iri = token.text[1:-1]
-    if token.kind != "iri":
+def _dataset(engine: Store, seen: Graphs | None) -> tuple[Store, dict[str, Any]]:
+    """The engine to ask, and how it is told which graphs to see."""
+    if seen is None:
+        filled = next(engine.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None
+        return engine, {"use_default_graph_as_union": not filled}
+    default, named = ([NamedNode(iri) for iri in dict.fromkeys(iris)] for iris in (seen.default, seen.named))
+    if len(default) < 2:
+        return engine, {"default_graph": default, "named_graphs": named}
+    # The engine would count a triple of two of the graphs twice.
+    merged = Store()
+    for graph in default:
+        merged.extend(Quad(q.subject, q.predicate, q.object) for q in engine.quads_for_pattern(None, None, None, graph))
+    for graph in named:
+        merged.extend(engine.quads_for_pattern(None, None, None, graph))
+    return merged, {"named_graphs": named}
+
+
+def _from(query: str) -> Graphs | None:
+    """The graphs that a query names after FROM."""
+    default, named = guard.datasets(query)
+    if not default and not named:
+        return None
+    found = tokens(query)
+    own = {
+        name.text.removesuffix(":"): value.text[1:-1]
+        for word, name, value in zip(found, found[1:], found[2:], strict=False)
+        if word.is_word("PREFIX")
+    }
+
+    def iri(token: Token) -> str:
+        if token.kind == "iri":
+            return token.text[1:-1]
         prefix, _, local = token.text.partition(":")
-        found = tokens(query)
-        own = {
-            name.text.removesuffix(":"): value.text[1:-1]
-            for word, name, value in zip(found, found[1:], found[2:], strict=False)
-            if word.is_word("PREFIX")
-        }
-        iri = {**PREFIXES, **own}.get(prefix, "") + local
+        return {**PREFIXES, **own}.get(prefix, "") + local
+
+    return Graphs(tuple(map(iri, default)), tuple(map(iri, named)))
+
+
+def _known(iri: str, engine: Store) -> bool:
     try:
         return engine.contains_named_graph(NamedNode(iri))
     except ValueError:

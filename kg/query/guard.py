@@ -43,15 +43,16 @@ def check(query: str, service: bool = False) -> None:
             )
 
 
-def datasets(query: str) -> list[Token]:
-    """The IRIs, or prefixed names, after FROM and FROM NAMED."""
+def datasets(query: str) -> tuple[list[Token], list[Token]]:
+    """The IRIs, or prefixed names, after FROM, and those after FROM NAMED."""
     found = tokens(query)
-    named = []
-    for index, token in enumerate(found[:-1]):
-        if token.is_word("FROM"):
-            after = index + 2 if found[index + 1].is_word("NAMED") and index + 2 < len(found) else index + 1
-            named.append(found[after])
-    return named
+    default, named = [], []
+    for token, after, last in zip(found, found[1:], [*found[2:], None], strict=False):
+        if token.is_word("FROM") and not after.is_word("NAMED"):
+            default.append(after)
+        elif token.is_word("FROM") and last is not None:
+            named.append(last)
+    return default, named
 
 
 def limited(query: str, most: int) -> str:

@@ -18,6 +18,8 @@ from kg.query.tokens import Token, position, tokens
 
 # longer than the longest keyword that the parser may look ahead for
 BLANKS = " " * 60
+# Relative IRIs are those of the data: <article/x> is d:article/x.
+BASE = PREFIXES["d"]
 
 
 def check(query: str) -> None:
@@ -44,7 +46,7 @@ def error(query: str, message: str) -> QuerySyntaxError:
 def _message(query: str) -> str | None:
     """What the parser says against a query; None if nothing."""
     try:
-        pyoxigraph.Store().query(query, prefixes=PREFIXES)
+        pyoxigraph.Store().query(query, base_iri=BASE, prefixes=PREFIXES)
     except SyntaxError as failure:
         return str(failure)
     except (RuntimeError, ValueError) as failure:

@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
 from kg.errors import StoreError
+from kg.store.changes import stamp
 
 if TYPE_CHECKING:
     import pyoxigraph
     from pyoxigraph import Quad
 
     from kg.store.readings import Readings
+
+__all__ = ["MEMORY", "Store", "open_store", "stamp"]
 
 MEMORY = ":memory:"
 

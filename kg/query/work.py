@@ -1,0 +1,205 @@
+"""What happens in the process of a query: the query is checked, run under limits, and its answer written to a file.
+
+All of it lies in that process, since a query can crash or stall the parser too. Oxigraph cannot be told to stop, so
+whoever waits for the process ends it at the time limit; a file counts only once the process says that it is whole.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
+
+from kg import errors
+from kg.errors import ExportError, KgError, QueryError, QueryTimeout, QueryTooLarge
+from kg.query.evaluate import Answer, Graphs, answer, prepare
+from kg.query.parameters import Term
+from kg.query.product import unconnected
+
+ATTEMPTS = 3
+# Longest query, in characters, in which the reason why it does not end is looked for.
+EXPLAINED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may take.
+
+    Attributes:
+        timeout: seconds.
+        memory: bytes of its process.
+        answer: bytes of its answer.
+        rows: rows or triples of its answer, where that is written in a format; None for any number.
+    """
+
+    timeout: float = 30.0
+    memory: int = 800_000_000
+    answer: int = 1_000_000_000
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as it is handed to its process.
+
+    Attributes:
+        text: SPARQL 1.1; `parameters`, `limit` and `service` as in `kg.query.evaluate.prepare`.
+        graphs: see `kg.query.evaluate.answer`.
+        forms: format of `kg.query.output` for each kind of answer ("rows", "truth", "triples") that is wanted; without
+            any, the answer is written in the form that `kg.query.Result` reads.
+    """
+
+    text: str
+    parameters: Mapping[str, Term] = field(default_factory=dict)
+    limit: int | None = None
+    service: bool = False
+    graphs: Graphs | None = None
+    forms: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a query: its kind of answer ("rows", "truth", "triples") with columns or truth, else "error" with
+    class, words and place of the error, or "memory", "length", "late", "died", "deep".
+    """
+
+    what: str
+    variables: tuple[str, ...] = ()
+    truth: bool = False
+    error: tuple[str, str, str] = ("", "", "")
+    place: tuple[int, int] | None = None
+
+    @property
+    def answered(self) -> bool:
+        return self.what in ("rows", "truth", "triples")
+
+
+def work(asked: Asked, engine: Callable[[bool], pyoxigraph.Store], path: str, limits: Limits) -> Outcome:
+    """Runs a query and writes its answer.
+
+    Args:
+        asked: the query.
+        engine: gives the store; with True it opens it anew.
+        path: file for the answer.
+        limits: of these, those of rows and of the answer's length are looked at; see `restrain` for the others.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            prepared = prepare(asked.text, asked.parameters, asked.limit, asked.service)
+            return _written(answer(prepared, engine(attempt > 0), asked.graphs), asked.forms, path, limits.rows)
+        except KgError as error:
+            place = (error.line, error.column) if isinstance(error, errors.QuerySyntaxError) else None
+            return Outcome("error", error=(type(error).__name__, error.what, error.remedy), place=place)
+        except MemoryError:
+            return Outcome("memory")
+        except (OSError, RuntimeError, ValueError) as error:
+            if Path(path).exists() and Path(path).stat().st_size >= limits.answer:
+                return Outcome("length")
+            failure = f"the query failed: {error}."
+            if asked.service:
+                break
+            # A writer may have replaced files of the database under the query; then it is asked anew.
+    return Outcome("error", error=("QueryError", failure, ""))
+
+
+def restrain(limits: Limits) -> None:
+    """Limits this process, and silences it: what a failing allocation prints is no message for users."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    if sys.platform == "win32":
+        return
+    import resource
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    _set(resource.RLIMIT_DATA, limits.memory)
+    _set(resource.RLIMIT_FSIZE, limits.answer)
+    _set(resource.RLIMIT_CORE, 0)
+
+
+def allow(seconds: float) -> None:
+    """Lets this process compute for so long from now, so that it ends itself should nobody be left to end it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    cores = max(2, os.cpu_count() or 2)
+    _set(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds * cores) + 5)
+
+
+def _set(kind: int, most: int) -> None:
+    import resource
+
+    ceiling = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (most if ceiling == resource.RLIM_INFINITY else min(most, ceiling), ceiling))
+
+
+def failure(outcome: Outcome, query: str, timeout: float, limits: Limits) -> KgError:
+    """The error for a query that gave no answer."""
+    if outcome.what == "error":
+        kind, what, remedy = outcome.error
+        if outcome.place is not None:
+            return errors.QuerySyntaxError(what, *outcome.place, remedy)
+        found: KgError = getattr(errors, kind)(what, remedy)
+        return found
+    if outcome.what == "deep":
+        return QueryError("the query cannot be run: it is nested too deeply.", "Write it with fewer levels.")
+    parts = unconnected(query) if len(query) <= EXPLAINED else []
+    if parts:
+        shown = " and ".join(f"({part})" for part in parts[:3])
+        remedy = f"Its patterns {shown} share no variable, so each match of one meets each of the others: join them."
+    else:
+        remedy = "Ask for less, or give it more time with --timeout."
+    if outcome.what == "late":
+        return QueryTimeout(f"the query was stopped at the time limit of {timeout:g} s; there is no answer.", remedy)
+    reason = (
+        f"its answer is longer than {limits.answer // 10**6} MB"
+        if outcome.what == "length"
+        else f"it needs more than {limits.memory // 10**6} MB of memory"
+    )
+    return QueryTooLarge(f"the query was stopped before its time limit of {timeout:g} s: {reason}.", remedy)
+
+
+def died(exit_code: int | None) -> Outcome:
+    """What the end of a process means that nobody ended."""
+    crashes = () if sys.platform == "win32" else (-signal.SIGSEGV, -signal.SIGBUS)
+    return Outcome("deep" if exit_code in crashes else "died")
+
+
+def _written(found: Answer, forms: Mapping[str, str] | None, path: str, most: int | None) -> Outcome:
+    """Writes an answer to a file."""
+    kind = "truth" if isinstance(found, QueryBoolean) else "rows" if isinstance(found, QuerySolutions) else "triples"
+    variables = [v.value for v in found.variables] if isinstance(found, QuerySolutions) else []
+    if forms is not None:
+        if kind not in forms:
+            raise ExportError(f"the query gives {kind}, and none of the forms that are wanted can hold them.")
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.writelines(_pieces(found, variables, forms[kind], most))
+    elif isinstance(found, QuerySolutions):
+        found.serialize(path, format=QueryResultsFormat.TSV)
+    elif not isinstance(found, QueryBoolean):
+        found.serialize(path, format=RdfFormat.N_TRIPLES)
+    return Outcome(kind, tuple(variables), isinstance(found, QueryBoolean) and bool(found))
+
+
+def _pieces(found: Answer, variables: list[str], form: str, most: int | None) -> Iterable[str]:
+    from kg.query import output
+
+    if isinstance(found, QueryBoolean):
+        return [output.truth(form, bool(found))]
+    if isinstance(found, QuerySolutions):
+        return output.rows(form, variables, _counted(found, most))
+    return [output.triples(form, sorted(set(_counted(found, most)), key=str))]
+
+
+def _counted(found: Iterable[Any], most: int | None) -> Iterator[Any]:
+    for number, item in enumerate(found):
+        if number == most:
+            raise QueryTooLarge(f"the answer has more than {most:,} rows or triples;", "set LIMIT, or ask for less.")
+        yield item
