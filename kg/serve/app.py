@@ -42,7 +42,7 @@ def application(site: Site) -> Starlette:
     routes: list[BaseRoute] = [Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")]
     for page in pages():
         routes += [Route(page.path, _shown(site, page)), Route(_twin(page.path), _json(site, page))]
-    for name in ("things", "sparql"):
+    for name in ("things", "tables", "sparql"):
         routes += import_module(f"kg.serve.{name}").routes(site)
     return Starlette(
         routes=routes,

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from kg import __version__
+from kg.errors import UsageError
 from kg.escapes import visible
+from kg.ids import DATA
+from kg.profile import records
+from kg.serve import story, words
 from kg.serve.site import Site, address
 
 if TYPE_CHECKING:
@@ -23,7 +27,13 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 # Pages of the bar at the top: address -> word.
-BAR = (("/", "Stories"), ("/search", "Search"), ("/graph", "Graph"), ("/query", "Ask"), ("/report", "Report"))
+BAR = (
+    ("/stories", "Stories"),
+    ("/search", "Search"),
+    ("/graph", "Graph"),
+    ("/query", "Ask"),
+    ("/report", "Report"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +57,23 @@ class Page:
 
 def html(name: str, title: str, site: Site, request: Request, record: object, **more: object) -> str:
     """The record shown by a template."""
+    asked = request.query_params
+
+    def with_page(number: int) -> str:
+        """The same address with another page of its lists."""
+        return "?" + urlencode({**asked, "page": number})
+
     template = environment().get_template(f"{name}.html")
-    return template.render(page=record, title=title, site=site.name, here=request.url.path, bar=BAR, **more)
+    return template.render(
+        page=record,
+        title=title,
+        site=site.name,
+        here=request.url.path,
+        asked=asked,
+        with_page=with_page,
+        bar=BAR,
+        **more,
+    )
 
 
 @cache
@@ -65,10 +90,26 @@ def environment() -> Environment:
         # Text of articles shows its control characters as escapes wherever a template prints it.
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    made.filters["address"] = address
-    made.filters["web"] = web
-    made.globals["version"] = __version__
+    made.filters.update(
+        address=address, web=web, data=records.as_json, day=words.day, marked=words.marked, citation=words.citation
+    )
+    made.filters.update(paragraphs=story.paragraphs, layers=story.layers)
+    made.filters.update(shorten=words.shorten, monthly=words.monthly, parts_of=words.parts_of)
+    made.tests["local"] = words.local
+    made.globals.update(version=__version__, DATA=DATA, SIGNS=words.SIGNS, STANCES=words.STANCES, SAID=words.SAID)
     return made
+
+
+def number(request: Request) -> int:
+    """The page of a list that is asked for, from 1.
+
+    Raises:
+        UsageError: it is none.
+    """
+    asked = request.query_params.get("page", "1")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 7 and int(asked)):
+        raise UsageError("page is a number from 1 on.", "Take it from the address, or put a number there.")
+    return int(asked)
 
 
 def web(link: str) -> str:

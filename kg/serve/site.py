@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 from kg.ids import DATA
+from kg.prefixes import PREFIXES
 from kg.store import Store, open_store
 
 if TYPE_CHECKING:
     import pyoxigraph
 
+T = TypeVar("T")
+# Folders of the site -> the namespace whose things are shown there.
+SPACES = {"/data/": DATA, "/issue/": PREFIXES["iss"]}
+# What may stand in a path as it is; "%" does, since IRIs of the data are escaped already.
+PLAIN = "/%:@!$&'()*+,;=-._~"
 HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
 
 
@@ -31,17 +38,30 @@ class Site:
     hosts: tuple[str, ...] = HOSTS
     _store: Store | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _kept: dict[object, Any] = field(default_factory=dict)
 
-    def engine(self) -> pyoxigraph.Store:
-        """The engine, opened for reading.
+    def store(self) -> Store:
+        """The store, opened for reading.
 
         Raises:
-            StoreError: the store cannot be opened.
+            StoreError: it cannot be opened.
         """
         with self._lock:
             if self._store is None:
                 self._store = open_store(self.location)
-            return self._store.engine()
+            return self._store
+
+    def engine(self) -> pyoxigraph.Store:
+        """What evaluates SPARQL over the store; raises as `store` does."""
+        return self.store().engine()
+
+    def kept(self, key: object, make: Callable[[pyoxigraph.Store], T]) -> T:
+        """What `make` finds in the store, made once and kept until the store changes."""
+        engine = self.engine()
+        if key not in self._kept:
+            self._kept[key] = make(engine)
+        found: T = self._kept[key]
+        return found
 
     @property
     def name(self) -> str:
@@ -49,23 +69,30 @@ class Site:
         return Path(self.location).name
 
 
+def opened(location: str) -> pyoxigraph.Store:
+    """The engine of the store at a place, for a process of its own."""
+    return open_store(location).engine()
+
+
 def address(iri: str) -> str:
-    """Where a thing is found in the site: a thing of the data under /data/, with a span's fragment kept; others as
-    they are.
+    """Where a thing is found in the site: things of the data under /data/, issues under /issue/, with a span's fragment
+    kept; others as they are.
 
     >>> address("https://w3id.org/labornews/data/article/a1#char=3,9")
     '/data/article/a1#char=3,9'
     """
-    if not iri.startswith(DATA):
-        return iri
-    path, hash_sign, fragment = iri.removeprefix(DATA).partition("#")
-    return f"/data/{quote(path)}{hash_sign}{quote(fragment, safe='=,')}"
+    for folder, namespace in SPACES.items():
+        if iri.startswith(namespace):
+            path, hash_sign, fragment = iri.removeprefix(namespace).partition("#")
+            return f"{folder}{quote(path, safe=PLAIN)}{hash_sign}{quote(fragment, safe='=,')}"
+    return iri
 
 
 def named(path: str) -> str:
-    """IRI of the thing at a path below /data/ as it stands in the request line.
+    """IRI of the thing at a path of the site, as it stands in the request line.
 
-    >>> named("article/a1")
-    'https://w3id.org/labornews/data/article/a1'
+    >>> named("/data/person/%C5%82ucja")
+    'https://w3id.org/labornews/data/person/%C5%82ucja'
     """
-    return DATA + unquote(path)
+    folder = next(folder for folder in SPACES if path.startswith(folder))
+    return SPACES[folder] + path.removeprefix(folder)

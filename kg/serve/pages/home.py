@@ -10,19 +10,22 @@ from kg.serve.page import Page
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from kg.profile.records import Overview
     from kg.serve.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the store holds."""
+    """The name of the store, and what it holds."""
 
     store: str
+    overview: Overview
 
 
 def _home(site: Site, request: Request) -> Home:
-    site.engine()
-    return Home(site.name)
+    from kg.profile.overview import overview
+
+    return Home(site.name, site.kept("overview", overview))
 
 
-PAGE = Page("home", "/", "Stories", _home)
+PAGE = Page("home", "/", "Labor news", _home)
