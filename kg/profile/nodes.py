@@ -222,8 +222,12 @@ class Nodes:
         return self.text(iri, *NAMES)
 
     def label(self, iri: str) -> str:
-        """What to call it: its name, or its IRI with a prefix."""
-        return self.name(iri) or _shortened(iri)
+        """What to call it: its name, the words of the article that it rests on, or its IRI with a prefix."""
+        return self.name(iri) or self._words(iri) or _shortened(iri)
+
+    def _words(self, iri: str) -> str:
+        spans = self.things(iri, "lab:contentSpan", "lab:mentionSpan") if own(iri) else []
+        return self.text(min(spans, key=offsets), "oa:exact") if spans else ""
 
     def word(self, iri: str) -> str:
         """A class, property or code-list value in words ("labor union")."""
@@ -255,7 +259,8 @@ class Nodes:
             fitting = [kind for kind, above in kinds.items() if term(prefixed).value in above]
             if fitting:
                 return name, self.word(fitting[0])
-        return "other", self.word(next(iter(kinds))) if kinds else "thing"
+        ours = [kind for kind in kinds if kind.startswith(PREFIXES["lab"])]
+        return "other", self.word(next(iter([*ours, *kinds]))) if kinds else "thing"
 
     def _quads(self, node: NamedNode, prop: NamedNode | None) -> Iterator[pyoxigraph.Quad]:
         return iter(self.engine.quads_for_pattern(node, prop, None, DEFAULT))

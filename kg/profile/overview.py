@@ -1,12 +1,84 @@
-"""A store at a glance: the front page."""
+"""A store at a glance: the front page. Counts are made by the engine, which need not read what it counts."""
 
 from __future__ import annotations
 
 import pyoxigraph
+from pyoxigraph import Literal, NamedNode
 
-from kg.profile.records import Overview
+from kg.profile.nodes import DEFAULT, Nodes, term
+from kg.profile.parts import Line, Source
+from kg.profile.records import Overview, Speaker, Tally
+from kg.profile.stories import source
+
+MOST = 10
+INSTANCES = "SELECT (COUNT(*) AS ?n) WHERE { ?x a $kind }"
+OUTLETS = "SELECT (COUNT(DISTINCT ?o) AS ?n) WHERE { ?a a lab:Article ; schema:publisher ?o }"
+DAYS = "SELECT DISTINCT ?day WHERE { ?a schema:datePublished ?day }"
+SPEAKERS = """
+SELECT ?who (COUNT(*) AS ?n) WHERE { ?s lab:speaker ?who } GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT 10"""
+# Those with most events.
+DISPUTES = """
+SELECT ?d (COUNT(*) AS ?n) WHERE { ?e lab:inDispute ?d } GROUP BY ?d ORDER BY DESC(?n) ?d LIMIT 10"""
+TOLD = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?e lab:inDispute $it ; lab:mentionSpan/lab:inArticle ?a }"
+# A contract runs for years, and what is proposed may never come.
+LASTING = """
+SELECT (MIN(STR(?day)) AS ?first) (MAX(STR(?day)) AS ?last) WHERE {
+  ?e lab:inDispute $it . ?c lab:claimSubject ?e ; lab:claimPredicate ?p ; lab:claimValue ?day .
+  FILTER(?p IN (lab:startDate, lab:endDate) && STRLEN(STR(?day)) = 10)
+  FILTER NOT EXISTS { ?e a ?paper . FILTER(?paper IN (lab:CollectiveAgreement, lab:Proposal)) }
+  FILTER NOT EXISTS { ?c lab:negated true }
+  FILTER NOT EXISTS { ?c lab:correctedBy ?note }
+}"""
 
 
 def overview(engine: pyoxigraph.Store) -> Overview:
     """Counts, newest stories, biggest disputes and most heard speakers of a store."""
-    raise NotImplementedError
+    nodes = Nodes(engine)
+    days = sorted((day for (day,) in nodes.select(DAYS)), reverse=True)
+    tallies = [Tally(nodes.word(kind), _instances(nodes, kind)) for kind in nodes.below("lab:LaborAction")]
+    disputes = [_line(nodes, iri) for iri, _ in nodes.select(DISPUTES)]
+    speakers = [Speaker(nodes.ref(iri), int(number)) for iri, number in nodes.select(SPEAKERS)]
+    return Overview(
+        stories=_all(nodes, "lab:Article"),
+        outlets=int(nodes.select(OUTLETS)[0][0]),
+        first=days[-1][:10] if days else "",
+        last=days[0][:10] if days else "",
+        people=_all(nodes, "foaf:Person"),
+        unions=_all(nodes, "lab:LaborUnion"),
+        employers=_all(nodes, "lab:Employer"),
+        statements=_all(nodes, "lab:Statement"),
+        claims=_all(nodes, "lab:Claim"),
+        actions=tuple(sorted((t for t in tallies if t.number), key=lambda t: (-t.number, t.word))),
+        latest=_latest(nodes, days),
+        disputes=tuple(sorted(disputes, key=lambda line: (-line.stories, line.thing.label, line.thing.iri))),
+        speakers=tuple(sorted(speakers, key=lambda s: (-s.statements, s.who.label, s.who.iri))),
+    )
+
+
+def _all(nodes: Nodes, prefixed: str) -> int:
+    """How many there are of a class and those below it; what has two of them counts twice."""
+    return sum(_instances(nodes, kind) for kind in nodes.below(prefixed))
+
+
+def _instances(nodes: Nodes, kind: str) -> int:
+    return int(nodes.select(INSTANCES, kind=NamedNode(kind))[0][0])
+
+
+def _latest(nodes: Nodes, days: list[str]) -> tuple[Source, ...]:
+    """The newest stories, of one day by their IRIs."""
+    found: list[Source] = []
+    for day in days:
+        for kind in ("xsd:date", "xsd:dateTime"):
+            value = Literal(day, datatype=term(kind))
+            quads = nodes.engine.quads_for_pattern(None, term("schema:datePublished"), value, DEFAULT)
+            iris = sorted(q.subject.value for q in quads if isinstance(q.subject, NamedNode))
+            found += [source(nodes, iri, 0) for iri in iris[: MOST - len(found)]]
+        if len(found) >= MOST:
+            break
+    return tuple(found)
+
+
+def _line(nodes: Nodes, dispute: str) -> Line:
+    it = NamedNode(dispute)
+    first, last = nodes.select(LASTING, it=it)[0]
+    return Line(nodes.ref(dispute), first, last, "", "", int(nodes.select(TOLD, it=it)[0][0]))

@@ -96,7 +96,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A story, with its day, its outlet and how often it mentions the thing."""
+    """A story, with its day, its outlet and how often it mentions the thing, if that is about a thing."""
 
     article: Ref
     published: str
@@ -314,7 +314,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An action or a dispute on one line: first and last day, last stage and its day, how many stories tell of it."""
+    """An action or a dispute on one line: first and last day, last stage and its day, how many stories tell of it.
+
+    A dispute has no stage.
+    """
 
     thing: Ref
     first: str
