@@ -5,17 +5,25 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from kg import __version__
 from kg.errors import KgError
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 # name of the file -> what it does; the order is that of a first use
 COMMANDS = {
     "build": "Read stories and store what they say.",
     "query": "Ask a question: one of the library, a file, or SPARQL of your own.",
     "queries": "List the questions of the library.",
+    "quotes": "Show who said what.",
+    "show": "Show what is known of a person, body, place, action or story.",
+    "actions": "Show labor actions, one a row.",
+    "stats": "Count what is in the store.",
     "report": "Count whom the stories let speak.",
     "explain": "Show the sentence a fact stands in.",
     "export": "Write the graph as Turtle, TriG, N-Quads, JSON-LD, RDF/XML or tables.",
@@ -29,6 +37,7 @@ COMMANDS = {
     "evaluate": "Measure precision and recall against stories annotated by hand.",
     "ontology": "Explain a term of the ontology.",
     "train": "Train an attribution model of your own.",
+    "completion": "Print the script that lets a shell complete commands and names.",
 }
 
 
@@ -44,6 +53,13 @@ class Commands(click.Group):
         command: click.Command = import_module(f"kg.cli.{name}").command
         return command
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names of commands without loading them, and options."""
+        from click.shell_completion import CompletionItem
+
+        names = [CompletionItem(name, help=about) for name, about in COMMANDS.items() if name.startswith(incomplete)]
+        return names or super(click.Group, self).shell_complete(ctx, incomplete)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -57,9 +73,10 @@ class Commands(click.Group):
             raise click.UsageError(f"no command {args[0]!r}; there are: {', '.join(COMMANDS)}", ctx) from None
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kg")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Labor news in, a citable graph of who said what about whom out.
 
     \b
@@ -67,6 +84,11 @@ def cli() -> None:
       kg query who-said-what-about-whom    ask
       kg export -o graph.ttl               take it elsewhere
     """
+    if context.invoked_subcommand is None:
+        from kg.cli.options import default_store
+        from kg.cli.welcome import welcome
+
+        click.echo("\n".join(welcome(default_store())))
 
 
 def main() -> None:

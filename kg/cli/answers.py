@@ -1,17 +1,28 @@
-"""Shared by `kg query` and `kg explain`: what is asked, and where answers go."""
+"""Shared by commands that ask: what is asked, what is said where nothing fits, and where answers go."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from kg.errors import ExportError, InputError
 
 if TYPE_CHECKING:
     import pyoxigraph
+
+    from kg.query import Term
+
+NO = 3
+NEAR, NEAREST = 75, 3
+LONGEST = 80
+Record = dict[str, str]
 
 
 def engine(store: str, data: tuple[str, ...]) -> pyoxigraph.Store:
@@ -47,6 +58,81 @@ def _load(opened: pyoxigraph.Store, path: Path) -> None:
         raise InputError(f"{path} cannot be read: {error.strerror or error}.") from error
     except (SyntaxError, ValueError) as error:
         raise InputError(f"{path} is not {form.name}: {error}.") from error
+
+
+def ask(name: str, store: str, given: Mapping[str, str | None], limit: int | None = None) -> list[Record]:
+    """The rows of a question of the library as text by column, run as `kg query` runs it.
+
+    Args:
+        given: parameter -> word of the command, or None where it was left out.
+    """
+    from kg.query import run
+    from kg.query.library import question
+
+    asked = question(name)
+    bindings = asked.bindings({key: term(word) for key, word in given.items() if word is not None})
+    with run(asked.text, partial(engine, store, ()), bindings, limit=limit) as result:
+        return [
+            {key: str(getattr(cell, "value", cell)) for key, cell in zip(result.variables, row, strict=True) if cell}
+            for row in result.rows()
+        ]
+
+
+def term(word: str) -> Term:
+    """A name, or an IRI, with a prefix or not."""
+    from kg.query import term as parsed
+
+    return parsed(f"<{word}>" if re.fullmatch(r"[a-z][a-z0-9+.-]*://\S+|urn:\S+", word) else word)
+
+
+def nothing(what: str, store: str, given: Mapping[str, str | None], words: Iterable[str]) -> int:
+    """Says that the store has nothing that fits, with names near those that it does not know; gives the exit status.
+
+    Args:
+        what: what there is none of, such as "quotes".
+        given: option -> word of the command, or None where it was left out.
+        words: the options that name things, kinds or stages.
+    """
+    from kg.cli import printable
+
+    asked = " ".join(f"--{option} {word!r}" for option, word in given.items() if word is not None)
+    named = {option: word for option in words if (word := given[option]) is not None}
+    strange, found = near(list(named.values()), store) if named else ([], [])
+    if found:
+        hint = f"Did you mean {' or '.join(found)}?"
+    elif strange:
+        hint = "'kg query things' lists names, 'kg ontology' kinds and stages."
+    else:
+        hint = "Leave out an option." if asked else "Build stories that have some."
+    click.echo(printable(f"kg: {store} has no {what}{f' for {asked}' if asked else ''}. {hint}"), err=True)
+    return NO
+
+
+def near(words: list[str], store: str) -> tuple[list[str], list[str]]:
+    """The words that name no thing and no term of the ontology, and the names that come nearest to them."""
+    from rapidfuzz import fuzz, process, utils
+
+    from kg.glossary import entries
+
+    known = {form for entry in entries() for form in (entry.name, entry.label)}
+    for row in ask("things", store, {}):
+        known |= {row["name"], *row.get("others", "").split("; ")}
+    folded = {name.casefold() for name in known}
+    names = sorted(name for name in known if 0 < len(name) <= LONGEST)
+    strange = [word for word in words if word.casefold() not in folded and not _is_iri(word)]
+    found: dict[str, None] = {}
+    for word in strange:
+        best = process.extract(
+            word, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=NEAREST, score_cutoff=NEAR
+        )
+        found |= dict.fromkeys(" ".join(name.split()) for name, _, _ in best)
+    return strange, list(found)
+
+
+def _is_iri(word: str) -> bool:
+    from pyoxigraph import NamedNode
+
+    return isinstance(term(word), NamedNode)
 
 
 def write(pieces: Iterable[str], output: str | None) -> None:

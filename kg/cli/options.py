@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from kg.config import DEFAULT_AUTHORITY, DEFAULT_CURATION, DEFAULT_STORE
+from kg.errors import UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,6 +29,11 @@ def store_option(function: F) -> F:
     )(function)
 
 
+def default_store() -> str:
+    """The store that commands use where --store is not given."""
+    return os.environ.get("KG_STORE") or DEFAULT_STORE
+
+
 def json_option(function: F) -> F:
     """--json: JSON on standard output and nothing else there; passed as `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
@@ -33,6 +42,28 @@ def json_option(function: F) -> F:
 def json_form_option(function: F) -> F:
     """--json beside an option --format that is passed as `form`."""
     return click.option("--json", "form", flag_value="json", help="Short for --format json.")(function)
+
+
+def days_option(function: F) -> F:
+    """--since DAY and --until DAY, each a day, month or year; passed as `since` and `until`."""
+    for name, about in (("--until", "up to"), ("--since", "from")):
+        function = click.option(
+            name, metavar="DAY", callback=_day, help=f"Only {about} this day, month or year: 2019-06-11, 2019-06, 2019."
+        )(function)
+    return function
+
+
+def _day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        try:
+            if not re.fullmatch(r"\d{4}(-\d\d){0,2}", value, re.ASCII):
+                raise ValueError
+            date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+        except ValueError:
+            raise UsageError(
+                f"{option.opts[0]} {value!r} is no day.", "Write it as 2019-06-11, 2019-06 or 2019."
+            ) from None
+    return value
 
 
 def curation_option(function: F) -> F:

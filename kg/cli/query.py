@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.complete import questions
 from kg.cli.options import json_option, store_option
 from kg.errors import ExportError, InputError, UsageError
 
@@ -27,7 +28,7 @@ NO = 3
 
 
 @click.command("query")
-@click.argument("name", required=False, metavar="[NAME | FILE.rq | -]")
+@click.argument("name", required=False, metavar="[NAME | FILE.rq | -]", shell_complete=questions)
 @click.option("-e", "--execute", "text", metavar="SPARQL", help="A query of your own; usual prefixes are known.")
 @click.option("-p", "--param", "pairs", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; repeatable.")
 @click.option("--data", multiple=True, metavar="FILE", help="Ask an RDF file, not the store; repeatable.")

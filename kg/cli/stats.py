@@ -1,0 +1,39 @@
+"""`kg stats`: how much of what is in the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import json_option, store_option
+
+
+@click.command("stats")
+@json_option
+@store_option
+def command(as_json: bool, store: str) -> None:
+    """Count stories, outlets, days, people, unions, employers, actions, statements, claims, figures and doubts.
+
+    The last line is the size of the store on disk, in bytes.
+
+    \b
+      kg stats
+      kg stats --json
+    """
+    from kg.cli.answers import ask, write
+    from kg.cli.tables import as_json as json
+    from kg.cli.tables import table
+
+    found = ask("stats", store, {})
+    size = sum(file.stat().st_size for file in Path(store).rglob("*") if file.is_file())
+    found.append({"what": "size on disk", "value": str(size)})
+    if as_json:
+        write([json([{**row, "value": _number(row.get("value", ""))} for row in found])], None)
+    else:
+        rows = ([row["what"], row.get("kind", ""), row.get("value", "")] for row in found)
+        write(table(["what", "kind", "value"], rows), None)
+
+
+def _number(text: str) -> int | str:
+    return int(text) if text.isdecimal() else text
