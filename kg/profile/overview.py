@@ -18,13 +18,15 @@ SPEAKERS = """
 SELECT ?who (COUNT(*) AS ?n) WHERE { ?s lab:speaker ?who } GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT 10"""
 # Those with most events.
 DISPUTES = """
-SELECT ?d (COUNT(*) AS ?n) WHERE { ?e lab:inDispute ?d } GROUP BY ?d ORDER BY DESC(?n) ?d LIMIT 10"""
+SELECT ?d (COUNT(*) AS ?n) WHERE { ?e lab:inDispute ?d } GROUP BY ?d ORDER BY DESC(?n) ?d LIMIT 6"""
 TOLD = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?e lab:inDispute $it ; lab:mentionSpan/lab:inArticle ?a }"
 # A contract runs for years, and what is proposed may never come.
 LASTING = """
 SELECT (MIN(STR(?day)) AS ?first) (MAX(STR(?day)) AS ?last) WHERE {
-  ?e lab:inDispute $it . ?c lab:claimSubject ?e ; lab:claimPredicate ?p ; lab:claimValue ?day .
-  FILTER(?p IN (lab:startDate, lab:endDate) && STRLEN(STR(?day)) = 10)
+  { SELECT ?e ?c WHERE { ?e lab:inDispute $it . ?c lab:claimSubject ?e } LIMIT 2000 }
+  { ?c lab:claimPredicate lab:startDate } UNION { ?c lab:claimPredicate lab:endDate }
+  ?c lab:claimValue ?day .
+  FILTER(STRLEN(STR(?day)) = 10)
   FILTER NOT EXISTS { ?e a ?paper . FILTER(?paper IN (lab:CollectiveAgreement, lab:Proposal)) }
   FILTER NOT EXISTS { ?c lab:negated true }
   FILTER NOT EXISTS { ?c lab:correctedBy ?note }
