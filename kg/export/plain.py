@@ -9,12 +9,14 @@ from operator import attrgetter
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
+from kg.export.order import by_subject
 from kg.prefixes import PREFIXES
 
 
 def ntriples(quads: Iterable[Quad]) -> Iterator[str]:
     """All triples as one graph, each once."""
-    yield from sorted({f"{q.subject} {q.predicate} {q.object} .\n" for q in quads})
+    for subject, lines in by_subject(quads):
+        yield "".join([f"{subject} {line} .\n" for line in lines])
 
 
 def nquads(quads: Iterable[Quad]) -> Iterator[str]:

@@ -1,19 +1,20 @@
 """Turtle and TriG (W3C RDF 1.1): prefixed and sorted.
 
 Subjects and values come in the code-point order of their N-Triples form, stretches of text after everything else and
-in reading order; of the properties rdf:type comes first. Merged Turtle holds all triples in memory; TriG one graph at a
-time.
+in reading order; of the properties rdf:type comes first. More stories need no more memory.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
 from pyoxigraph import Quad
 
+from kg.export.order import by_subject
 from kg.prefixes import PREFIXES
 
 TYPE = f"<{PREFIXES['rdf']}type>"
@@ -25,79 +26,78 @@ ODD = re.compile("[\x80-\x9f\u2028\u2029\ufeff]")
 SHORTHAND = {"boolean": re.compile("true|false"), "decimal": re.compile(r"[+-]?\d*\.\d+")}
 SPAN = re.compile(r"<(.+)#char=(\d{1,12}),(\d{1,12})>")
 XSD = PREFIXES["xsd"]
-
-
-class Names:
-    """Terms as Turtle writes them, from their N-Triples form."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {TYPE: "a"}
-
-    def __call__(self, term: str) -> str:
-        """The Turtle form of a term."""
-        found = self._known.get(term)
-        if found is None:
-            found = self._iri(term) if term[0] == "<" else self._literal(term) if term[0] == '"' else term
-            if len(term) < 200:
-                self._known[term] = found
-        return found
-
-    def _iri(self, term: str) -> str:
-        iri = term[1:-1]
-        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-        prefix = SHORT.get(iri[:cut])
-        return f"{prefix}:{iri[cut:]}" if prefix and LOCAL.fullmatch(iri, cut) else term
-
-    def _literal(self, term: str) -> str:
-        if not term.isascii():
-            term = ODD.sub(lambda m: f"\\u{ord(m.group()):04X}", term)
-        if term[-1] != ">":
-            return term
-        words, _, kind = term.rpartition("^^")
-        name = kind[1 + len(XSD) : -1] if kind.startswith(f"<{XSD}") else ""
-        bare = words[1:-1]
-        form = SHORTHAND.get(name)
-        if form and form.fullmatch(bare):
-            return bare
-        return f"{words}^^{self(kind)}"
-
-
 SHORT = {iri: name for name, iri in PREFIXES.items()}
+# Terms longer than this, such as texts of articles, are not kept.
+LONG = 200
+
+
+def name(term: str) -> str:
+    """The Turtle form of a term in N-Triples form."""
+    return _known(term) if len(term) < LONG else _name(term)
+
+
+def _name(term: str) -> str:
+    if term == TYPE:
+        return "a"
+    return _iri(term) if term[0] == "<" else _literal(term) if term[0] == '"' else term
+
+
+_known = lru_cache(1 << 14)(_name)
+
+
+def _iri(term: str) -> str:
+    iri = term[1:-1]
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    prefix = SHORT.get(iri[:cut])
+    return f"{prefix}:{iri[cut:]}" if prefix and LOCAL.fullmatch(iri, cut) else term
+
+
+def _literal(term: str) -> str:
+    if not term.isascii():
+        term = ODD.sub(lambda m: f"\\u{ord(m.group()):04X}", term)
+    if term[-1] != ">":
+        return term
+    words, _, kind = term.rpartition("^^")
+    local = kind[1 + len(XSD) : -1] if kind.startswith(f"<{XSD}") else ""
+    bare = words[1:-1]
+    form = SHORTHAND.get(local)
+    if form and form.fullmatch(bare):
+        return bare
+    return f"{words}^^{name(kind)}"
 
 
 def turtle(quads: Iterable[Quad]) -> Iterator[str]:
     """All triples as one graph, each once."""
     yield HEAD
-    for block in _blocks(quads, Names(), ""):
+    for block in _blocks(quads, ""):
         yield "\n" + block
 
 
 def trig(quads: Iterable[Quad]) -> Iterator[str]:
     """Each run of quads of one graph as one block; quads of no named graph stand outside a block."""
-    names = Names()
     yield HEAD
     for graph, members in groupby(quads, key=attrgetter("graph_name")):
-        name = str(graph)
-        if name == "DEFAULT":
-            for block in _blocks(members, names, ""):
+        if str(graph) == "DEFAULT":
+            for block in _blocks(members, ""):
                 yield "\n" + block
             continue
-        yield f"\n{names(name)} {{\n"
-        for number, block in enumerate(_blocks(members, names, "    ")):
+        yield f"\n{name(str(graph))} {{\n"
+        for number, block in enumerate(_blocks(members, "    ")):
             yield ("\n" if number else "") + block
         yield "}\n"
 
 
-def _blocks(quads: Iterable[Quad], names: Names, margin: str) -> Iterator[str]:
+def _blocks(quads: Iterable[Quad], margin: str) -> Iterator[str]:
     """One block a subject."""
-    subjects: dict[str, dict[str, set[str]]] = {}
-    for quad in quads:
-        subjects.setdefault(str(quad.subject), {}).setdefault(str(quad.predicate), set()).add(str(quad.object))
-    for subject in sorted(subjects, key=_place):
-        properties = subjects[subject]
-        order = sorted(properties, key=lambda p: (p != TYPE, p))
-        rows = [f"{names(p)} {_objects(properties[p], names, margin)}" for p in order]
-        yield f"{margin}{names(subject)} {f' ;{chr(10)}{margin}    '.join(rows)} .\n"
+    between = f" ;\n{margin}    "
+    for subject, lines in by_subject(quads, _place):
+        properties: dict[str, list[str]] = {}
+        for line in lines:
+            prop, _, value = line.partition(" ")
+            properties.setdefault(prop, []).append(value)
+        kinds = {TYPE: properties.pop(TYPE)} if TYPE in properties else {}
+        rows = [f"{name(p)} {_objects(values, margin)}" for p, values in (kinds | properties).items()]
+        yield f"{margin}{name(subject)} {between.join(rows)} .\n"
 
 
 def _place(term: str) -> tuple[bool, str, int, int]:
@@ -105,7 +105,7 @@ def _place(term: str) -> tuple[bool, str, int, int]:
     return (True, found[1], int(found[2]), int(found[3])) if found else (False, term.removesuffix(">"), 0, 0)
 
 
-def _objects(values: set[str], names: Names, margin: str) -> str:
+def _objects(values: list[str], margin: str) -> str:
     if len(values) == 1:
-        return names(next(iter(values)))
-    return f" ,\n{margin}        ".join(map(names, sorted(values, key=_place)))
+        return name(values[0])
+    return f" ,\n{margin}        ".join(map(name, sorted(values, key=_place)))

@@ -17,7 +17,8 @@ from rdflib import Dataset, Graph
 from rdflib.compare import to_isomorphic
 
 from kg.errors import ExportError
-from kg.export import FORMATS, entity, guess, write
+from kg.export import FORMATS, entity, guess, turtle, write
+from kg.export.order import by_subject
 from kg.export.tables import TABLES, plain, safe
 from kg.graph import build, check
 from kg.model import Article, Extraction
@@ -134,6 +135,18 @@ def test_merged_turtle_has_each_triple_once(two):
     graph = Graph().parse(data=written(two, "ttl"), format="turtle")
     assert to_isomorphic(graph) == to_isomorphic(Graph().parse(data=written(two, "nt"), format="nt"))
     assert written(two, "nt").count(b"\n") == len({q.triple for q in two}) < len(two)
+
+
+def test_what_goes_through_temporary_files_comes_out_the_same(two):
+    odd = [
+        Quad(NamedNode(f"http://x/a#char={n},9"), NamedNode("http://x/p"), Literal("\t\n\u2028")) for n in ("1", "01")
+    ]
+    quads = [*two, *odd]
+    whole = list(by_subject(quads, turtle._place))
+    random.Random(5).shuffle(quads)
+    assert list(by_subject(quads, turtle._place, room=7)) == whole
+    assert len({subject for subject, _ in whole}) == len(whole)
+    assert sum(len(lines) for _, lines in whole) == len({q.triple for q in quads})
 
 
 def test_a_store_gives_back_what_was_put(dockers, quads):
