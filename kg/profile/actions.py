@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from kg.prefixes import PREFIXES
 from kg.profile.agents import PARTS, decisions, doubts, names
-from kg.profile.claims import fact, figures, groups, in_order, quantities, statuses
+from kg.profile.claims import by_property, fact, figures, groups, in_order, quantities, statuses
 from kg.profile.nodes import Nodes, by_label, sort_of, term
 from kg.profile.parts import Fact, Page, Ref, Site, Tie
 from kg.profile.records import ActionProfile
@@ -17,6 +18,7 @@ from kg.profile.stories import MOST_SAYINGS, newest, sources
 MOST_CLAIMS = 1_000
 PLACE = "lab:place"
 GEONAMES = PREFIXES["geonames"]
+Claims: TypeAlias = dict[str, list[str]]
 RELATED = {
     "lab:partOf": ("part of", "part"),
     "lab:decidesOn": ("decides on", "vote on it"),
@@ -24,7 +26,7 @@ RELATED = {
     "lab:precededBy": ("preceded by", "followed by"),
     "lab:inSympathyWith": ("in sympathy with", "in sympathy with it"),
 }
-ELSEWHERE = tuple(term(p).value for p in ("lab:status", "lab:startDate", "lab:endDate", "lab:duration"))
+ELSEWHERE = ("lab:status", "lab:startDate", "lab:endDate", "lab:duration", "lab:durationType")
 
 
 def action(nodes: Nodes, iri: str, number: int, size: int) -> ActionProfile:
@@ -35,7 +37,8 @@ def action(nodes: Nodes, iri: str, number: int, size: int) -> ActionProfile:
     """
     claims = nodes.subjects("lab:claimSubject", iri, MOST_CLAIMS)
     about = nodes.subjects("lab:about", iri, MOST_SAYINGS)
-    rest = {c for c in claims if nodes.thing(c, "lab:claimPredicate") not in ELSEWHERE}
+    table = by_property(nodes, claims)
+    rest = {claim for prop, found in table.items() if prop not in ELSEWHERE for claim in found}
     rest |= {item for item in about if sort_of(item) == "claim"} - set(claims)
     chosen = newest(nodes, sorted(rest), number, size)
     return ActionProfile(
@@ -43,16 +46,16 @@ def action(nodes: Nodes, iri: str, number: int, size: int) -> ActionProfile:
         classes=nodes.words(nodes.kinds(iri)),
         names=names(nodes, iri),
         dispute=nodes.maybe(nodes.thing(iri, "lab:inDispute")),
-        sides=_sides(nodes, iri, claims),
-        places=tuple(_site(nodes, place) for place in _ends(nodes, iri, claims, PLACE)),
-        starts=_with(nodes, claims, "lab:startDate"),
-        ends=_with(nodes, claims, "lab:endDate"),
-        lengths=in_order((*_with(nodes, claims, "lab:duration"), *_with(nodes, claims, "lab:durationType"))),
-        statuses=statuses(nodes, claims),
+        sides=_sides(nodes, iri, table),
+        places=tuple(_site(nodes, place) for place in _ends(nodes, iri, table, PLACE)),
+        starts=_facts(nodes, table["lab:startDate"]),
+        ends=_facts(nodes, table["lab:endDate"]),
+        lengths=_facts(nodes, table["lab:duration"] + table["lab:durationType"]),
+        statuses=statuses(nodes, table["lab:status"]),
         figures=groups(figures(nodes, quantities(nodes, iri, claims))),
-        issues=_ends(nodes, iri, claims, "lab:issue"),
-        related=_related(nodes, iri, claims),
-        facts=Page(in_order(fact(nodes, claim) for claim in chosen.items), number, size, chosen.total),
+        issues=_ends(nodes, iri, table, "lab:issue"),
+        related=_related(nodes, iri, table),
+        facts=Page(_facts(nodes, chosen.items), number, size, chosen.total),
         sayings=sayings(nodes, said(about), number, size),
         sources=sources(nodes, iri),
         doubts=doubts(nodes, iri),
@@ -65,22 +68,22 @@ def holds(nodes: Nodes, claim: str) -> bool:
     return not nodes.true(claim, "lab:negated") and not nodes.thing(claim, "lab:correctedBy")
 
 
-def _with(nodes: Nodes, claims: Iterable[str], prefixed: str) -> tuple[Fact, ...]:
-    return in_order(fact(nodes, claim) for claim in claims if _says(nodes, claim, prefixed))
+def _facts(nodes: Nodes, claims: Iterable[str]) -> tuple[Fact, ...]:
+    return in_order(fact(nodes, claim) for claim in claims)
 
 
-def _ends(nodes: Nodes, iri: str, claims: Iterable[str], prefixed: str) -> tuple[Ref, ...]:
+def _ends(nodes: Nodes, iri: str, table: Claims, prefixed: str) -> tuple[Ref, ...]:
     """Values of a property, in an article's own voice or by a claim that holds."""
-    claimed = [c for c in claims if _says(nodes, c, prefixed) and holds(nodes, c)]
+    claimed = [claim for claim in table.get(prefixed, ()) if holds(nodes, claim)]
     return nodes.refs({*nodes.things(iri, prefixed), *(o for c in claimed for o in nodes.things(c, "lab:claimObject"))})
 
 
-def _sides(nodes: Nodes, iri: str, claims: list[str]) -> tuple[Tie, ...]:
+def _sides(nodes: Nodes, iri: str, table: Claims) -> tuple[Tie, ...]:
     found = [
         Tie(nodes.word(term(prop).value), ref)
         for prop in PARTS
         if prop != PLACE
-        for ref in _ends(nodes, iri, claims, prop)
+        for ref in _ends(nodes, iri, table, prop)
     ]
     return tuple(found)
 
@@ -97,16 +100,12 @@ def _site(nodes: Nodes, place: Ref) -> Site:
     return Site(place, tuple(within), next(iter(numbers), ""))
 
 
-def _related(nodes: Nodes, iri: str, claims: Iterable[str]) -> tuple[Tie, ...]:
+def _related(nodes: Nodes, iri: str, table: Claims) -> tuple[Tie, ...]:
     """Other events and papers, in an article's own voice or by a claim that holds."""
     found = set()
-    claimed = [claim for claim in nodes.subjects("lab:claimObject", iri, MOST_CLAIMS) if holds(nodes, claim)]
+    claimed = by_property(nodes, nodes.subjects("lab:claimObject", iri, MOST_CLAIMS))
     for prop, (forward, back) in RELATED.items():
-        found |= {Tie(forward, other) for other in _ends(nodes, iri, claims, prop)}
-        subjects = {s for c in claimed if _says(nodes, c, prop) for s in nodes.things(c, "lab:claimSubject")}
+        found |= {Tie(forward, other) for other in _ends(nodes, iri, table, prop)}
+        subjects = {s for c in claimed[prop] if holds(nodes, c) for s in nodes.things(c, "lab:claimSubject")}
         found |= {Tie(back, other) for other in nodes.refs({*nodes.subjects(prop, iri), *subjects})}
     return tuple(sorted(found, key=lambda tie: (tie.link, *by_label(tie.thing))))
-
-
-def _says(nodes: Nodes, claim: str, prefixed: str) -> bool:
-    return nodes.thing(claim, "lab:claimPredicate") == term(prefixed).value

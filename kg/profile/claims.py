@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.profile.nodes import Nodes, offsets, term
+from kg.profile.nodes import Nodes, offsets, shortened, term
 from kg.profile.parts import Fact, Figure, FigureGroup, Ref, StatusStep
 from kg.profile.stories import home, published, words
 
 PRECISION = {10: "day", 7: "month", 4: "year"}
 # From a threat to the end: of the stages told on one day the one that is furthest comes last.
-STATUS = term("lab:status").value
 STAGES = (
     "lab:Threatened", "lab:Announced", "lab:Authorized", "lab:Scheduled",
     "lab:Suspended", "lab:UnderWay", "lab:Averted", "lab:Ended",
@@ -25,6 +25,14 @@ def said_by(nodes: Nodes, claim: str) -> tuple[Ref, ...]:
     if nodes.thing(voice, "lab:reportedIn"):
         return nodes.refs(nodes.things(voice, "lab:speaker"))
     return (nodes.ref(voice),)
+
+
+def by_property(nodes: Nodes, claims: Iterable[str]) -> dict[str, list[str]]:
+    """Property, by its prefixed name or "" -> the claims that say it."""
+    table: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        table[shortened(nodes.thing(claim, "lab:claimPredicate"))].append(claim)
+    return table
 
 
 def fact(nodes: Nodes, iri: str) -> Fact:
@@ -121,9 +129,9 @@ def quantities(nodes: Nodes, iri: str, claims: Iterable[str]) -> set[tuple[str, 
 
 
 def statuses(nodes: Nodes, claims: Iterable[str]) -> tuple[StatusStep, ...]:
-    """The stages that these claims tell, oldest first."""
+    """The stages that these claims of stages tell, oldest first."""
     rank = {nodes.word(term(stage).value): place for place, stage in enumerate(STAGES)}
-    steps = (_status(nodes, claim) for claim in claims if nodes.thing(claim, "lab:claimPredicate") == STATUS)
+    steps = (_status(nodes, claim) for claim in claims)
     return tuple(sorted(steps, key=lambda s: (s.day, rank.get(s.status, 0), s.article.iri, s.iri)))
 
 

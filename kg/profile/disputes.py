@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.profile.actions import MOST_CLAIMS, holds
 from kg.profile.agents import decisions
-from kg.profile.claims import figures, groups, quantities, statuses
+from kg.profile.claims import by_property, figures, groups, quantities, statuses
 from kg.profile.nodes import Nodes, by_label
 from kg.profile.parts import Line, Source
 from kg.profile.records import DisputeProfile
@@ -42,22 +42,19 @@ def dispute(nodes: Nodes, iri: str) -> DisputeProfile:
 
 def line(nodes: Nodes, event: str) -> Line:
     """An action on one line; days and stages that were denied or taken back do not count."""
-    claims = [c for c in nodes.subjects("lab:claimSubject", event, MOST_CLAIMS) if holds(nodes, c)]
     days = _days(nodes, event)
-    last = next(iter(reversed(statuses(nodes, claims))), None)
+    told = by_property(nodes, nodes.subjects("lab:claimSubject", event, MOST_CLAIMS))["lab:status"]
+    last = next(reversed(statuses(nodes, (claim for claim in told if holds(nodes, claim)))), None)
+    first, end = min(days[START], default=""), max(days[END], default="")
     stories = len(sources(nodes, event))
-    status, as_of = (last.status, last.day) if last else ("", "")
-    return Line(nodes.ref(event), min(days[START], default=""), max(days[END], default=""), status, as_of, stories)
+    return Line(nodes.ref(event), first, end, last.status if last else "", last.day if last else "", stories)
 
 
 def _days(nodes: Nodes, event: str) -> dict[str, list[str]]:
     """First and last days by the claims that hold."""
-    days: dict[str, list[str]] = {START: [], END: []}
-    for claim in nodes.subjects("lab:claimSubject", event, MOST_CLAIMS):
-        prop = nodes.thing(claim, "lab:claimPredicate")
-        if prop in days and holds(nodes, claim):
-            days[prop] += nodes.texts(claim, "lab:claimValue")
-    return days
+    table = by_property(nodes, nodes.subjects("lab:claimSubject", event, MOST_CLAIMS))
+    holding = {prop: [claim for claim in table[prop] if holds(nodes, claim)] for prop in (START, END)}
+    return {prop: [day for c in found for day in nodes.texts(c, "lab:claimValue")] for prop, found in holding.items()}
 
 
 def _sources(nodes: Nodes, events: list[str]) -> tuple[Source, ...]:

@@ -52,8 +52,8 @@ def own(iri: str) -> str:
     """The article of a node that only this article knows, by its IRI (GUIDELINES, rules 11 and 18); else ""."""
     if not iri.startswith(ARTICLES):
         return ""
-    key = re.split("[/#]", iri[len(ARTICLES) :], maxsplit=1)
-    return ARTICLES + key[0] if len(key) > 1 else ""
+    ends = [end for end in (iri.find("/", len(ARTICLES)), iri.find("#", len(ARTICLES))) if end >= 0]
+    return iri[: min(ends)] if ends else ""
 
 
 def sort_of(iri: str) -> str:
@@ -84,6 +84,8 @@ class Nodes:
         self._objects: dict[tuple[str, str], list[Term]] = {}
         self._subjects: dict[tuple[str, str, int | None], list[str]] = {}
         self._refs: dict[str, Ref] = {}
+        self._supers: dict[str, set[str]] = {}
+        self._named: dict[tuple[str, ...], tuple[str, str]] = {}
         self._loaded: dict[str, list[str]] = {}
 
     def known(self, iri: str) -> bool:
@@ -122,7 +124,7 @@ class Nodes:
 
     def objects(self, iri: str, prefixed: str) -> list[Term]:
         """Values of a property."""
-        if own(iri):
+        if iri in self._whole or own(iri):
             return self.whole(iri).get(term(prefixed), [])
         key = (iri, prefixed)
         if key not in self._objects:
@@ -137,8 +139,8 @@ class Nodes:
 
     def things(self, iri: str, *properties: str) -> list[str]:
         """IRIs among the values of these properties, each once."""
-        found = (o.value for p in properties for o in self.objects(iri, p) if isinstance(o, NamedNode))
-        return list(dict.fromkeys(found))
+        found = [o.value for p in properties for o in self.objects(iri, p) if isinstance(o, NamedNode)]
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     def texts(self, iri: str, prefixed: str) -> list[str]:
         """Literals among the values of a property, as text."""
@@ -146,11 +148,18 @@ class Nodes:
 
     def text(self, iri: str, *properties: str) -> str:
         """The first literal of the first of these properties that has one, or ""."""
-        return next((text for p in properties for text in self.texts(iri, p)), "")
+        for prefixed in properties:
+            for value in self.objects(iri, prefixed):
+                if isinstance(value, Literal):
+                    return value.value
+        return ""
 
-    def thing(self, iri: str, *properties: str) -> str:
-        """The first IRI of these properties, or ""."""
-        return next(iter(self.things(iri, *properties)), "")
+    def thing(self, iri: str, prefixed: str) -> str:
+        """The first IRI among the values of a property, or ""."""
+        for value in self.objects(iri, prefixed):
+            if isinstance(value, NamedNode):
+                return value.value
+        return ""
 
     def is_date(self, iri: str, prefixed: str) -> bool:
         """Whether a property has a day, a month or a year."""
@@ -195,13 +204,10 @@ class Nodes:
 
     def supers(self, kind: str) -> set[str]:
         """A class and all that are above it."""
-        found, todo = set(), [kind]
-        while todo:
-            one = todo.pop()
-            if one not in found:
-                found.add(one)
-                todo += self.things(one, "rdfs:subClassOf")
-        return found
+        if kind not in self._supers:
+            above = (self.supers(one) for one in self.things(kind, "rdfs:subClassOf") if one != kind)
+            self._supers[kind] = {kind}.union(*above)
+        return self._supers[kind]
 
     def below(self, prefixed: str) -> list[str]:
         """A class and all that are below it."""
@@ -223,7 +229,7 @@ class Nodes:
 
     def label(self, iri: str) -> str:
         """What to call it: its name, the words of the article that it rests on, or its IRI with a prefix."""
-        return self.name(iri) or self._words(iri) or _shortened(iri)
+        return self.name(iri) or self._words(iri) or shortened(iri)
 
     def _words(self, iri: str) -> str:
         spans = self.things(iri, "lab:contentSpan", "lab:mentionSpan") if own(iri) else []
@@ -231,7 +237,7 @@ class Nodes:
 
     def word(self, iri: str) -> str:
         """A class, property or code-list value in words ("labor union")."""
-        return self.text(iri, "rdfs:label", "skos:prefLabel") or _split(_shortened(iri).rpartition(":")[2])
+        return self.text(iri, "rdfs:label", "skos:prefLabel") or _split(shortened(iri).rpartition(":")[2])
 
     def words(self, iris: Iterable[str]) -> tuple[str, ...]:
         """Several of them, each once, sorted."""
@@ -240,8 +246,10 @@ class Nodes:
     def ref(self, iri: str) -> Ref:
         """The thing to link to."""
         if iri not in self._refs:
-            kind, word = self._kind(iri)
-            self._refs[iri] = Ref(iri, self.label(iri), kind, word)
+            classes = tuple(self.kinds(iri))
+            if classes not in self._named:
+                self._named[classes] = self._kind(classes)
+            self._refs[iri] = Ref(iri, self.label(iri), *self._named[classes])
         return self._refs[iri]
 
     def refs(self, iris: Iterable[str]) -> tuple[Ref, ...]:
@@ -252,15 +260,14 @@ class Nodes:
         """The thing, None for ""."""
         return self.ref(iri) if iri else None
 
-    def _kind(self, iri: str) -> tuple[str, str]:
-        """The kind of a thing, and its narrowest class of that kind in words."""
-        kinds = {kind: self.supers(kind) for kind in self.kinds(iri)}
+    def _kind(self, classes: tuple[str, ...]) -> tuple[str, str]:
+        """The kind of things of these classes, and the first class of that kind in words."""
         for prefixed, name in KINDS.items():
-            fitting = [kind for kind, above in kinds.items() if term(prefixed).value in above]
+            fitting = [kind for kind in classes if term(prefixed).value in self.supers(kind)]
             if fitting:
                 return name, self.word(fitting[0])
-        ours = [kind for kind in kinds if kind.startswith(PREFIXES["lab"])]
-        return "other", self.word(next(iter([*ours, *kinds]))) if kinds else "thing"
+        ours = [kind for kind in classes if kind.startswith(PREFIXES["lab"])]
+        return "other", self.word(next(iter([*ours, *classes]))) if classes else "thing"
 
     def _quads(self, node: NamedNode, prop: NamedNode | None) -> Iterator[pyoxigraph.Quad]:
         return iter(self.engine.quads_for_pattern(node, prop, None, DEFAULT))
@@ -289,7 +296,7 @@ def by_label(ref: Ref) -> tuple[str, str]:
     return ref.label.casefold(), ref.iri
 
 
-def _shortened(iri: str) -> str:
+def shortened(iri: str) -> str:
     """The IRI with a prefix, where one fits."""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace):

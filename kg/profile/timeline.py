@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kg.profile.actions import holds
-from kg.profile.claims import STATUS, said_by
-from kg.profile.nodes import Nodes, offsets, sort_of, term
+from kg.profile.claims import by_property, said_by
+from kg.profile.nodes import Nodes, offsets, shortened, sort_of, term
 from kg.profile.parts import Step
 from kg.profile.stories import published, words
 
-START, END = term("lab:startDate").value, term("lab:endDate").value
+START, END, STATUS = "lab:startDate", "lab:endDate", "lab:status"
 # What such claims tell is no step of its own.
-SILENT = {START, END, STATUS} | {
-    term(f"lab:{name}").value for name in ("party", "participant", "organizer", "employer", "place")
-}
+SILENT = {START, END, STATUS, "lab:party", "lab:participant", "lab:organizer", "lab:employer", "lab:place"}
 DATED_BY = {term("lab:UnderWay").value: START, term("lab:Ended").value: END}
+Dated: TypeAlias = dict[str, list[tuple[str, str]]]
 CALENDAR = ("time:inXSDDate", "time:inXSDgYearMonth", "time:inXSDgYear")
 
 
@@ -43,7 +43,11 @@ def timeline(nodes: Nodes, events: Iterable[str], most: int) -> tuple[Step, ...]
 
 def _steps(nodes: Nodes, event: str, most: int) -> list[Step]:
     found: dict[tuple[str, str, str], list[Told]] = {}
-    for told in (*_days(nodes, event, most), *_stages(nodes, event, most), *_others(nodes, event, most)):
+    table = by_property(nodes, nodes.subjects("lab:claimSubject", event, most))
+    dated = {prop: [(d, c) for c in table[prop] for d in nodes.texts(c, "lab:claimValue")] for prop in (START, END)}
+    stages = [(day, claim) for claim in table[STATUS] for day in nodes.texts(claim, "lab:asOf")]
+    is_paper = nodes.is_a(event, "lab:Agreement")
+    for told in (*_days(nodes, dated, is_paper), *_stages(nodes, stages, dated), *_others(nodes, event, most)):
         if holds(nodes, told.item):
             found.setdefault((told.day, told.what, told.own), []).append(told)
     return [_step(nodes, event, items) for items in found.values()]
@@ -61,14 +65,12 @@ def _step(nodes: Nodes, event: str, items: list[Told]) -> Step:
     return Step(first.day, first.what, first.planned, nodes.ref(event), first.item, said, one, len(stories))
 
 
-def _days(nodes: Nodes, event: str, most: int) -> Iterator[Told]:
+def _days(nodes: Nodes, dated: Dated, is_paper: bool) -> Iterator[Told]:
     """First and last days; what was told before its day is a plan, and is not shown where it is told afterwards too."""
-    claims = {prop: _dated(nodes, event, prop, most) for prop in (START, END)}
-    short = {day for day, _ in claims[START]} & {day for day, _ in claims[END]}
-    is_paper = nodes.is_a(event, "lab:Agreement")
-    for prop, dated in claims.items():
-        after = {day for day, c in dated if _published(nodes, c) >= day and not nodes.true(c, "lab:negated")}
-        for day, claim in dated:
+    short = {day for day, _ in dated[START]} & {day for day, _ in dated[END]}
+    for prop, claims in dated.items():
+        after = {day for day, c in claims if _published(nodes, c) >= day and not nodes.true(c, "lab:negated")}
+        for day, claim in claims:
             told = _published(nodes, claim)
             planned = bool(told) and told < day
             if (prop == END and day in short) or (planned and day in after):
@@ -84,29 +86,17 @@ def _days(nodes: Nodes, event: str, most: int) -> Iterator[Told]:
             yield Told(day, what, planned, claim)
 
 
-def _dated(nodes: Nodes, event: str, prop: str, most: int) -> list[tuple[str, str]]:
-    """(day, claim) of the claims of one property."""
-    claims = nodes.subjects("lab:claimSubject", event, most)
-    mine = [claim for claim in claims if nodes.thing(claim, "lab:claimPredicate") == prop]
-    return [(day, claim) for claim in mine for day in nodes.texts(claim, "lab:claimValue")]
-
-
-def _stages(nodes: Nodes, event: str, most: int) -> Iterator[Told]:
+def _stages(nodes: Nodes, stages: list[tuple[str, str]], dated: Dated) -> Iterator[Told]:
     """Stages on the day that they are first told; not what a first or last day says already."""
-    claims = nodes.subjects("lab:claimSubject", event, most)
-    told = [
-        (nodes.thing(claim, "lab:claimObject"), day, claim)
-        for claim in claims
-        if nodes.thing(claim, "lab:claimPredicate") == STATUS
-        for day in nodes.texts(claim, "lab:asOf")
-    ]
     first: dict[str, str] = {}
-    for stage, day, claim in told:
+    for day, claim in stages:
+        stage = nodes.thing(claim, "lab:claimObject")
         if holds(nodes, claim):
             first[stage] = min(day, first.get(stage, day))
-    for stage, day, claim in told:
-        dates = [d for d, _ in _dated(nodes, event, DATED_BY[stage], most)] if stage in DATED_BY else []
-        if day <= first.get(stage, day) and not any(date <= day for date in dates):
+    for day, claim in stages:
+        stage = nodes.thing(claim, "lab:claimObject")
+        said_already = any(date <= day for date, _ in dated.get(DATED_BY.get(stage, ""), ()))
+        if day <= first.get(stage, day) and not said_already:
             yield Told(day, nodes.word(stage), False, claim)
 
 
@@ -115,7 +105,7 @@ def _others(nodes: Nodes, event: str, most: int) -> Iterator[Told]:
     about = nodes.subjects("lab:about", event, most)
     claims = {*nodes.subjects("lab:claimSubject", event, most), *nodes.subjects("lab:claimObject", event, most)}
     for item in sorted(claims | {a for a in about if sort_of(a) == "claim"}):
-        prop, voice = nodes.thing(item, "lab:claimPredicate"), nodes.thing(item, "lab:assertedIn")
+        prop, voice = shortened(nodes.thing(item, "lab:claimPredicate")), nodes.thing(item, "lab:assertedIn")
         if prop not in SILENT and (prop or not nodes.thing(voice, "lab:reportedIn")):
             for day in _calendar(nodes, item, periods=True):
                 yield Told(day, "claim", False, item, item)
