@@ -1,0 +1,214 @@
+// The drawing: cytoscape on a canvas.
+import cytoscape from "cytoscape";
+import { short } from "../text.js";
+import { place } from "./layout.js";
+import { GROUPS, LINES, WEDGE, group, isDark, line, onThemeChange } from "./theme.js";
+
+cytoscape.warnings(false);
+const MANY = 400;
+const REDRAW = 350;
+// The names of so many things with the most links are drawn however far the reader stands off.
+const MAJOR = 24;
+const LETTERS = 10.5;
+const AHEAD = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+export class Chart {
+  // on: {thing(iri), again(iri), edge(key), nothing()} are told what was clicked; `again` is a thing already chosen.
+  constructor(box, on) {
+    this.box = box;
+    this.on = on;
+    this.chosen = "";
+    this.cy = cytoscape({
+      container: box, style: [], elements: [], minZoom: 0.03, maxZoom: 4,
+      boxSelectionEnabled: false, selectionType: "single", autounselectify: true,
+    });
+    this.cy.on("tap", "node", ({ target }) => (target.id() === this.chosen ? on.again : on.thing)(target.id()));
+    this.cy.on("tap", "edge", ({ target }) => on.edge(target.id()));
+    this.cy.on("tap", ({ target }) => target === this.cy && on.nothing());
+    this.cy.on("mouseover", "node, edge", () => box.classList.add("over"));
+    this.cy.on("mouseout", "node, edge", () => box.classList.remove("over"));
+    this.cy.on("zoom", () => this.letters());
+    onThemeChange(() => this.cy.style(sheet(this.cy.nodes().length)));
+    new ResizeObserver(() => this.cy.resize()).observe(box);
+  }
+
+  // Draws all of the model; what is new is placed, set out around `near`, and what is there stays where it is.
+  async show(model, near) {
+    const { cy } = this;
+    const kept = new Map(cy.nodes().map((node) => [node.id(), { ...node.position() }]));
+    for (const node of cy.nodes().toArray()) if (!model.things.has(node.id())) kept.delete(node.id());
+    const fresh = [...model.things.keys()].filter((iri) => !kept.has(iri));
+    cy.batch(() => {
+      cy.elements().filter((drawn) => !(model.things.has(drawn.id()) || model.edges.has(drawn.id()))).remove();
+      const from = kept.get(near) ?? { x: 0, y: 0 };
+      cy.add(fresh.map((iri, i) => node(model.things.get(iri), from, i)));
+      cy.add([...model.edges.values()].filter((edge) => cy.getElementById(edge.key).empty()).map(arrow));
+      cy.style(sheet(model.things.size));
+      this.filter(model);
+      this.mark(model);
+    });
+    if (!kept.size) this.fit();
+    performance.mark("graph-ready");
+    let drawn = performance.now();
+    const places = await place({
+      kept, fresh, near, edges: [...model.edges.values()],
+      onProgress: (part, nodes) => {
+        if (part < 1 && performance.now() - drawn > REDRAW) {
+          this.move(new Map(nodes.map((at) => [at.iri, at])));
+          if (!kept.size) this.fit();
+          drawn = performance.now();
+        }
+      },
+    });
+    this.move(places);
+    if (!kept.size) this.fit();
+    else if (near) this.centre(near);
+    performance.mark("graph-settled");
+  }
+
+  move(places) {
+    this.cy.nodes().positions((node) => places.get(node.id()) ?? node.position());
+  }
+
+  letters() {
+    const least = LETTERS / this.cy.zoom();
+    this.cy.nodes(".major").style("font-size", (node) => Math.max(node.data("letters"), least));
+  }
+
+  // Hides what the reader does not want to see.
+  filter(model) {
+    this.cy.batch(() => {
+      for (const node of this.cy.nodes()) node.toggleClass("off", !model.shows(model.things.get(node.id())));
+      for (const edge of this.cy.edges()) edge.toggleClass("off", !model.showsEdge(model.edges.get(edge.id())));
+    });
+  }
+
+  // Marks things with more links than are drawn, and those with the most.
+  mark(model) {
+    for (const node of this.cy.nodes()) {
+      node.toggleClass("more", model.things.get(node.id()).links > node.connectedEdges().length);
+    }
+    this.cy.nodes(".major").removeStyle("font-size").removeClass("major");
+    const links = (node) => model.things.get(node.id()).links;
+    this.cy.nodes().sort((a, b) => links(b) - links(a)).slice(0, MAJOR).addClass("major");
+    this.letters();
+  }
+
+  choose(id) {
+    this.chosen = id;
+    this.cy.batch(() => {
+      this.cy.elements(".chosen, .beside").removeClass("chosen beside");
+      const drawn = this.cy.getElementById(id);
+      drawn.addClass("chosen");
+      (drawn.isNode?.() ? drawn.connectedEdges() : drawn.connectedNodes?.() ?? drawn).addClass("beside");
+    });
+  }
+
+  centre(iri) {
+    const node = this.cy.getElementById(iri);
+    if (node.nonempty()) this.cy.viewport({ zoom: Math.max(this.cy.zoom(), 0.8), pan: this.panTo(node) });
+  }
+
+  panTo(node) {
+    const zoom = Math.max(this.cy.zoom(), 0.8);
+    const { x, y } = node.position();
+    return { x: this.cy.width() / 2 - x * zoom, y: this.cy.height() / 2 - y * zoom };
+  }
+
+  fit() {
+    this.cy.fit(this.cy.elements(":visible"), 30);
+    if (this.cy.zoom() > 1.2) this.cy.zoom({ level: 1.2, renderedPosition: this.middle() }).center(this.cy.elements(":visible"));
+  }
+
+  zoom(factor) {
+    this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: this.middle() });
+  }
+
+  middle() {
+    return { x: this.cy.width() / 2, y: this.cy.height() / 2 };
+  }
+
+  // The thing that the arrow key leads to: the nearest one in that direction, else the one already chosen.
+  towards(keyName) {
+    const [dx, dy] = AHEAD[keyName];
+    const here = this.cy.getElementById(this.chosen);
+    const nodes = this.cy.nodes(":visible");
+    if (!here.isNode?.()) return nodes.nonempty() ? nodes[0].id() : "";
+    const from = here.position();
+    let best = "", least = Infinity;
+    for (const node of nodes) {
+      const x = node.position("x") - from.x, y = node.position("y") - from.y;
+      const ahead = x * dx + y * dy, aside = Math.abs(x * dy - y * dx);
+      const cost = ahead + 2.5 * aside;
+      if (node !== here && ahead > 1 && cost < least) [best, least] = [node.id(), cost];
+    }
+    return best || this.chosen;
+  }
+}
+
+function node(thing, from, i) {
+  const far = 34 * Math.sqrt(i + 0.5), turn = i * 2.399963;
+  const size = Math.round(14 + 5 * Math.log2(1 + Math.min(thing.links, 100)));
+  return {
+    group: "nodes",
+    // Letters grow with the links: zoomed out, only the names of the strongest are large enough to be drawn.
+    data: { id: thing.iri, label: short(thing.label), size, letters: Math.round(size / 6 + 8) },
+    classes: `group-${GROUPS.includes(thing.group) ? thing.group : "other"}`,
+    position: { x: from.x + far * Math.cos(turn), y: from.y + far * Math.sin(turn) },
+  };
+}
+
+function arrow(edge) {
+  return {
+    group: "edges",
+    data: { id: edge.key, source: edge.source, target: edge.target, width: 1.8 + 1.1 * Math.log2(Math.min(edge.weight, 64)) },
+    classes: `line-${LINES.indexOf(edge.line)}`,
+  };
+}
+
+function sheet(count) {
+  const dark = isDark(), ink = dark ? "#f2f2f2" : "#141414", paper = dark ? "#201d19" : "#ffffff";
+  const rim = dark ? "#e6e6e6" : "#333333", strong = dark ? "#ffd54a" : "#141414";
+  return [
+    {
+      selector: "node",
+      style: {
+        width: "data(size)", height: "data(size)", label: "data(label)", color: ink, "font-size": "data(letters)",
+        "font-family": "system-ui, sans-serif", "text-wrap": "wrap", "text-max-width": 120, "text-valign": "bottom",
+        "text-margin-y": 3, "text-outline-color": paper, "text-outline-width": 2, "border-width": 1,
+        "border-color": rim, "min-zoomed-font-size": 7.5,
+      },
+    },
+    ...GROUPS.map((name) => ({
+      selector: `.group-${name}`,
+      style: {
+        "background-color": group(name).fill,
+        ...(group(name).shape === "wedge" ? { shape: "polygon", "shape-polygon-points": WEDGE } : { shape: group(name).shape }),
+      },
+    })),
+    { selector: "node.major", style: { "min-zoomed-font-size": 0, "z-index": 3, "text-max-width": 160 } },
+    { selector: "node.more", style: { "border-width": 3, "border-style": "double" } },
+    {
+      selector: "edge",
+      style: {
+        width: "data(width)", "curve-style": count > MANY ? "straight" : "bezier", "control-point-step-size": 26,
+        "target-arrow-shape": "triangle", "arrow-scale": 0.9, opacity: count > MANY ? 0.6 : 0.9,
+      },
+    },
+    ...LINES.map((name, i) => {
+      const { colour, dash } = line(name);
+      return {
+        selector: `.line-${i}`,
+        style: {
+          "line-color": colour, "target-arrow-color": colour,
+          ...(dash.length ? { "line-style": "dashed", "line-dash-pattern": dash.map((part) => part * 2) } : {}),
+        },
+      };
+    }),
+    { selector: "edge.beside", style: { opacity: 1, "z-index": 5, "underlay-color": strong, "underlay-opacity": 0.12, "underlay-padding": 3 } },
+    { selector: "node.beside", style: { "border-width": 3, "border-color": strong, "min-zoomed-font-size": 0, "z-index": 8 } },
+    { selector: "node.chosen", style: { "border-width": 4, "border-color": strong, "min-zoomed-font-size": 0, "z-index": 9, "font-weight": "bold" } },
+    { selector: "edge.chosen", style: { opacity: 1, "z-index": 9, "underlay-color": strong, "underlay-opacity": 0.3, "underlay-padding": 5 } },
+    { selector: ".off", style: { display: "none" } },
+  ];
+}
