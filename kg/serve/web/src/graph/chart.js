@@ -7,9 +7,9 @@ import { GROUPS, LINES, WEDGE, group, isDark, line, onThemeChange } from "./them
 cytoscape.warnings(false);
 const MANY = 400;
 const REDRAW = 350;
-// The names of so many things with the most links are drawn however far the reader stands off.
-const MAJOR = 24;
-const LETTERS = 10.5;
+// Names are drawn at least so large (pixels), and only where they lie on no other name.
+const LETTERS = 11;
+const LINE = 16;
 const AHEAD = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Chart {
@@ -18,6 +18,7 @@ export class Chart {
     this.box = box;
     this.on = on;
     this.chosen = "";
+    this.order = [];
     this.cy = cytoscape({
       container: box, style: [], elements: [], minZoom: 0.03, maxZoom: 4,
       boxSelectionEnabled: false, selectionType: "single", autounselectify: true,
@@ -27,7 +28,7 @@ export class Chart {
     this.cy.on("tap", ({ target }) => target === this.cy && on.nothing());
     this.cy.on("mouseover", "node, edge", () => box.classList.add("over"));
     this.cy.on("mouseout", "node, edge", () => box.classList.remove("over"));
-    this.cy.on("zoom", () => this.letters());
+    this.cy.on("zoom", () => this.names());
     onThemeChange(() => this.cy.style(sheet(this.cy.nodes().length)));
     new ResizeObserver(() => this.cy.resize()).observe(box);
   }
@@ -68,11 +69,25 @@ export class Chart {
 
   move(places) {
     this.cy.nodes().positions((node) => places.get(node.id()) ?? node.position());
+    this.names();
   }
 
-  letters() {
-    const least = LETTERS / this.cy.zoom();
-    this.cy.nodes(".major").style("font-size", (node) => Math.max(node.data("letters"), least));
+  // Draws the names for which there is room, those of things with the most links first.
+  names() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.cy.batch(() => {
+      const least = LETTERS / this.cy.zoom(), taken = [];
+      for (const node of this.order) {
+        const size = Math.max(node.data("letters"), least), box = nameBox(node, size);
+        const free = node.visible() && !taken.some((other) =>
+          box.x1 < other.x2 && other.x1 < box.x2 && box.y1 < other.y2 && other.y1 < box.y2);
+        if (free) {
+          taken.push(box);
+          node.style({ "font-size": size, "text-max-width": size * LINE * 0.6 });
+        }
+        node.toggleClass("named", free);
+      }
+    }));
   }
 
   // Hides what the reader does not want to see.
@@ -81,17 +96,17 @@ export class Chart {
       for (const node of this.cy.nodes()) node.toggleClass("off", !model.shows(model.things.get(node.id())));
       for (const edge of this.cy.edges()) edge.toggleClass("off", !model.showsEdge(model.edges.get(edge.id())));
     });
+    this.names();
   }
 
-  // Marks things with more links than are drawn, and those with the most.
+  // Marks things with more links than are drawn.
   mark(model) {
     for (const node of this.cy.nodes()) {
       node.toggleClass("more", model.things.get(node.id()).links > node.connectedEdges().length);
     }
-    this.cy.nodes(".major").removeStyle("font-size").removeClass("major");
     const links = (node) => model.things.get(node.id()).links;
-    this.cy.nodes().sort((a, b) => links(b) - links(a)).slice(0, MAJOR).addClass("major");
-    this.letters();
+    this.order = this.cy.nodes().sort((a, b) => links(b) - links(a));
+    this.names();
   }
 
   choose(id) {
@@ -146,6 +161,13 @@ export class Chart {
   }
 }
 
+// About where a name stands, from its number of letters.
+function nameBox(node, size) {
+  const letters = node.data("label").length, { x, y } = node.position(), top = y + node.data("size") / 2;
+  const half = Math.min(letters, LINE) * size * 0.29;
+  return { x1: x - half, x2: x + half, y1: top, y2: top + Math.ceil(letters / LINE) * size * 1.15 };
+}
+
 function node(thing, from, i) {
   const far = 34 * Math.sqrt(i + 0.5), turn = i * 2.399963;
   const size = Math.round(14 + 5 * Math.log2(1 + Math.min(thing.links, 100)));
@@ -173,10 +195,10 @@ function sheet(count) {
     {
       selector: "node",
       style: {
-        width: "data(size)", height: "data(size)", label: "data(label)", color: ink, "font-size": "data(letters)",
+        width: "data(size)", height: "data(size)", label: "data(label)", color: ink, "font-size": "data(letters)", "text-opacity": 0, "text-outline-opacity": 0,
         "font-family": "system-ui, sans-serif", "text-wrap": "wrap", "text-max-width": 120, "text-valign": "bottom",
         "text-margin-y": 3, "text-outline-color": paper, "text-outline-width": 2, "border-width": 1,
-        "border-color": rim, "min-zoomed-font-size": 7.5,
+        "border-color": rim,
       },
     },
     ...GROUPS.map((name) => ({
@@ -186,7 +208,7 @@ function sheet(count) {
         ...(group(name).shape === "wedge" ? { shape: "polygon", "shape-polygon-points": WEDGE } : { shape: group(name).shape }),
       },
     })),
-    { selector: "node.major", style: { "min-zoomed-font-size": 0, "z-index": 3, "text-max-width": 160 } },
+    { selector: "node.named, node.chosen, node.beside", style: { "text-opacity": 1, "text-outline-opacity": 1 } },
     { selector: "node.more", style: { "border-width": 3, "border-style": "double" } },
     {
       selector: "edge",
@@ -206,8 +228,8 @@ function sheet(count) {
       };
     }),
     { selector: "edge.beside", style: { opacity: 1, "z-index": 5, "underlay-color": strong, "underlay-opacity": 0.12, "underlay-padding": 3 } },
-    { selector: "node.beside", style: { "border-width": 3, "border-color": strong, "min-zoomed-font-size": 0, "z-index": 8 } },
-    { selector: "node.chosen", style: { "border-width": 4, "border-color": strong, "min-zoomed-font-size": 0, "z-index": 9, "font-weight": "bold" } },
+    { selector: "node.beside", style: { "border-width": 3, "border-color": strong, "z-index": 8 } },
+    { selector: "node.chosen", style: { "border-width": 4, "border-color": strong, "z-index": 9, "font-weight": "bold" } },
     { selector: "edge.chosen", style: { opacity: 1, "z-index": 9, "underlay-color": strong, "underlay-opacity": 0.3, "underlay-padding": 5 } },
     { selector: ".off", style: { display: "none" } },
   ];
