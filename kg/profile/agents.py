@@ -11,9 +11,11 @@ from kg.profile.records import AgentProfile
 from kg.profile.sayings import post, said, sayings
 from kg.profile.stories import MOST_SAYINGS, mentions
 
-# Of what names it so much is read: claims and positions; and of actions so many are given.
+# Of what names it so much is read: claims and positions; and so many actions and ties are given, those first that
+# all stories know.
 MOST_CLAIMS = 2_000
-MOST_ACTIONS = 200
+MOST_TIES = 100
+MOST_ACTIONS = 100
 PARTS = (
     "lab:organizer", "lab:participant", "lab:employer", "lab:target", "lab:party", "lab:place", "lab:affects",
     "lab:proposedBy", "lab:proposedTo",
@@ -127,9 +129,11 @@ def _names(held: Post) -> tuple[str, ...]:
 
 def _ties(nodes: Nodes, iri: str) -> tuple[Tie, ...]:
     """Things that it hangs together with, by kind and name."""
-    found = {Tie(link, nodes.ref(other)) for prop, link in OUTWARD.items() for other in nodes.things(iri, prop)}
-    found |= {Tie(link, nodes.ref(other)) for prop, link in INWARD.items() for other in nodes.subjects(prop, iri)}
-    return tuple(sorted(found, key=lambda tie: (tie.link, *by_label(tie.thing))))
+    found = {(link, other) for prop, link in OUTWARD.items() for other in nodes.things(iri, prop)}
+    found |= {(link, other) for prop, link in INWARD.items() for other in nodes.subjects(prop, iri, MOST_CLAIMS)}
+    chosen = sorted(found, key=lambda one: (bool(own(one[1])), one))[:MOST_TIES]
+    ties = {Tie(link, nodes.ref(other)) for link, other in chosen}
+    return tuple(sorted(ties, key=lambda tie: (tie.link, *by_label(tie.thing))))
 
 
 def _disputes(nodes: Nodes, iri: str) -> tuple[Ref, ...]:
