@@ -94,9 +94,11 @@ def environment() -> Environment:
         address=address, web=web, data=records.as_json, day=words.day, marked=words.marked, citation=words.citation
     )
     made.filters.update(paragraphs=story.paragraphs, layers=story.layers)
-    made.filters.update(shorten=words.shorten, monthly=words.monthly, parts_of=words.parts_of)
+    made.filters.update(shorten=words.shorten, monthly=words.monthly, lasting=words.length, parts_of=words.parts_of)
     made.tests["local"] = words.local
-    made.globals.update(version=__version__, DATA=DATA, SIGNS=words.SIGNS, STANCES=words.STANCES, SAID=words.SAID)
+    made.globals.update(
+        version=__version__, DATA=DATA, SIGNS=words.SIGNS, STANCES=words.STANCES, SAID=words.SAID, SIDES=words.SIDES
+    )
     return made
 
 

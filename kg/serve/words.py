@@ -18,14 +18,19 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
+UNITS = ("year", "month", "day", "hour", "minute", "second")
+LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?")
 # Bars of a chart by month, after which it is one by year.
 MOST_BARS = 60
+# Rows of a chart; its table has all.
+MOST_ROWS = 30
 # The sign of a kind of thing; screen readers get the word beside it.
 SIGNS = {
-    "person": "P", "union": "U", "local": "L", "employer": "E", "government": "G", "organization": "O", "group": "☰",
-    "place": "⌖", "action": "A", "dispute": "D", "article": "S", "issue": "I", "document": "¶", "other": "·",
+    "person": "P", "union": "U", "local": "L", "employer": "E", "government": "Gov", "organization": "O", "group": "Gr",
+    "place": "Pl", "action": "A", "dispute": "D", "article": "S", "issue": "I", "document": "Doc", "other": "·",
 }  # fmt: skip
 STANCES = {"supports": "+", "criticizes": "−", "asks": "→", "neutral": "○"}
+SIDES = {"union": "U", "employer": "E", "government": "G", "worker": "W", "expert": "X", "none": "·"}
 SAID = {"direct": "quotation", "mixed": "partly quoted", "indirect": "paraphrase", "thought": "thought, not said"}
 
 
@@ -40,6 +45,19 @@ def day(value: str) -> str:
         return value
     month = MONTHS[int(found[2]) - 1]
     return f"{month} {int(found[3])}, {found[1]}" if found[3] else f"{month} {found[1]}"
+
+
+def length(value: str) -> str:
+    """A length of time as XML Schema writes it, for people; what is none as it is.
+
+    >>> length("P21D"), length("P1Y6M"), length("PT36H")
+    ('21 days', '1 year, 6 months', '36 hours')
+    """
+    found = LENGTH.fullmatch(value)
+    if not found or not any(found.groups()):
+        return value
+    parts = [(number, unit) for number, unit in zip(found.groups(), UNITS, strict=True) if number]
+    return ", ".join(f"{number} {unit}{'' if number == '1' else 's'}" for number, unit in parts)
 
 
 def marked(found: Passage) -> Iterator[tuple[str, bool]]:
@@ -64,7 +82,7 @@ def citation(said: Saying) -> str:
         what = f"({SAID[said.kind]}) " + " … ".join(words.text for words in said.content)
     places = ", ".join(f"{words.start}–{words.end}" for words in said.content)
     story = [f"“{said.article.label}”", said.outlet, day(said.published), f"characters {places}" if places else ""]
-    return f"{who}: {what} {', '.join(part for part in story if part)}. {said.iri}"
+    return f"{who}: {what} — {', '.join(part for part in story if part)}. {said.iri}"
 
 
 def shorten(text: str, most: int = 90) -> str:
@@ -87,9 +105,11 @@ def monthly(found: Sequence[Month]) -> list[Month]:
 
 
 def parts_of(cut: Cut, names: Sequence[str]) -> list[tuple[str, list[tuple[str, int]]]]:
-    """Rows of a table for a chart: the label of each, and the numbers in these columns."""
+    """The first rows of a table for a chart: the label of each, and the numbers in these columns."""
     places = [(name, cut.columns.index(name)) for name in names]
-    return [(str(row[0]), [(name, int(row[place] or 0)) for name, place in places]) for row in cut.rows]
+    return [
+        (day(str(row[0])), [(name, int(row[place] or 0)) for name, place in places]) for row in cut.rows[:MOST_ROWS]
+    ]
 
 
 def local(iri: str) -> bool:

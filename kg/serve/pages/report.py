@@ -13,6 +13,7 @@ from kg.serve.site import opened
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from kg.report import Balance
     from kg.serve.site import Site
 
 BY = ("outlet", "dispute", "month")
@@ -51,7 +52,14 @@ def _counted(location: str) -> Report:
     rows = list(_spoken(location))
     cuts = [(by, balance(rows, (by,))) for by in BY]
     total = sum(cuts[0][1].numbers("statements"))
-    return Report(total, tuple(Cut(by, counts.columns, counts.rows) for by, counts in cuts))
+    return Report(total, tuple(_cut(by, counts) for by, counts in cuts))
+
+
+def _cut(by: str, counts: Balance) -> Cut:
+    """A table; months in their order, all else with the most statements first."""
+    numbers = counts.numbers("statements")
+    order = sorted(range(len(numbers)), key=lambda place: 0 if by == "month" else -numbers[place])
+    return Cut(by, counts.columns, tuple(counts.rows[place] for place in order))
 
 
 def _spoken(location: str) -> Iterator[dict[str, str]]:

@@ -131,10 +131,10 @@ function put(piece) {
 
 function hide(all) {
   if (pinned && !all) return;
-  const back = pinned;
+  const back = panel.contains(document.activeElement) ? pinned : null;
   pinned = null;
   panel.hidden = true;
-  if (all && back && panel.contains(document.activeElement)) back.focus();
+  back?.focus();
 }
 
 function soon(action, wait) {
@@ -152,6 +152,7 @@ panel.addEventListener("pointerenter", () => clearTimeout(timer));
 panel.addEventListener("pointerleave", () => soon(() => hide(false), 250));
 story.addEventListener("focusin", (event) => {
   const found = piece(event);
+  clearTimeout(timer);
   if (found?.matches(":focus-visible") && !pinned) show(found);
 });
 story.addEventListener("focusout", () => soon(() => hide(false), 250));
