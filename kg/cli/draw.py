@@ -9,7 +9,8 @@ import click
 from kg.cli.options import store_option
 from kg.ids import graph_iri
 
-VIEWS = ("speech", "actions", "all")
+VIEWS = ("speech", "actions", "all", "timeline")
+MOST = 200
 
 
 @click.command("draw")
@@ -18,26 +19,30 @@ VIEWS = ("speech", "actions", "all")
 )
 @store_option
 @click.option("--view", type=click.Choice(VIEWS), default="speech", show_default=True, help="What is shown.")
-@click.option("--focus", "name", metavar="NAME", help="Only what is near the thing of this name.")
+@click.option("--focus", "name", metavar="NAME", help="Only what is near the thing, or of the dispute, of this name.")
 @click.option("--hops", default=1, show_default=True, type=click.IntRange(0), help="How near: steps from the focus.")
-@click.option("--limit", default=150, show_default=True, type=click.IntRange(1), help="Most nodes of a picture.")
+@click.option("--limit", default=150, show_default=True, type=click.IntRange(1), help="Most things of a picture.")
 @click.option("--article", metavar="IRI", help="Only this article (its IRI or its id).")
-def command(output: Path, store: str, view: str, name: str | None, hops: int, limit: int, article: str | None) -> None:
+@click.option("--dark", is_flag=True, help="Light on dark.")
+def command(
+    output: Path, store: str, view: str, name: str | None, hops: int, limit: int, article: str | None, dark: bool
+) -> None:
     """Draw the graph.
 
-    speech: who said something about whom, coloured by stance; actions: who does what, where; all: everything.
+    speech: who said something about whom, coloured by stance; actions: who does what, where; all: everything;
+    timeline: what happened when, dispute by dispute, filled where it was held and hollow where it was only planned.
 
     \b
       kg draw -o graph.png
       kg draw -o strike.svg --view actions
       kg draw -o nuhw.png --view all --focus NUHW --hops 2
+      kg draw -o days.svg --view timeline --focus "Kaiser Permanente" --dark
     """
-    from kg.cli import printable
     from kg.draw import draw
     from kg.store import open_store
 
     with open_store(store) as opened:
-        drawn = draw(opened.quads(article and graph_iri(article)), output, view, name, hops, limit)
+        drawn = draw(opened.quads(article and graph_iri(article)), output, view, name, hops, limit, dark=dark)
     if drawn.left_out:
         click.echo(
             f"kg: {drawn.nodes} of {drawn.nodes + drawn.left_out} things are shown, those with the most links; "
@@ -45,5 +50,12 @@ def command(output: Path, store: str, view: str, name: str | None, hops: int, li
             err=True,
         )
     if drawn.missing:
-        characters = " ".join(f"{c} (U+{ord(c):04X})" for c in drawn.missing[:20])
-        click.echo(f"kg: no installed font has {printable(characters)}; install one, such as Noto Sans CJK.", err=True)
+        click.echo(f"kg: no installed font has {_listed(drawn.missing)}; install one, such as Noto Sans CJK.", err=True)
+
+
+def _listed(characters: str) -> str:
+    """Characters with their code points on one line, at most 200 of them."""
+    from kg.cli import printable
+
+    rest = f" and {len(characters) - MOST:,} more" if len(characters) > MOST else ""
+    return " ".join(f"{printable(c)} (U+{ord(c):04X})" for c in characters[:MOST]) + rest

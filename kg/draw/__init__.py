@@ -26,6 +26,7 @@ TITLES = {
     "speech": "Who said something about whom",
     "actions": "Who does what, where",
     "all": "All that the stories say",
+    "timeline": "What happened when",
 }
 
 
@@ -64,6 +65,8 @@ def draw(
     form = form or output.suffix.lstrip(".").lower()
     if form not in FORMATS:
         raise DrawError(f"{output}: no picture or graph format is called {form!r}.", f"Use {', '.join(FORMATS)}.")
+    if view == "timeline":
+        return _timeline(quads, output, form, name, limit, dark)
     graph = views.view(quads, view)
     if name is not None:
         graph = views.focus(graph, name, hops)
@@ -73,8 +76,31 @@ def draw(
         data, missing = _picture(graph, form, Caption(TITLES[view], name, hops, whole), dark)
     else:
         data = _graph_file(graph, form)
-    _write(output, data)
+    write(output, data)
     return Drawn(len(graph), graph.number_of_edges(), whole - len(graph), missing)
+
+
+def _timeline(quads: Iterable[Quad], output: Path, form: str, name: str | None, limit: int, dark: bool) -> Drawn:
+    """Draws events and their days; nodes are the events, edges their days and stages."""
+    from kg.draw import events, timeline
+    from kg.draw.views import Index
+
+    if form not in PICTURES:
+        raise DrawError(f"{output}: a timeline is no graph.", f"Use {', '.join(PICTURES)}, or another view.")
+    panels = events.timeline(Index.of(quads))
+    if name is not None:
+        panels = events.focus(panels, name)
+    whole = sum(len(panel.lanes) for panel in panels)
+    panels = events.strongest(panels, limit)
+    lanes = [lane for panel in panels for lane in panel.lanes]
+    note = f"{_count(len(lanes), 'event')}, {_count(sum(bool(panel.iri) for panel in panels), 'dispute')}."
+    if whole > len(lanes):
+        note = f"{whole} events; shown are the {len(lanes)} with the most days and stages."
+    title = TITLES["timeline"] + (f": {name}" if name is not None else "")
+    alt = f"A timeline. {cut(plain(title), 120)}: {note}{events.told(panels)}"
+    sheet = timeline.draw(panels, title, note, DARK if dark else LIGHT, alt)
+    write(output, sheet.data(form))
+    return Drawn(len(lanes), sum(len(lane.marks) for lane in lanes), whole - len(lanes), sheet.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +161,7 @@ def bars(
     from kg.draw import stacked
 
     sheet = stacked.draw(stacked.Bars(title, labels, series), DARK if dark else LIGHT)
-    _write(output, sheet.data(output.suffix.lstrip(".").lower()))
+    write(output, sheet.data(output.suffix.lstrip(".").lower()))
     return sheet.missing
 
 
@@ -146,7 +172,7 @@ def _graph_file(graph: nx.MultiDiGraph[str], form: str) -> bytes:
     return writer(graph)
 
 
-def _write(output: Path, data: bytes) -> None:
+def write(output: Path, data: bytes) -> None:
     """The whole file or nothing: written beside its place and renamed."""
     beside = output.with_name(f".{output.name}.part")
     try:

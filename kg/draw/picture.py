@@ -136,14 +136,14 @@ def _curves(graph: nx.MultiDiGraph[str], spots: Spots) -> list[Curve]:
     return curves([(source, target) for source, target, _ in _ordered(graph)], spots.places, boxes, owners)
 
 
-def shape(group: str, centre: tuple[float, float], radius: float = RADIUS) -> Path:
-    """The outline of a node of this group."""
+def outline(marker: str, centre: tuple[float, float], radius: float) -> Path:
+    """The outline of a marker about a place."""
     from matplotlib.markers import MarkerStyle
     from matplotlib.transforms import Affine2D
 
-    marker = MarkerStyle(SHAPES[group])
-    size = {"employer": 1.7, "action": 2.3}.get(group, 2.0) * radius
-    path = marker.get_path().transformed(marker.get_transform())
+    made = MarkerStyle(marker)
+    size = {"s": 1.7, "D": 2.3}.get(marker, 2.0) * radius
+    path = made.get_path().transformed(made.get_transform())
     reach = float(np.abs(path.get_extents().get_points()).max()) * 2
     return path.transformed(Affine2D().scale(size / reach).translate(*centre))
 
@@ -152,7 +152,7 @@ def _content(sheet: Sheet, graph: nx.MultiDiGraph[str], labels: dict[str, str], 
     from matplotlib.patches import PathPatch
 
     theme = sheet.theme
-    outlines = {node: shape(graph.nodes[node]["group"], spots.places[node]) for node in labels}
+    outlines = {node: outline(SHAPES[graph.nodes[node]["group"]], spots.places[node], RADIUS) for node in labels}
     _edges(sheet, graph, spots, outlines)
     for number, (node, label) in enumerate(labels.items()):
         data = graph.nodes[node]

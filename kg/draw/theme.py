@@ -42,6 +42,15 @@ STYLES = {
     "issue": "about",
 }
 
+# kind of lane on a timeline -> its marker, its word, the group of nodes whose fill it has
+LANES = {
+    "stoppage": ("s", "strike, walkout or lockout", "action"),
+    "action": ("v", "picket, rally or other action", "issue"),
+    "vote": ("D", "vote", "person"),
+    "talks": ("o", "talks or proposal", "union"),
+    "agreement": ("h", "agreement", "organization"),
+}
+
 
 def style(kind: str) -> str:
     """The style of an edge from its kind: a stance or the word of a property."""
