@@ -1,7 +1,9 @@
 """Quads -> a networkx graph of the things that a view shows.
 
 A node is an IRI with `label`, `kind` (class of the ontology) and `group` (what decides its shape and colour);
-an edge has `kind` (the property or stance), `label`, `weight` (how often) and for actions the dates as attributes.
+an edge has `kind` (the property or stance), `label`, `weight` (how often), and where they are known `stance`, and as
+`start` and `end` the days on which the first and the last story that says so were published. Nodes of actions have
+`start` and `end` as the stories tell them.
 """
 
 from __future__ import annotations
@@ -138,14 +140,29 @@ def view(quads: Iterable[Quad], name: str) -> nx.MultiDiGraph[str]:
         DrawError: no such view.
     """
     index = Index.of(quads)
-    edges = Counter((link.source, link.target, link.kind) for link in links(index, name))
+    edges: Counter[tuple[str, str, str]] = Counter()
+    days: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for link in links(index, name):
+        edges[link.source, link.target, link.kind] += 1
+        days[link.source, link.target, link.kind].update(_days(index, link.behind))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(view=name)
-    for source, target, kind in sorted(edges):
+    for edge in sorted(edges):
+        source, target, kind = edge
         for iri in (source, target):
             if iri not in graph:
                 graph.add_node(iri, **node(index, iri))
-        graph.add_edge(source, target, key=kind, kind=kind, label=kind, weight=edges[source, target, kind])
+        more = {"stance": kind} if kind in STANCES.values() else {}
+        if days[edge]:
+            more |= {"start": min(days[edge]), "end": max(days[edge])}
+        graph.add_edge(source, target, key=kind, kind=kind, label=kind, weight=edges[edge], **more)
     return graph
+
+
+def _days(index: Index, behind: Iterable[str]) -> Iterator[str]:
+    """Days on which the stories were published that say what stands behind a link."""
+    for item in behind:
+        for source in (*index.get(item, LAB.reportedIn), *index.get(item, LAB.assertedIn)):
+            yield from index.get(source, SCHEMA.datePublished) or _days(index, [source])
 
 
 def links(index: Index, name: str) -> Iterator[Link]:
