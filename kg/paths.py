@@ -1,4 +1,4 @@
-"""The only finder of files that travel with the package: ontology, queries, lexicons.
+"""The only finder of files that travel with the package: ontology, queries, lexicons, scripts of pages.
 
 They lie in the checkout for a source or editable install and in kg/data of a wheel.
 """
@@ -25,3 +25,8 @@ def data(kind: str) -> Path:
 def lexicon(name: str) -> Path:
     """A file of kg/lexicon, such as "cues.yaml"."""
     return PACKAGE / "lexicon" / name
+
+
+def static(name: str) -> Path:
+    """A file of kg/serve/static, such as "kg.css"; those in built/ are there once the package was installed."""
+    return PACKAGE / "serve" / "static" / name

@@ -1,4 +1,4 @@
-"""`kg draw -o FILE`: the graph as a picture or for other graph tools."""
+"""`kg draw -o FILE`: the graph as a picture, as a page to walk in, or for other graph tools."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST = 200
 
 @click.command("draw")
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="png, svg, pdf, graphml, gexf, dot."
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="png, svg, pdf, html, graphml, gexf, dot."
 )
 @store_option
 @click.option("--view", type=click.Choice(VIEWS), default="speech", show_default=True, help="What is shown.")
@@ -31,18 +31,26 @@ def command(
 
     speech: who said something about whom, coloured by stance; actions: who does what, where; all: everything;
     timeline: what happened when, dispute by dispute, filled where it was held and hollow where it was only planned.
+    An .html file is a page to walk in, with all sentences; it needs no network.
 
     \b
       kg draw -o graph.png
       kg draw -o strike.svg --view actions
+      kg draw -o graph.html --view all
       kg draw -o nuhw.png --view all --focus NUHW --hops 2
       kg draw -o days.svg --view timeline --focus "Kaiser Permanente" --dark
     """
     from kg.draw import draw
+    from kg.draw.page import draw_page
+    from kg.profile.evidence import Evidences
     from kg.store import open_store
 
     with open_store(store) as opened:
-        drawn = draw(opened.quads(article and graph_iri(article)), output, view, name, hops, limit, dark=dark)
+        quads = opened.quads(article and graph_iri(article))
+        if output.suffix.lower() == ".html":
+            drawn = draw_page(quads, Evidences(opened.engine()).of, output, view, name, hops)
+        else:
+            drawn = draw(quads, output, view, name, hops, limit, dark=dark)
     if drawn.left_out:
         click.echo(
             f"kg: {drawn.nodes} of {drawn.nodes + drawn.left_out} things are shown, those with the most links; "

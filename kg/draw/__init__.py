@@ -64,7 +64,7 @@ def draw(
 
     form = form or output.suffix.lstrip(".").lower()
     if form not in FORMATS:
-        raise DrawError(f"{output}: no picture or graph format is called {form!r}.", f"Use {', '.join(FORMATS)}.")
+        raise DrawError(f"{output}: no picture or graph format is called {form!r}.", f"Use {', '.join(FORMATS)}, html.")
     if view == "timeline":
         return _timeline(quads, output, form, name, limit, dark)
     graph = views.view(quads, view)

@@ -28,7 +28,13 @@ class Page {
       element("p", { className: "soft small", id: "graph-keys" }, KEYS));
     this.chart = new Chart(box, { ...act, thing: act.choose });
     this.panel = new Panel(side, act);
-    this.table = new Table(root, act);
+    // From the table below, the reader is brought to what was chosen.
+    const seen = (then) => (id) => {
+      then(id);
+      side.focus({ preventScroll: true });
+      root.scrollIntoView({ block: "start" });
+    };
+    this.table = new Table(root, { choose: seen(act.choose), edge: seen(act.edge) });
     this.tools = new Tools(top, this.source.views, this.view, act);
     this.root = root;
   }

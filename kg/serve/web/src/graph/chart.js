@@ -81,8 +81,8 @@ export class Chart {
         const size = Math.max(node.data("letters"), least), box = nameBox(node, size);
         const free = node.visible() && !taken.some((other) =>
           box.x1 < other.x2 && other.x1 < box.x2 && box.y1 < other.y2 && other.y1 < box.y2);
-        if (free) {
-          taken.push(box);
+        if (free) taken.push(box);
+        if (free || node.hasClass("beside") || node.id() === this.chosen) {
           node.style({ "font-size": size, "text-max-width": size * LINE * 0.6 });
         }
         node.toggleClass("named", free);
@@ -117,6 +117,7 @@ export class Chart {
       drawn.addClass("chosen");
       (drawn.isNode?.() ? drawn.connectedEdges() : drawn.connectedNodes?.() ?? drawn).addClass("beside");
     });
+    this.names();
   }
 
   centre(iri) {
