@@ -20,6 +20,7 @@ COMMANDS = {
     "build": "Read stories and store what they say.",
     "query": "Ask a question: one of the library, a file, or SPARQL of your own.",
     "queries": "List the questions of the library.",
+    "shell": "Ask one question after the other.",
     "quotes": "Show who said what.",
     "show": "Show what is known of a person, body, place, action or story.",
     "actions": "Show labor actions, one a row.",

@@ -40,14 +40,13 @@ def command(
       kg actions --kind strike --since 2019-06 --json
     """
     from kg.cli.answers import ask, nothing, write
-    from kg.cli.tables import as_json as json
-    from kg.cli.tables import table
+    from kg.cli.tables import json_text, table
 
     given = {"employer": employer, "union": union, "kind": kind, "status": status, "place": place}
     given |= {"since": since, "until": until}
     found = ask("actions", store, given)
     if as_json:
-        write([json(found)], None)
+        write([json_text(found)], None)
     if not found:
         return nothing("actions", store, given, ("employer", "union", "kind", "status", "place"))
     if not as_json:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import store_option
+from kg.cli.options import json_option, store_option
+from kg.cli.progress import progress
 from kg.ids import graph_iri
 
 if TYPE_CHECKING:
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
+    from kg.graph.report import Finding
+
 
 @click.command("check")
 @click.argument("what", nargs=-1, metavar="[ARTICLE|FILE]...")
+@json_option
 @store_option
 @click.option("--referee", is_flag=True, help="Ask pySHACL in place of the built-in check; slow.")
-def command(what: tuple[str, ...], store: str, referee: bool) -> None:
+def command(what: tuple[str, ...], as_json: bool, store: str, referee: bool) -> None:
     """Check graphs against the shapes of the ontology.
 
     Without words, all articles of the store; else the articles (IRI or id) and files (ttl, trig, nt, nq, jsonld, rdf)
@@ -33,23 +37,36 @@ def command(what: tuple[str, ...], store: str, referee: bool) -> None:
 
     Exit status: 0 conforms, 3 does not, 1 could not be checked.
     """
-    from kg.cli import printable
+    from dataclasses import asdict
+
+    from kg.cli.tables import json_text
     from kg.graph import check
 
-    faults, graphs = 0, 0
+    graphs = 0
+    faults: list[Finding] = []
     warnings: Counter[str] = Counter()
     for quads in _graphs(what, store):
         report = check(quads, referee)
         graphs += 1
-        faults += len(report.violations)
+        faults += report.violations
         warnings.update(w.message for w in report.warnings)
-        for v in report.violations:
-            click.echo(printable(f"violation: {v.focus}: {v.message}{f' ({v.value})' if v.value else ''}"))
-    for message, count in sorted(warnings.items()):
-        click.echo(printable(f"warning: {message} ({count})"))
-    click.echo(f"{_count(graphs, 'graph')}: {_count(faults, 'violation') if faults else 'conforms'}")
+    if as_json:
+        told = {"graphs": graphs, "violations": [asdict(v) for v in faults], "warnings": dict(sorted(warnings.items()))}
+        click.echo(json_text(told), nl=False)
+    else:
+        _say(graphs, faults, warnings)
     if faults:
         click.get_current_context().exit(3)
+
+
+def _say(graphs: int, faults: list[Finding], warnings: Counter[str]) -> None:
+    from kg.cli import printable
+
+    for v in faults:
+        click.echo(printable(f"violation: {v.focus}: {v.message}{f' ({v.value})' if v.value else ''}"))
+    for message, count in sorted(warnings.items()):
+        click.echo(printable(f"warning: {message} ({count})"))
+    click.echo(f"{_count(graphs, 'graph')}: {_count(len(faults), 'violation') if faults else 'conforms'}")
 
 
 def _graphs(what: tuple[str, ...], store: str) -> Iterator[list[Quad]]:
@@ -69,7 +86,8 @@ def _graphs(what: tuple[str, ...], store: str) -> Iterator[list[Quad]]:
         return
     with open_store(store) as opened:
         known = opened.graphs()
-        for name in map(graph_iri, articles) if articles else known:
+        names = list(map(graph_iri, articles)) or known
+        for name in progress(names, "graphs", len(names)):
             if name not in known:
                 raise StoreError(
                     f"{name} is no graph of {store} and no file.", "Name an article's IRI or id, or a file."

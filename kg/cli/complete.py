@@ -1,4 +1,4 @@
-"""What the shell is offered for a word that is being typed: names of questions and of things."""
+"""What is offered for a word that is being typed: names of questions and of things."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 MOST = 200
 # Only names that mean nothing to a shell are offered.
-PLAIN = re.compile(r"[\w][\w .,'’&()-]*")
+PLAIN = re.compile(r"\w[\w .,'’&()-]{0,79}")
 
 
-def questions(context: Context, parameter: Parameter, start: str) -> list[CompletionItem | str]:
+def questions(context: Context, parameter: Parameter, start: str) -> list[CompletionItem]:
     """Names of the library that begin so."""
     from click.shell_completion import CompletionItem
 
@@ -24,32 +24,41 @@ def questions(context: Context, parameter: Parameter, start: str) -> list[Comple
     return [CompletionItem(q.name, help=q.title) for q in every() if q.name.startswith(start)]
 
 
-def things(context: Context, parameter: Parameter, start: str) -> list[CompletionItem | str]:
+def things(context: Context, parameter: Parameter, start: str) -> list[CompletionItem]:
     """Names of people, bodies, places, actions and disputes of the store that begin so, in any case."""
+    from click.shell_completion import CompletionItem
+
     from kg.cli.options import default_store
     from kg.errors import KgError
 
     try:
-        found = names(context.params.get("store") or default_store(), start)
+        found = beginning(names(context.params.get("store") or default_store()), start)
     except KgError:
         return []
-    return [_typed(name) for name in found]
+    # bash takes a word as it is offered, the other shells quote it
+    bash = os.environ.get("_KG_COMPLETE", "").startswith("bash")
+    return [CompletionItem(re.sub(r"([ ,'’&()])", r"\\\1", name) if bash else name) for name in found]
 
 
-def names(store: str, start: str) -> list[str]:
-    """The first names in the alphabet that begin so, in any case."""
+def names(store: str) -> list[str]:
+    """Plain names of the things of a store, sorted.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
     from kg.cli.answers import engine
+    from kg.ids import DATA
     from kg.profile.nodes import term
 
-    wanted, found = start.casefold(), set()
-    for quad in engine(store, ()).quads_for_pattern(None, term("rdfs:label"), None, None):
-        name = getattr(quad.object, "value", "")
-        if name.casefold().startswith(wanted) and PLAIN.fullmatch(name) and "/data/" in str(quad.subject):
-            found.add(name)
-    return sorted(found)[:MOST]
+    found = {
+        getattr(quad.object, "value", "")
+        for quad in engine(store, ()).quads_for_pattern(None, term("rdfs:label"), None, None)
+        if getattr(quad.subject, "value", "").startswith(DATA)
+    }
+    return sorted(name for name in found if PLAIN.fullmatch(name))
 
 
-def _typed(name: str) -> str:
-    """The name as bash has it typed; the other shells quote by themselves."""
-    bash = os.environ.get("_KG_COMPLETE", "").startswith("bash")
-    return re.sub(r"([ .,'’&()])", r"\\\1", name) if bash else name
+def beginning(words: list[str], start: str) -> list[str]:
+    """The first words that begin so, in any case."""
+    folded = start.casefold()
+    return [word for word in words if word.casefold().startswith(folded)][:MOST]

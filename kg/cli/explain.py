@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import store_option
+from kg.cli.options import json_option, store_option
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1, required=True, metavar="IRI|NAME...")
 @click.option("--data", multiple=True, metavar="FILE", help="Look in an RDF file, not the store; repeatable.")
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(1), help="Most sentences of each thing.")
+@json_option
 @store_option
-def command(names: tuple[str, ...], data: tuple[str, ...], limit: int, store: str) -> None:
+def command(names: tuple[str, ...], data: tuple[str, ...], limit: int, as_json: bool, store: str) -> None:
     """Show the sentence a thing stands in, with its words in «», the article, who says it, and the rule behind it.
 
     A thing is a statement, claim, quantity, stance, time, span, person, organization, action or any other node: its
@@ -31,13 +32,16 @@ def command(names: tuple[str, ...], data: tuple[str, ...], limit: int, store: st
       kg explain d:nuhw
     """
     from kg.cli.answers import engine
+    from kg.cli.tables import json_text
     from kg.profile.evidence import Evidences
+    from kg.profile.records import as_json as plain
 
     evidences = Evidences(engine(store, data))
-    blocks = []
-    for name in names:
-        blocks += [_text(evidences.of(iri), limit) for iri in _iris(evidences, name)]
-    click.echo("\n\n".join(blocks))
+    found = [evidences.of(iri) for name in names for iri in _iris(evidences, name)]
+    if as_json:
+        click.echo(json_text([plain(evidence) for evidence in found]), nl=False)
+    else:
+        click.echo("\n\n".join(_text(evidence, limit) for evidence in found))
 
 
 def _iris(evidences: Evidences, name: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import curation_option, store_option
+from kg.cli.options import curation_option, json_form_option, store_option
 from kg.errors import QueryError, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ SHARED = ("person", "org", "union", "place", "action")
 @click.option("--version", "number", type=click.IntRange(1), metavar="N", help="Write the graph of this version.")
 @click.option("-o", "--output", metavar="FILE", help="Where to; its name tells the format, as with kg export.")
 @click.option("--format", "form", type=click.Choice(("text", "json", "csv")), default="text", show_default=True)
+@json_form_option
 @curation_option
 @store_option
 def command(what: str, number: int | None, output: str | None, form: str, curation: Path | None, store: str) -> None:

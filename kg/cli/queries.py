@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.complete import questions as known
+from kg.cli.options import json_option
+
 
 @click.command("queries")
-@click.argument("name", required=False)
-def command(name: str | None) -> None:
+@click.argument("name", required=False, shell_complete=known)
+@json_option
+def command(name: str | None, as_json: bool) -> None:
     """List the questions of the library, or print the SPARQL of one.
 
     \b
@@ -16,6 +20,13 @@ def command(name: str | None) -> None:
     """
     from kg.query.library import question, questions
 
+    if as_json:
+        from dataclasses import asdict
+
+        from kg.cli.tables import json_text
+
+        click.echo(json_text(asdict(question(name)) if name else [asdict(entry) for entry in questions()]), nl=False)
+        return
     if name is not None:
         click.echo(question(name).text, nl=False)
         return

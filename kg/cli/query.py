@@ -93,7 +93,7 @@ def command(
         form = form or ("json" if as_json else None)
         hide = name is not None and text is None and not iris and (form or "table") in ("table", "markdown")
         evidences = _evidences(opener()) if sentences else None
-        _show_rows(result, form, output, _columns(result, hide and _in_library(name)), evidences)
+        _show_rows(result, form, output, columns(result, hide and _in_library(name)), evidences)
     return 0
 
 
@@ -134,7 +134,7 @@ def _asked(name: str | None, text: str | None) -> Question:
     return question(name)
 
 
-def _columns(result: Result, hide: bool) -> list[int]:
+def columns(result: Result, hide: bool) -> list[int]:
     """Places of the columns to show; with `hide` not those of IRIs, unless there are no others."""
     from pyoxigraph import NamedNode
 

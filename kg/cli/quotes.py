@@ -38,13 +38,12 @@ def command(
       kg quotes --limit 20 --json
     """
     from kg.cli.answers import ask, nothing, write
-    from kg.cli.tables import as_json as json
-    from kg.cli.tables import table
+    from kg.cli.tables import json_text, table
 
     given = {"by": by, "about": about, "since": since, "until": until, "kind": kind}
     found = ask("quotes", store, given, limit)
     if as_json:
-        write([json(found)], None)
+        write([json_text(found)], None)
     if not found:
         return nothing("quotes", store, given, ("by", "about"))
     if not as_json:

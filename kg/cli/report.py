@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import store_option
+from kg.cli.options import json_form_option, store_option
 
 if TYPE_CHECKING:
     from kg.report import Balance
@@ -35,6 +35,7 @@ def command() -> None:
     "--by", multiple=True, type=click.Choice(BY), help="What to tell apart; repeatable [outlet dispute month]."
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Form of the answer [table].")
+@json_form_option
 @click.option("-o", "--output", metavar="FILE", help="Write there: csv, json, txt, or a chart: png, svg, pdf.")
 @click.option("--timeout", default=300.0, show_default=True, type=click.FloatRange(0, min_open=True), metavar="S")
 def balance(store: str, by: tuple[str, ...], form: str | None, output: str | None, timeout: float) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import authority_option, curation_option, store_option
+from kg.cli.options import authority_option, curation_option, json_option, store_option
 from kg.errors import KgError, StoreError
 
 if TYPE_CHECKING:
@@ -24,10 +24,13 @@ THINGS = ("person", "org", "union", "place", "group")
 @click.argument("article", metavar="ARTICLE")
 @click.option("--why", default=BY_HAND, show_default=True, metavar="TEXT", help="The reason; it is kept.")
 @click.option("--undo", is_flag=True, help="Bring a story that was taken back in again.")
+@json_option
 @curation_option
 @authority_option
 @store_option
-def command(article: str, why: str, undo: bool, curation: Path | None, authority: Path | None, store: str) -> None:
+def command(
+    article: str, why: str, undo: bool, as_json: bool, curation: Path | None, authority: Path | None, store: str
+) -> None:
     """Take a story back: what only it supports goes, what other stories support too stays.
 
     ARTICLE is its IRI, id, address or file name. It stays away when it is built again, until --undo. Nothing is
@@ -39,6 +42,7 @@ def command(article: str, why: str, undo: bool, curation: Path | None, authority
     """
     from kg.cli import printable
     from kg.cli.resolve import resolve
+    from kg.cli.tables import json_text
     from kg.store import open_store
 
     with open_store(store, write=True) as opened:
@@ -57,12 +61,14 @@ def command(article: str, why: str, undo: bool, curation: Path | None, authority
             readings.retract(iri, before)
             raise
         content = _content(opened, iri) if undo else there
-        click.echo(printable(f"{'brought back' if undo else 'retracted'} {iri}: {_counted(content)}"))
-        if not undo:
-            gone = sorted({name for thing, name in there.things.items() if not _is_there(opened, thing, name)})
-            click.echo(
-                printable(f"only it spoke of: {'; '.join(gone)}" if gone else "other stories speak of its things too")
-            )
+        gone = [] if undo else sorted({n for thing, n in there.things.items() if not _is_there(opened, thing, n)})
+    if as_json:
+        told = {"article": iri, "retracted": not undo, "facts": dict(sorted(content.facts.items()))}
+        return click.echo(json_text({**told, "things": len(content.things), "only_here": gone}), nl=False)
+    click.echo(printable(f"{'brought back' if undo else 'retracted'} {iri}: {_counted(content)}"))
+    if not undo:
+        others = "other stories speak of its things too"
+        click.echo(printable(f"only it spoke of: {'; '.join(gone)}" if gone else others))
 
 
 def found(opened: Store, word: str, store: str) -> str:

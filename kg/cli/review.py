@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import authority_option, curation_option, store_option
+from kg.cli.options import authority_option, curation_option, json_form_option, store_option
 from kg.config import DEFAULT_CURATION, SETTINGS
 from kg.errors import InputError, UsageError
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 )
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Most questions.")
 @click.option("--format", "form", type=click.Choice(("text", "json", "csv")), help="List the questions in this form.")
+@json_form_option
 @click.option("--answers", metavar="FILE", help="Read answers, lines of ID and answer, from a file; - for a pipe.")
 @click.option("--who", metavar="NAME", help="Who decides.")
 @curation_option

@@ -34,7 +34,7 @@ def command(name: str, limit: int, as_json: bool, store: str) -> int:
     """
     from kg.cli.answers import write
     from kg.cli.cards import card
-    from kg.cli.tables import as_json as json
+    from kg.cli.tables import json_text
     from kg.profile.lookup import profile
     from kg.profile.records import as_json as plain
     from kg.store import open_store
@@ -43,7 +43,7 @@ def command(name: str, limit: int, as_json: bool, store: str) -> int:
         found = _found(opened, name)
         record = profile(opened.engine(), found[0].iri, size=limit) if len(found) == 1 else None
     if as_json:
-        write([json(plain(record) if record else [plain(ref) for ref in found])], None)
+        write([json_text(plain(record) if record else [plain(ref) for ref in found])], None)
     elif record:
         write("\n".join([*card(record, limit), ""]), None)
     return 0 if record else _not_one(found, name, store, as_json)

@@ -22,14 +22,13 @@ def command(as_json: bool, store: str) -> None:
       kg stats --json
     """
     from kg.cli.answers import ask, write
-    from kg.cli.tables import as_json as json
-    from kg.cli.tables import table
+    from kg.cli.tables import json_text, table
 
     found = ask("stats", store, {})
     size = sum(file.stat().st_size for file in Path(store).rglob("*") if file.is_file())
     found.append({"what": "size on disk", "value": str(size)})
     if as_json:
-        write([json([{**row, "value": _number(row.get("value", ""))} for row in found])], None)
+        write([json_text([{**row, "value": _number(row.get("value", ""))} for row in found])], None)
     else:
         rows = ([row["what"], row.get("kind", ""), row.get("value", "")] for row in found)
         write(table(["what", "kind", "value"], rows), None)

@@ -45,7 +45,7 @@ def _drawn(names: list[str], found: list[Sequence[object]]) -> str:
     return caught.get()
 
 
-def as_json(data: object) -> str:
+def json_text(data: object) -> str:
     """Data as JSON in ASCII, so that no text of an article reaches the terminal as it is."""
     import json
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.options import json_option
+
 
 @click.command("train")
 @click.option(
@@ -16,8 +18,16 @@ import click
 @click.option("--threads", default=2, show_default=True, help="Processor cores; the model depends on their number.")
 @click.option("--follow", is_flag=True, help="The rules of kg go before the model.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+@json_option
 def command(
-    data: tuple[str, ...], output: str, epochs: float, share: float, threads: int, follow: bool, quiet: bool
+    data: tuple[str, ...],
+    output: str,
+    epochs: float,
+    share: float,
+    threads: int,
+    follow: bool,
+    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Train the attribution tagger on marked stories, and write the model for `kg build --model FOLDER`.
 
@@ -32,6 +42,7 @@ def command(
     """
     from pathlib import Path
 
+    from kg.cli.tables import json_text
     from kg.errors import UsageError
 
     if not 0 < share <= 1 or epochs <= 0 or threads < 1:
@@ -43,5 +54,7 @@ def command(
             click.echo(f"step {step} of {steps}, loss {loss:.3f}", err=True)
 
     figures = train([Path(d) for d in data], Path(output), epochs, share, threads, not follow, told)
+    if as_json:
+        return click.echo(json_text(figures), nl=False)
     for name, value in figures.items():
         click.echo(f"{name}\t{value}")
