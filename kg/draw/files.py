@@ -57,8 +57,8 @@ def gexf(graph: nx.MultiDiGraph[str]) -> bytes:
         weighed = ends | {"label": data["label"], "weight": str(data["weight"])}
         _values(ET.SubElement(edges, "edge", weighed), data, EDGE)
     ET.indent(root)
-    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data + b"\n"
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _values(element: ET.Element, data: dict[str, str], fields: tuple[str, ...]) -> None:
