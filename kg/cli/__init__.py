@@ -24,6 +24,7 @@ COMMANDS = {
     "quotes": "Show who said what.",
     "show": "Show what is known of a person, body, place, action or story.",
     "actions": "Show labor actions, one a row.",
+    "search": "Search names, sentences and quotes.",
     "stats": "Count what is in the store.",
     "report": "Count whom the stories let speak.",
     "explain": "Show the sentence a fact stands in.",

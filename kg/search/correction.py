@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.search.words import Term
+from kg.search.words import Term, fold
 
 # Letters of a word -> edits (one letter more, less, other, or two letters swapped) at which another is still near.
 SHORT, LONG = 3, 6
 CANDIDATES = 10
+VOCABULARY = "SELECT term, doc FROM vocabulary WHERE term BETWEEN ? AND ? AND length(term) BETWEEN ? AND ?"
+END = "\U0010ffff"
 
 
 def correct(db: sqlite3.Connection, terms: Sequence[Term]) -> tuple[Term, ...]:
@@ -51,11 +53,16 @@ def _near(db: sqlite3.Connection, word: str) -> list[str]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
+    word = fold(word)
     if len(word) < SHORT or any(c.isdigit() for c in word):
         return []
     edits = 1 if len(word) < LONG else 2
     lengths = (len(word) - edits, len(word) + edits)
-    vocabulary = dict(db.execute("SELECT term, doc FROM vocabulary WHERE length(term) BETWEEN ? AND ?", lengths))
-    found = extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=edits, limit=None)
-    ordered = sorted((distance, -vocabulary[near], near) for near, distance, _ in found)
-    return [near for _, _, near in ordered[:CANDIDATES]]
+    # Few get the first letter wrong, and the words of one letter are read much faster than all.
+    for first, last in ((word[0], word[0] + END), ("", END)):
+        vocabulary = dict(db.execute(VOCABULARY, (first, last, *lengths)))
+        found = extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=edits, limit=None)
+        if found:
+            ordered = sorted((distance, -vocabulary[near], near) for near, distance, _ in found)
+            return [near for _, _, near in ordered[:CANDIDATES]]
+    return []

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Self
 
 from kg.errors import StoreError, UsageError
 from kg.ids import span_iri
@@ -23,15 +23,29 @@ ACTION, ARTICLE = KINDS.index("action"), KINDS.index("article")
 MATCHES = """
 CREATE TEMP TABLE hit AS
 SELECT doc.id, doc.story, coalesce(doc.node, -doc.id) AS key, coalesce(node.kind, doc.kind) AS kind, doc.side,
-    bm25(words, 8, 2, 1) AS score
-FROM words JOIN doc ON doc.id = words.rowid LEFT JOIN node ON node.id = doc.node WHERE words MATCH ?
+    story.outlet, substr(story.day, 1, 7) AS month, story.day, bm25(words, 8, 2, 1) AS score
+FROM words JOIN doc ON doc.id = words.rowid JOIN story ON story.id = doc.story LEFT JOIN node ON node.id = doc.node
+WHERE words MATCH ?
 """
-JOINED = "hit JOIN story ON story.id = hit.story"
+# A thing has a hit a story and counts once; anything else has one hit.
 PAGE = f"""
-SELECT hit.key, hit.kind, count(DISTINCT hit.story)
-FROM {JOINED} LEFT JOIN node ON node.id = hit.key WHERE %s GROUP BY hit.key
-ORDER BY (hit.kind >= {ACTION}) + (hit.kind >= {ARTICLE}), min(hit.score), coalesce(node.iri, story.article),
-    min(hit.id) LIMIT ? OFFSET ?
+SELECT key, kind, stories FROM (
+    SELECT key, hit.kind, count(DISTINCT nullif(article, '')) AS stories, min(score) AS score, iri, 0 AS place
+    FROM hit JOIN node ON node.id = hit.key JOIN story ON story.id = hit.story
+    WHERE hit.kind < {ARTICLE} AND %(where)s GROUP BY key
+    UNION ALL
+    SELECT key, kind, 1, score, article, hit.id
+    FROM hit JOIN story ON story.id = hit.story WHERE kind >= {ARTICLE} AND %(where)s
+)
+ORDER BY (kind >= {ACTION}) + (kind >= {ARTICLE}), score, iri, place LIMIT ? OFFSET ?
+"""
+FACET = f"""
+SELECT value, sum(hits) FROM (
+    SELECT %(value)s AS value, count(DISTINCT key) AS hits
+    FROM %(tables)s WHERE kind < {ARTICLE} AND %(where)s GROUP BY value
+    UNION ALL
+    SELECT %(value)s AS value, count(*) FROM %(tables)s WHERE kind >= {ARTICLE} AND %(where)s GROUP BY value
+) GROUP BY value
 """
 DOC = """
 SELECT doc.iri, doc.name, doc.other, doc.side, doc.spans, story.article, story.title, story.outlet, story.day,
@@ -39,20 +53,21 @@ SELECT doc.iri, doc.name, doc.other, doc.side, doc.spans, story.article, story.t
 """
 # Facet -> its values, and the filters that are left out when they are counted.
 VALUES = {
-    "kind": ("hit.kind", {"kind"}),
-    "outlet": ("story.outlet", {"outlet"}),
-    "year": ("substr(story.day, 1, 4)", {"since", "until"}),
-    "month": ("substr(story.day, 1, 7)", set()),
-    "side": ("hit.side", {"side"}),
+    "kind": ("kind", {"kind"}),
+    "outlet": ("outlet", {"outlet"}),
+    "year": ("substr(month, 1, 4)", {"since", "until"}),
+    "month": ("month", set()),
+    "side": ("side", {"side"}),
     "issue": ("issue.name", {"issue"}),
 }
 NAMES = """
-SELECT min(doc.name), node.kind, node.iri, count(DISTINCT doc.story) AS stories
-FROM doc JOIN node ON node.id = doc.node WHERE doc.id IN (SELECT rowid FROM words WHERE words MATCH ?1)
+SELECT min(doc.name), node.kind, node.iri, count(DISTINCT nullif(story.article, '')) AS stories
+FROM doc JOIN node ON node.id = doc.node JOIN story ON story.id = doc.story
+WHERE doc.id IN (SELECT rowid FROM words WHERE words MATCH ?1)
 GROUP BY node.id ORDER BY max(doc.id IN (SELECT rowid FROM words WHERE words MATCH ?2)) DESC, stories DESC, 1, node.iri
 LIMIT ?3
 """
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 Condition = tuple[str, tuple[str | int, ...]]
 
 
@@ -130,12 +145,12 @@ class Index:
             used = correct(self._db, asked)
             self._match(used)
             where, values = _where(conditions, set())
-            total = self._one(f"SELECT count(DISTINCT key) FROM {JOINED} WHERE {where}", values)
-            page = self._db.execute(PAGE % where, (*values, limit, offset)).fetchall()
-            hits = tuple(self._hit(key, KINDS[kind], stories, used) for key, kind, stories in page)
+            page = self._db.execute(PAGE % {"where": where}, (*values, *values, limit, offset)).fetchall()
+            hits = tuple(self._hit(key, KINDS[of], stories, used) for key, of, stories in page)
             facets = {name: self._facet(name, conditions) for name in FACETS}
         except sqlite3.DatabaseError as error:
             raise _damaged(error) from error
+        total = sum(count.hits for count in facets["kind"] if kind in (None, count.value))
         corrected = " ".join(map(str, used)) if used != asked else None
         return Found(hits, total, MappingProxyType(facets), corrected)
 
@@ -167,10 +182,9 @@ class Index:
         """The values of a facet, those of most hits first; times in their order."""
         value, own = VALUES[name]
         where, values = _where(conditions, own)
-        tables = f"{JOINED} JOIN issue ON issue.doc = hit.id" if name == "issue" else JOINED
-        query = f"SELECT {value} AS value, count(DISTINCT hit.key) FROM {tables} WHERE {where} GROUP BY value"
-        rows = [(v, hits) for v, hits in self._db.execute(query, values) if v != ""]
-        found = [Count(KINDS[v] if name == "kind" else v, hits) for v, hits in rows]
+        tables = "hit JOIN issue ON issue.doc = hit.id" if name == "issue" else "hit"
+        rows = self._db.execute(FACET % {"value": value, "tables": tables, "where": where}, (*values, *values))
+        found = [Count(KINDS[v] if name == "kind" else v, hits) for v, hits in rows if v != ""]
         if name in ("year", "month"):
             return tuple(sorted(found, key=lambda count: count.value))
         return tuple(sorted(found, key=lambda count: (-count.hits, count.value)))
@@ -196,9 +210,6 @@ class Index:
         text, found = excerpt(words := "; ".join(other), marks(words, used))
         return Hit(kind, rows[0][0], name, text, found, marks(name, used), stories=stories)
 
-    def _one(self, query: str, values: tuple[Any, ...]) -> int:
-        return int(self._db.execute(query, values).fetchone()[0])
-
 
 def _conditions(
     kind: str | None, outlet: str | None, since: str | None, until: str | None, side: str | None, issue: str | None
@@ -213,16 +224,21 @@ def _conditions(
     if kind is not None:
         found["kind"] = ("hit.kind = ?", (KINDS.index(kind),))
     if outlet is not None:
-        found["outlet"] = ("story.outlet = ? COLLATE NOCASE", (outlet,))
+        found["outlet"] = ("hit.outlet = ? COLLATE NOCASE", (_kept(outlet),))
     if since is not None:
-        found["since"] = ("story.day >= ?", (since,))
+        found["since"] = ("hit.day >= ?", (since,))
     if until is not None:
-        found["until"] = ("story.day <> '' AND substr(story.day, 1, ?) <= ?", (len(until), until))
+        found["until"] = ("hit.day <> '' AND substr(hit.day, 1, ?) <= ?", (len(until), until))
     if side is not None:
-        found["side"] = ("hit.side = ?", (side.lower().removesuffix("side"),))
+        found["side"] = ("hit.side = ?", (_kept(side).lower().removesuffix("side"),))
     if issue is not None:
-        found["issue"] = ("EXISTS (SELECT 1 FROM issue WHERE issue.doc = hit.id AND issue.name = ?)", (issue,))
+        found["issue"] = ("EXISTS (SELECT 1 FROM issue WHERE issue.doc = hit.id AND issue.name = ?)", (_kept(issue),))
     return found
+
+
+def _kept(text: str) -> str:
+    """The text as SQLite can take it: half a surrogate pair, which no index has, as a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _where(conditions: Mapping[str, Condition], without: set[str]) -> tuple[str, tuple[str | int, ...]]:

@@ -26,7 +26,7 @@ class Hit:
         title, outlet, day: of that article; "" where not known.
         start, end: offsets of the whole in the article's text, in code points; None for a thing or an article.
         side, about: of a quote or statement, whose side speaks ("union"), and what it is about, in words.
-        stories: in how many stories it was found.
+        stories: in how many stories it was found; 0 for a dispute, which is known by all of them together.
     """
 
     kind: str
@@ -79,7 +79,7 @@ class Name:
 
     Attributes:
         name: the name that it is shown by; `kind`: one of the kinds of things; `iri`: its IRI.
-        stories: in how many stories it is.
+        stories: in how many stories it is; 0 for a dispute.
     """
 
     name: str

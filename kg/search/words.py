@@ -23,14 +23,14 @@ _QUOTES = str.maketrans("“”„«»", '"""""')
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that have to follow one another; of one with `prefix` the last word is only a beginning."""
+    """Words as they were typed, that have to follow one another; with `prefix` the last one is only a beginning."""
 
     words: tuple[str, ...]
     prefix: bool = False
     phrase: bool = False
 
     def match(self) -> str:
-        """The term for FTS5. Its words are letters and digits alone."""
+        """The term for FTS5, which folds its words itself. They are letters and digits alone."""
         return f'"{" ".join(self.words)}"' + ("*" if self.prefix else "")
 
     def __str__(self) -> str:
@@ -45,12 +45,12 @@ def terms(text: str) -> tuple[Term, ...]:
         UsageError: there is no word in it, or there are more than `MOST`.
 
     >>> [str(term) for term in terms('Pay “no more” wait*')]
-    ['pay', '"no more"', 'wait*']
+    ['Pay', '"no more"', 'wait*']
     """
     found = []
     for match in _TERM.finditer(text.translate(_QUOTES)):
         phrase = match[1] is not None
-        words = tuple(fold(word[0]) for word in _WORD.finditer(match[1] if phrase else match[2]))
+        words = tuple(word[0] for word in _WORD.finditer(match[1] if phrase else match[2]))
         if words:
             found.append(Term(words, not phrase and match[2].endswith("*"), phrase))
     if not found:
@@ -81,7 +81,7 @@ def marks(text: str, wanted: Sequence[Term]) -> tuple[tuple[int, int], ...]:
         places.setdefault(word, []).append(at)
     found = set()
     for term in wanted:
-        *before, last = term.words
+        *before, last = map(fold, term.words)
         words = [w for w in places if w.startswith(last)] if term.prefix else [last]
         for at in (at for word in words for at in places.get(word, ())):
             first = at - len(before)
