@@ -1,7 +1,22 @@
 """Queries: SPARQL 1.1 over a store, read-only, with a time limit that holds."""
 
-from kg.query.evaluate import Prepared, answer, prepare
+from kg.query.evaluate import Graphs, Prepared, answer, prepare
 from kg.query.parameters import Term, parse, term
+from kg.query.pool import Pool
 from kg.query.run import Result, run
+from kg.query.work import Asked, Limits
 
-__all__ = ["Prepared", "Result", "Term", "answer", "parse", "prepare", "run", "term"]
+__all__ = [
+    "Asked",
+    "Graphs",
+    "Limits",
+    "Pool",
+    "Prepared",
+    "Result",
+    "Term",
+    "answer",
+    "parse",
+    "prepare",
+    "run",
+    "term",
+]

@@ -116,7 +116,12 @@ class Pool:
                 continue
             self._begun.add(job)
             worker = self._worker(worker)
-            fit = _do(job, worker, self.limits)
+            try:
+                fit = _do(job, worker, self.limits)
+            except Exception as error:
+                # The thread goes on whatever comes, and who waits is told.
+                job.future.set_exception(error)
+                fit = False
             self._begun.discard(job)
             if worker is not None and not fit:
                 worker.end()
@@ -221,7 +226,7 @@ class _Worker:
             outcome, fit = self._pipe.recv()
             return outcome, fit
         except (EOFError, OSError):
-            self._process.join()
+            self.end()
             return died(self._process.exitcode), False
 
     def alive(self) -> bool:
@@ -234,7 +239,6 @@ class _Worker:
         with _BIRTH:
             self._process.kill()
             self._process.join()
-        self._process.close()
         self._pipe.close()
 
 
