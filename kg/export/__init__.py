@@ -2,7 +2,7 @@
 
     ttl    Turtle: one graph, those of several articles merged        nt     N-Triples, merged
     trig   TriG: a named graph for each article                       nq     N-Quads, with the graph of each
-    jsonld JSON-LD with named graphs                                  rdf    RDF/XML, merged
+    jsonld JSON-LD, a named graph for each, with short keys           rdf    RDF/XML, merged
     csv    a folder of tables
 
 The same quads give the same bytes, whatever order they come in within a graph. Files are complete or not there at all.
@@ -19,7 +19,7 @@ from typing import BinaryIO
 from pyoxigraph import Quad
 
 from kg.errors import ExportError
-from kg.export import plain, tables, turtle, xml
+from kg.export import jsonld, plain, tables, turtle, xml
 from kg.export.files import replacing
 from kg.export.select import entity
 
@@ -31,7 +31,7 @@ WRITERS: dict[str, Writer] = {
     "trig": turtle.trig,
     "nt": plain.ntriples,
     "nq": plain.nquads,
-    "jsonld": plain.jsonld,
+    "jsonld": jsonld.jsonld,
     "rdf": xml.rdfxml,
 }
 FORMATS = (*WRITERS, "csv")

@@ -90,7 +90,7 @@ def trig(quads: Iterable[Quad]) -> Iterator[str]:
 def _blocks(quads: Iterable[Quad], margin: str) -> Iterator[str]:
     """One block a subject."""
     between = f" ;\n{margin}    "
-    for subject, lines in by_subject(quads, _place):
+    for subject, lines in by_subject(quads, place):
         properties: dict[str, list[str]] = {}
         for line in lines:
             prop, _, value = line.partition(" ")
@@ -100,7 +100,8 @@ def _blocks(quads: Iterable[Quad], margin: str) -> Iterator[str]:
         yield f"{margin}{name(subject)} {between.join(rows)} .\n"
 
 
-def _place(term: str) -> tuple[bool, str, int, int]:
+def place(term: str) -> tuple[bool, str, int, int]:
+    """What terms are sorted by."""
     found = SPAN.fullmatch(term)
     return (True, found[1], int(found[2]), int(found[3])) if found else (False, term.removesuffix(">"), 0, 0)
 
@@ -108,4 +109,4 @@ def _place(term: str) -> tuple[bool, str, int, int]:
 def _objects(values: list[str], margin: str) -> str:
     if len(values) == 1:
         return name(values[0])
-    return f" ,\n{margin}        ".join(map(name, sorted(values, key=_place)))
+    return f" ,\n{margin}        ".join(map(name, sorted(values, key=place)))

@@ -104,12 +104,12 @@ def profile(site: Site, iri: str, page: int = 1) -> Profile:
 def triples(site: Site, iri: str, form: str) -> str:
     """A thing as Turtle ("ttl") or JSON-LD ("jsonld"): of an article its graph, of all else its own triples with what
     hangs on them."""
-    from kg.export import plain, turtle
+    from kg.export import jsonld, turtle
     from kg.export.about import about
 
     graph = graph_iri(iri)
     quads: Any = list(site.store().quads(graph)) if _is_article(iri) else about(site.engine(), iri)
-    return "".join(turtle.turtle(quads) if form == "ttl" else plain.jsonld(quads))
+    return "".join(turtle.turtle(quads) if form == "ttl" else jsonld.jsonld(quads))
 
 
 def _is_article(iri: str) -> bool:

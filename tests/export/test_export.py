@@ -142,9 +142,9 @@ def test_what_goes_through_temporary_files_comes_out_the_same(two):
         Quad(NamedNode(f"http://x/a#char={n},9"), NamedNode("http://x/p"), Literal("\t\n\u2028")) for n in ("1", "01")
     ]
     quads = [*two, *odd]
-    whole = list(by_subject(quads, turtle._place))
+    whole = list(by_subject(quads, turtle.place))
     random.Random(5).shuffle(quads)
-    assert list(by_subject(quads, turtle._place, room=7)) == whole
+    assert list(by_subject(quads, turtle.place, room=7)) == whole
     assert len({subject for subject, _ in whole}) == len(whole)
     assert sum(len(lines) for _, lines in whole) == len({q.triple for q in quads})
 
