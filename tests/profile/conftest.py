@@ -48,7 +48,19 @@ Torrance Paper said the mill would stay open.""",
 “We won,” said Nadia Ferro, president of Papermakers Local 31. Torrance Paper spokesman Alan Pryce said the company \
 was glad to have its people back.""",
     },
+    {
+        "id": "dairy-1",
+        "title": "Drivers to strike at Ostler Dairy for a day",
+        "published": "2025-05-20",
+        "publisher": "Corvin Herald",
+        "url": "ftp://corvinherald.example/dairy-1",
+        "text": """CORVIN, Ohio — Drivers at Ostler Dairy will hold a one-day strike on May 28, 2025, Drivers Union \
+Local 8 said.
+
+“They may want a fight,” said Ben Okoro, former president of Drivers Union Local 8.""",
+    },
 ]
+STORIES.append(STORIES[1] | {"id": "mill-2-copy", "published": "2025-03-11", "publisher": "Ohio Desk"})
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +73,7 @@ def engine(dockers, quads):
 
 @pytest.fixture(scope="session")
 def mill(tmp_path_factory):
-    """Three stories of one strike, read and built as a user's are."""
+    """Three stories of one strike and a copy of one of them, and a story of another strike, built as a user's are."""
     folder = tmp_path_factory.mktemp("mill")
     stories = folder / "stories.jsonl"
     stories.write_text("\n".join(map(json.dumps, STORIES)), encoding="utf-8")
