@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from kg.ids import DATA
 from kg.prefixes import PREFIXES
-from kg.store import Store, open_store
+from kg.store import Store, open_store, stamp
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -36,32 +36,39 @@ class Site:
 
     location: str
     hosts: tuple[str, ...] = HOSTS
-    _store: Store | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _kept: dict[object, Any] = field(default_factory=dict)
+    _stamp: Hashable = None
+    _store: Store | None = None
+    _kept: dict[Hashable, Any] = field(default_factory=dict)
 
     def store(self) -> Store:
-        """The store, opened for reading.
+        """The store, opened for reading; opened anew where it has changed since.
 
         Raises:
             StoreError: it cannot be opened.
         """
-        with self._lock:
-            if self._store is None:
-                self._store = open_store(self.location)
-            return self._store
+        return self._current()[0]
 
     def engine(self) -> pyoxigraph.Store:
         """What evaluates SPARQL over the store; raises as `store` does."""
         return self.store().engine()
 
-    def kept(self, key: object, make: Callable[[pyoxigraph.Store], T]) -> T:
+    def kept(self, key: Hashable, make: Callable[[pyoxigraph.Store], T]) -> T:
         """What `make` finds in the store, made once and kept until the store changes."""
-        engine = self.engine()
-        if key not in self._kept:
-            self._kept[key] = make(engine)
-        found: T = self._kept[key]
+        store, kept = self._current()
+        if key not in kept:
+            kept[key] = make(store.engine())
+        found: T = kept[key]
         return found
+
+    def _current(self) -> tuple[Store, dict[Hashable, Any]]:
+        """The store as it is now, and what is kept of it."""
+        with self._lock:
+            now = stamp(self.location)
+            if self._store is None or now != self._stamp:
+                self._store = open_store(self.location)
+                self._stamp, self._kept = now, {}
+            return self._store, self._kept
 
     @property
     def name(self) -> str:
