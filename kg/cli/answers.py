@@ -122,10 +122,12 @@ def near(words: list[str], store: str) -> tuple[list[str], list[str]]:
     strange = [word for word in words if word.casefold() not in folded and not _is_iri(word)]
     found: dict[str, None] = {}
     for word in strange:
-        best = process.extract(
-            word, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=NEAREST, score_cutoff=NEAR
+        # what has the word as a part comes in too; of all that the whole names most like it come first
+        likely = process.extract(
+            word, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=4 * NEAREST, score_cutoff=NEAR
         )
-        found |= dict.fromkeys(" ".join(name.split()) for name, _, _ in best)
+        best = sorted((name for name, _, _ in likely), key=lambda name: -fuzz.ratio(word.casefold(), name.casefold()))
+        found |= dict.fromkeys(" ".join(name.split()) for name in best[:NEAREST])
     return strange, list(found)
 
 
