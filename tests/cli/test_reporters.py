@@ -9,13 +9,6 @@ import pytest
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 THINGS = ("Odd One", "Odd strike", "d:article/nasty")
 SHOWN = [("quotes",), ("actions",), ("stats",), *(("show", name) for name in THINGS)]
-    ("quotes",),
-    ("actions",),
-    ("stats",),
-    ("show", "Odd One"),
-    ("show", "Odd strike"),
-    ("show", "d:article/nasty"),
-]
 STRIKE = "Strike by Dockhands Guild at Ostrey Dock Company"
 
 
