@@ -9,10 +9,10 @@ from kg.prefixes import PREFIXES
 from kg.profile.agents import PARTS, decisions, doubts, names
 from kg.profile.claims import by_property, fact, figures, groups, in_order, quantities, statuses
 from kg.profile.nodes import Nodes, by_label, sort_of, term
+from kg.profile.pages import newest, said_about
 from kg.profile.parts import Fact, Page, Ref, Site, Tie
 from kg.profile.records import ActionProfile
-from kg.profile.sayings import said, sayings
-from kg.profile.stories import MOST_SAYINGS, newest, sources
+from kg.profile.stories import sources
 
 # Claims of one action that are read.
 MOST_CLAIMS = 1_000
@@ -36,11 +36,11 @@ def action(nodes: Nodes, iri: str, number: int, size: int) -> ActionProfile:
         number: page of the facts and of the statements about it, from 1; `size` is the length of a page.
     """
     claims = nodes.subjects("lab:claimSubject", iri, MOST_CLAIMS)
-    about = nodes.subjects("lab:about", iri, MOST_SAYINGS)
+    about = nodes.subjects("lab:about", iri, MOST_CLAIMS)
     table = by_property(nodes, claims)
     rest = {claim for prop, found in table.items() if prop not in ELSEWHERE for claim in found}
     rest |= {item for item in about if sort_of(item) == "claim"} - set(claims)
-    chosen = newest(nodes, sorted(rest), number, size)
+    chosen = newest(nodes, sorted(rest), number, size, MOST_CLAIMS in (len(claims), len(about)))
     return ActionProfile(
         ref=nodes.ref(iri),
         classes=nodes.words(nodes.kinds(iri)),
@@ -56,7 +56,7 @@ def action(nodes: Nodes, iri: str, number: int, size: int) -> ActionProfile:
         issues=_ends(nodes, iri, table, "lab:issue"),
         related=_related(nodes, iri, table),
         facts=Page(_facts(nodes, chosen.items), number, size, chosen.total),
-        sayings=sayings(nodes, said(about), number, size),
+        sayings=said_about(nodes, iri, number, size),
         sources=sources(nodes, iri),
         doubts=doubts(nodes, iri),
         decisions=decisions(nodes, iri),

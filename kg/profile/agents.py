@@ -6,14 +6,15 @@ from pyoxigraph import NamedNode
 
 from kg.profile.claims import figures
 from kg.profile.nodes import Nodes, by_label, own, term
+from kg.profile.pages import said_about, said_by
 from kg.profile.parts import Decision, Doubt, Part, Post, Ref, Tie
 from kg.profile.records import AgentProfile
-from kg.profile.sayings import post, said, sayings
-from kg.profile.stories import MOST_SAYINGS, mentions
+from kg.profile.sayings import post
+from kg.profile.stories import mentions
 
 # Of what names it so much is read: claims and positions; and so many actions and ties are given, those first that
 # all stories know.
-MOST_CLAIMS = 2_000
+MOST_CLAIMS = 1_000
 MOST_TIES = 100
 MOST_ACTIONS = 100
 PARTS = (
@@ -32,7 +33,7 @@ OUTWARD = {
 INWARD = {"org:subOrganizationOf": "part", "lab:subgroupOf": "subgroup", "foaf:member": "member of"}
 CLAIMED = """
 SELECT DISTINCT ?role ?action WHERE {
-  { SELECT ?c WHERE { ?c lab:claimObject $it } LIMIT 2000 }
+  { SELECT ?c WHERE { ?c lab:claimObject $it } LIMIT 1000 }
   ?c lab:claimPredicate ?role ; lab:claimSubject ?action .
   FILTER NOT EXISTS { ?c lab:negated true }
   FILTER NOT EXISTS { ?c lab:correctedBy ?note }
@@ -44,7 +45,7 @@ SELECT DISTINCT ?c ?q WHERE {
 } LIMIT 40"""
 HELD = """
 SELECT (MIN(STR(?position)) AS ?first) WHERE {
-  { SELECT ?position WHERE { ?position $end $it } LIMIT 2000 }
+  { SELECT ?position WHERE { ?position $end $it } LIMIT 500 }
   ?position org:member ?person ; org:role ?role .
   OPTIONAL { ?position org:organization ?body }
 } GROUP BY ?person ?role ?body"""
@@ -56,8 +57,6 @@ def agent(nodes: Nodes, iri: str, number: int, size: int) -> AgentProfile:
     Args:
         number: page of what it said and of what was said of it, from 1; `size` is the length of a page.
     """
-    own = {*_some(nodes, "lab:speaker", iri), *_some(nodes, "lab:holder", iri)}
-    others = {s for s in said(_some(nodes, "lab:about", iri)) if s not in own}
     articles, months = mentions(nodes, iri)
     return AgentProfile(
         ref=nodes.ref(iri),
@@ -69,8 +68,8 @@ def agent(nodes: Nodes, iri: str, number: int, size: int) -> AgentProfile:
         staff=_posts(nodes, "org:organization", iri),
         ties=_ties(nodes, iri),
         links=tuple(nodes.things(iri, "skos:exactMatch")),
-        said=sayings(nodes, sorted(own), number, size),
-        said_about=sayings(nodes, sorted(others), number, size),
+        said=said_by(nodes, iri, number, size),
+        said_about=said_about(nodes, iri, number, size),
         disputes=_disputes(nodes, iri),
         actions=_parts(nodes, iri),
         figures=figures(nodes, ((c, q) for c, q in nodes.select(COUNTED, it=NamedNode(iri)))),
@@ -110,10 +109,6 @@ def decisions(nodes: Nodes, iri: str) -> tuple[Decision, ...]:
         for decision in nodes.subjects("lab:concerns", iri)
     ]
     return tuple(sorted(found, key=lambda d: (d.day, d.iri)))
-
-
-def _some(nodes: Nodes, prefixed: str, iri: str) -> list[str]:
-    return nodes.subjects(prefixed, iri, MOST_SAYINGS)
 
 
 def _posts(nodes: Nodes, end: str, iri: str) -> tuple[Post, ...]:

@@ -87,6 +87,7 @@ class Nodes:
         self._supers: dict[str, set[str]] = {}
         self._named: dict[tuple[str, ...], tuple[str, str]] = {}
         self._loaded: dict[str, list[str]] = {}
+        self._homes: dict[str, list[NamedNode]] = {}
 
     def known(self, iri: str) -> bool:
         """Whether the graph says anything of it; False for what is no IRI."""
@@ -112,15 +113,24 @@ class Nodes:
         self._whole.update((iri, tables[iri]) for iri in self._loaded[article])
         return tables
 
-    def positions(self, person: str, article: str) -> list[str]:
-        """Positions that one article gives a person."""
+    def inside(self, article: str, iri: str, *properties: str) -> list[str]:
+        """Nodes of one article that have the thing as a value of one of the properties."""
         if article in self._loaded:
-            return [iri for iri in self._loaded[article] if person in self.things(iri, "org:member")]
-        return [iri for iri in self.subjects("org:member", person) if own(iri) == article]
+            return [node for node in self._loaded[article] if iri in self.things(node, *properties)]
+        value, found = NamedNode(iri), set()
+        for graph in self._graphs(article):
+            for prop in properties:
+                quads = self.engine.quads_for_pattern(None, term(prop), value, graph)
+                found |= {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+        return sorted(node for node in found if own(node) == article)
 
     def _graphs(self, article: str) -> list[NamedNode]:
-        quads = self.engine.quads_for_pattern(NamedNode(article), term("schema:text"), None, None)
-        return sorted((q.graph_name for q in quads if isinstance(q.graph_name, NamedNode)), key=str)
+        """The graphs that hold the article."""
+        if article not in self._homes:
+            quads = self.engine.quads_for_pattern(NamedNode(article), term("schema:text"), None, None)
+            found = (quad.graph_name for quad in quads if isinstance(quad.graph_name, NamedNode))
+            self._homes[article] = sorted(found, key=str)
+        return self._homes[article]
 
     def objects(self, iri: str, prefixed: str) -> list[Term]:
         """Values of a property."""
@@ -194,9 +204,21 @@ class Nodes:
             known: what stands in the query as $name.
         """
         whole = re.sub(r"\$(\w+)", lambda name: str(known[name[1]]), query)
-        solutions = self.engine.query(whole, prefixes=PREFIXES)
+        return sorted(tuple(_text(value) for value in row) for row in self._solutions(whole))
+
+    def values(self, query: str) -> list[Term]:
+        """The first column of a SELECT, unsorted."""
+        return [row[0] for row in self._solutions(query) if isinstance(row[0], NamedNode | Literal)]
+
+    def _solutions(self, query: str) -> pyoxigraph.QuerySolutions:
+        solutions = self.engine.query(query, prefixes=PREFIXES)
         assert isinstance(solutions, pyoxigraph.QuerySolutions)
-        return sorted(tuple(_text(value) for value in row) for row in solutions)
+        return solutions
+
+    def having(self, prefixed: str, value: Term) -> list[str]:
+        """IRIs of what has this value of a property."""
+        quads = self.engine.quads_for_pattern(None, term(prefixed), value, DEFAULT)
+        return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
 
     def kinds(self, iri: str) -> list[str]:
         """IRIs of its classes."""

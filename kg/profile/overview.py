@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import pyoxigraph
-from pyoxigraph import Literal, NamedNode
+from itertools import islice
 
-from kg.profile.nodes import DEFAULT, Nodes, term
-from kg.profile.parts import Line, Source
+import pyoxigraph
+from pyoxigraph import NamedNode
+
+from kg.profile.nodes import Nodes
+from kg.profile.pages import DAYS, by_day
+from kg.profile.parts import Line
 from kg.profile.records import Overview, Speaker, Tally
 from kg.profile.stories import source
 
 MOST = 10
 INSTANCES = "SELECT (COUNT(*) AS ?n) WHERE { ?x a $kind }"
 OUTLETS = "SELECT (COUNT(DISTINCT ?o) AS ?n) WHERE { ?a a lab:Article ; schema:publisher ?o }"
-DAYS = "SELECT DISTINCT ?day WHERE { ?a schema:datePublished ?day }"
 SPEAKERS = """
 SELECT ?who (COUNT(*) AS ?n) WHERE { ?s lab:speaker ?who } GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT 10"""
 # Those with most events.
@@ -36,22 +38,23 @@ SELECT (MIN(STR(?day)) AS ?first) (MAX(STR(?day)) AS ?last) WHERE {
 def overview(engine: pyoxigraph.Store) -> Overview:
     """Counts, newest stories, biggest disputes and most heard speakers of a store."""
     nodes = Nodes(engine)
-    days = sorted((day for (day,) in nodes.select(DAYS)), reverse=True)
+    days = sorted(day.value for day in nodes.values(DAYS))
+    latest = tuple(source(nodes, iri, 0) for iri in islice(by_day(nodes), MOST))
     tallies = [Tally(nodes.word(kind), _instances(nodes, kind)) for kind in nodes.below("lab:LaborAction")]
     disputes = [_line(nodes, iri) for iri, _ in nodes.select(DISPUTES)]
     speakers = [Speaker(nodes.ref(iri), int(number)) for iri, number in nodes.select(SPEAKERS)]
     return Overview(
         stories=_all(nodes, "lab:Article"),
         outlets=int(nodes.select(OUTLETS)[0][0]),
-        first=days[-1][:10] if days else "",
-        last=days[0][:10] if days else "",
+        first=days[0][:10] if days else "",
+        last=days[-1][:10] if days else "",
         people=_all(nodes, "foaf:Person"),
         unions=_all(nodes, "lab:LaborUnion"),
         employers=_all(nodes, "lab:Employer"),
         statements=_all(nodes, "lab:Statement"),
         claims=_all(nodes, "lab:Claim"),
         actions=tuple(sorted((t for t in tallies if t.number), key=lambda t: (-t.number, t.word))),
-        latest=_latest(nodes, days),
+        latest=latest,
         disputes=tuple(sorted(disputes, key=lambda line: (-line.stories, line.thing.label, line.thing.iri))),
         speakers=tuple(sorted(speakers, key=lambda s: (-s.statements, s.who.label, s.who.iri))),
     )
@@ -64,20 +67,6 @@ def _all(nodes: Nodes, prefixed: str) -> int:
 
 def _instances(nodes: Nodes, kind: str) -> int:
     return int(nodes.select(INSTANCES, kind=NamedNode(kind))[0][0])
-
-
-def _latest(nodes: Nodes, days: list[str]) -> tuple[Source, ...]:
-    """The newest stories, of one day by their IRIs."""
-    found: list[Source] = []
-    for day in days:
-        for kind in ("xsd:date", "xsd:dateTime"):
-            value = Literal(day, datatype=term(kind))
-            quads = nodes.engine.quads_for_pattern(None, term("schema:datePublished"), value, DEFAULT)
-            iris = sorted(q.subject.value for q in quads if isinstance(q.subject, NamedNode))
-            found += [source(nodes, iri, 0) for iri in iris[: MOST - len(found)]]
-        if len(found) >= MOST:
-            break
-    return tuple(found)
 
 
 def _line(nodes: Nodes, dispute: str) -> Line:

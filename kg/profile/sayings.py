@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.profile.nodes import Nodes, sort_of
-from kg.profile.parts import Page, Post, Saying, Stance, Words
-from kg.profile.stories import home, newest, outlet, published, sentence, words
+from kg.profile.parts import Post, Saying, Stance, Words
+from kg.profile.stories import home, outlet, published, sentence, words
 
 KINDS = {
     "lab:DirectQuotation": "direct",
@@ -54,12 +54,6 @@ def saying(nodes: Nodes, iri: str) -> Saying:
     )
 
 
-def sayings(nodes: Nodes, iris: Sequence[str], number: int, size: int) -> Page[Saying]:
-    """A page of statements and thoughts, those of the newest story first."""
-    chosen = newest(nodes, iris, number, size)
-    return Page(tuple(saying(nodes, iri) for iri in chosen.items), number, size, chosen.total)
-
-
 def said(iris: Iterable[str]) -> list[str]:
     """Of these nodes the statements and thoughts, by their IRIs: there may be thousands."""
     return [iri for iri in iris if sort_of(iri) in ("statement", "thought")]
@@ -85,7 +79,7 @@ def post(nodes: Nodes, iri: str) -> Post:
 
 
 def _posts(nodes: Nodes, speakers: Sequence[str], article: str) -> tuple[str, ...]:
-    found = [post(nodes, iri) for speaker in speakers for iri in nodes.positions(speaker, article)]
+    found = [post(nodes, iri) for speaker in speakers for iri in nodes.inside(article, speaker, "org:member")]
     named = (f"{p.role}, {p.organization.label}" if p.organization else p.role for p in found)
     return tuple(dict.fromkeys(named))
 

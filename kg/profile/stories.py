@@ -9,9 +9,8 @@ from kg.profile.nodes import Nodes, offsets, own
 from kg.profile.parts import Count, Month, Page, Passage, Source, T, Words
 from kg.sentences import bounds
 
-# Of what there is very much of only so many are read: mentions of one thing, and what was said by or about it.
-MOST_MENTIONS = 5_000
-MOST_SAYINGS = 10_000
+# Mentions of one thing that are counted: of more, these are a fair sample, as the index is in no order of days.
+MOST_MENTIONS = 2_000
 
 
 def published(nodes: Nodes, article: str) -> str:
@@ -87,13 +86,6 @@ def _counts(nodes: Nodes, iri: str) -> Counter[str]:
     """Article -> number of mentions."""
     spans = nodes.several("lab:mentionSpan", iri, MOST_MENTIONS)
     return Counter(offsets(span)[0] for span in spans)
-
-
-def newest(nodes: Nodes, iris: Sequence[str], number: int, size: int) -> Page[str]:
-    """A page of nodes of single articles, those of the newest story first, in a story by IRI."""
-    days = {article: published(nodes, article) for article in {home(nodes, iri) for iri in iris}}
-    ordered = sorted(sorted(iris), key=lambda iri: days[home(nodes, iri)], reverse=True)
-    return page(ordered, number, size, len(iris) >= MOST_SAYINGS)
 
 
 def page(items: Sequence[T], number: int, size: int, more: bool = False) -> Page[T]:

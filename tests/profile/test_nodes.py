@@ -110,6 +110,6 @@ def test_an_article_is_read_in_one_go(engine):
     assert list(tables) == sorted(tables)
     assert f"{DATA}x/mr" in tables
     assert tables[f"{STORY}/statement-183-210"][term("lab:cue")] == [Literal("said")]
-    assert nodes.positions(f"{DATA}x/mr", STORY) == [f"{STORY}/position-217-255"]
-    assert Nodes(engine).positions(f"{DATA}x/mr", STORY) == [f"{STORY}/position-217-255"]
+    assert nodes.inside(STORY, f"{DATA}x/mr", "org:member") == [f"{STORY}/position-217-255"]
+    assert Nodes(engine).inside(STORY, f"{DATA}x/mr", "org:member") == [f"{STORY}/position-217-255"]
     assert PREFIXES["lab"] not in "".join(tables)

@@ -5,8 +5,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.ids import DATA
 from kg.profile.nodes import Nodes, term
-from kg.profile.parts import Count
-from kg.profile.sayings import post, saying, sayings
+from kg.profile.sayings import post, saying
 
 STORY = f"{DATA}article/dockers-7"
 
@@ -65,26 +64,6 @@ def test_a_speaker_left_open_is_given_as_candidates(nodes):
 
 def test_who_is_addressed(nodes):
     assert labels(saying(nodes, f"{STORY}/statement-364-400").addressees) == ["Dockers’ Guild"]
-
-
-def test_pages_are_newest_first_and_in_a_story_by_iri():
-    store = Store()
-    for number, day in enumerate(("2024-01-02", "2024-03-01", "2024-02-01")):
-        article = NamedNode(f"{DATA}article/a{number}")
-        store.add(Quad(article, term("schema:datePublished"), Literal(day, datatype=term("xsd:date"))))
-        store.add(Quad(article, term("schema:text"), Literal("It rained.")))
-        for place in (0, 3):
-            me = NamedNode(f"{article.value}/statement-{place}-{place + 2}")
-            store.add(Quad(me, term("lab:reportedIn"), article))
-    every = [q.subject.value for q in store.quads_for_pattern(None, term("lab:reportedIn"), None)]
-    nodes = Nodes(store)
-    pages = [sayings(nodes, every, number, 4) for number in (1, 2, 3)]
-    assert [item.iri.removeprefix(f"{DATA}article/") for page in pages for item in page.items] == [
-        "a1/statement-0-2", "a1/statement-3-5", "a2/statement-0-2", "a2/statement-3-5",
-        "a0/statement-0-2", "a0/statement-3-5",
-    ]  # fmt: skip
-    assert [page.total for page in pages] == [Count(6)] * 3
-    assert [page.has_next for page in pages] == [True, False, False]
 
 
 @pytest.mark.parametrize(
