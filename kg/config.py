@@ -15,6 +15,7 @@ class Settings:
     Attributes:
         max_bytes: largest story that is read, in bytes.
         batch: stories parsed together.
+        jobs: most processes that read stories; 0 for one a core.
         model: folder of the attribution model; None for the one that comes with the product.
         fast: rules alone, without the attribution model.
         curation: file of decisions that are applied; None for none.
@@ -23,6 +24,7 @@ class Settings:
 
     max_bytes: int = 5_000_000
     batch: int = 32
+    jobs: int = 1
     model: Path | None = None
     fast: bool = False
     curation: Path | None = None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.config import SETTINGS, Settings
-from kg.errors import ConformanceError, KgError
+from kg.errors import AnnotationError, ConformanceError, KgError
 from kg.model import Article, Extraction
 from kg.publish import publish
 from kg.shelf import Built as Built
-from kg.shelf import Shelf
+from kg.shelf import Found, Shelf, as_found
+from kg.workers import batches, cores, mapped
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -59,6 +61,7 @@ def build(
     """
     shelf = Shelf(store, settings)
     passed: list[Built] = []
+    work = partial(_found, settings)
 
     def new() -> Iterator[Article]:
         for story in stories:
@@ -69,19 +72,35 @@ def build(
             else:
                 yield story
 
-    for extraction in extract(new(), settings):
+    for story in mapped(work, batches(new(), settings.batch), settings.jobs or cores(), _died):
         while passed:
             yield passed.pop(0)
-        if isinstance(extraction, KgError):
-            yield Built("", error=extraction)
-            continue
-        try:
-            yield shelf.put(extraction, quads(extraction))
-        except KgError as error:
-            yield Built(extraction.article.source or "-", error=error)
+        if isinstance(story, KgError):
+            yield Built("", error=story)
+        else:
+            # The same story may have come twice before the first was kept.
+            yield shelf.known(story.article) or shelf.put(story)
     yield from passed
     if warnings := publish(store, settings).warnings:
         yield Built("", warnings=warnings)
+
+
+def _found(settings: Settings, articles: list[Article]) -> list[Found | KgError]:
+    """What is found in a batch of stories; runs in a process of its own where there are several."""
+    results: list[Found | KgError] = []
+    for extraction in extract(articles, settings):
+        try:
+            results.append(extraction if isinstance(extraction, KgError) else as_found(extraction, quads(extraction)))
+        except ConformanceError as error:
+            results.append(error)
+    return results
+
+
+def _died(article: Article) -> KgError:
+    return AnnotationError(
+        f"{article.source}: the process that read it died, perhaps of too little memory.",
+        "The others are built; give it again with --jobs 1 to see more.",
+    )
 
 
 def read(paths: Iterable[str], settings: Settings = SETTINGS) -> Iterator[Article | KgError]:

@@ -38,6 +38,34 @@ class Built:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a story, ready to be kept.
+
+    Attributes:
+        card: the record that identity looks at, as JSON.
+        sentences: fingerprints of its sentences, blank between them.
+        graph: its graph as it was found, compressed (`kg.store.readings.packed`); `triples`: how many it has.
+    """
+
+    article: Article
+    card: str
+    sentences: str
+    graph: bytes
+    triples: int
+
+
+def as_found(extraction: Extraction, graph: list[Quad]) -> Found:
+    """What is kept of an extraction and its graph."""
+    from kg.graph.world import lines
+    from kg.link import story_card
+    from kg.store.readings import packed
+
+    article = extraction.article
+    sentences = " ".join(f"{mark}:{words}" for mark, words in fingerprints(article.text).items())
+    return Found(article, story_card(extraction).to_json(), sentences, packed(lines(graph)), len(graph))
+
+
 class Shelf:
     """The readings of a store, as a build uses them.
 
@@ -61,13 +89,11 @@ class Shelf:
             self.readings.retract(iri, None)
         return Built(article.source or "-", iri, changed, warnings=(*article.warnings, *self._taken_back(iri, article)))
 
-    def put(self, extraction: Extraction, graph: list[Quad]) -> Built:
+    def put(self, story: Found) -> Built:
         """Keeps what was found in a story."""
-        from kg.graph.world import lines
-        from kg.link import story_card
         from kg.store.readings import Reading
 
-        article = extraction.article
+        article = story.article
         iri, version = article_iri(article), version_of(article)
         before = self.readings.versions(iri)
         same = next((r for r in before if r.version == version), None)
@@ -83,13 +109,13 @@ class Shelf:
             retracted=retracted,
             files=tuple(sorted(f for f in files if f)),
             made=self.made,
-            card=story_card(extraction).to_json(),
-            sentences=" ".join(f"{mark}:{words}" for mark, words in fingerprints(article.text).items()),
+            card=story.card,
+            sentences=story.sentences,
         )
-        self.readings.put(reading, lines(graph))
+        self.readings.put(reading, story.graph)
         self._name_file(article, iri, version)
         warnings = (*article.warnings, *self._taken_back(iri, article))
-        return Built(article.source or "-", iri, True, len(graph), warnings=warnings)
+        return Built(article.source or "-", iri, True, story.triples, warnings=warnings)
 
     def _name_file(self, article: Article, iri: str, version: str) -> bool:
         """Adds the file to a reading and takes it from what it held before; gives whether anything changed."""

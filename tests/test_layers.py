@@ -8,7 +8,19 @@ import kg
 ROOT = Path(kg.__file__).parent
 BASE = {"errors", "model", "vocab", "prefixes", "ids", "config", "paths", "sentences", "escapes"}
 STAGES = {"read", "annotate", "link", "graph", "store", "query", "profile", "search", "report", "export", "draw"}
-TOP = {"cli", "pipeline", "publish", "shelf", "curator", "generate", "glossary", "evaluate", "train", "serve"}
+TOP = {
+    "cli",
+    "pipeline",
+    "publish",
+    "shelf",
+    "curator",
+    "generate",
+    "glossary",
+    "evaluate",
+    "train",
+    "serve",
+    "workers",
+}
 HOMES = {
     "spacy": {"annotate"},
     "pyoxigraph": {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -52,6 +53,12 @@ def annotators(model: Path | None = MODEL) -> tuple[Annotator, ...]:
     return tuple(found)
 
 
+@cache
+def _settle() -> None:
+    """The model and the lexicons stay for good: the collector need not walk through them after each story."""
+    gc.freeze()
+
+
 def annotate(
     articles: Iterable[Article], batch: int = 32, model: Path | None = MODEL
 ) -> Iterator[Extraction | AnnotationError]:
@@ -67,8 +74,7 @@ def annotate(
     nlp, engine = load()
     steps = annotators(model)
     engine += f", {tagger(model).name if model else 'rules alone'}"
-    # The model and the lexicons stay for good: the collector need not walk through them after each story.
-    gc.freeze()
+    _settle()
     pairs = ((article.text, article) for article in articles)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
         draft = Draft(article, doc)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--max-bytes", default=SETTINGS.max_bytes, show_default=True, help="Longest story that is read.")
 @click.option("--fast", is_flag=True, help="Rules alone, without the attribution model: faster, finds less.")
 @click.option("--model", metavar="FOLDER", help="An attribution model of your own, made by kg train.")
+@click.option("--jobs", default=0, type=click.IntRange(0), metavar="N", help="Most processes [one a core].")
 @curation_option
 @authority_option
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
@@ -45,6 +46,7 @@ def command(
     max_bytes: int,
     fast: bool,
     model: str | None,
+    jobs: int,
     curation: Path | None,
     authority: Path | None,
     quiet: bool,
@@ -79,7 +81,7 @@ def command(
     if curation:
         read_decisions(curation)  # a wrong file is told of before the stories are read
     settings = replace(SETTINGS, max_bytes=max_bytes, fast=fast, curation=curation, authority=authority)
-    settings = replace(settings, model=Path(model) if model else None)
+    settings = replace(settings, model=Path(model) if model else None, jobs=jobs)
     stories = read(paths, given, settings)
     first: list[Article | InputError] = []
     for story in stories:

@@ -130,9 +130,9 @@ class Readings:
         except (zlib.error, UnicodeDecodeError) as error:
             raise self._failed(error) from error
 
-    def put(self, reading: Reading, graph: str) -> None:
-        """Adds a version, or writes one anew. Of all versions of its article the one with the latest day is current,
-        of several with one day the one that came last.
+    def put(self, reading: Reading, graph: bytes) -> None:
+        """Adds a version with its graph as `packed` gives it, or writes one anew. Of all versions of its article the
+        one with the latest day is current, of several with one day the one that came last.
         """
         row = (
             reading.article,
@@ -146,7 +146,7 @@ class Readings:
             reading.made,
             reading.card,
             reading.sentences,
-            zlib.compress(graph.encode("utf-8", "surrogatepass"), 6),
+            graph,
         )
         with self._change():
             marks = ",".join(f"?{place}" for place in range(1, len(row)))
@@ -249,6 +249,11 @@ class Readings:
             f"the readings of the store ({self._name}) cannot be used: {error}.",
             "If the file is damaged, remove the store and build it again.",
         )
+
+
+def packed(graph: str) -> bytes:
+    """A graph as it is kept."""
+    return zlib.compress(graph.encode("utf-8", "surrogatepass"), 6)
 
 
 def _reading(row: tuple[Any, ...]) -> Reading:

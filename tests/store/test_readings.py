@@ -11,7 +11,7 @@ import pytest
 from kg.errors import StoreError, StoreLocked
 from kg.ids import DATA
 from kg.store import MEMORY, open_store
-from kg.store.readings import Reading, Readings
+from kg.store.readings import Reading, Readings, packed
 
 A, B = f"{DATA}article/a", f"{DATA}article/b"
 GRAPH = '<d:s> <d:p> "x" .\n'
@@ -45,7 +45,7 @@ def readings(request, tmp_path):
 
 def put(readings, *records):
     for record in records:
-        readings.put(record, GRAPH)
+        readings.put(record, packed(GRAPH))
 
 
 def current(readings, article=A):
@@ -137,7 +137,7 @@ def test_what_graphs_were_made_from(readings):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_comes_back_as_it_was(readings, text):
     record = reading(url=f"https://x.example/{text}", files=(text,), day="2024", made=f"kg {text!a}")
-    readings.put(record, GRAPH + f"# {text}")
+    readings.put(record, packed(GRAPH + f"# {text}"))
     assert readings.get(A) == record
     assert readings.graph(A, "v1") == GRAPH + f"# {text}"
     assert readings.with_file(text) == [record]
@@ -213,7 +213,7 @@ def test_a_file_that_is_not_there(tmp_path):
 def test_a_failed_put_leaves_what_was_there(readings):
     put(readings, reading())
     with pytest.raises(StoreError):
-        readings.put(reading(version=None), GRAPH)
+        readings.put(reading(version=None), packed(GRAPH))
     assert list(readings.every()) == [reading()]
     put(readings, reading(version="v2", number=2))
     assert current(readings) == "v2"
@@ -256,13 +256,14 @@ WRITER = """
 import sys
 import time
 from pathlib import Path
-from kg.store.readings import Reading, Readings
+from kg.store.readings import Reading, Readings, packed
 readings = Readings(Path(sys.argv[1]), write=True)
 number = len(list(readings.every()))
 while True:
     number += 1
     text = f"{number} " * 1000
-    readings.put(Reading(f"d:{number % 7}", f"v{number}", number, "", None, True, None, (), "kg", text, text), text)
+    here = Reading(f"d:{number % 7}", f"v{number}", number, "", None, True, None, (), "kg", text, text)
+    readings.put(here, packed(text))
     print(number, flush=True)
     time.sleep(0.005)
 """
