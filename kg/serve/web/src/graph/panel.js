@@ -74,7 +74,7 @@ function times(edge) {
 }
 
 function quoted(passage, { said_by: by }, address) {
-  const place = passage.address ?? address(`${passage.article}#char=${passage.start},${passage.start + [...passage.text].length}`);
+  const place = address(`${passage.article}#char=${passage.marks[0][0]},${passage.marks.at(-1)[1]}`);
   const title = visible(passage.title || passage.article);
   const source = linkable(place) ? element("a", { href: place }, title) : title;
   return element("figure", {},

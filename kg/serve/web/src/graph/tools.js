@@ -15,7 +15,7 @@ export class Tools {
       event.preventDefault();
       if (this.input.value.trim()) act.find(this.input.value.trim());
     } }, this.input, this.names, element("button", { type: "submit" }, "Find"));
-    const button = (word, name, then) => element("button", { type: "button", "aria-label": name, title: name, onclick: then }, word);
+    const button = (word, name, then) => element("button", { type: "button", ...(word.length === 1 ? { "aria-label": name } : {}), title: name, onclick: then }, word);
     this.select = element("select", { onchange: () => act.view(this.select.value) },
       ...views.map((name) => element("option", { value: name, selected: name === view }, VIEWS[name] ?? name)));
     this.filters = element("div", { className: "graph-filters" });

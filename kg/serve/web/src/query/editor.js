@@ -36,6 +36,16 @@ const COLOURS = HighlightStyle.define([
   { tag: [tags.standard(tags.variableName), tags.typeName, tags.meta], color: "var(--events)" },
 ]);
 
+// Where text takes the place of coloured text, Chromium would keep the colours as inline styles, against the policy.
+const REPLACING = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== "insertText" || !event.data || view.composing || view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    event.preventDefault();
+    return true;
+  },
+});
+
 export class Editor {
   // Takes the place of a text area, which stays in its form with the same text. `run` is called by Ctrl+Enter.
   constructor(area, terms, run) {
@@ -53,7 +63,8 @@ export class Editor {
         lineNumbers(), history(), drawSelection(), bracketMatching(), indentOnInput(), highlightActiveLine(),
         StreamLanguage.define(sparql), syntaxHighlighting(COLOURS), LOOK, EditorView.lineWrapping,
         autocompletion({ override: [completions(terms)], icons: false }),
-        EditorView.contentAttributes.of({ "aria-label": "SPARQL query. Ctrl and Enter runs it; Tab leaves it." }),
+        EditorView.contentAttributes.of({ "aria-label": "SPARQL query. Ctrl and Enter runs it; Tab leaves it.", tabindex: "0" }),
+        REPLACING,
         EditorView.updateListener.of((update) => {
           if (update.docChanged) area.value = this.text;
         }),
