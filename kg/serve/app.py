@@ -40,8 +40,9 @@ HEADERS = {
 def application(site: Site) -> Starlette:
     """The pages, the SPARQL endpoint and the static files of a site."""
     routes: list[BaseRoute] = [Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")]
-    for page in pages():
-        routes += [Route(page.path, _shown(site, page)), Route(_twin(page.path), _json(site, page))]
+    for name in PAGES:
+        path = "/" if name == "home" else f"/{name}"
+        routes += [Route(path, _shown(site, name, _html)), Route(_twin(path), _shown(site, name, _json))]
     for name in ("things", "tables", "sparql"):
         routes += import_module(f"kg.serve.{name}").routes(site)
     return Starlette(
@@ -56,27 +57,35 @@ def application(site: Site) -> Starlette:
 
 def pages() -> list[Page]:
     """All pages at fixed addresses, in the order of `PAGES`."""
-    return [import_module(f"kg.serve.pages.{name}").PAGE for name in PAGES]
+    return [_page(name) for name in PAGES]
+
+
+def _page(name: str) -> Page:
+    """A page; its libraries are loaded when it is first asked for."""
+    page: Page = import_module(f"kg.serve.pages.{name}").PAGE
+    return page
 
 
 def _twin(path: str) -> str:
     return "/index.json" if path == "/" else f"{path}.json"
 
 
-def _shown(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]:
+def _shown(
+    site: Site, name: str, form: Callable[[Site, Page, Request], Response]
+) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
-        record = await run_in_threadpool(page.make, site, request)
-        twin = _twin(page.path) + (f"?{request.url.query}" if request.url.query else "")
-        return HTMLResponse(html(page.name, page.title, site, request, record, twin=twin))
+        return await run_in_threadpool(lambda: form(site, _page(name), request))
 
     return show
 
 
-def _json(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]:
-    async def show(request: Request) -> Response:
-        return JSONResponse(as_json(await run_in_threadpool(page.make, site, request)))
+def _html(site: Site, page: Page, request: Request) -> Response:
+    twin = _twin(page.path) + (f"?{request.url.query}" if request.url.query else "")
+    return HTMLResponse(html(page.name, page.title, site, request, page.make(site, request), twin=twin))
 
-    return show
+
+def _json(site: Site, page: Page, request: Request) -> Response:
+    return JSONResponse(as_json(page.make(site, request)))
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -1,6 +1,7 @@
 """The skeleton: forms, headers and errors of every answer."""
 
-from kg.serve.app import POLICY
+from kg.serve.app import POLICY, pages
+from kg.serve.pages import PAGES
 
 
 def test_a_page_has_its_twin_and_a_strict_policy(site):
@@ -19,3 +20,9 @@ def test_what_is_not_there_is_said_in_the_form_asked_for(site):
 
 def test_a_foreign_host_name_is_refused(site):
     assert site.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_a_page_is_found_under_its_name():
+    assert [(page.name, page.path) for page in pages()] == [
+        (name, "/" if name == "home" else f"/{name}") for name in PAGES
+    ]
