@@ -129,7 +129,7 @@ class Words(Completer):
         if not start:
             return "", []
         if start[0] in "?$":
-            return start, sorted(set(re.findall(r"[?$]\w+", before[: -len(start)])) - {start})
+            return start, beginning(sorted(set(re.findall(r"[?$]\w+", before[: -len(start)])) - {start}), start)
         if ":" in start:
             return start, beginning(self._terms, start)
         ends = [t for t in self._terms if t.partition(":")[2].casefold().startswith(start.casefold())]
