@@ -108,7 +108,17 @@ def styled(text: str) -> Iterator[str]:
         yield missing
 
 
-def sizes(texts: Sequence[str], points: float, spacing: float = 1.15) -> list[tuple[float, float]]:
+def fit(text: str, points: float, width: float, room: int = LABEL_LIMIT, weight: str = "normal") -> str:
+    """One line of at most so many characters and inches; what is cut is marked with an ellipsis."""
+    shown = cut(plain(text), room) or "?"
+    while (wide := sizes([shown], points, weight=weight)[0][0]) > width and len(shown) > 1:
+        shown = cut(plain(text), max(1, min(len(shown) - 1, int(len(shown) * width / wide))))
+    return shown
+
+
+def sizes(
+    texts: Sequence[str], points: float, spacing: float = 1.15, weight: str = "normal"
+) -> list[tuple[float, float]]:
     """Width and height of each text in inches when it is set in so many points."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -116,7 +126,7 @@ def sizes(texts: Sequence[str], points: float, spacing: float = 1.15) -> list[tu
     figure = Figure(dpi=144)
     canvas: Any = FigureCanvasAgg(figure)
     renderer = canvas.get_renderer()
-    line = figure.text(0, 0, "", fontsize=points, linespacing=spacing)
+    line = figure.text(0, 0, "", fontsize=points, linespacing=spacing, weight=weight)
     found = []
     for text in texts:
         line.set_text(text)

@@ -12,7 +12,7 @@ from kg.draw import legend
 from kg.draw.curves import Curve, Points, arrow, curves, free
 from kg.draw.labels import cut, plain, shorten, sizes, styled
 from kg.draw.layout import part, place
-from kg.draw.sheet import Sheet, scale
+from kg.draw.sheet import Sheet, scale, wide_enough
 from kg.draw.theme import LIGHT, LINES, SHAPES, Theme, style
 from kg.draw.views import ACTION_EDGES, OTHER_EDGES, STANCES
 
@@ -52,7 +52,7 @@ def draw(graph: nx.MultiDiGraph[str], title: str, note: str = "", theme: Theme =
         spots = _spots(graph, labels)
         boxes, _ = spots.boxes() if labels else (np.zeros((1, 4)), [])
         wide, high = boxes[:, 2].max(), boxes[:, 3].max()
-        width = max(LEAST, wide + 2 * MARGIN)
+        width = max(LEAST, wide + 2 * MARGIN, wide_enough(title, note))
         handles, columns, foot = legend.of(graph, theme, width)
         head = HEAD * scale(width)
         height = max(3.4, high + head + foot + MARGIN)
@@ -106,8 +106,8 @@ def _beside(
     """The box of a name at a side of its shape: right and up are -1, 0 or 1."""
     (x, y), (w, h) = place, extent
     away = RADIUS + GAP
-    x0 = x - w / 2 + right * (w / 2 + away * (1 if up == 0 else 0.6))
-    y0 = y - h / 2 + up * (h / 2 + away * (1 if right == 0 else 0.6))
+    x0 = x - w / 2 + right * (w / 2 + away * (1 if up == 0 else 0.75))
+    y0 = y - h / 2 + up * (h / 2 + away * (1 if right == 0 else 0.75))
     return x0, y0, x0 + w, y0 + h
 
 

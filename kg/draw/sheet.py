@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kg.draw.labels import cut, hover, plain, styled
+from kg.draw.labels import cut, fit, hover, plain, sizes, styled
 from kg.draw.theme import Theme
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from matplotlib.patches import Patch
 
 DPI = 110
-TITLE_LIMIT = 90
+TITLE_LIMIT, TITLE = 90, 14.0
+NOTE_LIMIT, NOTE = 160, 9.5
+WIDEST_HEADING = 11.5
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 
@@ -27,6 +29,13 @@ XLINK = "http://www.w3.org/1999/xlink"
 def scale(width: float) -> float:
     """How much larger than on a page the heading and the legend of a sheet of this width are."""
     return max(1.0, min(2.2, width / 13))
+
+
+def wide_enough(title: str, note: str) -> float:
+    """The width in inches at which a heading is not cut, within reason."""
+    title, note = cut(plain(title), TITLE_LIMIT), cut(plain(note), NOTE_LIMIT)
+    widths = sizes([title], TITLE, weight="bold") + sizes([note], NOTE)
+    return min(WIDEST_HEADING, max(width for width, _ in widths) + 0.6)
 
 
 @dataclass(slots=True)
@@ -60,16 +69,15 @@ class Sheet:
 
     def heading(self, note: str) -> None:
         """The title at the upper left, and a note under it if there is one."""
-        grown = scale(self.width)
+        grown, room = scale(self.width), self.width - 0.5
         for text, size, below, weight, colour in (
-            (self.title, 14, 0.42, "bold", self.theme.ink),
-            (note, 9.5, 0.66, "normal", self.theme.soft),
+            (self.title, TITLE, 0.42, "bold", self.theme.ink),
+            (note, NOTE, 0.66, "normal", self.theme.soft),
         ):
             if text:
-                self.figure.text(
-                0.3 / self.width, 1 - below * grown / self.height, text, fontsize=size * grown,
-                weight=weight, color=colour,
-            )  # fmt: skip
+                shown = fit(text, size * grown, room, NOTE_LIMIT, weight)
+                place = 0.3 / self.width, 1 - below * grown / self.height
+                self.figure.text(*place, shown, fontsize=size * grown, weight=weight, color=colour)
 
     def legend(self, handles: list[Any], columns: int) -> None:
         """What shapes and lines mean, at the foot."""

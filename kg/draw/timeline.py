@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.draw.axis import Axis
 from kg.draw.events import Lane, Mark, Panel, Span
-from kg.draw.labels import LABEL_LIMIT, cut, plain, shorten, sizes, styled
+from kg.draw.labels import fit, plain, sizes, styled
 from kg.draw.picture import outline
 from kg.draw.runs import Run, runs, said, words
 from kg.draw.sheet import Sheet
@@ -71,7 +71,13 @@ def _panel(sheet: Sheet, panel: Panel, axis: Axis, rows: list[Strip], top: float
 
     theme = sheet.theme
     heading = sheet.axes.text(
-        0.3, top - 0.16, cut(plain(panel.label), 90), fontsize=10.5, weight="bold", color=theme.ink, va="center"
+        0.3,
+        top - 0.16,
+        fit(panel.label, 10.5, WIDTH - 0.6, 90, "bold"),
+        fontsize=10.5,
+        weight="bold",
+        color=theme.ink,
+        va="center",
     )
     sheet.name(heading, f"dispute-{counted}", panel.label, panel.iri)
     high = top - HEADING
@@ -100,7 +106,8 @@ def _strip(lane: Lane, axis: Axis) -> Strip:
         at = min((low + high) / 2, low + MARK)
         for row, others in enumerate(taken):
             right, left = (high + 0.1, low - 0.1 - width) if row == 0 else (at + 0.05, at - 0.05 - width)
-            x = next((x for x in (right, left) if _fits(x, width, others)), None)
+            held = max(LEFT, min(right, EDGE - width)) if row else right
+            x = next((x for x in (right, left, held) if _fits(x, width, others)), None)
             if x is not None:
                 others.append((x - 0.05, x + width + 0.05))
                 strip.notes.append(Note(text, x, row, at))
@@ -141,7 +148,7 @@ def _lane(sheet: Sheet, strip: Strip, axis: Axis, y: float, number: int) -> None
     marker, _, group = LANES[lane.kind]
     fill = theme.fills[group]
     name = sheet.axes.text(
-        0.3, y, shorten(lane.label, LABEL_LIMIT), fontsize=NAME, color=theme.ink, va="center", zorder=4
+        0.3, y, fit(lane.label, NAME, LEFT - 0.5), fontsize=NAME, color=theme.ink, va="center", zorder=4
     )
     sheet.name(name, f"event-{number}", lane.label, lane.iri)
     for count, whole in enumerate(runs(lane)):
