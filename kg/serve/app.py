@@ -40,8 +40,7 @@ HEADERS = {
 def application(site: Site) -> Starlette:
     """The pages, the SPARQL endpoint and the static files of a site."""
     routes: list[BaseRoute] = [Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")]
-    for name in PAGES:
-        path = "/" if name == "home" else f"/{name}"
+    for name, path in PAGES.items():
         routes += [Route(path, _shown(site, name, _html)), Route(_twin(path), _shown(site, name, _json))]
     for name in ("things", "tables", "sparql"):
         routes += import_module(f"kg.serve.{name}").routes(site)

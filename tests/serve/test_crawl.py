@@ -14,7 +14,7 @@ from kg.store import open_store
 from tests.serve.reading import page, words
 
 # Pages that answer a question, linked from everywhere; of these and of other forms of things a few are walked.
-ASKED = ("/graph", "/search", "/query", "/link", "/terms")
+ASKED = ("/graph", "/graph/link", "/search", "/query")
 ENOUGH = 12
 # What pages may consist of: nothing that loads, runs or sends but what the site itself brings.
 FORBIDDEN = {"img", "iframe", "object", "embed", "video", "audio", "base", "style", "foreignobject"}

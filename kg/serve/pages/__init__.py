@@ -1,3 +1,13 @@
 """Pages at fixed addresses: one file each with its `PAGE`, and its template of the same name."""
 
-PAGES = ("home", "stories", "report", "graph", "link", "query", "terms")
+# Name -> address: a page's file is loaded when it is first asked for.
+PAGES = {
+    "home": "/",
+    "stories": "/stories",
+    "search": "/search",
+    "report": "/report",
+    "graph": "/graph",
+    "link": "/graph/link",
+    "query": "/query",
+    "terms": "/terms",
+}
