@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import authority_option, curation_option, store_option
+from kg.cli.progress import progress
 from kg.config import SETTINGS
 from kg.errors import InputError, UsageError
 
@@ -91,7 +92,8 @@ def command(
     else:  # no store is made for nothing
         return 1 if _report((Built("", error=e) for e in first if isinstance(e, InputError)), quiet) else 0
     with open_store(store, write=True, create=True) as opened:
-        failed = _report(build(chain(first, stories), opened, settings), quiet)
+        bar = not quiet and sys.stderr.isatty()
+        failed = _report(build(chain(first, stories), opened, settings), quiet, _count(paths) if bar else None)
         if output:
             from kg.export import write
 
@@ -99,12 +101,12 @@ def command(
     return 1 if failed else 0
 
 
-def _report(results: Iterable[Built], quiet: bool) -> int:
+def _report(results: Iterable[Built], quiet: bool, total: int | None = None) -> int:
     """Says on standard error what became of the stories; gives the number that failed."""
     from kg.cli import printable
 
     new = same = failed = triples = 0
-    for built in _shown(results, quiet):
+    for built in progress(results, "stories", total, quiet):
         for warning in built.warnings:
             click.echo(f"kg: {printable(warning)}", err=True)
         if built.error:
@@ -121,18 +123,19 @@ def _report(results: Iterable[Built], quiet: bool) -> int:
     return failed
 
 
-def _shown(results: Iterable[Built], quiet: bool) -> Iterator[Built]:
-    """The results, with a progress line on a terminal and nothing in a pipe."""
-    if quiet or not sys.stderr.isatty():
-        yield from results
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def _count(paths: tuple[str, ...]) -> int | None:
+    """How many stories the paths hold: one a file, one a line of JSON Lines; None where a pipe does not tell."""
+    from kg.read import LINES_SUFFIXES, SUFFIXES
+    from kg.read.sources import Source, find
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} stories"), TextColumn("{task.fields[rate]}"))
-    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None, rate="")
-        for built in results:
-            speed = progress.tasks[0].speed
-            progress.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")
-            yield built
+    number = 0
+    for source in find(paths, SUFFIXES):
+        if isinstance(source, Source):
+            if source.path is None or not source.path.is_file():
+                return None
+            if source.path.suffix.lower() in LINES_SUFFIXES:
+                with source.path.open("rb") as lines:
+                    number += sum(1 for line in lines if line.strip())
+            else:
+                number += 1
+    return number
