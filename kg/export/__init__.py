@@ -3,7 +3,7 @@
     ttl    Turtle: one graph, those of several articles merged        nt     N-Triples, merged
     trig   TriG: a named graph for each article                       nq     N-Quads, with the graph of each
     jsonld JSON-LD, a named graph for each, with short keys           rdf    RDF/XML, merged
-    csv    a folder of tables
+    csv    a folder of tables                                         neo4j  a folder of tables to import into Neo4j
 
 The same quads give the same bytes, whatever order they come in within a graph. Files are complete or not there at all.
 """
@@ -19,7 +19,7 @@ from typing import BinaryIO
 from pyoxigraph import Quad
 
 from kg.errors import ExportError
-from kg.export import jsonld, plain, tables, turtle, xml
+from kg.export import jsonld, neo4j, plain, tables, turtle, xml
 from kg.export.files import replacing
 from kg.export.select import entity
 
@@ -34,7 +34,8 @@ WRITERS: dict[str, Writer] = {
     "jsonld": jsonld.jsonld,
     "rdf": xml.rdfxml,
 }
-FORMATS = (*WRITERS, "csv")
+FOLDERS: dict[str, Callable[[Iterable[Quad], Path], None]] = {"csv": tables.write, "neo4j": neo4j.write}
+FORMATS = (*WRITERS, *FOLDERS)
 NAMES = {"turtle": "ttl", "json": "jsonld", "xml": "rdf", "owl": "rdf", "ntriples": "nt", "nquads": "nq"}
 
 
@@ -58,7 +59,7 @@ def write(quads: Iterable[Quad], target: Path | BinaryIO | str, form: str | None
 
     Args:
         quads: quads of one named graph stand together (as a store gives them).
-        target: a path, "-" for standard output, or a stream of bytes; for csv the path of a folder.
+        target: a path, "-" for standard output, or a stream of bytes; for csv and neo4j the path of a folder.
         form: one of FORMATS; by the end of the path where it is None.
 
     Raises:
@@ -72,10 +73,10 @@ def write(quads: Iterable[Quad], target: Path | BinaryIO | str, form: str | None
     form = NAMES.get(form, form)
     if form not in FORMATS:
         raise ExportError(f"There is no format {form!r}.", f"Use {_known()}.")
-    if form == "csv":
+    if form in FOLDERS:
         if target == "-" or not isinstance(target, (str, Path)):
             raise ExportError("Tables are a folder of files and cannot go to a stream.", "Name a folder.")
-        tables.write(quads, Path(target))
+        FOLDERS[form](quads, Path(target))
         return
     pieces = WRITERS[form](quads)
     if target == "-":

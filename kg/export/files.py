@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -45,3 +47,23 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise ExportError(
             f"{path} cannot be written: {error.strerror or error}.", "Check the folder, its rights and the space left."
         ) from error
+
+
+def csv_row(cells: Iterable[str]) -> str:
+    """One row of CSV (RFC 4180) that ends in LF; a lone carriage return is quoted too, since readers end lines at it."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue().removesuffix("\r\n") + "\n"
+
+
+def folder_of(path: Path) -> Path:
+    """Makes a folder for several files, if it is not there.
+
+    Raises:
+        ExportError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"{path} cannot be a folder of files: {error.strerror}.", "Name another.") from error
+    return path

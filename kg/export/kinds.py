@@ -39,6 +39,15 @@ def below(*names: str) -> frozenset[str]:
 
 
 @cache
+def above(kind: str) -> tuple[str, ...]:
+    """IRI of a class and of all classes above it, nearest first."""
+    found = [kind]
+    for lower in found:
+        found += sorted(upper for upper, under in _below().items() if lower in under and upper not in found)
+    return tuple(found)
+
+
+@cache
 def terms() -> dict[str, str]:
     """IRI -> label of the classes, properties, codes and issues of the ontology."""
     labels = (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel")

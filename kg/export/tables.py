@@ -7,8 +7,6 @@ an apostrophe. To get the value back, take one leading apostrophe away (`plain`)
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -18,9 +16,8 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.errors import ExportError
 from kg.escapes import defused
-from kg.export.files import replacing
+from kg.export.files import csv_row, folder_of, replacing
 from kg.export.kinds import below
 from kg.prefixes import PREFIXES
 
@@ -247,10 +244,7 @@ def write(quads: Iterable[Quad], folder: Path) -> None:
     Raises:
         ExportError: the folder cannot be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError(f"{folder} cannot be a folder of tables: {error.strerror}.", "Name another.") from error
+    folder_of(folder)
     with ExitStack() as stack:
         streams = {name: stack.enter_context(replacing(folder / f"{name}.csv")) for name in TABLES}
         for name, (_, columns) in TABLES.items():
@@ -263,6 +257,4 @@ def write(quads: Iterable[Quad], folder: Path) -> None:
 
 
 def _lines(rows: Iterable[list[str]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([safe(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8")
+    return "".join(csv_row(map(safe, row)) for row in rows).encode("utf-8")

@@ -17,14 +17,14 @@ from rdflib import Dataset, Graph
 from rdflib.compare import to_isomorphic
 
 from kg.errors import ExportError
-from kg.export import FORMATS, entity, guess, turtle, write
+from kg.export import FOLDERS, FORMATS, entity, guess, turtle, write
 from kg.export.order import by_subject
 from kg.export.tables import TABLES, plain, safe
 from kg.graph import build, check
 from kg.model import Article, Extraction
 from kg.prefixes import PREFIXES
 
-RDF = [f for f in FORMATS if f != "csv"]
+RDF = [f for f in FORMATS if f not in FOLDERS]
 NAMED = {"trig", "nq", "jsonld"}
 OXIGRAPH = {
     "ttl": RdfFormat.TURTLE,
@@ -272,6 +272,15 @@ def test_a_title_cannot_run_as_a_formula(dockers, tmp_path):
     write(build(dockers.linked(replace(dockers.EXTRACTION, article=article))), tmp_path / "t", "csv")
     (row,) = table(tmp_path / "t", "articles")
     assert (row["title"], row["byline"]) == ('\'=HYPERLINK("http://x","y")', "'@Jo")
+
+
+@pytest.mark.parametrize("title", ["a\rb", 'q"u\n\r\n,;', "<script>\u202e\x07", "t" * 5000, "\t=1", "＝1"])
+def test_hostile_text_stays_in_its_cell(tmp_path, title):
+    me = NamedNode("http://x/a")
+    kind = Quad(me, NamedNode(PREFIXES["rdf"] + "type"), NamedNode(PREFIXES["lab"] + "Article"))
+    write([kind, Quad(me, NamedNode(PREFIXES["rdfs"] + "label"), Literal(title))], tmp_path / "t", "csv")
+    (row,) = table(tmp_path / "t", "articles")
+    assert plain(row["title"]) == title
 
 
 # ---- a part of the graph
