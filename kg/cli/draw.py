@@ -52,8 +52,9 @@ def command(
         else:
             drawn = draw(quads, output, view, name, hops, limit, dark=dark)
     if drawn.left_out:
+        most = "days and stages" if view == "timeline" else "links"
         click.echo(
-            f"kg: {drawn.nodes} of {drawn.nodes + drawn.left_out} things are shown, those with the most links; "
+            f"kg: {drawn.nodes} of {drawn.nodes + drawn.left_out} things are shown, those with the most {most}; "
             "--limit shows more, --focus something else.",
             err=True,
         )
@@ -63,7 +64,5 @@ def command(
 
 def _listed(characters: str) -> str:
     """Characters with their code points on one line, at most 200 of them."""
-    from kg.cli import printable
-
     rest = f" and {len(characters) - MOST:,} more" if len(characters) > MOST else ""
-    return " ".join(f"{printable(c)} (U+{ord(c):04X})" for c in characters[:MOST]) + rest
+    return " ".join(f"{c} (U+{ord(c):04X})" for c in characters[:MOST]) + rest

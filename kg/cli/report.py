@@ -37,8 +37,9 @@ def command() -> None:
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Form of the answer [table].")
 @json_form_option
 @click.option("-o", "--output", metavar="FILE", help="Write there: csv, json, txt, or a chart: png, svg, pdf.")
+@click.option("--dark", is_flag=True, help="A chart light on dark.")
 @click.option("--timeout", default=300.0, show_default=True, type=click.FloatRange(0, min_open=True), metavar="S")
-def balance(store: str, by: tuple[str, ...], form: str | None, output: str | None, timeout: float) -> int:
+def balance(store: str, by: tuple[str, ...], form: str | None, output: str | None, dark: bool, timeout: float) -> int:
     """How many statements of each side the stories have, and how they are told.
 
     Sides are those of the speakers: union, employer, government, worker, expert, and none where the story does not
@@ -71,7 +72,7 @@ def balance(store: str, by: tuple[str, ...], form: str | None, output: str | Non
         click.echo(f"kg: {store} holds no statements to count; build stories that quote somebody.", err=True)
         return NOTHING
     if picture and output:
-        _chart(counted, len(by or BY[:3]), Path(output))
+        _chart(counted, len(by or BY[:3]), Path(output), dark)
     else:
         _write(counted, str(form), output)
     return 0
@@ -99,7 +100,7 @@ def _write(counted: Balance, form: str, output: str | None) -> None:
     write(rows(form, list(counted.columns), cells), output)
 
 
-def _chart(counted: Balance, keys: int, output: Path) -> None:
+def _chart(counted: Balance, keys: int, output: Path, dark: bool) -> None:
     """Bars of each side; where sides are told apart, of direct, mixed and indirect speech."""
     from kg.cli import printable
     from kg.draw import bars
@@ -109,7 +110,7 @@ def _chart(counted: Balance, keys: int, output: Path) -> None:
     parts = MODES if "side" in by else SIDES
     series = [(name, counted.numbers(name)) for name in parts]
     labels = [", ".join(str(cell) for cell in row[:keys]) for row in counted.rows]
-    missing = bars(f"Statements by {', '.join(by)}", labels, series, output)
+    missing = bars(f"Statements by {', '.join(by)}", labels, series, output, dark)
     if missing:
         click.echo(
             f"kg: no installed font has {printable(missing[:20])}; install one, such as Noto Sans CJK.", err=True
