@@ -13,8 +13,9 @@ from kg.query import Graphs
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
-# Most bytes of an address and of a body.
-LONGEST = 100_000
+# Most bytes of an address (less than the 64 KiB that the server itself takes of a request's head), and of a body.
+ADDRESS = 50_000
+BODY = 100_000
 MOST_FIELDS = 1000
 
 
@@ -49,8 +50,8 @@ async def read(request: Request) -> Wanted:
         Refused: the request is too long, of a wrong kind, or not well formed; or it would write.
     """
     text = request.scope["query_string"]
-    if len(text) + len(request.scope.get("raw_path") or b"") > LONGEST:
-        raise Refused(414, f"The address is longer than {LONGEST:,} bytes; send the query with POST.")
+    if len(text) > ADDRESS:
+        raise Refused(414, f"The address is longer than {ADDRESS:,} bytes; send the query with POST.")
     fields = _fields(text)
     body = await _body(request)
     if request.method == "POST":
@@ -104,8 +105,8 @@ async def _body(request: Request) -> bytes:
     found = bytearray()
     async for piece in request.stream():
         found += piece
-        if len(found) > LONGEST:
-            raise Refused(413, f"The request is longer than {LONGEST:,} bytes.", Connection="close")
+        if len(found) > BODY:
+            raise Refused(413, f"The request is longer than {BODY:,} bytes.", Connection="close")
     return bytes(found)
 
 

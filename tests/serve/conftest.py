@@ -37,6 +37,12 @@ def serving(store):
 
 
 @pytest.fixture(scope="session")
+def server():
+    """`serving`, for tests that bring a store of their own."""
+    return serving
+
+
+@pytest.fixture(scope="session")
 def store(tmp_path_factory):
     """Folder of a store of the stories beside this file: a strike told by four stories, and one hostile story."""
     folder = tmp_path_factory.mktemp("serve") / "labor.kg"
