@@ -35,9 +35,9 @@ def things(context: Context, parameter: Parameter, start: str) -> list[Completio
         found = beginning(names(context.params.get("store") or default_store()), start)
     except KgError:
         return []
-    # bash takes a word as it is offered, the other shells quote it
+    # bash takes a word as it is offered, after its `read` has taken one backslash; the other shells quote it
     bash = os.environ.get("_KG_COMPLETE", "").startswith("bash")
-    return [CompletionItem(re.sub(r"([ ,'’&()])", r"\\\1", name) if bash else name) for name in found]
+    return [CompletionItem(re.sub(r"([ ,'’&()])", r"\\\\\1", name) if bash else name) for name in found]
 
 
 def names(store: str) -> list[str]:
