@@ -193,7 +193,7 @@ class Index:
         if kind in THINGS:
             return self._thing(key, kind, stories, used)
         tail, name, about, side, places, article, title, outlet, day, packed = self._db.execute(DOC, (-key,)).fetchone()
-        words = said(zlib.decompress(packed).decode("utf-8"), places)
+        words = said(zlib.decompress(packed).decode("utf-8"), places).replace("\n", " ")
         text, found = excerpt(words, marks(words, used))
         iri, whole = f"{article}{tail}", Span(*_around(places))
         if kind == "sentence":

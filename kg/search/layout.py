@@ -67,5 +67,5 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def said(text: str, places: str) -> str:
-    """The words of an article at these places, one blank between them."""
-    return " ".join(text[start:end] for start, end in spans(places))
+    """The words of an article at these places, " … " between them."""
+    return " … ".join(text[start:end] for start, end in spans(places))

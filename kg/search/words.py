@@ -15,6 +15,8 @@ from kg.errors import UsageError
 
 MOST = 50
 WIDTH = 300
+# Marks of a text that are looked at for its excerpt.
+TRIED = 100
 # As the tokenizer unicode61 of SQLite cuts words: letters and digits of any script, with the marks upon them.
 _WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u0331])*")
 _TERM = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
@@ -103,14 +105,28 @@ def _apart(found: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def excerpt(
     text: str, places: Sequence[tuple[int, int]], width: int = WIDTH
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """At most `width` characters around the first mark, cut between words, and the marks by their offsets in there."""
+    """At most `width` characters of a text, where most of the words that are marked come together, cut between words,
+    with "…" where the text goes on; and the marks by their offsets in there.
+    """
     if len(text) <= width:
         return text, tuple(places)
-    at = places[0][0] if places else 0
+    at = _densest(text, places[:TRIED], width // 2)
     first = max(0, min(at - width // 4, len(text) - width))
     last = first + width
     if first and (blank := text.find(" ", first, at)) >= 0:
         first = blank + 1
     if last < len(text) and (blank := text.rfind(" ", at + width // 2, last)) >= 0:
         last = blank
-    return text[first:last], tuple((s - first, e - first) for s, e in places if first <= s and e <= last)
+    before, after = "… " if first else "", " …" if last < len(text) else ""
+    shift = len(before) - first
+    inside = tuple((start + shift, end + shift) for start, end in places if first <= start and end <= last)
+    return f"{before}{text[first:last]}{after}", inside
+
+
+def _densest(text: str, places: Sequence[tuple[int, int]], width: int) -> int:
+    """Start of the first mark after which the most different words are marked within so many characters."""
+
+    def different(at: int) -> int:
+        return len({fold(text[start:end]) for start, end in places if at <= start and end <= at + width})
+
+    return max((start for start, _ in places), key=different, default=0)

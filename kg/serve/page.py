@@ -93,7 +93,7 @@ def environment() -> Environment:
     made.filters.update(
         address=address, web=web, data=records.as_json, day=words.day, marked=words.marked, citation=words.citation
     )
-    made.filters.update(paragraphs=story.paragraphs, layers=story.layers)
+    made.filters.update(paragraphs=story.paragraphs, layers=story.layers, cut=words.cut)
     made.filters.update(shorten=words.shorten, monthly=words.monthly, lasting=words.length, parts_of=words.parts_of)
     made.tests["local"] = words.local
     made.globals.update(

@@ -62,15 +62,23 @@ def length(value: str) -> str:
 
 def marked(found: Passage) -> Iterator[tuple[str, bool]]:
     """The pieces of a sentence, each with whether it bears the thing."""
+    return cut(found.text, [(start - found.start, end - found.start) for start, end in found.marks])
+
+
+def cut(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """The pieces of a text, each with whether it is marked; marks are offsets in the text, in order.
+
+    >>> list(cut("No pay", ((3, 6),)))
+    [('No ', False), ('pay', True)]
+    """
     at = 0
-    for start, end in found.marks:
-        start, end = start - found.start, end - found.start
+    for start, end in marks:
         if at < start:
-            yield found.text[at:start], False
-        yield found.text[start:end], True
+            yield text[at:start], False
+        yield text[start:end], True
         at = end
-    if at < len(found.text):
-        yield found.text[at:], False
+    if at < len(text):
+        yield text[at:], False
 
 
 def citation(said: Saying) -> str:

@@ -76,17 +76,24 @@ def test_marks(text, asked, found):
 def test_an_excerpt_is_short_and_keeps_the_first_mark():
     text = "lorem " * 400 + "wages " + "ipsum " * 400 + "wages"
     cut, places = excerpt(text, marks(text, terms("wages")))
-    assert len(cut) <= 300
+    assert len(cut) <= 304
     assert [cut[start:end] for start, end in places] == ["wages"]
-    assert cut.startswith("lorem ")
-    assert cut.endswith(" ipsum")
+    assert cut.startswith("… lorem ")
+    assert cut.endswith(" ipsum …")
+
+
+def test_an_excerpt_is_where_the_words_come_together():
+    text = "wages wages wages " + "lorem " * 200 + "pay and wages " + "ipsum " * 200
+    cut, places = excerpt(text, marks(text, terms("wages pay")))
+    assert [cut[start:end] for start, end in places] == ["pay", "wages"]
 
 
 def test_an_excerpt_of_text_without_blanks():
     text = "x" * 5000
-    assert excerpt(text, ()) == ("x" * 300, ())
+    assert excerpt(text, ()) == ("x" * 300 + " …", ())
     assert excerpt("short", ((0, 5),)) == ("short", ((0, 5),))
-    assert excerpt(text, ((0, 5000),)) == ("x" * 300, ())
+    assert excerpt(text, ((0, 5000),)) == ("x" * 300 + " …", ())
+    assert excerpt(text, ((4990, 5000),)) == ("… " + "x" * 300, ((292, 302),))
 
 
 def test_folded():
