@@ -33,7 +33,7 @@ bench: $(STAMP)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/annotate.py
 	$(BIN)/python benchmarks/identity.py
 
-## generated: write anew what is made from other files (kg/vocab.py, docs/ontology.md)
+## generated: write anew what is made from other files (kg/vocab.py, docs/ontology.md, docs/cli.md)
 generated: $(STAMP)
 	$(BIN)/python -m kg.generate
 

@@ -1,4 +1,5 @@
-"""Writes the files that are made from the ontology: kg/vocab.py, kg/prefixes.py and docs/ontology.md.
+"""Writes the files that are made from others: kg/vocab.py, kg/prefixes.py and docs/ontology.md from the ontology,
+docs/cli.md from the commands.
 
 `python -m kg.generate` writes them, with `--check` it only says which are stale (exit 3).
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from kg import paths
+from kg.cli.reference import reference
 
 NAMESPACES = {
     "lab": "https://w3id.org/labornews/def#",
@@ -120,6 +122,7 @@ def files() -> dict[Path, str]:
         paths.PACKAGE / "vocab.py": vocab(graph),
         paths.PACKAGE / "prefixes.py": prefixes(),
         root / "docs" / "ontology.md": manual(graph),
+        root / "docs" / "cli.md": reference(),
     }
 
 
