@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.profile.agents import decisions
 from kg.profile.claims import fact, figures, in_order
-from kg.profile.nodes import Nodes, Table, offsets, own, term
+from kg.profile.nodes import Nodes, Table, own, term
 from kg.profile.parts import Mark, Note, Ref
 from kg.profile.records import ArticleProfile
 from kg.profile.sayings import kind_of, post, saying
@@ -80,14 +80,16 @@ def _marks(nodes: Nodes, article: str, tables: dict[str, Table]) -> Iterator[Mar
             kind = kind_of(nodes, iri)
             speakers = nodes.refs(nodes.things(iri, "lab:speaker", "lab:holder", "lab:candidate"))
             for prop, role in SPEECH.items():
-                yield from _on(article, table, prop, "speech", iri, role, kind, _names(speakers))
+                yield from _on(nodes, article, table, prop, "speech", iri, role, kind, _names(speakers))
         elif own(iri) == article and nodes.thing(iri, "lab:assertedIn"):
             for issue in _issues(nodes, iri):
-                yield from _on(article, table, "lab:mentionSpan", "issues", issue, "", "issue", nodes.label(issue))
+                yield from _on(
+                    nodes, article, table, "lab:mentionSpan", "issues", issue, "", "issue", nodes.label(issue)
+                )
         elif term("lab:mentionSpan") in table:
             layer, kind, label = _layer(nodes, iri)
             if layer:
-                yield from _on(article, table, "lab:mentionSpan", layer, iri, "", kind, label)
+                yield from _on(nodes, article, table, "lab:mentionSpan", layer, iri, "", kind, label)
 
 
 def _layer(nodes: Nodes, iri: str) -> tuple[str, str, str]:
@@ -113,12 +115,12 @@ def _issues(nodes: Nodes, claim: str) -> list[str]:
 
 
 def _on(
-    article: str, table: Table, prefixed: str, layer: str, iri: str, role: str, kind: str, label: str
+    nodes: Nodes, article: str, table: Table, prefixed: str, layer: str, iri: str, role: str, kind: str, label: str
 ) -> Iterator[Mark]:
     """A mark on each of the stretches that a property gives; rule and confidence are those of the table."""
     rule = next((v.value for v in table.get(term("lab:rule"), []) if isinstance(v, Literal)), "")
     sure = next((float(v.value) for v in table.get(term("lab:confidence"), []) if isinstance(v, Literal)), None)
     for span in table.get(term(prefixed), []):
-        if isinstance(span, NamedNode) and own(span.value) == article:
-            _, start, end = offsets(span.value)
+        where, start, end = nodes.place(span.value) if isinstance(span, NamedNode) else ("", 0, 0)
+        if where == article:
             yield Mark(layer, start, end, iri, role, kind, label, rule, sure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.profile.nodes import Nodes, offsets, shortened, term
+from kg.profile.nodes import Nodes, shortened, term
 from kg.profile.parts import Fact, Figure, FigureGroup, Ref, StatusStep
 from kg.profile.stories import home, published, words
 
@@ -97,7 +97,7 @@ def figure(nodes: Nodes, claim: str, quantity: str) -> Figure:
 def figures(nodes: Nodes, pairs: Iterable[tuple[str, str]]) -> tuple[Figure, ...]:
     """Numbers by (claim, quantity), oldest story first, and in a story in reading order."""
     found = [figure(nodes, claim, quantity) for claim, quantity in sorted(set(pairs))]
-    starts = {f.iri: min((offsets(s)[1] for s in nodes.things(f.iri, "lab:mentionSpan")), default=0) for f in found}
+    starts = {f.iri: min((nodes.place(s)[1] for s in nodes.things(f.iri, "lab:mentionSpan")), default=0) for f in found}
     return tuple(sorted(found, key=lambda f: (f.published, f.article.iri, starts[f.iri], f.iri, f.claim)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph
 from pyoxigraph import Literal
 
-from kg.profile.nodes import NAMES, Nodes, offsets, term
+from kg.profile.nodes import NAMES, Nodes, term
 from kg.profile.parts import Passage
 from kg.profile.stories import apart, published
 from kg.sentences import bounds
@@ -63,7 +63,7 @@ class Evidences:
         """The sentences of a thing in reading order; marks in one sentence come together."""
         nodes = self._nodes
         found: dict[tuple[str, int, int], set[tuple[int, int]]] = {}
-        for article, start, end in sorted(map(offsets, self._spans(iri))):
+        for article, start, end in sorted(map(nodes.place, self._spans(iri))):
             text = nodes.text(article, "schema:text")
             if text and 0 <= start < end <= len(text):
                 found.setdefault((article, *bounds(text, start, end)), set()).add((start, end))

@@ -18,6 +18,7 @@ Term: TypeAlias = NamedNode | Literal
 Table: TypeAlias = dict[NamedNode, list[Term]]
 
 DEFAULT = DefaultGraph()
+CHARACTERS = re.compile(r"#char=(\d+),(\d+)$")
 ARTICLES = f"{PREFIXES['d']}article/"
 NAMES = ("rdfs:label", "foaf:name", "skos:prefLabel", "lab:claimText", "oa:exact")
 # The first class that fits says what kind of thing it is: a city that hires is an employer, one that speaks a place.
@@ -60,13 +61,6 @@ def sort_of(iri: str) -> str:
     """What sort of node of an article it is ("claim", "statement", "thought", "position"), by its IRI; else ""."""
     article = own(iri)
     return iri[len(article) + 1 :].partition("-")[0] if article else ""
-
-
-def offsets(span: str) -> tuple[str, int, int]:
-    """Article, start and end of a stretch of text, by its IRI (RFC 5147; GUIDELINES, rule 11)."""
-    article, _, places = span.partition("#char=")
-    start, _, end = places.partition(",")
-    return article, int(start), int(end)
 
 
 DATES = frozenset(map(term, ("xsd:date", "xsd:gYearMonth", "xsd:gYear")))
@@ -220,6 +214,16 @@ class Nodes:
         quads = self.engine.quads_for_pattern(None, term(prefixed), value, DEFAULT)
         return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
 
+    def place(self, span: str) -> tuple[str, int, int]:
+        """Article, start and end of a stretch of text, by its IRI where that tells them (RFC 5147; GUIDELINES, rule 11).
+
+        What is no such stretch has no article.
+        """
+        if told := CHARACTERS.search(span):
+            return span[: told.start()], int(told[1]), int(told[2])
+        article, start, end = self.thing(span, "lab:inArticle"), self.text(span, "oa:start"), self.text(span, "oa:end")
+        return (article, int(start), int(end)) if article and start and end else ("", 0, 0)
+
     def kinds(self, iri: str) -> list[str]:
         """IRIs of its classes."""
         return self.things(iri, "rdf:type")
@@ -255,7 +259,7 @@ class Nodes:
 
     def _words(self, iri: str) -> str:
         spans = self.things(iri, "lab:contentSpan", "lab:mentionSpan") if own(iri) else []
-        return self.text(min(spans, key=offsets), "oa:exact") if spans else ""
+        return self.text(min(spans, key=self.place), "oa:exact") if spans else ""
 
     def word(self, iri: str) -> str:
         """A class, property or code-list value in words ("labor union")."""

@@ -14,6 +14,8 @@ from kg.profile.sayings import said, saying
 from kg.profile.stories import home, page, published
 
 FEW = 1_000
+# Claims are about things too, and more of them.
+MANY = 5_000
 SPEAKS = ("lab:speaker", "lab:holder")
 ABOUT = ("lab:about",)
 DAYS = "SELECT DISTINCT ?day WHERE { ?a schema:datePublished ?day }"
@@ -46,11 +48,10 @@ def _page(
     """The IRIs of a page: those that have the thing as a value of the properties, and not of those of `without`."""
     found, others = _few(nodes, iri, properties), _few(nodes, iri, without)
     if found is not None:
-        mine = set(said(found))
         if others is None:
-            articles = {home(nodes, one) for one in mine}
+            articles = {home(nodes, one) for one in found}
             others = {one for article in articles for one in nodes.inside(article, iri, *without)}
-        return newest(nodes, sorted(mine - others), number, size)
+        return newest(nodes, sorted(found - others), number, size)
     ordered: list[str] = []
     for article in by_day(nodes):
         mine = set(said(nodes.inside(article, iri, *properties)))
@@ -61,9 +62,10 @@ def _page(
 
 
 def _few(nodes: Nodes, iri: str, properties: Sequence[str]) -> set[str] | None:
-    """What has the thing as a value of the properties; None if that is too much."""
-    found = [nodes.subjects(prop, iri, FEW + 1) for prop in properties]
-    return {one for some in found for one in some} if all(len(some) <= FEW for some in found) else None
+    """The statements and thoughts that have the thing as a value of the properties; None if they are too many."""
+    found = [nodes.subjects(prop, iri, MANY) for prop in properties]
+    mine = {one for some in found for one in said(some)}
+    return mine if len(mine) <= FEW and all(len(some) < MANY for some in found) else None
 
 
 def by_day(nodes: Nodes) -> Iterator[str]:

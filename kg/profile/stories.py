@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kg.profile.nodes import Nodes, offsets, own
+from kg.profile.nodes import Nodes, own
 from kg.profile.parts import Count, Month, Page, Passage, Source, T, Words
 from kg.sentences import bounds
 
@@ -26,13 +26,15 @@ def outlet(nodes: Nodes, article: str) -> str:
 
 def home(nodes: Nodes, iri: str) -> str:
     """The article that a claim, a statement or another node of one article belongs to."""
-    return own(iri) or next((offsets(span)[0] for span in nodes.things(iri, "lab:mentionSpan")), "")
+    return own(iri) or next((nodes.place(span)[0] for span in nodes.things(iri, "lab:mentionSpan")), "")
 
 
 def words(nodes: Nodes, spans: Iterable[str]) -> tuple[Words, ...]:
     """The characters of these stretches, in order of days, stories and places."""
     found = []
-    for article, start, end in sorted(map(offsets, set(spans))):
+    for article, start, end in sorted(map(nodes.place, set(spans))):
+        if not article:
+            continue
         text = nodes.text(article, "schema:text")
         day, name = published(nodes, article), outlet(nodes, article)
         found.append(Words(nodes.ref(article), day, name, start, end, text[start:end]))
@@ -85,7 +87,7 @@ def mentions(nodes: Nodes, iri: str) -> tuple[Count, tuple[Month, ...]]:
 def _counts(nodes: Nodes, iri: str) -> Counter[str]:
     """Article -> number of mentions."""
     spans = nodes.several("lab:mentionSpan", iri, MOST_MENTIONS)
-    return Counter(offsets(span)[0] for span in spans)
+    return Counter(nodes.place(span)[0] for span in spans)
 
 
 def page(items: Sequence[T], number: int, size: int, more: bool = False) -> Page[T]:

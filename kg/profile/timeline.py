@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from kg.profile.actions import holds
 from kg.profile.claims import by_property, said_by
-from kg.profile.nodes import Nodes, offsets, shortened, sort_of, term
+from kg.profile.nodes import Nodes, shortened, sort_of, term
 from kg.profile.parts import Step
 from kg.profile.stories import published, words
 
@@ -57,7 +57,7 @@ def _step(nodes: Nodes, event: str, items: list[Told]) -> Step:
     """What several claims tell alike, in the words of the one whose story is first."""
     first = min(items, key=lambda told: (_published(nodes, told.item) or "-", told.item))
     spans = {told.item: _spans(nodes, told.item) for told in items}
-    stories = {offsets(span)[0] for found in spans.values() for span in found}
+    stories = {nodes.place(span)[0] for found in spans.values() for span in found}
     pieces = words(nodes, spans[first.item])
     speakers = nodes.things(first.item, "lab:speaker")
     said = nodes.refs(speakers) if speakers else said_by(nodes, first.item)
@@ -130,4 +130,4 @@ def _spans(nodes: Nodes, item: str) -> list[str]:
 
 
 def _published(nodes: Nodes, item: str) -> str:
-    return next((published(nodes, offsets(span)[0]) for span in _spans(nodes, item)), "")
+    return next((published(nodes, nodes.place(span)[0]) for span in _spans(nodes, item)), "")

@@ -10,7 +10,7 @@ from rdflib.namespace import RDF, RDFS, SKOS, XSD
 from kg import profile, vocab
 from kg.ids import DATA
 from kg.prefixes import PREFIXES
-from kg.profile.nodes import Nodes, offsets, own, sort_of, term
+from kg.profile.nodes import Nodes, own, sort_of, term
 from kg.profile.parts import Ref
 
 STORY = f"{DATA}article/dockers-7"
@@ -44,8 +44,13 @@ def test_a_node_of_one_article_is_known_by_its_iri(iri, article, sort):
     assert sort_of(iri) == sort
 
 
-def test_offsets_come_from_the_iri_of_a_span():
-    assert offsets(f"{STORY}#char=3,19") == (STORY, 3, 19)
+def test_offsets_come_from_the_iri_of_a_span_or_from_what_it_says():
+    store, span = Store(), NamedNode("https://example.org/span")
+    assert Nodes(store).place(f"{STORY}#char=3,19") == (STORY, 3, 19)
+    assert Nodes(store).place(span.value) == ("", 0, 0)
+    store.extend(Quad(span, term(f"oa:{name}"), Literal(value)) for name, value in (("start", 4), ("end", 7)))
+    store.add(Quad(span, term("lab:inArticle"), NamedNode(STORY)))
+    assert Nodes(store).place(span.value) == (STORY, 4, 7)
 
 
 @pytest.mark.parametrize(
