@@ -1,4 +1,4 @@
-"""`kg export -o FILE`: the graph as RDF or as tables, or its labor actions as rows of the tracker."""
+"""`kg export -o FILE`: the graph as RDF, tables or a folder to hand on, or its labor actions as rows of the tracker."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from kg.ids import graph_iri
 
 @click.command("export")
 @click.option(
-    "-o", "--output", required=True, metavar="FILE", help="ttl, trig, nt, nq, jsonld, rdf, csv; - writes to the screen."
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    help="ttl, trig, nt, nq, jsonld, rdf; csv, neo4j, crate are folders; - writes to the screen.",
 )
 @store_option
 @click.option("--article", metavar="IRI", help="Only this article (its IRI or its id).")
@@ -30,7 +34,8 @@ def command(output: str, store: str, article: str | None, entity: str | None, fo
 
     Turtle, N-Triples and RDF/XML merge the articles into one graph; TriG, N-Quads and JSON-LD keep a named graph for
     each. csv makes a folder of tables; a cell that a spreadsheet would take for a formula, or that begins with an
-    apostrophe, gets an apostrophe in front.
+    apostrophe, gets an apostrophe in front. neo4j makes a folder of two tables for neo4j-admin, and crate one with
+    TriG, tables and a description of both and of the stories (RO-Crate). docs/exports.md tells what each is for.
 
     With --tracker, strikes, lockouts, pickets, rallies and other actions that were called are rows; beside actions.csv
     stands actions.cells.csv with the article, sentence, speaker, rule and confidence of every filled cell (in xlsx a
@@ -40,6 +45,8 @@ def command(output: str, store: str, article: str | None, entity: str | None, fo
       kg export -o graph.ttl
       kg export -o nuhw.trig --entity NUHW
       kg export -o tables.csv
+      kg export -o labor.neo4j
+      kg export -o labor.crate
       kg export --tracker -o actions.xlsx
       kg export -o - --format nq | gzip > graph.nq.gz
     """

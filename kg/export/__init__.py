@@ -4,6 +4,7 @@
     trig   TriG: a named graph for each article                       nq     N-Quads, with the graph of each
     jsonld JSON-LD, a named graph for each, with short keys           rdf    RDF/XML, merged
     csv    a folder of tables                                         neo4j  a folder of tables to import into Neo4j
+    crate  a folder with TriG, tables and a description (RO-Crate)
 
 The same quads give the same bytes, whatever order they come in within a graph. Files are complete or not there at all.
 """
@@ -19,7 +20,7 @@ from typing import BinaryIO
 from pyoxigraph import Quad
 
 from kg.errors import ExportError
-from kg.export import jsonld, neo4j, plain, tables, turtle, xml
+from kg.export import crate, jsonld, neo4j, plain, tables, turtle, xml
 from kg.export.files import replacing
 from kg.export.select import entity
 
@@ -34,7 +35,11 @@ WRITERS: dict[str, Writer] = {
     "jsonld": jsonld.jsonld,
     "rdf": xml.rdfxml,
 }
-FOLDERS: dict[str, Callable[[Iterable[Quad], Path], None]] = {"csv": tables.write, "neo4j": neo4j.write}
+FOLDERS: dict[str, Callable[[Iterable[Quad], Path], None]] = {
+    "csv": tables.write,
+    "neo4j": neo4j.write,
+    "crate": crate.write,
+}
 FORMATS = (*WRITERS, *FOLDERS)
 NAMES = {"turtle": "ttl", "json": "jsonld", "xml": "rdf", "owl": "rdf", "ntriples": "nt", "nquads": "nq"}
 
@@ -59,7 +64,7 @@ def write(quads: Iterable[Quad], target: Path | BinaryIO | str, form: str | None
 
     Args:
         quads: quads of one named graph stand together (as a store gives them).
-        target: a path, "-" for standard output, or a stream of bytes; for csv and neo4j the path of a folder.
+        target: a path, "-" for standard output, or a stream of bytes; for csv, neo4j and crate the path of a folder.
         form: one of FORMATS; by the end of the path where it is None.
 
     Raises:

@@ -50,7 +50,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 def csv_row(cells: Iterable[str]) -> str:
-    """One row of CSV (RFC 4180) that ends in LF; a lone carriage return is quoted too, since readers end lines at it."""
+    """One row of CSV (RFC 4180) that ends in LF; cells with a carriage return alone are quoted too."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue().removesuffix("\r\n") + "\n"

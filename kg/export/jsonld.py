@@ -18,7 +18,7 @@ from pyoxigraph import Quad
 from kg.errors import ExportError
 from kg.export.context import ADDRESS, XSD, Key, context, keys
 from kg.export.order import by_subject
-from kg.export.turtle import ODD, TYPE, place
+from kg.export.turtle import TYPE, legible, place
 from kg.prefixes import PREFIXES
 
 SPACE = re.compile("|".join(map(re.escape, sorted(PREFIXES.values(), key=len, reverse=True))))
@@ -77,9 +77,7 @@ def _value(term: str, plain: str) -> str:
     if term[0] != '"':
         return _address(term) if plain == ADDRESS else f'{{"@id": {_address(term)}}}'
     end = term.rfind('"') + 1
-    words, kind = term[:end], term[end:]
-    if not words.isascii():
-        words = ODD.sub(lambda m: f"\\u{ord(m.group()):04X}", words)
+    words, kind = legible(term[:end]), term[end:]
     if kind == plain:
         return words[1:-1] if kind in BARE and BARE[kind].fullmatch(words[1:-1]) else words
     if not kind:

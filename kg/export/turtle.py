@@ -52,9 +52,13 @@ def _iri(term: str) -> str:
     return f"{prefix}:{iri[cut:]}" if prefix and LOCAL.fullmatch(iri, cut) else term
 
 
+def legible(text: str) -> str:
+    """A quoted text with odd signs as escapes, which are those of JSON as well."""
+    return text if text.isascii() else ODD.sub(lambda m: f"\\u{ord(m.group()):04X}", text)
+
+
 def _literal(term: str) -> str:
-    if not term.isascii():
-        term = ODD.sub(lambda m: f"\\u{ord(m.group()):04X}", term)
+    term = legible(term)
     if term[-1] != ">":
         return term
     words, _, kind = term.rpartition("^^")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -54,6 +55,25 @@ def test_tables(store, tmp_path):
     assert kg("export", "-o", tmp_path / "tables.csv", store=store).returncode == 0
     rows = (tmp_path / "tables.csv" / "articles.csv").read_text("utf-8").splitlines()
     assert len(rows) == 3
+
+
+def test_folders_for_neo4j_and_for_an_archive(store, tmp_path):
+    done = kg("export", "-o", tmp_path / "a.neo4j", store=store)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert sorted(p.name for p in (tmp_path / "a.neo4j").iterdir()) == ["nodes.csv", "relationships.csv"]
+    assert (
+        kg("export", "-o", tmp_path / "a", "--format", "crate", "--entity", "Maria Ruiz", store=store).returncode == 0
+    )
+    text = (tmp_path / "a" / "ro-crate-metadata.json").read_text("utf-8")
+    assert "Labor news graph of" in text
+    assert "Their offer is an insult." in (tmp_path / "a" / "tables" / "statements.csv").read_text("utf-8")
+
+
+def test_json_ld_is_compact(store, tmp_path):
+    assert kg("export", "-o", tmp_path / "a.jsonld", store=store).returncode == 0
+    graphs = json.loads((tmp_path / "a.jsonld").read_text("utf-8"))["@graph"]
+    assert len(graphs) == 2
+    assert {node["label"] for node in graphs[0]["@graph"] if node["@type"] == "foaf:Person"} >= {"Maria Ruiz"}
 
 
 @pytest.mark.parametrize(
