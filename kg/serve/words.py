@@ -24,10 +24,10 @@ LENGTH = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M
 MOST_BARS = 60
 # Rows of a chart; its table has all.
 MOST_ROWS = 30
-# The sign of a kind of thing; screen readers get the word beside it.
+# The sign of a kind of thing; screen readers get the word beside it. Other kinds have none.
 SIGNS = {
     "person": "P", "union": "U", "local": "L", "employer": "E", "government": "Gov", "organization": "O", "group": "Gr",
-    "place": "Pl", "action": "A", "dispute": "D", "article": "S", "issue": "I", "document": "Doc", "other": "·",
+    "place": "Pl", "action": "A", "dispute": "D", "article": "S", "issue": "I", "document": "Doc",
 }  # fmt: skip
 STANCES = {"supports": "+", "criticizes": "−", "asks": "→", "neutral": "○"}
 SIDES = {"union": "U", "employer": "E", "government": "G", "worker": "W", "expert": "X", "none": "·"}
