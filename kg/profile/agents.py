@@ -16,7 +16,7 @@ from kg.profile.stories import mentions
 # all stories know.
 MOST_CLAIMS = 1_000
 MOST_TIES = 100
-MOST_ACTIONS = 100
+MOST_ACTIONS = 60
 PARTS = (
     "lab:organizer", "lab:participant", "lab:employer", "lab:target", "lab:party", "lab:place", "lab:affects",
     "lab:proposedBy", "lab:proposedTo",

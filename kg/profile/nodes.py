@@ -215,7 +215,7 @@ class Nodes:
         return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
 
     def place(self, span: str) -> tuple[str, int, int]:
-        """Article, start and end of a stretch of text, by its IRI where that tells them (RFC 5147; GUIDELINES, rule 11).
+        """Article, start and end of a stretch of text, by its IRI where that tells them (RFC 5147).
 
         What is no such stretch has no article.
         """

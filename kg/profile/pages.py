@@ -14,8 +14,8 @@ from kg.profile.sayings import said, saying
 from kg.profile.stories import home, page, published
 
 FEW = 1_000
-# Claims are about things too, and more of them.
-MANY = 5_000
+# Of what is about a thing two thirds are claims.
+MANY = 3_000
 SPEAKS = ("lab:speaker", "lab:holder")
 ABOUT = ("lab:about",)
 DAYS = "SELECT DISTINCT ?day WHERE { ?a schema:datePublished ?day }"
@@ -63,9 +63,14 @@ def _page(
 
 def _few(nodes: Nodes, iri: str, properties: Sequence[str]) -> set[str] | None:
     """The statements and thoughts that have the thing as a value of the properties; None if they are too many."""
-    found = [nodes.subjects(prop, iri, MANY) for prop in properties]
-    mine = {one for some in found for one in said(some)}
-    return mine if len(mine) <= FEW and all(len(some) < MANY for some in found) else None
+    mine: set[str] = set()
+    for prop in properties:
+        most = MANY if prop in ABOUT else FEW + 1
+        found = nodes.subjects(prop, iri, most)
+        mine.update(said(found))
+        if len(found) == most or len(mine) > FEW:
+            return None
+    return mine
 
 
 def by_day(nodes: Nodes) -> Iterator[str]:
