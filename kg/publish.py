@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,8 @@ class Published:
 
 @dataclass(slots=True)
 class Known:
-    """What is known of all stories of a store: current readings by article, their cards as found, and the decisions."""
+    """What is known of all stories of a store: current readings by article, without their cards as text; their cards as
+    found; and the decisions."""
 
     readings: dict[str, Reading]
     cards: dict[str, StoryCard]
@@ -55,8 +56,9 @@ def known(store: Store, settings: Settings = SETTINGS) -> Known:
 
     decisions = read(settings.curation) if settings.curation else []
     readings = store.readings()
-    current = latest(readings.current(retracted=True))
-    cards = {iri: StoryCard.from_json(r.card) for iri, r in current.items()}
+    current = latest(replace(reading, card="") for reading in readings.current(retracted=True))
+    every = ((r.article, r.card) for r in readings.current(retracted=True))
+    cards = {iri: StoryCard.from_json(card) for iri, card in every if iri in current}
     return Known(current, cards, rule(decisions, readings, current, cards))
 
 

@@ -23,7 +23,7 @@ R = TypeVar("R")
 Work = Callable[[list[T]], list[R]]
 AHEAD = 2
 # Batches after which processes are made anew: libraries of language keep each new word that they meet.
-LIFE = 200
+LIFE = 60
 
 
 def cores() -> int:

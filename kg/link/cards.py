@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -97,11 +98,11 @@ class StoryCard:
 
     @classmethod
     def from_json(cls, text: str) -> StoryCard:
-        """The card that `to_json` wrote."""
+        """The card that `to_json` wrote; equal texts in it are one, since many cards are held together."""
         record = json.loads(text)
         record["cards"] = tuple(_made(Card, r) for r in record.get("cards", ()))
         record["actions"] = tuple(_made(ActionCard, r) for r in record.get("actions", ()))
-        return cls(**record)
+        return cls(**{key: _frozen(value) for key, value in record.items()})
 
 
 def story_card(extraction: Extraction) -> StoryCard:
@@ -275,7 +276,10 @@ def _lean(record: Any) -> Any:
 
 
 def _made(kind: type[Any], record: dict[str, Any]) -> Any:
-    def frozen(value: Any) -> Any:
-        return tuple(frozen(v) for v in value) if isinstance(value, list) else value
+    return kind(**{key: _frozen(value) for key, value in record.items()})
 
-    return kind(**{key: frozen(value) for key, value in record.items()})
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, str):
+        return sys.intern(value)
+    return tuple(_frozen(v) for v in value) if isinstance(value, (list, tuple)) else value
