@@ -13,12 +13,15 @@ from kg.export.order import by_subject
 
 def ntriples(quads: Iterable[Quad]) -> Iterator[str]:
     """All triples as one graph, each once."""
-    for subject, lines in by_subject(quads):
-        yield "".join([f"{subject} {line} .\n" for line in lines])
+    yield from _lines(quads, ".")
 
 
 def nquads(quads: Iterable[Quad]) -> Iterator[str]:
     """The quads of one graph after another."""
     for graph, members in groupby(quads, key=attrgetter("graph_name")):
-        end = ".\n" if str(graph) == "DEFAULT" else f"{graph} .\n"
-        yield from sorted({f"{q.subject} {q.predicate} {q.object} {end}" for q in members})
+        yield from _lines(members, "." if str(graph) == "DEFAULT" else f"{graph} .")
+
+
+def _lines(quads: Iterable[Quad], end: str) -> Iterator[str]:
+    for subject, lines in by_subject(quads):
+        yield "".join([f"{subject} {line} {end}\n" for line in lines])
