@@ -80,7 +80,9 @@ ODD = [
     "\x00\x07\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff",
     "é Ω 漢 😀 \u202e",
     "ends with a backslash \\",
-    "<b>&amp;]]></b>",
+    "<b>&amp;]]></b><script>",
+    '=HYPERLINK("http://x")',
+    "n" * 5000,
     "",
     " ",
 ]
