@@ -89,7 +89,8 @@ def doubts(nodes: Nodes, iri: str) -> tuple[Doubt, ...]:
     """Things that may be the same one, the likeliest first."""
     found = []
     for doubt in nodes.subjects("lab:candidate", iri):
-        if nodes.is_a(doubt, "lab:PossibleIdentity"):
+        # A statement or a mention that is open between several has candidates too.
+        if not own(doubt) and nodes.is_a(doubt, "lab:PossibleIdentity"):
             likely, reason = nodes.number(doubt, "lab:confidence"), nodes.text(doubt, "lab:reason")
             others = (other for other in nodes.things(doubt, "lab:candidate") if other != iri)
             found += [Doubt(doubt, nodes.ref(other), reason, likely) for other in others]

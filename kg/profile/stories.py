@@ -10,7 +10,7 @@ from kg.profile.parts import Count, Month, Page, Passage, Source, T, Words
 from kg.sentences import bounds
 
 # Mentions of one thing that are counted: of more, these are a fair sample, as the index is in no order of days.
-MOST_MENTIONS = 2_000
+MOST_MENTIONS = 1_000
 
 
 def published(nodes: Nodes, article: str) -> str:
