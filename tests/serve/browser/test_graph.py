@@ -33,6 +33,14 @@ def opened(page, where):
     return page
 
 
+def shown(page):
+    """IRIs of the things and keys of the lines that are drawn, a moment later."""
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
+    )
+    return set(page.evaluate(SHOWN))
+
+
 def chosen(page):
     return page.locator(".graph-panel h2").inner_text()
 
@@ -66,16 +74,16 @@ def test_a_thing_shows_its_card_and_its_page(page, home, site):
 
 def test_filters_take_things_and_lines_away(page, home):
     opened(page, f"{home}/graph?view=speech")
-    before = set(page.evaluate(SHOWN))
+    before = shown(page)
     page.locator("input[name='Links-criticizes']").uncheck()
-    gone = before - set(page.evaluate(SHOWN))
+    gone = before - shown(page)
     assert gone
     assert all(json.loads(key)[2] == "criticizes" for key in gone)
     page.locator("input[name='Things-person']").uncheck()
-    assert not [iri for iri in page.evaluate(SHOWN) if iri.startswith("http") and "/person/" in iri]
+    assert not [iri for iri in shown(page) if iri.startswith("http") and "/person/" in iri]
     page.locator("input[name='Things-person']").check()
     page.locator("input[name='Links-criticizes']").check()
-    assert set(page.evaluate(SHOWN)) == before
+    assert shown(page) == before
 
 
 def test_finding_a_name_and_opening_it_adds_what_is_near(page, home, site):
@@ -106,6 +114,7 @@ def test_keys_go_from_thing_to_thing_and_open_them(page, home):
     before = len(page.evaluate(PLACES))
     page.keyboard.press("Enter")
     page.wait_for_function(f"() => {PLACES}.length > {before}")
+    page.wait_for_selector(SETTLED)
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowUp")
     assert chosen(page) != first
