@@ -121,7 +121,7 @@ class Shell:
     def close(self) -> None:
         """Removes the last answer."""
         if self._last:
-            self._last.__exit__()
+            self._last.close()
             self._last = None
 
     def _word(self, word: str, rest: str) -> None:

@@ -1,8 +1,7 @@
-"""Queries: SPARQL 1.1 over a store, read-only, with a time limit that holds."""
+"""Queries: SPARQL 1.1 over a store, read-only, with a time limit that holds; many of them: `kg.query.pool`."""
 
 from kg.query.evaluate import Graphs, Prepared, answer, prepare
 from kg.query.parameters import Term, parse, term
-from kg.query.pool import Pool
 from kg.query.run import Result, run
 from kg.query.work import Asked, Limits
 
@@ -10,7 +9,6 @@ __all__ = [
     "Asked",
     "Graphs",
     "Limits",
-    "Pool",
     "Prepared",
     "Result",
     "Term",

@@ -18,7 +18,8 @@ from starlette.routing import BaseRoute, Route
 from kg import errors
 from kg.errors import KgError
 from kg.escapes import visible
-from kg.query import Asked, Pool, Result
+from kg.query import Asked, Result
+from kg.query.pool import Pool
 from kg.serve.negotiation import chosen
 from kg.serve.protocol import Refused, Wanted, read
 from kg.serve.site import Site

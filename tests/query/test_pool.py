@@ -24,8 +24,9 @@ from kg.errors import (
     QueryTooLarge,
     StoreError,
 )
-from kg.query import Asked, Graphs, Limits, Pool, run
+from kg.query import Asked, Graphs, Limits, run
 from kg.query.output import TRIPLES, rows, triples, truth
+from kg.query.pool import Pool
 from kg.store import open_store, stamp
 
 ENDLESS = Asked("SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }")
@@ -210,7 +211,8 @@ import sys, time
 from functools import partial
 from multiprocessing import active_children
 from kg.cli.answers import engine
-from kg.query import Asked, Pool
+from kg.query import Asked
+from kg.query.pool import Pool
 from kg.store import stamp
 if __name__ == "__main__":
     place = sys.argv[1]

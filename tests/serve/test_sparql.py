@@ -17,7 +17,8 @@ from SPARQLWrapper import SPARQLExceptions, SPARQLWrapper
 from starlette.requests import Request
 
 from kg.prefixes import PREFIXES
-from kg.query import Asked, Limits, Pool
+from kg.query import Asked, Limits
+from kg.query.pool import Pool
 from kg.serve.sparql import TRIPLES, _endpoint, _engine
 from kg.store import open_store, stamp
 
