@@ -38,14 +38,13 @@ def by_property(nodes: Nodes, claims: Iterable[str]) -> dict[str, list[str]]:
 def fact(nodes: Nodes, iri: str) -> Fact:
     """One claim."""
     article = home(nodes, iri)
-    prop = nodes.thing(iri, "lab:claimPredicate")
     value = nodes.text(iri, "lab:claimValue")
     dated = nodes.is_date(iri, "lab:claimValue")
     return Fact(
         iri=iri,
         text=nodes.text(iri, "lab:claimText"),
         subject=nodes.maybe(nodes.thing(iri, "lab:claimSubject")),
-        link=nodes.word(prop) if prop else "",
+        link=nodes.word(nodes.thing(iri, "lab:claimPredicate")),
         thing=nodes.maybe(nodes.thing(iri, "lab:claimObject")),
         value=value,
         precision=PRECISION.get(len(value), "") if dated else "",
@@ -69,8 +68,7 @@ def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def figure(nodes: Nodes, claim: str, quantity: str) -> Figure:
     """A number in one of the claims that hold it."""
-    prop = nodes.thing(claim, "lab:claimPredicate")
-    article = home(nodes, quantity)
+    article = home(nodes, quantity) or home(nodes, claim)
     printed = words(nodes, nodes.things(quantity, "lab:mentionSpan"))
     return Figure(
         iri=quantity,
@@ -85,7 +83,7 @@ def figure(nodes: Nodes, claim: str, quantity: str) -> Figure:
         unit=nodes.text(quantity, "schema:unitText"),
         of=nodes.maybe(nodes.thing(claim, "lab:claimSubject")),
         measures=nodes.maybe(nodes.thing(quantity, "lab:measures")),
-        link=nodes.word(prop) if prop else "",
+        link=nodes.word(nodes.thing(claim, "lab:claimPredicate")),
         said_by=said_by(nodes, claim),
         article=nodes.ref(article),
         published=published(nodes, article),

@@ -127,7 +127,9 @@ class Nodes:
         return self._homes[article]
 
     def objects(self, iri: str, prefixed: str) -> list[Term]:
-        """Values of a property."""
+        """Values of a property; none for "", which stands for what a graph does not tell."""
+        if not iri:
+            return []
         if iri in self._whole or own(iri):
             return self.whole(iri).get(term(prefixed), [])
         key = (iri, prefixed)

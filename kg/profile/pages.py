@@ -54,7 +54,7 @@ def _page(
         return newest(nodes, sorted(found - others), number, size)
     ordered: list[str] = []
     for article in by_day(nodes):
-        mine = set(said(nodes.inside(article, iri, *properties)))
+        mine = set(said(nodes, nodes.inside(article, iri, *properties)))
         ordered += sorted(mine - set(nodes.inside(article, iri, *without)) if mine else ())
         if len(ordered) >= number * size:
             break
@@ -67,7 +67,7 @@ def _few(nodes: Nodes, iri: str, properties: Sequence[str]) -> set[str] | None:
     for prop in properties:
         most = MANY if prop in ABOUT else FEW + 1
         found = nodes.subjects(prop, iri, most)
-        mine.update(said(found))
+        mine.update(said(nodes, found))
         if len(found) == most or len(mine) > FEW:
             return None
     return mine

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from kg.profile.nodes import Nodes, sort_of
+from kg.profile.nodes import Nodes, own, sort_of
 from kg.profile.parts import Post, Saying, Stance, Words
 from kg.profile.stories import home, outlet, published, sentence, words
 
@@ -15,6 +15,7 @@ KINDS = {
     "lab:IndirectQuotation": "indirect",
     "lab:ReportedThought": "thought",
 }
+SORTS = ("statement", "thought")
 MARKS = {"“": "”", '"': '"', "«": "»"}
 QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
 PAST = frozenset({"former", "ex", "then", "past", "late", "retired"})
@@ -23,20 +24,19 @@ FUTURE = frozenset({"elect", "incoming", "designate", "next", "future"})
 
 def saying(nodes: Nodes, iri: str) -> Saying:
     """One statement or thought."""
-    article = home(nodes, iri) or nodes.thing(iri, "lab:reportedIn")
+    article = home(nodes, iri)
     kind = kind_of(nodes, iri)
     speakers = nodes.things(iri, "lab:speaker", "lab:holder")
     content = words(nodes, nodes.things(iri, "lab:contentSpan"))
     told = published(nodes, article)
-    day = nodes.text(nodes.thing(iri, "lab:when"), "time:inXSDDate") if nodes.thing(iri, "lab:when") else ""
-    side = nodes.thing(iri, "lab:side")
+    day = nodes.text(nodes.thing(iri, "lab:when"), "time:inXSDDate")
     return Saying(
         iri=iri,
         kind=kind,
         speakers=nodes.refs(speakers or nodes.things(iri, "lab:candidate")),
         open=not speakers and bool(nodes.things(iri, "lab:candidate")),
         posts=_posts(nodes, speakers, article),
-        side=nodes.word(side) if side else "",
+        side=nodes.word(nodes.thing(iri, "lab:side")),
         cue=nodes.text(iri, "lab:cue"),
         content=content,
         quotes=_quotes(kind, content, nodes.text(article, "schema:text")),
@@ -54,9 +54,9 @@ def saying(nodes: Nodes, iri: str) -> Saying:
     )
 
 
-def said(iris: Iterable[str]) -> list[str]:
-    """Of these nodes the statements and thoughts, by their IRIs: there may be thousands."""
-    return [iri for iri in iris if sort_of(iri) in ("statement", "thought")]
+def said(nodes: Nodes, iris: Iterable[str]) -> list[str]:
+    """Of these nodes the statements and thoughts; by their IRIs, where these tell it, as there may be thousands."""
+    return [iri for iri in iris if sort_of(iri) in SORTS or (not own(iri) and kind_of(nodes, iri))]
 
 
 def kind_of(nodes: Nodes, iri: str) -> str:
@@ -66,7 +66,7 @@ def kind_of(nodes: Nodes, iri: str) -> str:
 
 def post(nodes: Nodes, iri: str) -> Post:
     """A position as one story gives it."""
-    role = nodes.label(nodes.thing(iri, "org:role")) if nodes.thing(iri, "org:role") else ""
+    role = nodes.label(nodes.thing(iri, "org:role"))
     said = set(re.findall(r"\w+", role.casefold()))
     return Post(
         iri,

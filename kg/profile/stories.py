@@ -14,19 +14,19 @@ MOST_MENTIONS = 1_000
 
 
 def published(nodes: Nodes, article: str) -> str:
-    """The day of a story, or the point in time."""
+    """The day of a story, or the point in time; "" where there is none."""
     return nodes.text(article, "schema:datePublished")
 
 
 def outlet(nodes: Nodes, article: str) -> str:
     """The name of the publisher of a story, or ""."""
-    publisher = nodes.thing(article, "schema:publisher")
-    return nodes.label(publisher) if publisher else ""
+    return nodes.label(nodes.thing(article, "schema:publisher"))
 
 
 def home(nodes: Nodes, iri: str) -> str:
     """The article that a claim, a statement or another node of one article belongs to."""
-    return own(iri) or next((nodes.place(span)[0] for span in nodes.things(iri, "lab:mentionSpan")), "")
+    told = own(iri) or nodes.thing(iri, "lab:reportedIn")
+    return told or next((nodes.place(span)[0] for span in nodes.things(iri, "lab:mentionSpan")), "")
 
 
 def words(nodes: Nodes, spans: Iterable[str]) -> tuple[Words, ...]:

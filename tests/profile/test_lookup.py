@@ -1,9 +1,10 @@
 """Profiles by IRI, things by name, and records as JSON."""
 
 import json
+from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from kg.ids import DATA
 from kg.prefixes import PREFIXES
@@ -18,6 +19,7 @@ from kg.profile.records import (
 )
 from kg.store import MEMORY, open_store
 
+DATA_FILES = Path(__file__).parents[1] / "data"
 STORY = f"{DATA}article/dockers-7"
 
 
@@ -52,6 +54,25 @@ def test_every_node_has_a_profile_that_json_can_hold(engine):
     for iri in nodes:
         record = as_json(profile(engine, iri))
         assert json.loads(json.dumps(record)) == record
+
+
+def test_a_graph_with_iris_of_its_own():
+    """RDF of others: nodes are known by what they say, not by their IRIs."""
+    store = open_store(MEMORY, write=True).engine()
+    store.load(path=str(DATA_FILES / "figures.ttl"), format=RdfFormat.TURTLE)
+    site = "https://example.org/"
+    union = profile(store, f"{site}union")
+    assert [(s.kind, s.sentence.text[:27], s.day) for s in union.said.items] == [
+        ("indirect", "About 400 workers walked ou", "2024-03-05")
+    ]
+    (group,) = profile(store, f"{site}strike").figures
+    assert [(f.value or f"{f.low} to {f.high}", f.said_by[0].label) for f in group.figures] == [
+        ("400", "Tarn Mill Union"),
+        ("250", "Tarn Mill"),
+        ("300 to 350", "Tarn police"),
+    ]
+    for name in ("article", "company", "c1", "q1", "span1"):
+        assert as_json(profile(store, site + name))["ref"]["iri"] == site + name
 
 
 def test_the_same_graph_gives_the_same_profiles(engine, dockers, quads):
