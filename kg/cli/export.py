@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import store_option
+from kg.cli.progress import progress
 from kg.ids import graph_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyoxigraph import Quad
 
 
 @click.command("export")
@@ -66,7 +73,10 @@ def command(output: str, store: str, article: str | None, entity: str | None, fo
         graph = graph_iri(article) if article else None
         if graph and graph not in opened.graphs():
             raise ExportError(f"{store} holds no article {article}.", "Give its IRI, or the id that it came with.")
-        quads = opened.quads(graph)
+        names = [graph] if graph else opened.graphs()
+        quads: Iterator[Quad] = chain.from_iterable(
+            map(opened.quads, progress(names, "graphs", len(names), quiet=output == "-"))
+        )
         if tracker:
             from kg.export import tracker as rows
 
