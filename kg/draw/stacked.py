@@ -43,7 +43,7 @@ def draw(bars: Bars, theme: Theme = LIGHT) -> Sheet:
         lines = sum(label.count("\n") + 1 for label in labels)
         width, height = 10.5, 2.2 + 0.19 * lines + 0.2 * len(labels)
         left = (0.4 + max((w for w, _ in sizes(labels, 9)), default=0)) / width
-        alt = f"Stacked bars. {plain(bars.title)}, {len(totals)} bars. {_told(bars, shown, totals)}"
+        alt = f"Stacked bars. {plain(bars.title)}, {len(totals)} bar{'' if len(totals) == 1 else 's'}. {_told(bars, shown, totals)}"
         sheet = Sheet(width, height, theme, bars.title, alt, missing)
         sheet.heading(note)
         _content(sheet, bars, shown, labels, totals)
@@ -73,6 +73,7 @@ def _content(sheet: Sheet, bars: Bars, shown: list[int], labels: list[str], tota
     axes, theme = sheet.axes, sheet.theme
     axes.set_axis_on()
     axes.set_frame_on(True)
+    axes.set_facecolor(theme.paper)
     places, start, heights = [], 0.0, []
     for label in labels:
         heights.append(0.55 + 0.4 * label.count("\n"))
@@ -82,7 +83,7 @@ def _content(sheet: Sheet, bars: Bars, shown: list[int], labels: list[str], tota
     for (name, numbers), (colour, hatch) in zip(bars.series, FILLS, strict=False):
         widths = [numbers[i] for i in shown]
         if any(widths):
-            axes.barh(places, widths, 0.55, left=left, color=colour, hatch=hatch, edgecolor="#333333", linewidth=0.5,
+            axes.barh(places, widths, 0.55, left=left, color=colour, hatch=hatch, edgecolor=theme.rim, linewidth=0.5,
                       label=name)  # fmt: skip
         left = [a + b for a, b in zip(left, widths, strict=True)]
     most = max((totals[i] for i in shown), default=1)

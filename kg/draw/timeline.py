@@ -104,14 +104,12 @@ def _strip(lane: Lane, axis: Axis) -> Strip:
     taken: list[list[tuple[float, float]]] = [_marks(lane, axis), *([] for _ in notes)]
     for (text, low, high), (width, _) in zip(notes, sizes([text for text, _, _ in notes], NOTE), strict=True):
         at = min((low + high) / 2, low + MARK)
-        for row, others in enumerate(taken):
-            right, left = (high + 0.1, low - 0.1 - width) if row == 0 else (at + 0.05, at - 0.05 - width)
-            held = max(LEFT, min(right, EDGE - width)) if row else right
-            x = next((x for x in (right, left, held) if _fits(x, width, others)), None)
-            if x is not None:
-                others.append((x - 0.05, x + width + 0.05))
-                strip.notes.append(Note(text, x, row, at))
-                break
+        spots = [(0, high + 0.1), (0, low - 0.1 - width)]
+        spots += [(row, x) for row in range(1, len(taken)) for x in (at + 0.05, at - 0.05 - width)]
+        spots += [(row, max(LEFT, EDGE - width)) for row in range(1, len(taken))]
+        row, x = next((row, x) for row, x in spots if _fits(x, width, taken[row]))
+        taken[row].append((x - 0.05, x + width + 0.05))
+        strip.notes.append(Note(text, x, row, at))
     return strip
 
 

@@ -1,6 +1,7 @@
 """Stacked bars: what is on the picture."""
 
 from kg.draw import stacked
+from kg.draw.theme import DARK
 
 
 def texts(figure):
@@ -33,3 +34,11 @@ def test_long_and_unprintable_labels_are_made_fit():
     assert first.endswith("…")
     assert "\x1b" not in first
     assert second == "?"
+
+
+def test_dark_paper_is_dark_behind_the_bars_too():
+    found = stacked.draw(stacked.Bars("By outlet", ["Courier"], [("union", [2])]), DARK)
+    dark = tuple(int(DARK.paper[n : n + 2], 16) for n in (1, 3, 5))
+    for face in (found.figure.get_facecolor(), found.figure.axes[0].get_facecolor()):
+        assert tuple(round(c * 255) for c in face[:3]) == dark
+    assert found.alt == "Stacked bars. By outlet, 1 bar. Largest: Courier (2)."
