@@ -125,8 +125,9 @@ def excerpt(
 
 def _densest(text: str, places: Sequence[tuple[int, int]], width: int) -> int:
     """Start of the first mark after which the most different words are marked within so many characters."""
+    words = [(start, end, fold(text[start:end])) for start, end in places]
 
     def different(at: int) -> int:
-        return len({fold(text[start:end]) for start, end in places if at <= start and end <= at + width})
+        return len({word for start, end, word in words if at <= start and end <= at + width})
 
     return max((start for start, _ in places), key=different, default=0)

@@ -76,6 +76,7 @@ def test_speech_is_found_by_speaker_and_by_what_it_is_about(index):
         ({}, {"s1", "s2", "s3"}),
         ({"outlet": "tern bay ledger"}, {"s1", "s3"}),
         ({"since": "2031-05"}, {"s2", "s3"}),
+        ({"since": "2031-05-02"}, {"s2", "s3"}),
         ({"until": "2031-04"}, {"s1"}),
         ({"until": "2031"}, {"s1", "s2"}),
         ({"since": "2031-04-08", "until": "2031-12-31"}, {"s2"}),
@@ -110,6 +111,22 @@ def test_a_thing_counts_once_in_the_whole_and_once_an_outlet(index):
     assert answer.facets["outlet"] == (Count("Ellery Post", 1), Count("Tern Bay Ledger", 1))
 
 
+@pytest.mark.parametrize("text", ["quillan", "harbor", "local", "dockers", "strike", "lines", "7", "2031"])
+def test_bodies_come_before_actions_and_these_before_what_is_said(index, text):
+    kinds = [KINDS.index(kind) for kind, _ in found(index, text)]
+    order = [(kind >= KINDS.index("action")) + (kind >= KINDS.index("article")) for kind in kinds]
+    assert order == sorted(order)
+    assert len(set(order)) > 1
+
+
+def test_where_a_word_weighs_more_comes_first(index):
+    quotes = index.search("overtime", kind="quote").hits
+    assert [quote.text for quote in quotes] == [
+        "Overtime is only the start,",
+        "We will not load another crate until overtime is paid,",
+    ]
+
+
 def test_pages_are_parts_of_one_order(index):
     whole = index.search("quillan", limit=100)
     assert whole.total == len(whole.hits) > 6
@@ -142,7 +159,7 @@ def test_of_near_words_the_one_that_fits_the_others_counts(index):
     assert index.search('"ellery porst"').corrected == '"ellery post"'
 
 
-@pytest.mark.parametrize("text", ["xylophone", "qq", "123456", "zzzz*"])
+@pytest.mark.parametrize("text", ["xylophone", "qq", "wqgez", "123456", "zzzz*"])
 def test_nothing_found(index, text):
     answer = index.search(text)
     assert (answer.hits, answer.total, answer.corrected) == ((), 0, None)

@@ -40,6 +40,7 @@ def opened(folder):
 def vocabulary(folder):
     db = sqlite3.connect(f"file:{folder / FILE}?immutable=1", uri=True)
     found = db.execute("SELECT term, doc, cnt FROM vocabulary").fetchall()
+    found += db.execute("SELECT iri, kind, 0 FROM node ORDER BY iri").fetchall()
     db.close()
     return found
 
@@ -170,6 +171,15 @@ def test_an_index_that_cannot_be_read_is_made_again(store, damage):
     with open_store(store, write=True) as writer:
         assert publish(writer, FAST).changed == 0
     assert told(store) == before
+
+
+def test_what_a_killed_writer_left_is_written_over(store):
+    before = told(store)
+    (store / FILE).rename(store / f"{FILE}.part")
+    with open_store(store, write=True) as writer:
+        publish(writer, FAST)
+    assert told(store) == before
+    assert not (store / f"{FILE}.part").exists()
 
 
 def test_a_large_store_without_an_index_says_so(store, monkeypatch):
