@@ -89,11 +89,16 @@ function line(mark) {
   return item;
 }
 
-/** Facts whose words hold the piece, the shortest first. */
+/** Facts that rest on the words of the marks, the shortest first, then those of the same things; five at most. */
 function facts(page, marks) {
-  const [start, end] = [Math.max(...marks.map((m) => m.start)), Math.min(...marks.map((m) => m.end))];
+  const start = Math.max(...marks.map((m) => m.start));
+  const end = Math.min(...marks.map((m) => m.end));
+  const things = new Set(marks.map((m) => m.iri));
   const size = (fact) => Math.min(...fact.words.map((w) => w.end - w.start));
-  return page.facts.filter((f) => f.words.some((w) => w.start <= start && end <= w.end)).sort((a, b) => size(a) - size(b)).slice(0, 5);
+  const holds = (fact) => fact.words.some((w) => w.start <= start && end <= w.end);
+  const here = page.facts.filter(holds).sort((a, b) => size(a) - size(b));
+  const near = page.facts.filter((f) => !holds(f) && (things.has(f.subject?.iri) || things.has(f.thing?.iri)));
+  return [...here, ...near].slice(0, 5);
 }
 
 async function show(piece) {
@@ -113,7 +118,7 @@ async function show(piece) {
       item.append(made("a", fact.text, { href: address(fact.iri), dir: "auto" }));
       more.append(item);
     }
-    panel.append(made("h3", "Facts here"), more);
+    panel.append(made("h3", "Facts"), more);
   }
   panel.hidden = false;
   panel.classList.toggle("pinned", pinned === piece);
