@@ -17,19 +17,22 @@ if TYPE_CHECKING:
 @click.command("resolve")
 @curation_option
 @authority_option
+@click.option("--rebuild", is_flag=True, help="Make the database anew, for one that is damaged.")
 @store_option
-def command(curation: Path | None, authority: Path | None, store: str) -> None:
+def command(curation: Path | None, authority: Path | None, rebuild: bool, store: str) -> None:
     """Apply identity and decisions again without reading stories; says how many graphs changed.
 
     The curation file is applied as it is now: a decision that is no longer in it is undone.
+    --rebuild needs no stories either: the store keeps what was read apart from the database that queries see.
 
     \b
       kg resolve
       kg resolve --curation decisions.yaml
+      kg resolve --rebuild
     """
     from kg.store import open_store
 
-    with open_store(store, write=True) as opened:
+    with open_store(store, write=True, anew=rebuild) as opened:
         resolve(opened, curation, authority)
 
 

@@ -67,13 +67,15 @@ class Store(Protocol):
     def __exit__(self, *error: object) -> None: ...
 
 
-def open_store(location: str | Path, write: bool = False, create: bool = False) -> Store:
+def open_store(location: str | Path, write: bool = False, create: bool = False, anew: bool = False) -> Store:
     """Opens the store at a place.
 
     Args:
         location: a folder, or MEMORY for one that lives as long as the process.
         write: take the place of the one writer.
         create: make the store where there is none; only with `write`.
+        anew: with an empty database in the place of one that may be damaged; what was read stays, and publishing fills
+            the database from it. Only with `write`.
 
     Raises:
         StoreLocked: another process is writing to it.
@@ -86,4 +88,4 @@ def open_store(location: str | Path, write: bool = False, create: bool = False) 
         return in_memory()
     if "://" in str(location):
         raise StoreError(f"{location} is not a folder; stores on a server are not supported.", "Name a folder.")
-    return open_folder(Path(location), write, create)
+    return open_folder(Path(location), write, create, anew)

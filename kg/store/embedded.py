@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -165,21 +166,45 @@ def in_memory() -> Embedded:
     return Embedded(pyoxigraph.Store(), None, None, write=True)
 
 
-def open_folder(folder: Path, write: bool, create: bool) -> Embedded:
+def open_folder(folder: Path, write: bool, create: bool, anew: bool = False) -> Embedded:
     """Opens the store in a folder; see `kg.store.open_store`."""
     if not _is_store(folder):
         if not (write and create):
             raise StoreError(f"no store at {folder};", "build one with 'kg build PATH'.")
         _make(folder)
-    _check_format(folder)
+    _check_format(folder, anew)
     if not write:
         return Embedded(_read(folder), folder, None, write=False)
     lock = Lock(folder / "lock", str(folder))
     try:
+        if anew:
+            _set_aside(folder)
         return Embedded(pyoxigraph.Store(str(folder / "data")), folder, lock, write=True)
     except FAILURES as error:
         lock.release()
         raise _damaged(folder, error) from error
+    except StoreError:
+        lock.release()
+        raise
+
+
+def _set_aside(folder: Path) -> None:
+    """Takes the database away, once the readings are seen to be sound. Killed in between, the next publishing writes
+    what is not there."""
+    from kg.store.readings import Readings
+
+    readings = Readings(folder / "readings.sqlite", write=True)
+    try:
+        readings.sound()
+        for graph in readings.shown():
+            readings.show(graph, None)
+    finally:
+        readings.close()
+    aside = folder / "data.damaged"
+    shutil.rmtree(aside, ignore_errors=True)
+    if (folder / "data").exists():
+        (folder / "data").replace(aside)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _is_store(folder: Path) -> bool:
@@ -206,10 +231,12 @@ def _make(folder: Path) -> None:
         raise StoreError(f"the store {folder} cannot be made: {error.strerror}.") from error
 
 
-def _check_format(folder: Path) -> None:
+def _check_format(folder: Path, anew: bool) -> None:
     try:
         version = int((folder / "format").read_text(encoding="ascii"))
     except (OSError, ValueError) as error:
+        if anew:
+            return _make(folder)
         raise _damaged(folder, error) from error
     if version < FORMAT:
         raise StoreError(
@@ -271,7 +298,8 @@ def _log_size(data: Path) -> int:
 def _damaged(folder: Path, error: Exception) -> StoreError:
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     return StoreError(
-        f"the store {folder} cannot be opened: {reason}.", "If it is damaged, remove the folder and build it again."
+        f"the store {folder} cannot be opened: {reason}.",
+        "If it is damaged, 'kg resolve --rebuild' makes it anew from what was read.",
     )
 
 

@@ -209,6 +209,22 @@ class Readings:
             else:
                 self._db.execute("INSERT OR REPLACE INTO shown VALUES (?, ?)", (graph, made_from))
 
+    def sound(self) -> None:
+        """Looks through the whole file, each card and graph.
+
+        Raises:
+            StoreError: it is damaged.
+        """
+        found = self._all("PRAGMA quick_check(1)", ())
+        if found != [("ok",)]:
+            raise self._failed(sqlite3.DatabaseError(str(found[0][0])))
+        try:
+            for card, graph in self._rows("SELECT card, graph FROM reading"):
+                json.loads(card)
+                zlib.decompress(graph)
+        except (ValueError, zlib.error) as error:
+            raise self._failed(error) from error
+
     def _choose(self, article: str) -> None:
         self._db.execute("UPDATE reading SET current = 0 WHERE article = ?", (article,))
         self._db.execute(
@@ -225,7 +241,9 @@ class Readings:
 
     def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         try:
-            yield from self._db.execute(query)
+            # No "yield from": a generator left alone would close its cursor after the database.
+            for row in self._db.execute(query):  # noqa: UP028
+                yield row
         except sqlite3.Error as error:
             raise self._failed(error) from error
 

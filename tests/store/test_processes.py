@@ -170,7 +170,7 @@ def test_damage_is_told_in_one_line(tmp_path, victim):
     folder = tmp_path if victim == "format" else tmp_path / "data"
     for path in folder.glob(victim):
         path.write_bytes(b"\xff\x00 spoiled")
-    with pytest.raises(StoreError, match="remove the folder and build it again") as caught, open_store(tmp_path) as s:
+    with pytest.raises(StoreError, match="'kg resolve --rebuild' makes it anew") as caught, open_store(tmp_path) as s:
         list(s.engine().quads_for_pattern(None, None, None, None))
     assert "\n" not in str(caught.value)
     assert "Traceback" not in str(caught.value)
