@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable, Hashable
@@ -31,6 +32,10 @@ WORKERS = max(4, os.cpu_count() or 1)
 WAITING = 100
 # Seconds that a process may take to begin.
 BEGIN = 60.0
+# Seconds that a query may wait for a process.
+PATIENCE = 30.0
+# Seconds after which a query gives way to others, and by how much (a third of the share of the processor).
+SLOW, NICER = 4.0, 5
 _BIRTH = threading.Lock()
 
 
@@ -83,7 +88,7 @@ class Pool:
         """The answer to a query, waited for.
 
         Raises:
-            QueryBusy: as many as may wait are waiting, or it waited longer than a query may take.
+            QueryBusy: as many as may wait are waiting, or it waited too long.
             QueryTimeout, QueryTooLarge: it was stopped at a limit.
             QueryError, UsageError, ExportError: see `kg.query.evaluate` and `kg.query.output`.
             StoreError: from the opener.
@@ -182,7 +187,7 @@ def _busy() -> QueryBusy:
 
 def _do(job: Job, worker: _Worker | None, limits: Limits) -> bool:
     """Has a query answered; whether its process may go on."""
-    if worker is None or time.monotonic() - job.handed > limits.timeout:
+    if worker is None or time.monotonic() - job.handed > PATIENCE:
         job.future.set_exception(_busy())
         return True
     try:
@@ -221,13 +226,22 @@ class _Worker:
         """What became of a query, and whether the process may go on."""
         try:
             self._pipe.send((asked, path, timeout))
-            if not self._pipe.poll(timeout):
+            slow = not self._pipe.poll(min(timeout, SLOW))
+            if slow and timeout > SLOW:
+                self._give_way()
+            if slow and not self._pipe.poll(max(0.0, timeout - SLOW)):
                 return Outcome("late"), False
             outcome, fit = self._pipe.recv()
-            return outcome, fit
+            # A process that has given way cannot be made to hurry again.
+            return outcome, fit and not slow
         except (EOFError, OSError):
             self.end()
             return died(self._process.exitcode), False
+
+    def _give_way(self) -> None:
+        if sys.platform != "win32":
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICER)
 
     def alive(self) -> bool:
         return bool(self._process.is_alive())
