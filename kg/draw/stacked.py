@@ -43,7 +43,8 @@ def draw(bars: Bars, theme: Theme = LIGHT) -> Sheet:
         lines = sum(label.count("\n") + 1 for label in labels)
         width, height = 10.5, 2.2 + 0.19 * lines + 0.2 * len(labels)
         left = (0.4 + max((w for w, _ in sizes(labels, 9)), default=0)) / width
-        alt = f"Stacked bars. {plain(bars.title)}, {len(totals)} bar{'' if len(totals) == 1 else 's'}. {_told(bars, shown, totals)}"
+        count = "1 bar" if len(totals) == 1 else f"{len(totals)} bars"
+        alt = f"Stacked bars. {plain(bars.title)}, {count}. {_told(bars, shown, totals)}"
         sheet = Sheet(width, height, theme, bars.title, alt, missing)
         sheet.heading(note)
         _content(sheet, bars, shown, labels, totals)
