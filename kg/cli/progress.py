@@ -36,7 +36,7 @@ def progress(items: Iterable[T], noun: str, total: int | None = None, quiet: boo
 
     class Rate(ProgressColumn):
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+            return Text(f"{task.completed / task.elapsed:.1f}/s" if task.completed and task.elapsed else "")
 
     time = TimeElapsedColumn() if total is None else TimeRemainingColumn()
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn(noun), Rate(), time)

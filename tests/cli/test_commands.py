@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -124,6 +125,11 @@ def test_bars_are_for_terminals(desk, terminal):
     assert code == 0
     assert re.search(r"6/6 graphs\s+[\d.]+/s\s+\d:\d\d:\d\d", text)
     assert desk.ok("check").stderr == ""
+    code, seen = terminal("export", "-o", os.path.abspath("all.nq"), "--store", os.path.abspath("labor.kg"))
+    text = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen.decode())
+    assert code == 0
+    assert re.search(r"6/6 graphs\s+[\d.]+/s", text)
+    assert desk.ok("export", "-o", "-", "--format", "nq").stdout == Path("all.nq").read_text(encoding="utf-8")
     code, seen = terminal("build", "stories.jsonl", "--fast", "--store", os.path.abspath("labor.kg"))
     text = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen.decode())
     assert code == 0

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -198,6 +199,27 @@ def test_terminal_gets_a_folded_table_without_codes_of_the_text(nasty):
 def test_nothing_outside_the_store_is_reached(query, words):
     """Case S01."""
     assert words in failure("query", "-e", query, "--data", SEED)
+
+
+def test_no_query_makes_a_connection(tmp_path):
+    """Case S01: what a query names is neither called nor opened, not even to see whether it is there."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        there = f"http://127.0.0.1:{server.getsockname()[1]}/sparql"
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        for query in (
+            f"SELECT * {{ SERVICE <{there}> {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ SERVICE SILENT <{there}> {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ BIND(<{there}> AS ?e) SERVICE ?e {{ ?s ?p ?o }} }}",
+            f"SELECT * FROM <{there}> {{ ?s ?p ?o }}",
+            f"SELECT * FROM NAMED <{there}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+            f"SELECT * FROM <{pipe.as_uri()}> {{ ?s ?p ?o }}",  # to open it would wait for a writer for ever
+            f"LOAD <{there}>",
+        ):
+            failure("query", "-e", query, "--data", SEED)
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 def test_cross_product_stops_and_leaves_no_file(tmp_path):
