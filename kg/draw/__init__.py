@@ -95,7 +95,7 @@ def _timeline(quads: Iterable[Quad], output: Path, form: str, name: str | None, 
     lanes = [lane for panel in panels for lane in panel.lanes]
     note = f"{_count(len(lanes), 'event')}, {_count(sum(bool(panel.iri) for panel in panels), 'dispute')}."
     if whole > len(lanes):
-        note = f"{whole} events; shown are the {len(lanes)} with the most days and stages."
+        note = f"{whole:,} events; shown are the {len(lanes)} with the most days and stages."
     title = TITLES["timeline"] + (f": {name}" if name is not None else "")
     alt = f"A timeline. {cut(plain(title), 120)}: {note}{events.told(panels)}"
     sheet = timeline.draw(panels, title, note, DARK if dark else LIGHT, alt)
@@ -120,7 +120,7 @@ class Caption:
         """How much is shown, of how much."""
         near = f", within {_count(self.hops, 'step')} of the focus" if self.name is not None else ""
         if self.whole > len(graph):
-            return f"{self.whole} things{near}; shown are the {len(graph)} with the most links."
+            return f"{self.whole:,} things{near}; shown are the {len(graph)} with the most links."
         return f"{_count(len(graph), 'thing')}, {_count(graph.number_of_edges(), 'link')}{near}."
 
     def alt(self, graph: nx.MultiDiGraph[str]) -> str:
