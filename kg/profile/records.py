@@ -42,7 +42,9 @@ class AgentProfile:
         ties: parents, parts, employers, unions, members, what contains it.
         links: addresses of the same thing elsewhere (GeoNames, authority files).
         said: what it said and thought, newest first; `said_about` is what others said of it, with `stances` toward it.
-        articles: stories that mention it; `mentions` has them by month, oldest first.
+        actions: its parts in actions, newest first, at most 60; `figures` of it or about it, at most 40.
+        articles: stories that mention it; `mentions` has them by month, oldest first. Where counting stopped
+            (`articles.more`), the months are those of 1,000 mentions, a fair sample.
     """
 
     ref: Ref
