@@ -212,3 +212,14 @@ def test_tables_fit_the_terminal(yard, terminal):
     assert code == 0
     assert max(map(len, lines)) <= 72
     assert "Ostrey" in seen.decode()
+
+
+def test_where_a_table_would_break_words_each_row_is_a_block(yard, terminal):
+    code, seen = terminal("actions", "--kind", "strike", "--store", yard, columns=60)
+    lines = [line.rstrip() for line in seen.decode().splitlines()]
+    assert code == 0
+    assert lines[:3] == [f"  action: {STRIKE}", "    kind: strike", "employer: Ostrey Dock Company"]
+    assert "  status: ended (Ilse Varga, 2031-03-10)" in lines
+    code, seen = terminal("actions", "--kind", "strike", "--store", yard, columns=200)
+    text = re.sub(r"\x1b\[[0-9;]*m", "", seen.decode())
+    assert re.search(r"^\s*action\s+kind\s+employer\s+union\s+start", text, re.MULTILINE)
