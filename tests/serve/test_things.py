@@ -5,10 +5,13 @@ import dataclasses
 import pyoxigraph
 import pytest
 
+from kg.config import Settings
 from kg.ids import DATA, graph_iri
+from kg.pipeline import build, read
 from kg.profile.lookup import profile
 from kg.profile.records import ActionProfile, AgentProfile, ArticleProfile, DisputeProfile, FactProfile
 from kg.store import open_store
+from tests.serve.conftest import serving
 from tests.serve.reading import chosen, page, story, words
 
 MARTA = "/data/person/marta-ilves--oakport-transit-workers-union"
@@ -165,3 +168,35 @@ def test_the_turtle_of_a_thing_has_its_words_with_their_offsets(site):
 def _parsed(site, path):
     found = site.get(path, headers={"accept": "text/turtle"})
     return list(pyoxigraph.parse(found.text, format=pyoxigraph.RdfFormat.TURTLE))
+
+
+def test_lists_have_pages(site):
+    first, second = page(site, MARTA), page(site, MARTA + "?page=2")
+    assert len(chosen(first, "section[aria-labelledby=said] .saying")) == 5
+    assert chosen(second, "section[aria-labelledby=said] .saying") == []
+    pager = chosen(second, "section[aria-labelledby=said] nav.pager")[0]
+    assert words(chosen(pager, "a")[0]) == "← Previous"
+    assert chosen(pager, "a")[0].get("href") == "?page=1"
+    assert site.get(MARTA + ".json?page=2").json()["said"] | {"total": None} == {
+        "items": [], "number": 2, "size": 20, "total": None,
+    }  # fmt: skip
+
+
+def test_an_id_of_any_signs_has_an_address(tmp_path):
+    """Blanks, a slash, a question mark, what looks like an escape, the end of another form."""
+    (tmp_path / "a.txt").write_text(
+        '---\nid: "x y/z?q=1#f%41 \'é<b>.json"\ntitle: Odd\n---\nDrivers in Oak will strike, said Ada Lo, a driver.',
+        "utf-8",
+    )
+    settings = Settings(fast=True)
+    with open_store(tmp_path / "odd.kg", write=True, create=True) as opened:
+        assert [done.error for done in build(read([str(tmp_path / "a.txt")], settings), opened, settings)] == [None]
+    with serving(tmp_path / "odd.kg") as client:
+        address = story(client, "Odd")
+        document = page(client, address)
+        assert words(chosen(document, "h1")[0]) == "Odd"
+        record = client.get(address + ".json").json()
+        assert record["sayings"][0]["speakers"][0]["label"] == "Ada Lo"
+        links = {link for link in document.xpath("//main//@href") if link.startswith("/")}
+        assert len(links) > 3
+        assert {client.get(link).status_code for link in links} == {200}
