@@ -1,10 +1,14 @@
 """Two builds into one store at once, and a build that is killed (case S04)."""
 
+import json
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 STORY = "Nurses at {0} Hospital will strike on June 11, the {0} Nurses Union said.\n"
+MANY = 12
 KG = [sys.executable, "-m", "kg.cli"]
 COUNT = ["query", "-e", "SELECT (COUNT(?a) AS ?n) { ?a a lab:Article }", "--format", "csv"]
 
@@ -17,6 +21,12 @@ def articles(folder):
     done = subprocess.run([*KG, *COUNT], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return int(done.stdout.split()[1])
+
+
+def readings(folder):
+    """How many stories are written."""
+    with closing(sqlite3.connect(f"file:{folder}/labor.kg/readings.sqlite?mode=ro", uri=True, timeout=60)) as file:
+        return file.execute("SELECT count(*) FROM reading").fetchone()[0]
 
 
 def test_two_builds_and_a_killed_one(tmp_path):
@@ -34,14 +44,18 @@ def test_two_builds_and_a_killed_one(tmp_path):
     stored = codes.count(0)
     assert articles(tmp_path) == stored
 
-    # the third is killed while it works; what was there stays, and the next build goes through
-    (tmp_path / "Fell.txt").write_text(STORY.format("Fell"))
-    third = start(tmp_path, "build", "Fell.txt")
-    time.sleep(1)
+    # the third is killed as soon as it has written something; what was there stays, and the next build goes through
+    many = [{"id": f"m{number}", "text": STORY.format(f"Fell {number}")} for number in range(MANY)]
+    (tmp_path / "many.jsonl").write_text("".join(json.dumps(story) + "\n" for story in many))
+    third = start(tmp_path, "build", "many.jsonl")
+    while third.poll() is None and readings(tmp_path) <= stored:
+        time.sleep(0.01)
     third.kill()
-    third.communicate()
-    assert articles(tmp_path) in (stored, stored + 1)
-    again = start(tmp_path, "build", "Tarn.txt", "Wick.txt", "Fell.txt")
+    assert "Traceback" not in third.communicate()[1]
+    assert stored <= articles(tmp_path) <= stored + MANY
+    check = start(tmp_path, "check")
+    assert check.communicate(timeout=120)[0].endswith(": conforms\n")
+    again = start(tmp_path, "build", "Tarn.txt", "Wick.txt", "many.jsonl")
     assert "Traceback" not in again.communicate(timeout=120)[1]
     assert again.returncode == 0
-    assert articles(tmp_path) == 3
+    assert articles(tmp_path) == 2 + MANY
