@@ -37,13 +37,13 @@ def welcome(store: str) -> list[str]:
     return [
         f"The store {store} holds {stories}{days}. Try:",
         "",
-        *_tries(speakers, disputes),
+        *_tries(speakers, disputes, [tally.word for tally in found.actions]),
         "",
         "'kg --help' lists the commands.",
     ]
 
 
-def _tries(speakers: list[str], disputes: list[str]) -> Iterator[str]:
+def _tries(speakers: list[str], disputes: list[str], kinds: list[str]) -> Iterator[str]:
     """Commands with names of the store; a name with signs that mean something to a shell is left out."""
     who, dispute = (next((n for n in names if PLAIN.fullmatch(n)), None) for names in (speakers, disputes))
     if who:
@@ -51,5 +51,5 @@ def _tries(speakers: list[str], disputes: list[str]) -> Iterator[str]:
         yield f'  kg show "{who}"'
     if dispute:
         yield f'  kg query timeline -p dispute="{dispute}"'
-    yield "  kg actions --kind strike"
+    yield f'  kg actions --kind "{kinds[0]}"' if kinds else "  kg stats"
     yield "  kg export --tracker -o actions.xlsx"
