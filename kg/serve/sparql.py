@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -87,8 +87,11 @@ def _endpoint(pool: Callable[[], Pool]) -> Callable[[Request], Awaitable[Respons
         try:
             wanted = await read(request)
             if wanted.query is None:
-                return _description(request)
-            found: Response = await _answer(request, wanted.query, wanted, pool())
+                found = _description(request)
+            else:
+                found = await _answer(request, wanted.query, wanted, pool())
+        except ClientDisconnect:
+            found = Response(status_code=400)
         except Refused as error:
             found = PlainTextResponse(error.message + "\n", error.status, error.headers)
         except KgError as error:
@@ -108,7 +111,7 @@ async def _answer(request: Request, query: str, wanted: Wanted, pool: Pool) -> R
         raise _not_acceptable()
     job = pool.submit(Asked(query, graphs=wanted.graphs, forms=forms), wanted.timeout)
     answered = asyncio.wrap_future(job.future)
-    gone = asyncio.ensure_future(request.receive())
+    gone = asyncio.ensure_future(_gone(request))
     try:
         await asyncio.wait((answered, gone), return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -123,6 +126,13 @@ async def _answer(request: Request, query: str, wanted: Wanted, pool: Pool) -> R
     except errors.ExportError:
         raise _not_acceptable() from None
     return _File(result, str(media[result.kind]))
+
+
+async def _gone(request: Request) -> None:
+    """Ends when the client has gone."""
+    if (await request.receive())["type"] != "http.disconnect":
+        # Who calls the application without a server never says so.
+        await asyncio.Event().wait()
 
 
 def _not_acceptable() -> Refused:

@@ -272,21 +272,32 @@ def test_a_store_built_anew_gives_new_answers(server, tmp_path):
 
 
 def test_a_query_whose_client_is_gone_is_ended(tmp_path):
-    place = str(tmp_path / "s.kg")
+    place, request, gone = str(tmp_path / "s.kg"), {"type": "http.request", "body": b""}, {"type": "http.disconnect"}
     fill(place, [])
-    # Without a limit that would be met: if it were not ended, the last line would wait for it.
+    # Without a limit that would be met: were it not ended, the next query would wait for it.
     with Pool(partial(_engine, place), partial(stamp, place), Limits(timeout=100_000), workers=1) as pool:
-        messages = iter([{"type": "http.request", "body": b""}, {"type": "http.disconnect"}])
-        fields = urlencode({"query": ENDLESS}).encode()
-        scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": fields}
 
-        async def receive():
-            return next(messages)
+        def status(query, *messages):
+            fields = urlencode({"query": query}).encode()
+            scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": fields}
+            coming, sent = iter(messages), []
 
-        async def leave():
-            await _endpoint(lambda: pool)(Request(scope, receive))
+            async def receive():
+                return next(coming)
 
-        asyncio.run(leave())
+            async def send(message):
+                sent.append(message)
+
+            async def respond():
+                await (await _endpoint(lambda: pool)(Request(scope, receive)))(scope, receive, send)
+
+            asyncio.run(respond())
+            return sent[0]["status"]
+
+        assert status(ENDLESS, request, gone) == 503
+        assert status(COUNT, gone) == 400
+        # where nobody says that the client is there or gone
+        assert status(COUNT, request, request) == 200
         with pool.ask(Asked(COUNT)) as found:
             assert [row[0].value for row in found.rows()] == ["300"]
 
