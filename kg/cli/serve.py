@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("serve")
 @store_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is all.")
 @click.option("--port", default=8123, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--open", "browse", is_flag=True, help="Open the browser on the first page.")
 @click.option("--get", "path", metavar="PATH", help="Write one page to standard output and serve nothing.")
@@ -32,9 +32,9 @@ def command(store: str, host: str, port: int, browse: bool, path: str | None) ->
       kg serve --get /report.json
     """
     from kg.serve.app import application
-    from kg.serve.site import HOSTS, Site
+    from kg.serve.site import Site, names
 
-    site = Site(store, HOSTS if host in HOSTS else (*HOSTS, host))
+    site = Site(store, names(host))
     site.engine()
     app = application(site)
     if path is not None:

@@ -30,6 +30,8 @@ POLICY = (
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
+    # Asked for again each time: the store may have changed.
+    "Cache-Control": "no-cache",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -8,11 +8,12 @@ from urllib.parse import unquote, urlsplit
 from starlette.types import ASGIApp, Message, Scope
 
 
-def get(app: ASGIApp, path: str, accept: str = "text/html") -> tuple[int, bytes]:
+def get(app: ASGIApp, path: str, host: str = "localhost") -> tuple[int, bytes]:
     """What the application answers to GET.
 
     Args:
         path: from the slash on, with a query string if there is one.
+        host: name under which the site is asked for.
 
     Returns:
         The status and the body.
@@ -28,7 +29,7 @@ def get(app: ASGIApp, path: str, accept: str = "text/html") -> tuple[int, bytes]
         "raw_path": parts.path.encode(),
         "query_string": parts.query.encode(),
         "root_path": "",
-        "headers": [(b"host", b"localhost"), (b"accept", accept.encode())],
+        "headers": [(b"host", host.encode()), (b"accept", b"text/html")],
         "client": ("127.0.0.1", 0),
         "server": ("localhost", 80),
     }

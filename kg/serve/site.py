@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
@@ -16,12 +18,15 @@ from kg.store import Store, open_store, stamp
 if TYPE_CHECKING:
     import pyoxigraph
 
+    from kg.query.pool import Pool
+
 T = TypeVar("T")
 # Folders of the site -> the namespace whose things are shown there.
 SPACES = {"/data/": DATA, "/issue/": PREFIXES["iss"]}
 # What may stand in a path as it is; "%" does, since IRIs of the data are escaped already.
 PLAIN = "/%:@!$&'()*+,;=-._~"
-HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
+HOSTS = ("127.0.0.1", "localhost", "[::1]")
+EVERYWHERE = ("0.0.0.0", "::")
 
 
 @dataclass(slots=True)
@@ -40,6 +45,17 @@ class Site:
     _stamp: Hashable = None
     _store: Store | None = None
     _kept: dict[Hashable, Any] = field(default_factory=dict)
+    _pool: Pool | None = None
+
+    def pool(self) -> Pool:
+        """Processes that answer queries over the store; made when the first one comes."""
+        from kg.query.pool import Pool
+
+        with self._lock:
+            if self._pool is None:
+                self._pool = Pool(partial(opened, self.location), partial(stamp, self.location))
+                atexit.register(self._pool.close)
+            return self._pool
 
     def store(self) -> Store:
         """The store, opened for reading; opened anew where it has changed since.
@@ -74,6 +90,11 @@ class Site:
     def name(self) -> str:
         """What the site calls its store."""
         return Path(self.location).name
+
+
+def names(host: str) -> tuple[str, ...]:
+    """Names under which a site that listens on a host may be asked for; any name where it listens on all of them."""
+    return ("*",) if host in EVERYWHERE else (*HOSTS, host)
 
 
 def opened(location: str) -> pyoxigraph.Store:

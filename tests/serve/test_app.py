@@ -1,7 +1,9 @@
 """The skeleton: forms, headers and errors of every answer."""
 
-from kg.serve.app import POLICY, pages
+from kg.serve.app import POLICY, application, pages
+from kg.serve.once import get
 from kg.serve.pages import PAGES
+from kg.serve.site import Site, names
 
 
 def test_a_page_has_its_twin_and_a_strict_policy(site):
@@ -9,6 +11,7 @@ def test_a_page_has_its_twin_and_a_strict_policy(site):
     assert found.status_code == 200
     assert found.headers["content-security-policy"] == POLICY
     assert "unsafe" not in POLICY
+    assert found.headers["cache-control"] == site.get("/static/kg.css").headers["cache-control"] == "no-cache"
     assert site.get("/index.json").json()["store"] == "labor.kg"
 
 
@@ -24,3 +27,9 @@ def test_a_foreign_host_name_is_refused(site):
 
 def test_pages_stand_where_the_list_says():
     assert {page.name: page.path for page in pages()} == PAGES
+
+
+def test_a_site_for_all_addresses_answers_to_any_name(store):
+    app = application(Site(str(store), names("0.0.0.0")))
+    assert get(app, "/stories.json", host="archive.example")[0] == 200
+    assert get(application(Site(str(store), names("192.0.2.7"))), "/stories.json", host="archive.example")[0] == 400
