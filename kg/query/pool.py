@@ -114,8 +114,8 @@ class Pool:
         self.close()
 
     def _run(self) -> None:
-        """A thread: it has one process, and gives it one query at a time."""
-        worker = self._worker(None)
+        """A thread: it has one process from its first query on, and gives it one query at a time."""
+        worker: _Worker | None = None
         while (job := self._jobs.get()) is not None:
             if not job.future.set_running_or_notify_cancel():
                 continue

@@ -1,14 +1,12 @@
 """The SPARQL 1.1 Protocol endpoint at /sparql, read-only: the same language and guard as `kg query`.
 
-Queries run in the processes of a pool, which is made when the first one comes. A query whose client is gone is ended.
+Queries run in the processes of the site's pool. A query whose client is gone is ended.
 """
 
 from __future__ import annotations
 
 import asyncio
-import atexit
 from collections.abc import Awaitable, Callable
-from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect, Request
@@ -23,10 +21,8 @@ from kg.query.pool import Pool
 from kg.serve.negotiation import chosen
 from kg.serve.protocol import Refused, Wanted, read
 from kg.serve.site import Site
-from kg.store import open_store, stamp
 
 if TYPE_CHECKING:
-    import pyoxigraph
     from starlette.types import Receive, Scope, Send
 
 PATH = "/sparql"
@@ -67,17 +63,7 @@ PIECE = 65_536
 def routes(site: Site) -> list[BaseRoute]:
     """The endpoint's routes."""
 
-    @cache
-    def pool() -> Pool:
-        made = Pool(partial(_engine, site.location), partial(stamp, site.location))
-        atexit.register(made.close)
-        return made
-
-    return [Route(PATH, _endpoint(pool), methods=list(METHODS))]
-
-
-def _engine(location: str) -> pyoxigraph.Store:
-    return open_store(location).engine()
+    return [Route(PATH, _endpoint(site.pool), methods=list(METHODS))]
 
 
 def _endpoint(pool: Callable[[], Pool]) -> Callable[[Request], Awaitable[Response]]:

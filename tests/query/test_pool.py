@@ -132,9 +132,10 @@ def test_a_runaway_is_ended_and_others_do_not_wait_for_it(pool, scratch):
 
 
 def test_a_slow_query_gives_way(place, monkeypatch):
-    monkeypatch.setattr(of_pool, "SLOW", 0.05)
     others = set(multiprocessing.active_children())
     with pool_of(place, workers=1) as pool:
+        assert count(pool) == 1500
+        monkeypatch.setattr(of_pool, "SLOW", 0.05)
         slow = begun(pool.submit(ENDLESS))
         (child,) = set(multiprocessing.active_children()) - others
         usual = os.getpriority(os.PRIO_PROCESS, 0)

@@ -19,7 +19,8 @@ from starlette.requests import Request
 from kg.prefixes import PREFIXES
 from kg.query import Asked, Limits
 from kg.query.pool import Pool
-from kg.serve.sparql import TRIPLES, _endpoint, _engine
+from kg.serve.site import opened
+from kg.serve.sparql import TRIPLES, _endpoint
 from kg.store import open_store, stamp
 
 HOSTILE = ["=cmd|' /C calc'!A1", "a\x1b[31mred", "</literal><script>", '"; DROP ALL', "\u202eright to left", "N" * 5000]
@@ -275,7 +276,7 @@ def test_a_query_whose_client_is_gone_is_ended(tmp_path):
     place, request, gone = str(tmp_path / "s.kg"), {"type": "http.request", "body": b""}, {"type": "http.disconnect"}
     fill(place, [])
     # Without a limit that would be met: were it not ended, the next query would wait for it.
-    with Pool(partial(_engine, place), partial(stamp, place), Limits(timeout=100_000), workers=1) as pool:
+    with Pool(partial(opened, place), partial(stamp, place), Limits(timeout=100_000), workers=1) as pool:
 
         def status(query, *messages):
             fields = urlencode({"query": query}).encode()

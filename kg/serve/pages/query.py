@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError, QuerySyntaxError, UsageError
-from kg.query import Result, Term, library, run, term
+from kg.query import Asked, Result, Term, library, term
 from kg.query.output import plain, triples
 from kg.query.parameters import bind
 from kg.serve.page import Page
 from kg.serve.site import SPACES
-from kg.store import open_store
 
 if TYPE_CHECKING:
-    import pyoxigraph
     from starlette.requests import Request
 
     from kg.serve.site import Site
@@ -123,7 +120,7 @@ def _query(site: Site, request: Request) -> Query:
     try:
         bound = bind(question.text, question.bindings(_terms(asked)))
         if asked.get("run"):
-            answer = _answer(site.location, bound)
+            answer = _answer(site, bound)
     except UsageError as error:
         fault = Fault(str(error), 0, 0)
     except QuerySyntaxError as error:
@@ -144,8 +141,8 @@ def _terms(asked: Mapping[str, str]) -> dict[str, Term]:
     }
 
 
-def _answer(location: str, query: str) -> Answer:
-    with run(query, partial(_engine, location), timeout=TIMEOUT) as result:
+def _answer(site: Site, query: str) -> Answer:
+    with site.pool().ask(Asked(query), TIMEOUT) as result:
         if result.kind == "truth":
             return Answer("truth", (), (), False, result.truth, "")
         if result.kind == "triples":
@@ -162,10 +159,6 @@ def _rows(result: Result) -> Answer:
 def _cell(value: object) -> Cell:
     iri = _IRI.fullmatch(str(value))
     return Cell(plain(value), iri[1] if iri else "")
-
-
-def _engine(location: str) -> pyoxigraph.Store:
-    return open_store(location).engine()
 
 
 PAGE = Page("query", "/query", "Ask", _query, "question=strikes&run=1")
