@@ -2,11 +2,12 @@
 
     python benchmarks/endpoint.py STORE [--clients 50] [--seconds 60] [--beside PYTHON]
 
-Over a store (benchmarks/big.py makes one of a million triples), clients on this machine send a fixed mix of look-ups
-and library questions for some seconds, each the next one as soon as it has its answer. Then they do so once more, while
-a query that would never end is under way. With --beside, a Python that has rdflib-endpoint serves the same triples from
-memory to the same clients (without the endless query, since nothing would stop it). Counted are errors, answers a
-second, and the time from sending a request to its whole answer; what is not answered when the time is up is left out.
+Over a store (benchmarks/big.py makes one of a million triples), clients on this machine send look-ups, and then a fixed
+mix of look-ups and library questions, for some seconds, each the next one as soon as it has its answer. Then they send
+the mix once more while a query that would never end is under way. With --beside, a Python that has rdflib-endpoint
+serves the same triples from memory to the same clients (without the endless query, since nothing would stop it).
+Counted are errors, answers a second, and the time from sending a request to its whole answer; what is not answered when
+the time is up is left out.
 """
 
 import argparse
@@ -166,6 +167,14 @@ def with_runaway(address: str, queries: list[tuple[str, str]], clients: int, sec
     return [a for a in found if a.sent < end], end - began, said
 
 
+def measured(name: str, address: str, queries: list[tuple[str, str]], given: argparse.Namespace) -> None:
+    """Look-ups alone for a third of the time, then the whole mix."""
+    lookups = [query for query in queries if query[0] == "look-up"]
+    load(address, lookups, 2, 5)
+    for what, some, seconds in (("look-ups", lookups, given.seconds / 3), ("the mix", queries, given.seconds)):
+        print(line(f"{name}, {what}", load(address, some, given.clients, seconds), seconds), flush=True)
+
+
 def main() -> None:
     words = argparse.ArgumentParser()
     words.add_argument("store", type=Path)
@@ -181,10 +190,9 @@ def main() -> None:
     port = free()
     kg = [sys.executable, "-m", "kg.cli", "serve", "--store", str(given.store), "--port", str(port)]
     with served(kg, port) as address:
-        load(address, queries, 2, 5)
-        print(line("kg serve", load(address, queries, given.clients, given.seconds), given.seconds), flush=True)
+        measured("kg serve", address, queries, given)
         found, seconds, said = with_runaway(address, queries, given.clients, max(2 * CUT, given.seconds / 3))
-        print(line("kg serve, endless query under way", found, seconds), flush=True)
+        print(line("kg serve, the mix beside an endless query", found, seconds), flush=True)
     print(f"The endless query: {said}.")
     if given.beside:
         with tempfile.TemporaryDirectory() as folder, open_store(given.store) as opened:
@@ -192,9 +200,7 @@ def main() -> None:
             opened.engine().dump(file, RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
             port = free()
             with served([given.beside, "-c", BESIDE, str(file), str(port)], port) as address:
-                load(address, queries, 2, 5)
-                found = load(address, queries, given.clients, given.seconds)
-                print(line("rdflib-endpoint", found, given.seconds), flush=True)
+                measured("rdflib-endpoint", address, queries, given)
 
 
 if __name__ == "__main__":
