@@ -33,11 +33,13 @@ def near(engine: pyoxigraph.Store, focus: tuple[str, ...], view: str, limit: int
     """
     reader = _Reader(engine, view)
     reader.read(focus)
-    touching = [e for e in reader.edges() if e.source in focus or e.target in focus]
+    _, found = reader.found()
+    touching = [e for e in found if e.source in focus or e.target in focus]
     beside = [iri for iri in strongest(touching, None, len(touching) + 1) if iri not in focus]
     kept = [*focus, *beside[: max(0, limit - len(focus))]]
     reader.read(kept)
-    return part(reader.index(), view, reader.edges(), set(kept), focus, len(focus) + len(beside) - len(kept))
+    index, found = reader.found()
+    return part(index, view, found, set(kept), focus, len(focus) + len(beside) - len(kept))
 
 
 def most_linked(engine: pyoxigraph.Store, view: str, limit: int) -> Part:
@@ -58,12 +60,12 @@ def most_linked(engine: pyoxigraph.Store, view: str, limit: int) -> Part:
     reader = _Reader(engine, view)
     order = sorted(counts, key=lambda iri: (-counts[iri], iri))
     reader.read(order[: limit * _SPARE])
-    found = reader.edges()
+    index, found = reader.found()
     kept = strongest(found, set(order[: limit * _SPARE]), limit)
     kept = strongest(found, set(kept), limit)
     # All that is mentioned is an upper bound: some of it has no links.
     every = len(order) if len(order) > limit * _SPARE else len(strongest(found, None, len(order)))
-    return part(reader.index(), view, found, set(kept), (), every - len(kept))
+    return part(index, view, found, set(kept), (), every - len(kept))
 
 
 def between(engine: pyoxigraph.Store, source: str, target: str, kind: str, view: str) -> tuple[Part, Edge | None]:
@@ -74,8 +76,9 @@ def between(engine: pyoxigraph.Store, source: str, target: str, kind: str, view:
     """
     reader = _Reader(engine, view)
     reader.read((source,))
-    found = [e for e in reader.edges() if (e.source, e.target, e.kind) == (source, target, kind)]
-    return part(reader.index(), view, found, (source, target)), found[0] if found else None
+    index, found = reader.found()
+    found = [e for e in found if (e.source, e.target, e.kind) == (source, target, kind)]
+    return part(index, view, found, (source, target)), found[0] if found else None
 
 
 def _pairs(engine: pyoxigraph.Store, predicate: str) -> Iterable[tuple[str, str]]:
@@ -92,6 +95,7 @@ class _Reader:
         self._quads: dict[Quad, None] = {}
         self._things: set[NamedNode] = set()
         self._bearers: set[NamedNode] = set()
+        self._shown: set[NamedNode] = set()
 
     def read(self, iris: Iterable[str]) -> None:
         """Reads all that links these things with others."""
@@ -102,16 +106,14 @@ class _Reader:
                 self._from(node)
                 self._to(node)
 
-    def index(self) -> Index:
-        """What was read, with kind and names of all things in it."""
+    def found(self) -> tuple[Index, list[Edge]]:
+        """What was read, with kind and names of all things in it, and the edges of the view in it."""
         ends = {q.object for q in self._quads} | {q.subject for q in self._quads}
-        for end in sorted((e for e in ends if isinstance(e, NamedNode)), key=str):
+        for end in sorted((e for e in ends if isinstance(e, NamedNode) and e not in self._shown), key=str):
+            self._shown.add(end)
             self._take(end, _SHOWN)
-        return Index.of(self._quads)
-
-    def edges(self) -> list[Edge]:
-        """The edges of the view in what was read."""
-        return edges(links(self.index(), self._view))
+        index = Index.of(self._quads)
+        return index, edges(links(index, self._view))
 
     def _from(self, node: NamedNode) -> None:
         self._take(node, [NamedNode(p) for p in _FACTS.get(self._view, {})])

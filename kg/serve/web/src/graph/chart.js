@@ -6,10 +6,11 @@ import { GROUPS, LINES, WEDGE, group, isDark, line, onThemeChange } from "./them
 
 cytoscape.warnings(false);
 const MANY = 400;
-const REDRAW = 350;
 // Names are drawn at least so large (pixels), and only where they lie on no other name.
 const LETTERS = 11;
 const LINE = 16;
+// Room around the outermost things, for their names.
+const RIM = 70;
 const AHEAD = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Chart {
@@ -36,32 +37,25 @@ export class Chart {
   // Draws all of the model; what is new is placed, set out around `near`, and what is there stays where it is.
   async show(model, near) {
     const { cy } = this;
-    const kept = new Map(cy.nodes().map((node) => [node.id(), { ...node.position() }]));
-    for (const node of cy.nodes().toArray()) if (!model.things.has(node.id())) kept.delete(node.id());
+    const kept = new Map();
+    for (const node of cy.nodes()) if (model.things.has(node.id())) kept.set(node.id(), { ...node.position() });
     const fresh = [...model.things.keys()].filter((iri) => !kept.has(iri));
+    const edges = [...model.edges.values()];
     cy.batch(() => {
       cy.elements().filter((drawn) => !(model.things.has(drawn.id()) || model.edges.has(drawn.id()))).remove();
       const from = kept.get(near) ?? { x: 0, y: 0 };
       cy.add(fresh.map((iri, i) => node(model.things.get(iri), from, i)));
-      cy.add([...model.edges.values()].filter((edge) => cy.getElementById(edge.key).empty()).map(arrow));
-      cy.style(sheet(model.things.size));
-      this.filter(model);
-      this.mark(model);
+      cy.add(edges.filter((edge) => !cy.hasElementWithId(edge.key)).map(arrow));
     });
+    // A picture of many is moved as a whole, and drawn anew when it rests.
+    cy.renderer().textureOnViewport = model.things.size > MANY;
+    cy.style(sheet(model.things.size));
+    this.order = [...model.things.values()].sort((a, b) => b.links - a.links).map(({ iri }) => cy.getElementById(iri));
+    this.mark(model);
+    this.filter(model);
     if (!kept.size) this.fit();
     performance.mark("graph-ready");
-    let drawn = performance.now();
-    const places = await place({
-      kept, fresh, near, edges: [...model.edges.values()],
-      onProgress: (part, nodes) => {
-        if (part < 1 && performance.now() - drawn > REDRAW) {
-          this.move(new Map(nodes.map((at) => [at.iri, at])));
-          if (!kept.size) this.fit();
-          drawn = performance.now();
-        }
-      },
-    });
-    this.move(places);
+    this.move(await place({ kept, fresh, near, edges }));
     if (!kept.size) this.fit();
     else if (near) this.centre(near);
     performance.mark("graph-settled");
@@ -79,7 +73,7 @@ export class Chart {
       const least = LETTERS / this.cy.zoom(), taken = [];
       for (const node of this.order) {
         const size = Math.max(node.data("letters"), least), box = nameBox(node, size);
-        const free = node.visible() && !taken.some((other) =>
+        const free = !node.hasClass("off") && !taken.some((other) =>
           box.x1 < other.x2 && other.x1 < box.x2 && box.y1 < other.y2 && other.y1 < box.y2);
         if (free) taken.push(box);
         if (free || node.hasClass("beside") || node.id() === this.chosen) {
@@ -101,12 +95,15 @@ export class Chart {
 
   // Marks things with more links than are drawn.
   mark(model) {
-    for (const node of this.cy.nodes()) {
-      node.toggleClass("more", model.things.get(node.id()).links > node.connectedEdges().length);
+    const drawn = new Map();
+    for (const { source, target } of model.edges.values()) {
+      for (const iri of new Set([source, target])) drawn.set(iri, (drawn.get(iri) ?? 0) + 1);
     }
-    const links = (node) => model.things.get(node.id()).links;
-    this.order = this.cy.nodes().sort((a, b) => links(b) - links(a));
-    this.names();
+    this.cy.batch(() => {
+      for (const { iri, links } of model.things.values()) {
+        this.cy.getElementById(iri).toggleClass("more", links > (drawn.get(iri) ?? 0));
+      }
+    });
   }
 
   choose(id) {
@@ -131,9 +128,16 @@ export class Chart {
     return { x: this.cy.width() / 2 - x * zoom, y: this.cy.height() / 2 - y * zoom };
   }
 
+  // Shows the whole drawing; few things are not made larger than they are.
   fit() {
-    this.cy.fit(this.cy.elements(":visible"), 30);
-    if (this.cy.zoom() > 1.2) this.cy.zoom({ level: 1.2, renderedPosition: this.middle() }).center(this.cy.elements(":visible"));
+    const places = this.cy.nodes().filter((node) => !node.hasClass("off")).map((node) => node.position());
+    if (!places.length) return;
+    const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const { x: middle, y: centre } = this.middle();
+    const zoom = Math.min(1.2, (2 * middle) / (right - left + 2 * RIM), (2 * centre) / (bottom - top + 2 * RIM));
+    this.cy.viewport({ zoom, pan: { x: middle - (zoom * (left + right)) / 2, y: centre - (zoom * (top + bottom)) / 2 } });
+    this.names();
   }
 
   zoom(factor) {

@@ -7,7 +7,7 @@ const TURN = Math.PI * (3 - Math.sqrt(5));
 
 // things: iri -> place {x, y}, of those that stay where they are; fresh: IRIs to place, strongest first.
 // near: the IRI around which fresh things are set out first. Gives a promise of all places.
-export async function place({ kept, fresh, edges, near, onProgress }) {
+export async function place({ kept, fresh, edges, near }) {
   const count = kept.size + fresh.length;
   const nodes = [...kept].map(([iri, { x, y }]) => ({ iri, x, y, fx: x, fy: y }));
   const from = kept.get(near) ?? { x: 0, y: 0 };
@@ -23,7 +23,6 @@ export async function place({ kept, fresh, edges, near, onProgress }) {
     const until = performance.now() + SLICE;
     do simulation.tick(); while (++done < ticks && performance.now() < until);
     if (done < ticks) await pause();
-    onProgress?.(done / ticks, nodes);
   }
   return new Map(nodes.map(({ iri, x, y }) => [iri, { x, y }]));
 }
