@@ -1,5 +1,9 @@
 """The skeleton: forms, headers and errors of every answer."""
 
+import socket
+
+import pytest
+
 from kg.serve.app import POLICY, application, pages
 from kg.serve.once import get
 from kg.serve.pages import PAGES
@@ -33,3 +37,18 @@ def test_a_site_for_all_addresses_answers_to_any_name(store):
     app = application(Site(str(store), names("0.0.0.0")))
     assert get(app, "/stories.json", host="archive.example")[0] == 200
     assert get(application(Site(str(store), names("192.0.2.7"))), "/stories.json", host="archive.example")[0] == 400
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        b"/data/%zz", b"/data/%", b'/data/<script>"', b"/data/%00", b"/data/%ff%fe", b"/data/article/%2e%2e",
+        b"/data//", b"/data/a\\b^`{}|", b"/issue/%zz.ttl", b"/data/" + b"a" * 60_000, b"/stories?page=%zz",
+        b"/report/%00.csv", b"/static/..%2f..%2fapp.py", b"/static/../app.py", b"/nothing?" + b"&" * 5_000,
+    ],
+)  # fmt: skip
+def test_no_request_line_is_a_fault(site, target):
+    with socket.create_connection((site.base_url.host, site.base_url.port)) as line:
+        line.sendall(b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        status = line.makefile("rb").readline()
+    assert status[:13] in (b"HTTP/1.1 400 ", b"HTTP/1.1 404 ")
