@@ -179,8 +179,8 @@ document.addEventListener("click", (event) => {
 // What stands beside the text lights up its words.
 for (const item of document.querySelectorAll(".beside [data-words]")) {
   if (item.matches("a")) continue;
-  item.addEventListener("pointerenter", () => light("near", ranges(item.dataset.words)));
-  item.addEventListener("pointerleave", () => light("near", []));
+  for (const event of ["pointerenter", "focusin"]) item.addEventListener(event, () => light("near", ranges(item.dataset.words)));
+  for (const event of ["pointerleave", "focusout"]) item.addEventListener(event, () => light("near", []));
 }
 
 // Citations can be copied where the browser lets a page do so.
