@@ -1,11 +1,12 @@
 """Writes the files that are made from others: kg/vocab.py, kg/prefixes.py and docs/ontology.md from the ontology,
-docs/cli.md from the commands.
+docs/cli.md from the commands, the colours of pages from those of pictures.
 
 `python -m kg.generate` writes them, with `--check` it only says which are stale (exit 3).
 """
 
 from __future__ import annotations
 
+import json
 import keyword
 import sys
 from collections import defaultdict
@@ -15,6 +16,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from kg import paths
 from kg.cli.reference import reference
+from kg.draw.theme import DARK, LIGHT, LINES, SHAPES, SOLID, STYLES
 
 NAMESPACES = {
     "lab": "https://w3id.org/labornews/def#",
@@ -115,6 +117,21 @@ def manual(graph: Graph) -> str:
     return "\n".join(out) + "\n"
 
 
+def colours() -> str:
+    """The colours, lines and shapes of pictures for the scripts of pages, as JSON."""
+    lines = {
+        name: {
+            "word": word,
+            "dash": dash[1] if dash != SOLID else [],
+            "light": LIGHT.lines[name],
+            "dark": DARK.lines[name],
+        }
+        for name, (dash, word) in LINES.items()
+    }
+    nodes = {group: {"marker": marker, "fill": LIGHT.fills[group]} for group, marker in SHAPES.items()}
+    return json.dumps({"lines": lines, "styles": STYLES, "nodes": nodes}, indent=1) + "\n"
+
+
 def files() -> dict[Path, str]:
     """Path and wanted text of each generated file."""
     graph, root = ontology(), paths.PACKAGE.parent
@@ -123,6 +140,7 @@ def files() -> dict[Path, str]:
         paths.PACKAGE / "prefixes.py": prefixes(),
         root / "docs" / "ontology.md": manual(graph),
         root / "docs" / "cli.md": reference(),
+        paths.PACKAGE / "serve" / "web" / "src" / "graph" / "theme.json": colours(),
     }
 
 

@@ -26,7 +26,8 @@ def test_wheel_holds_ontology_queries_and_lexicons(wheel):
     for folder, suffix in (("ontology", "*.ttl"), ("queries", "*.rq")):
         assert {f"kg/data/{folder}/{p.name}" for p in (ROOT / folder).glob(suffix)} <= names
     assert {f"kg/lexicon/{p.name}" for p in (ROOT / "kg" / "lexicon").iterdir() if p.is_file()} <= names
-    assert not [n for n in names if n.startswith(("tests/", "seeds/"))]
+    assert {f"kg/serve/static/built/{name}" for name in ("graph.js", "query.js", "licences.txt")} <= names
+    assert not [n for n in names if n.startswith(("tests/", "seeds/", "kg/serve/web/"))]
 
 
 def test_wheel_works_outside_the_checkout(wheel, tmp_path):

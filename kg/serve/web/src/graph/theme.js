@@ -1,6 +1,9 @@
 // Colours, lines and shapes: those of the pictures (kg/draw/theme.py), which readers who see few colours tell apart.
 import theme from "./theme.json";
 
+// Markers as kg/draw names them -> shapes of the drawing.
+const SHAPES = { o: "ellipse", h: "hexagon", s: "rectangle", p: "pentagon", 8: "octagon", "^": "triangle", D: "diamond", v: "wedge" };
+
 export const GROUPS = Object.keys(theme.nodes);
 export const LINES = Object.keys(theme.lines);
 export const WEDGE = [-0.9, -0.8, 0.9, -0.8, 0, 0.95];
@@ -19,7 +22,8 @@ export function line(style) {
 }
 
 export function group(name) {
-  return theme.nodes[name] ?? theme.nodes.other;
+  const { marker, fill } = theme.nodes[name] ?? theme.nodes.other;
+  return { shape: SHAPES[marker] ?? "ellipse", fill };
 }
 
 const POLYGONS = {
