@@ -47,13 +47,13 @@ def action(nodes: Nodes, iri: str, number: int, size: int) -> ActionProfile:
         names=names(nodes, iri),
         dispute=nodes.maybe(nodes.thing(iri, "lab:inDispute")),
         sides=_sides(nodes, iri, table),
-        places=tuple(_site(nodes, place) for place in _ends(nodes, iri, table, PLACE)),
+        places=tuple(site(nodes, place) for place in ends(nodes, iri, table, PLACE)),
         starts=_facts(nodes, table["lab:startDate"]),
         ends=_facts(nodes, table["lab:endDate"]),
         lengths=_facts(nodes, table["lab:duration"] + table["lab:durationType"]),
         statuses=statuses(nodes, table["lab:status"]),
         figures=groups(figures(nodes, quantities(nodes, iri, claims))),
-        issues=_ends(nodes, iri, table, "lab:issue"),
+        issues=ends(nodes, iri, table, "lab:issue"),
         related=_related(nodes, iri, table),
         facts=Page(_facts(nodes, chosen.items), number, size, chosen.total),
         sayings=said_about(nodes, iri, number, size),
@@ -72,7 +72,7 @@ def _facts(nodes: Nodes, claims: Iterable[str]) -> tuple[Fact, ...]:
     return in_order(fact(nodes, claim) for claim in claims)
 
 
-def _ends(nodes: Nodes, iri: str, table: Claims, prefixed: str) -> tuple[Ref, ...]:
+def ends(nodes: Nodes, iri: str, table: Claims, prefixed: str) -> tuple[Ref, ...]:
     """Values of a property, in an article's own voice or by a claim that holds."""
     claimed = [claim for claim in table.get(prefixed, ()) if holds(nodes, claim)]
     return nodes.refs({*nodes.things(iri, prefixed), *(o for c in claimed for o in nodes.things(c, "lab:claimObject"))})
@@ -83,12 +83,12 @@ def _sides(nodes: Nodes, iri: str, table: Claims) -> tuple[Tie, ...]:
         Tie(nodes.word(term(prop).value), ref)
         for prop in PARTS
         if prop != PLACE
-        for ref in _ends(nodes, iri, table, prop)
+        for ref in ends(nodes, iri, table, prop)
     ]
     return tuple(found)
 
 
-def _site(nodes: Nodes, place: Ref) -> Site:
+def site(nodes: Nodes, place: Ref) -> Site:
     """A place with what contains it."""
     within: list[Ref] = []
     at = place.iri
@@ -105,7 +105,7 @@ def _related(nodes: Nodes, iri: str, table: Claims) -> tuple[Tie, ...]:
     found = set()
     claimed = by_property(nodes, nodes.subjects("lab:claimObject", iri, MOST_CLAIMS))
     for prop, (forward, back) in RELATED.items():
-        found |= {Tie(forward, other) for other in _ends(nodes, iri, table, prop)}
+        found |= {Tie(forward, other) for other in ends(nodes, iri, table, prop)}
         subjects = {s for c in claimed[prop] if holds(nodes, c) for s in nodes.things(c, "lab:claimSubject")}
         found |= {Tie(back, other) for other in nodes.refs({*nodes.subjects(prop, iri), *subjects})}
     return tuple(sorted(found, key=lambda tie: (tie.link, *by_label(tie.thing))))

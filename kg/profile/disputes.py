@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.profile.actions import MOST_CLAIMS, holds
+from kg.profile.actions import MOST_CLAIMS, PLACE, ends, holds, site
 from kg.profile.agents import decisions
 from kg.profile.claims import by_property, figures, groups, quantities, statuses
 from kg.profile.nodes import Nodes, by_label
-from kg.profile.parts import Line, Source
+from kg.profile.parts import Line, Ref, Source
 from kg.profile.records import DisputeProfile
 from kg.profile.stories import source, sources
 from kg.profile.timeline import END, START, timeline
@@ -32,6 +32,8 @@ def dispute(nodes: Nodes, iri: str) -> DisputeProfile:
         sides=nodes.refs(nodes.things(iri, "lab:party")),
         first=min(whole, default=""),
         last=max(whole, default=""),
+        places=tuple(site(nodes, place) for place in _told(nodes, events, PLACE)),
+        issues=_told(nodes, events, "lab:issue"),
         actions=tuple(lines),
         timeline=timeline(nodes, [event for event in events if not nodes.is_a(event, PAPERS[1])], MOST_CLAIMS),
         figures=groups(figures(nodes, pairs)),
@@ -55,6 +57,13 @@ def _days(nodes: Nodes, event: str) -> dict[str, list[str]]:
     table = by_property(nodes, nodes.subjects("lab:claimSubject", event, MOST_CLAIMS))
     holding = {prop: [claim for claim in table[prop] if holds(nodes, claim)] for prop in (START, END)}
     return {prop: [day for c in found for day in nodes.texts(c, "lab:claimValue")] for prop, found in holding.items()}
+
+
+def _told(nodes: Nodes, events: list[str], prefixed: str) -> tuple[Ref, ...]:
+    """Values of a property of any of the events, by name."""
+    tables = ((event, by_property(nodes, nodes.subjects("lab:claimSubject", event, MOST_CLAIMS))) for event in events)
+    found = {ref for event, table in tables for ref in ends(nodes, event, table, prefixed)}
+    return tuple(sorted(found, key=by_label))
 
 
 def _sources(nodes: Nodes, events: list[str]) -> tuple[Source, ...]:

@@ -103,12 +103,19 @@ class ActionProfile:
 
 @dataclass(frozen=True, slots=True)
 class DisputeProfile:
-    """Events of one employer and one union that follow on one another; `actions` in order of their first days."""
+    """Events of one employer and one union that follow on one another.
+
+    Attributes:
+        places, issues: of all of them, by name.
+        actions: in order of their first days.
+    """
 
     ref: Ref
     sides: tuple[Ref, ...]
     first: str
     last: str
+    places: tuple[Site, ...]
+    issues: tuple[Ref, ...]
     actions: tuple[Line, ...]
     timeline: tuple[Step, ...]
     figures: tuple[FigureGroup, ...]

@@ -64,6 +64,9 @@ def test_a_dispute_has_its_history_in_order(site):
     days = [time.get("datetime") for time in chosen(found, ".timeline .day time")]
     assert days == sorted(days)
     assert len(days) >= 4
+    told = {words(dt): words(dt.getnext()) for dt in chosen(found, "header dl dt")}
+    assert told["Where"] == "Oakport"
+    assert "wages" in told["Issues"].split(", ")
     assert words(chosen(found, "h1")[0]) == "Oakport Transit Workers Union and Harbor Line Transit, 2024"
 
 
