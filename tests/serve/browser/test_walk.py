@@ -79,3 +79,12 @@ def test_what_is_not_there(page, home):
     found = page.request.get(f"{home}/data/nothing", headers={"accept": "text/html"})
     assert found.status == 404
     assert "<h1>" in found.text()
+
+
+def test_the_box_at_the_top_finds_a_name(page, home):
+    page.goto(home)
+    page.locator(".find input").fill("ilves")
+    page.keyboard.press("Enter")
+    page.locator("main a", has_text="Marta Ilves").first.click()
+    page.wait_for_load_state()
+    assert page.locator("h1").inner_text() == "Marta Ilves"
