@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError, QuerySyntaxError, UsageError
+from kg.prefixes import PREFIXES
 from kg.query import Asked, Result, Term, library, term
 from kg.query.output import plain, triples
 from kg.query.parameters import bind
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 
     from kg.serve.site import Site
 
-FIRST = """# Which organizations do the stories know?
-PREFIX lab: <https://w3id.org/labornews/def#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+FIRST = f"""# Which unions do the stories know?
+PREFIX lab: <{PREFIXES["lab"]}>
+PREFIX rdfs: <{PREFIXES["rdfs"]}>
 
-SELECT ?union ?name WHERE {
+SELECT ?union ?name WHERE {{
   ?union a lab:LaborUnion ;
          rdfs:label ?name .
-}
+}}
 ORDER BY ?name
 """
 TIMEOUT = 20.0
