@@ -14,7 +14,7 @@ def looks_like(raw: bytes) -> bool:
     """Whether the first line is a JSON object with a text."""
     try:
         record = json.loads(raw.lstrip().split(b"\n", 1)[0])
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(record, dict) and "text" in record
 
@@ -39,7 +39,7 @@ def _story(line: bytes, name: str, where: str, limit: int) -> Article:
         raise InputError(f"{where}: longer than {limit:,} bytes.", "Cut it, or raise the limit with --max-bytes.")
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{where}: is not JSON.", 'Write one object a line, such as {"text": "..."}.') from error
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise InputError(f'{where}: has no "text".', 'Each line is an object with the story\'s words under "text".')

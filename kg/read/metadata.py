@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ from kg.model import Article
 SIDECARS = (".yaml", ".yml", ".json")
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
+
+MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+ENGLISH = re.compile(
+    r"((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.? (\d{1,2}), (\d{4})\b", re.IGNORECASE | re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,24 @@ def iso_date(value: str) -> str | None:
     return None
 
 
+def day_of(value: str) -> str | None:
+    """An ISO date or dateTime from an ISO one, one of e-mail and RSS, or one of English prose; None for other words.
+
+    >>> day_of("Tue, 02 Jun 2026 08:00:00 GMT"), day_of("June 2, 2026")
+    ('2026-06-02T08:00:00+00:00', '2026-06-02')
+    """
+    if found := iso_date(value):
+        return found
+    try:
+        return parsedate_to_datetime(value).replace(microsecond=0).isoformat()
+    except (ValueError, TypeError, IndexError):
+        pass
+    if english := ENGLISH.match(value):
+        month = MONTHS.find(english[1][:3].casefold()) // 3 + 1
+        return iso_date(f"{english[3]}-{month:02}-{int(english[2]):02}")
+    return None
+
+
 def apply(given: Given, article: Article) -> Article:
     """The article with what is given put over what it has; a date that is none is kept as `published_raw`."""
     changes: dict[str, Any] = {}
@@ -106,7 +130,7 @@ def sidecar(path: Path) -> Given:
             try:
                 text = beside.read_text(encoding="utf-8")
                 record = json.loads(text) if suffix == ".json" else yaml.safe_load(text)
-            except (OSError, ValueError, yaml.YAMLError) as error:
+            except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
                 raise InputError(f"{beside}: cannot be read as {suffix[1:]}.", "Mend it or remove it.") from error
             if not isinstance(record, dict):
                 raise InputError(f"{beside}: holds no mapping of keys to values.", "Write lines such as 'title: ...'.")

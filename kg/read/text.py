@@ -24,7 +24,7 @@ def story(text: str, name: str) -> Article:
         return Article(text, source=name)
     try:
         record = yaml.safe_load(found[1])
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise InputError(f"{name}: the front matter is not YAML.", "Mend the lines between the '---'.") from error
     if not isinstance(record, dict):
         return Article(text, source=name)  # a rule of dashes, not front matter

@@ -1,0 +1,129 @@
+"""The paragraphs of a page's story, by trafilatura, with what it would run together kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kg.read.clean import clean
+from kg.read.furniture import is_notice, words_of
+
+LEAF = {"p", "head", "item", "quote", "ab", "cell", "code", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "pre"}
+PARTS = LEAF | {"list", "table", "ul", "ol", "dl", "blockquote", "row", "tr", "div", "section"}
+ROWS = ("row", "tr")
+# A break inside a paragraph is a new one where a sentence ends before it, or where there are two.
+BREAK = re.compile(r"\s*\n\s*\n\s*|(?<=[.?!:”\"’])\s*\n\s*")
+DASH = re.compile(r"\s[—–-]{1,2}$")
+LONG = 60  # letters; a shorter paragraph may well be said twice
+
+
+def paragraphs(tree: Any, title: str | None) -> list[str]:
+    """The story's paragraphs, list items, table rows and headings, each once, in the order of the page.
+
+    Args:
+        tree: the page without furniture (`kg.read.furniture.prune`); it is changed.
+        title: a heading that says the same is left out.
+    """
+    datelines = {t for n in tree.xpath("//*[contains(@class, 'dateline')]") if (t := clean(n.text_content()))}
+    headings = {t for n in tree.iter("h2", "h3", "h4", "h5", "h6") if (t := clean(n.text_content()))}
+    _prepare(tree)
+    blocks = [b for b in _body(tree) if not is_notice(b)]
+    found: list[str] = []
+    lead = ""
+    for block in _once(blocks):
+        if not found and title and words_of(block) == words_of(title):
+            continue
+        if DASH.search(block):  # a dateline in a tag of its own
+            lead = f"{block} "
+        elif block in datelines and not re.search(r"\d", block):
+            lead = f"{block} — "
+        else:
+            found.append(lead + block)
+            lead = ""
+    while found and found[-1] in headings:  # of what was taken out
+        found.pop()
+    return found
+
+
+def _prepare(tree: Any) -> None:
+    """Headings and definitions in the story as paragraphs, which the extractor leaves alone; footnote marks out."""
+    for node in list(tree.iter("sup")):
+        if re.fullmatch(r"\s*\[?[\d*†‡]{1,3}\]?\s*", node.text_content()) and node.find(".//a") is not None:
+            node.drop_tree()
+    for node in tree.xpath("//article//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"):
+        node.tag = "p"
+    for node in list(tree.iter("dl")):
+        term = None
+        for child in list(node):
+            if child.tag == "dt":
+                term = child
+            elif child.tag == "dd":
+                if term is not None:
+                    child.text = f"{clean(term.text_content()).rstrip(':')}: {child.text or ''}"
+                    term.drop_tree()
+                    term = None
+                child.tag = "li"
+        for left in node.iterchildren("dt"):
+            left.tag = "li"
+        node.tag = "ul"
+
+
+def _body(tree: Any) -> Iterator[str]:
+    import trafilatura
+
+    found = trafilatura.bare_extraction(
+        tree, favor_recall=True, include_tables=True, include_comments=False, with_metadata=False
+    )
+    if found is not None and not isinstance(found, dict):
+        yield from _blocks(found.body)
+        return
+    # Pages too small for the extractor's statistics.
+    for root in tree.xpath("//article[not(ancestor::article)]") or tree.xpath("//body") or [tree]:
+        yield from _blocks(root)
+
+
+def _blocks(node: Any) -> Iterator[str]:
+    if node.tag in ROWS:
+        if text := " | ".join(t for cell in node if (t := clean(" ".join(cell.itertext())))):
+            yield text
+        return
+    if node.tag in LEAF and not any(below.tag in PARTS for below in node.iterdescendants()):
+        yield from _split(_words(node))
+        return
+    run = node.text or ""
+    for child in node:
+        if child.tag in PARTS or any(below.tag in PARTS for below in child.iterdescendants()):
+            yield from _split(run)
+            yield from _blocks(child)
+            run = ""
+        else:
+            run += _words(child)
+        run += child.tail or ""
+    yield from _split(run)
+
+
+def _words(node: Any) -> str:
+    """The text of a node; a break is a line end, other line ends are blanks."""
+    text = "\n" if node.tag in ("lb", "br") else ""
+    text += re.sub(r"\s+", " ", node.text or "")
+    return text + "".join(_words(child) + re.sub(r"\s+", " ", child.tail or "") for child in node)
+
+
+def _split(text: str) -> Iterator[str]:
+    yield from (t for part in BREAK.split(text) if (t := clean(part)))
+
+
+def _once(blocks: list[str]) -> Iterator[str]:
+    """The blocks without those that repeat earlier ones: long ones, and short ones that stand beside these."""
+    words = [words_of(block) for block in blocks]
+    first: dict[str, int] = {}
+    repeats: list[int | None] = [None if first.setdefault(w, i) == i else first[w] for i, w in enumerate(words)]
+    sure = [r is not None and len(words[i]) >= LONG for i, r in enumerate(repeats)]
+    for order in (range(1, len(blocks)), range(len(blocks) - 2, -1, -1)):
+        step = order.step
+        for i in order:
+            before = repeats[i - step]
+            if before is not None and sure[i - step] and repeats[i] is not None and words[before + step] == words[i]:
+                sure[i] = True
+    yield from (block for block, twice in zip(blocks, sure, strict=True) if not twice)

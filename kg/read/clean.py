@@ -1,0 +1,37 @@
+"""Characters of a web page -> characters that a reader sees."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Soft hyphens, zero-width characters, direction marks and byte order marks: nothing that a reader sees.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+LIGATURES = re.compile("[\ufb00-\ufb06]")
+# A closing mark whose last byte was lost on the way; no other common character ends in a byte that gets lost.
+LOST = re.compile("â€(?:\ufffd|\x9d)")
+SUSPECT = re.compile("[\x80-\x9fÂÃâðï]")
+
+
+def clean(text: str) -> str:
+    """The text without invisible characters, each blank a single space, mojibake repaired."""
+    return re.sub(r"\s+", " ", INVISIBLE.sub("", repaired(text))).strip()
+
+
+def repaired(text: str) -> str:
+    """The text with UTF-8 that was read as something else read rightly, and ligatures as letters.
+
+    ftfy changes nothing but sequences of characters that are not found in good text.
+
+    >>> repaired("Zoë’s â€œyesâ€�")
+    'Zoë’s “yes”'
+    """
+    text = LIGATURES.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
+    if not SUSPECT.search(text):
+        return text
+    from ftfy import fix_encoding
+    from ftfy.badness import is_bad
+
+    # Word by word: a sentence may hold good and bad characters side by side.
+    words = re.split(r"([ \t\r\n]+)", LOST.sub("”", text))
+    return "".join(fix_encoding(w) if is_bad(w) else w for w in words)

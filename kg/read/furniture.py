@@ -1,0 +1,132 @@
+"""What stands on a page beside its story: boxes, rails, teasers, notices. All of it is taken out of the tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kg.read.clean import clean
+
+# Words of class and id attributes. A box is short; what is long is the story, whatever its class says.
+BOXES = re.compile(
+    r"(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription|cookies?|consent|gdpr|related|recirc(?:ulation)?|"
+    r"read-?(?:more|next)|see-?also|more-from|most-(?:read|popular|viewed)|trending|pull-?quote|outbrain|taboola|promo|"
+    r"teasers?|advert(?:isement)?|ad|ads|sponsor(?:ed)?|share|social|comments?|author-bio|video|skip-link|paywall|"
+    r"breadcrumbs?|donate|donation)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+LONGEST_BOX = 800
+CAPTIONS = re.compile(r"(?:^|[\s_-])(?:caption|captions|credit|credits|cutline)(?:$|[\s_-])", re.IGNORECASE)
+LONGEST_CAPTION = 1000
+# In front of a link to another story.
+TEASER = re.compile(
+    r"(?:read (?:more|also|next|the full story)|also read|more|see also|watch|listen|recommended|don['’]t miss|"
+    r"related(?: (?:story|stories|coverage|news|articles?))?|in case you missed it|more on this|from the archives?|"
+    r"what to (?:read|know) next)\s*[:|>–—-]+\s*",
+    re.IGNORECASE,
+)
+NOTICES = (
+    r"advertis(?:ement|ing)|sponsored(?: content)?|scroll to continue.{0,30}|loading\W*",
+    r"(?:story|article|text|content)s? continues? (?:below|after).{0,50}",
+    r"read (?:more|next|also)\W*|most (?:read|popular)\W*|more from [^.“\"]{1,40}",
+    r"related(?: (?:stories|coverage|content|news|articles|topics))?\W*",
+    r"(?:please )?sign up (?=.*(?:newsletter|inbox|e-?mail|alert|briefing|updates)).{0,160}",
+    r"get (?:the|our) [^.“\"]{0,40}(?:newsletter|briefing|in your inbox).{0,80}",
+    r"(?:please )?(?:subscribe|log in|sign in|register)(?: (?:now|today|here|to (?:continue|keep|read)).{0,100})?\W*",
+    r"(?:already|are you|not) a (?:subscriber|member)\W.{0,60}|to continue reading.{0,120}",
+    r"this (?:story|article|content) is (?:only )?(?:for|available to) (?:our )?subscribers.{0,80}",
+    r"you have (?:read|reached|used) .{0,40}(?:free|limit).{0,80}|your browser does not support.{0,60}",
+    r"(?:we|this (?:site|website)) (?:and our partners )?uses? cookies.{0,300}",
+    r"share (?:this|on) .{0,40}|(?:follow|like) us on .{0,60}",
+    r"copyright ©?.{0,100}|© ?\d{4}.{0,120}|all rights reserved\W*",
+)
+NOTICE = re.compile("|".join(NOTICES), re.IGNORECASE)
+OUTSIDE = ("script", "style", "template", "noscript", "nav", "footer", "form", "button", "iframe", "svg", "dialog")
+LEAVES = ("p", "li", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = (*LEAVES, "div", "ul", "ol", "table", "blockquote", "section", "article")
+
+
+def prune(tree: Any) -> tuple[str, ...]:
+    """Takes out of a tree what is not its story; gives the captions and credits, in the order of the page."""
+    captions: list[str] = []
+    whole = len(tree.text_content())
+    pending = list(reversed(tree))
+    while pending:
+        node = pending.pop()
+        if not isinstance(node.tag, str) or node.tag in OUTSIDE or _is_box(node, whole) or _is_teaser(node):
+            node.drop_tree()
+        elif _is_caption(node):
+            captions.append(clean(" ".join(node.itertext())))
+            node.drop_tree()
+        else:
+            pending += reversed(node)
+    _drop_repeated_quotes(tree)
+    return tuple(dict.fromkeys(c for c in captions if c))
+
+
+def is_notice(line: str) -> bool:
+    """Whether a paragraph is no part of a story: "Story continues below advertisement"."""
+    return bool(NOTICE.fullmatch(line))
+
+
+def words_of(text: str) -> str:
+    """Letters and digits alone, one blank between words, by which what is said twice is known."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _marks(node: Any) -> str:
+    return f"{node.get('class') or ''} {node.get('id') or ''}"
+
+
+def _is_caption(node: Any) -> bool:
+    if node.tag == "figcaption":
+        return True
+    return bool(CAPTIONS.search(_marks(node))) and len(node.text_content()) <= LONGEST_CAPTION and node.tag != "body"
+
+
+def _is_box(node: Any, whole: int) -> bool:
+    if node.tag in ("html", "head", "body", "main", "article") or not BOXES.search(_marks(node)):
+        return False
+    length = len(node.text_content())
+    return length <= LONGEST_BOX and length * 2 < whole
+
+
+def _linked(node: Any) -> int:
+    """Characters of a node that are links."""
+    return sum(len(clean(a.text_content())) for a in node.iter("a"))
+
+
+def _is_teaser(node: Any) -> bool:
+    """A line or a list that leads to other stories: all of it a link, or a link behind "Read more:"."""
+    if node.tag in ("ul", "ol"):
+        items = [i for i in node if i.tag == "li"]
+        return bool(items) and all((t := clean(i.text_content())) and _linked(i) >= len(t) for i in items)
+    if node.tag not in LEAVES and not (node.tag == "div" and not any(c.tag in BLOCKS for c in node)):
+        return False
+    text = clean(node.text_content()[: LONGEST_BOX + 1])
+    linked = _linked(node) if len(text) <= LONGEST_BOX else 0
+    if not linked:
+        return False
+    if lead := TEASER.match(text):
+        return linked * 2 >= len(text) - lead.end()
+    return node.tag == "p" and linked >= len(text) and text.count(" ") >= 3 and text[-1] not in ".?!”\"’'"
+
+
+def _drop_repeated_quotes(tree: Any) -> None:
+    """Pull quotes: a block quote or an aside whose words stand in a paragraph of the story."""
+    quotes = [n for n in tree.iter("blockquote", "aside") if n.getparent() is not None]
+    if not quotes:
+        return
+    inside = {p for quote in quotes for p in quote.iter("p")}
+    told = f" {' | '.join(words_of(p.text_content()) for p in tree.iter('p') if p not in inside)} "
+    for quote in quotes:
+        said = [words_of(t) for t in _lines(quote)]
+        first = max(said, key=len, default="")
+        if first.count(" ") >= 2 and f" {first} " in told:
+            quote.drop_tree()
+
+
+def _lines(node: Any) -> Iterator[str]:
+    yield from (p.text_content() for p in node.iter("p", "cite", "footer"))
+    yield node.text or ""

@@ -1,0 +1,168 @@
+"""What stands beside a story on its page goes, and all of the story stays."""
+
+import pytest
+
+from kg.read import html
+
+ONE = "Drivers at Quill Freight walked off the job on Monday after talks over overtime broke down in Marlow."
+TWO = "“We asked for two days’ notice of a shift,” said Ines Okoro, a dispatcher. “They gave us two hours.”"
+THREE = "The company said it would keep the yard open with managers and had no further comment on the walkout."
+STORY = [ONE, TWO, THREE]
+P1, P2, P3 = (f"<p>{text}</p>" for text in STORY)
+ALL = P1 + P2 + P3
+
+
+def story(body, head=""):
+    page = f"<html><head><title>Drivers out</title>{head}</head><body>{body}</body></html>"
+    return html.story(page.encode(), "a.html")
+
+
+def paragraphs(body):
+    return story(body).text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<main><article><article>{ALL}</article></article></main>",
+        f"<article>{ALL}<article>{ALL}</article></article>",
+        f"<article>{ALL}</article><div hidden>{ALL}</div><div class='print'>{ALL}</div>",
+        f"<article>{ALL}</article><div class='amp'>{ALL.replace('p>', 'div>')}</div>",
+        f"<article>{ALL}</article><noscript>{ALL}</noscript><template>{ALL}</template>",
+    ],
+    ids=["nested", "inside", "thrice", "amp", "noscript"],
+)
+def test_a_body_that_is_repeated_is_read_once(body):
+    assert paragraphs(body) == STORY
+
+
+def test_short_paragraphs_may_be_said_twice():
+    assert paragraphs(f"<article>{P1}<p>“No.”</p>{P2}<p>“No.”</p>{P3}</article>") == [ONE, "“No.”", TWO, "“No.”", THREE]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<div class='ad-slot'>ADVERTISEMENT</div><p>Story continues below advertisement</p>",
+        "<p>Article continues after sponsor message</p>",
+        "<div class='paywall'><p>Subscribe to continue reading.</p><p>Already a subscriber? Log in</p></div>",
+        "<p>Subscribe now to keep reading</p><p>To continue reading, create an account.</p>",
+        "<div class='newsletter-signup'><h3>The morning briefing</h3><p>Work news in your inbox each day.</p></div>",
+        "<p><em>Sign up for Shift Change, our newsletter about work.</em></p>",
+        "<p><strong>Read more: <a href='/x'>Bakers at Holm end their strike, says Ana Pell</a></strong></p>",
+        "<p>RELATED: <a href='/y'>Bus crews vote</a></p><p>Also read | <a href='/z'>Ferry crews vote on pact</a></p>",
+        "<p><a href='/z'>Six things to know about the ballot</a></p>",
+        "<aside class='related'><h4>Related stories</h4><ul><li><a href='/x'>Ana Pell wins</a></li></ul></aside>",
+        "<h3>More from the Post</h3><ul><li><a href='/q'>Clinic nurses picket</a></li></ul>",
+        "<blockquote class='pullquote'><p>“They gave us two hours.”</p><cite>Ines Okoro</cite></blockquote>",
+        "<aside>We asked for two days’ notice of a shift</aside>",
+        "<blockquote><p>They gave us two hours.</p><cite>Ines Okoro</cite></blockquote>",
+        "<div class='gdpr-consent'><p>We use cookies and similar tools to show you ads.</p></div>",
+        "<p>This site uses cookies to measure its audience.</p>",
+        "<div class='video'><p>Watch: drivers picket</p><p>Your browser does not support video.</p></div>",
+        "<div class='social-share'>Share this article <a>Facebook</a></div><script>var x = 'Ana Pell';</script>",
+    ],
+)
+def test_what_stands_between_paragraphs_goes_and_the_rest_stays(between):
+    assert paragraphs(f"<article>{P1}{P2}{between}{P3}</article>") == STORY
+
+
+def test_a_long_box_is_the_story_whatever_it_is_called():
+    assert paragraphs(f"<div class='paywall related'>{ALL}<p>{'Talks go on. ' * 50}</p></div>")[:3] == STORY
+
+
+def test_demands_that_sound_like_notices_stay():
+    demands = ["More in base pay", "Sign up at the hall for strike pay", "More on-call pay", "Share of profits"]
+    items = "".join(f"<li>{d}</li>" for d in demands)
+    assert paragraphs(f"<article>{P1}<ul>{items}</ul>{P3}</article>") == [ONE, *demands, THREE]
+
+
+def test_captions_and_credits_of_a_gallery_are_kept_apart():
+    found = story(
+        f"<article>{P1}<div class='gallery'><div><img><p class='caption'>Drivers at a fire barrel.</p></div><div><img>"
+        f"<span class='photo-credit'>Tom Wynn</span></div></div>{P2}<div class='wp-caption'><img>"
+        f"<p class='wp-caption-text'>Ines Okoro at the gate.</p></div>{P3}</article>"
+    )
+    assert found.text.split("\n\n") == STORY
+    assert found.captions == ("Drivers at a fire barrel.", "Tom Wynn", "Ines Okoro at the gate.")
+
+
+@pytest.mark.parametrize("mark", ["<br><br>", "<br/>", "<br>\n <br>"])
+def test_breaks_make_paragraphs(mark):
+    assert paragraphs(f"<article><div>{mark.join(STORY)}</div></article>") == STORY
+
+
+def test_a_break_inside_a_sentence_is_a_blank():
+    text = ONE.replace(" Monday", "<br>Monday")
+    assert paragraphs(f"<article><p>{text}</p>{P2}{P3}</article>") == STORY
+
+
+def test_headings_stay_but_not_the_headline():
+    page = f"<article><h1>Drivers out</h1>{P1}<h2>What they want</h2>{P2}<h3>What comes next</h3>{P3}</article>"
+    assert paragraphs(page) == [ONE, "What they want", TWO, "What comes next", THREE]
+
+
+def test_entries_of_a_live_blog_stay_in_order():
+    page = (
+        f"<article><div><h2>10:42 a.m. Talks stop</h2>{P1}</div><div><h2>9:10 a.m. Pickets</h2>{P2}</div>{P3}</article>"
+    )
+    assert paragraphs(page) == ["10:42 a.m. Talks stop", ONE, "9:10 a.m. Pickets", TWO, THREE]
+
+
+def test_lists_in_lists_and_definitions():
+    page = "<ol><li>Pay:<ul><li>6 percent now</li><li>4 percent next year</li></ul></li><li>Notice of shifts</li></ol>"
+    wanted = ["Pay:", "6 percent now", "4 percent next year", "Notice of shifts"]
+    assert paragraphs(f"<article>{P1}{page}{P3}</article>") == [ONE, *wanted, THREE]
+    page = "<dl><dt>Members out</dt><dd>340</dd><dt>Sites:</dt><dd>Marlow and Penn Wharf</dd></dl>"
+    wanted = ["Members out: 340", "Sites: Marlow and Penn Wharf"]
+    assert paragraphs(f"<article>{P1}{page}{P3}</article>") == [ONE, *wanted, THREE]
+
+
+def test_a_dateline_without_a_dash_gets_one():
+    assert paragraphs(f"<article><div class='dateline'>MARLOW, Pa.</div>{ALL}</article>")[0] == f"MARLOW, Pa. — {ONE}"
+
+
+def test_a_quoted_letter_is_no_pull_quote():
+    letter = "<blockquote><p>We regret that the union has chosen this path.</p><p>Our door is open.</p></blockquote>"
+    wanted = ["We regret that the union has chosen this path.", "Our door is open."]
+    assert paragraphs(f"<article>{P1}{letter}{P3}</article>") == [ONE, *wanted, THREE]
+
+
+def test_a_byline_without_a_class():
+    found = story(f"<article><p>By Ruby Byfield and ABBY BYERS, Marlow Post</p>{ALL}</article>")
+    assert found.byline == "Ruby Byfield and Abby Byers, Marlow Post"
+    assert found.text.split("
+
+") == STORY
+
+
+def test_mojibake_is_repaired_and_good_text_is_not_touched():
+    spoiled = ALL.encode().decode("cp1252", "replace")
+    assert "â€" in spoiled
+    assert paragraphs(f"<article>{spoiled}</article>") == STORY
+    good = "In São Paulo, JOÃO ÂNGELO asked for 5 € — “Ã la carte”, said Åsa Ãberg, naïvely."
+    assert paragraphs(f"<article>{P1}<p>{good}</p>{P3}</article>") == [ONE, good, THREE]
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        (
+            '<script type="application/ld+json">{"@type":"Article","datePublished":"June 2, 2026"}</script>',
+            "2026-06-02",
+        ),
+        ('<meta name="pubdate" content="Tue, 02 Jun 2026 08:00:00 GMT">', "2026-06-02T08:00:00+00:00"),
+        (
+            '<script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2020-01-01"},'
+            '{"@type":"NewsArticle","datePublished":"2026-06-02"}]}</script>',
+            "2026-06-02",
+        ),
+        (
+            '<meta itemprop="dateModified" content="2026-06-09"><meta itemprop="datePublished" content="soon">'
+            '<meta name="dc.date" content="2026-06-02">',
+            "2026-06-02",
+        ),
+    ],
+)
+def test_the_day_of_publication_is_found(head, published):
+    assert story(f"<article>{ALL}</article>", head).published == published
