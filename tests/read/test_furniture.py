@@ -131,9 +131,7 @@ def test_a_quoted_letter_is_no_pull_quote():
 def test_a_byline_without_a_class():
     found = story(f"<article><p>By Ruby Byfield and ABBY BYERS, Marlow Post</p>{ALL}</article>")
     assert found.byline == "Ruby Byfield and Abby Byers, Marlow Post"
-    assert found.text.split("
-
-") == STORY
+    assert found.text.split("\n\n") == STORY
 
 
 def test_mojibake_is_repaired_and_good_text_is_not_touched():
