@@ -16,6 +16,8 @@ class Settings:
         max_bytes: largest story that is read, in bytes.
         batch: stories parsed together.
         jobs: most processes that read stories; 0 for one a core.
+        parts: folder for the parts of a build on a cluster, as fsspec names it; None to build on this machine.
+        scheduler: address of the cluster's scheduler; None for a cluster of `jobs` processes here.
         model: folder of the attribution model; None for the one that comes with the product.
         fast: rules alone, without the attribution model.
         curation: file of decisions that are applied; None for none.
@@ -25,6 +27,8 @@ class Settings:
     max_bytes: int = 5_000_000
     batch: int = 32
     jobs: int = 1
+    parts: str | None = None
+    scheduler: str | None = None
     model: Path | None = None
     fast: bool = False
     curation: Path | None = None

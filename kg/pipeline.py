@@ -61,7 +61,6 @@ def build(
     """
     shelf = Shelf(store, settings)
     passed: list[Built] = []
-    work = partial(_found, settings)
 
     def new() -> Iterator[Article]:
         for story in stories:
@@ -72,7 +71,7 @@ def build(
             else:
                 yield story
 
-    for story in mapped(work, batches(new(), settings.batch), settings.jobs or cores(), _died):
+    for story in _mapped(batches(new(), settings.batch), settings, shelf.made):
         while passed:
             yield passed.pop(0)
         if isinstance(story, KgError):
@@ -83,6 +82,16 @@ def build(
     yield from passed
     if warnings := publish(store, settings).warnings:
         yield Built("", warnings=warnings)
+
+
+def _mapped(given: Iterator[list[Article]], settings: Settings, made: str) -> Iterator[Found | KgError]:
+    """What is found in stories, in order: here, in processes, or on a cluster."""
+    work, jobs = partial(_found, settings), settings.jobs or cores()
+    if settings.parts is None:
+        return mapped(work, given, jobs, _died)
+    from kg import cluster
+
+    return cluster.mapped(work, given, _died, made=made, jobs=jobs, scheduler=settings.scheduler, parts=settings.parts)
 
 
 def _found(settings: Settings, articles: list[Article]) -> list[Found | KgError]:

@@ -20,6 +20,7 @@ TOP = {
     "train",
     "serve",
     "workers",
+    "cluster",
 }
 HOMES = {
     "spacy": {"annotate"},
@@ -56,7 +57,8 @@ HOMES = {
     "warcio": {"read"},
     "ftfy": {"read"},
     "httpx": {"read", "store"},
-    "distributed": {"pipeline"},
+    "distributed": {"cluster"},
+    "fsspec": {"cluster"},
 }
 
 

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 @click.option("--fast", is_flag=True, help="Rules alone, without the attribution model: faster, finds less.")
 @click.option("--model", metavar="FOLDER", help="An attribution model of your own, made by kg train.")
 @click.option("--jobs", default=0, type=click.IntRange(0), metavar="N", help="Most processes [one a core].")
+@click.option(
+    "--engine", default="local", show_default=True, type=click.Choice(("local", "dask")), help="Where to read."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Scheduler of a dask cluster [a cluster on this machine].")
+@click.option("--parts", metavar="FOLDER", help="Where a cluster leaves its parts; any folder that fsspec opens.")
 @curation_option
 @authority_option
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
@@ -48,6 +53,9 @@ def command(
     fast: bool,
     model: str | None,
     jobs: int,
+    engine: str,
+    scheduler: str | None,
+    parts: str | None,
     curation: Path | None,
     authority: Path | None,
     quiet: bool,
@@ -56,12 +64,13 @@ def command(
 
     PATH is a plain text file (with front matter, or NAME.yaml beside it), a web page, a .jsonl file, a folder of
     these, or - for standard input. Building a story again changes nothing; a changed story replaces its old graph.
-    Exit 1 if a story could not be read or stored; the others are.
+    Exit 1 if a story could not be read or stored; the others are. The graph is the same whatever --jobs and --engine.
 
     \b
       kg build stories/
       kg build story.txt --published 2019-06-03 --publisher "Tarn Herald"
       cat story.txt | kg build -
+      kg build stories/ --engine dask --scheduler tcp://head:8786 --parts s3://bucket/parts
     """
     from kg.link.curation import read as read_decisions
     from kg.pipeline import Built, build
@@ -82,7 +91,8 @@ def command(
     if curation:
         read_decisions(curation)  # a wrong file is told of before the stories are read
     settings = replace(SETTINGS, max_bytes=max_bytes, fast=fast, curation=curation, authority=authority)
-    settings = replace(settings, model=Path(model) if model else None, jobs=jobs)
+    settings = replace(settings, model=Path(model) if model else None, jobs=jobs, scheduler=scheduler)
+    settings = replace(settings, parts=_parts(engine, scheduler, parts, store))
     stories = read(paths, given, settings)
     first: list[Article | InputError] = []
     for story in stories:
@@ -99,6 +109,16 @@ def command(
 
             write(opened.quads(), output, None)
     return 1 if failed else 0
+
+
+def _parts(engine: str, scheduler: str | None, parts: str | None, store: str) -> str | None:
+    """The folder for the parts of a cluster; None for a build on this machine."""
+    if engine == "local":
+        if scheduler or parts:
+            raise UsageError("--scheduler and --parts are for a cluster.", "Add --engine dask.")
+        return None
+    folder = parts or f"{store}.parts"
+    return folder if "://" in folder else str(Path(folder).absolute())
 
 
 def _report(results: Iterable[Built], quiet: bool, total: int | None = None) -> int:

@@ -126,7 +126,7 @@ class Readings:
         if not rows:
             raise StoreError(f"no version {version} of {article} in {self._name}.")
         try:
-            return zlib.decompress(rows[0][0]).decode("utf-8", "surrogatepass")
+            return unpacked(rows[0][0])
         except (zlib.error, UnicodeDecodeError) as error:
             raise self._failed(error) from error
 
@@ -272,6 +272,15 @@ class Readings:
 def packed(graph: str) -> bytes:
     """A graph as it is kept."""
     return zlib.compress(graph.encode("utf-8", "surrogatepass"), 6)
+
+
+def unpacked(graph: bytes) -> str:
+    """The graph that `packed` packed.
+
+    Raises:
+        zlib.error, UnicodeDecodeError: it is damaged.
+    """
+    return zlib.decompress(graph).decode("utf-8", "surrogatepass")
 
 
 def _reading(row: tuple[Any, ...]) -> Reading:
