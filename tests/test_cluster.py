@@ -15,7 +15,7 @@ from kg import cluster
 from kg.config import Settings
 from kg.errors import AnnotationError, UsageError
 from kg.model import Article
-from kg.pipeline import _found, build
+from kg.pipeline import _found
 
 COMMAND = [sys.executable, "-m", "kg.cli"]
 
