@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.serve.site import Site
 
-LIMIT, MOST = 150, 10_000
+LIMIT, MOST = 150, 2_000
 # Of several things of one name, so many are shown together.
 MOST_NAMESAKES = 5
 
@@ -45,6 +45,7 @@ def _graph(site: Site, request: Request) -> Graph:
     if focus:
         part = near.near(engine, focus, view, limit)
     elif limit == LIMIT:
+        # Only the usual one is kept, so that asking for many others fills no memory.
         part = site.kept(("graph", view), lambda engine: near.most_linked(engine, view, limit))
     else:
         part = near.most_linked(engine, view, limit)

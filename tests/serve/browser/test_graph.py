@@ -125,7 +125,7 @@ def test_keys_go_from_thing_to_thing_and_open_them(page, home):
 def test_the_table_says_what_the_drawing_shows(page, home, site):
     part = site.get("/graph.json?view=all").json()["part"]
     opened(page, f"{home}/graph?view=all").locator(".graph-table summary").click()
-    assert page.locator(".graph-table tbody tr").count() == len(part["edges"])
+    expect(page.locator(".graph-table tbody tr")).to_have_count(len(part["edges"]))
     page.locator(".graph-table tbody tr button").first.click()
     assert chosen(page) in {thing["label"] for thing in part["things"]}
 
@@ -187,6 +187,7 @@ def test_hostile_names_and_sentences_are_text(page, tmp_path):
     output = tmp_path / "graph.html"
     draw_page(said(3, HOSTILE + "{}"), told, output, "speech", None)
     opened(page, output.as_uri()).locator(".graph-table summary").click()
+    expect(page.locator(".graph-table tbody tr")).to_have_count(3)
     assert page.locator(".graph-table tbody img, .graph-table tbody script").count() == 0
     shown = page.locator(".graph-table tbody tr td").first.inner_text()
     assert shown.startswith("</script><script>alert(1)</script><img src=x onerror=alert(2)> \\u202eevil \\x1b[31m ")
