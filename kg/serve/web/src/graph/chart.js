@@ -9,8 +9,8 @@ const MANY = 400;
 // Names are drawn at least so large (pixels), and only where they lie on no other name.
 const LETTERS = 11;
 const LINE = 16;
-// Room around the outermost things, for their names.
-const RIM = 70;
+// Room around the outermost things, for their names (pixels).
+const RIM = 60;
 const AHEAD = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Chart {
@@ -135,7 +135,8 @@ export class Chart {
     const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const { x: middle, y: centre } = this.middle();
-    const zoom = Math.min(1.2, (2 * middle) / (right - left + 2 * RIM), (2 * centre) / (bottom - top + 2 * RIM));
+    const rim = Math.min(RIM, middle / 4);
+    const zoom = Math.min(1.2, (2 * (middle - rim)) / (right - left || 1), (2 * centre - rim) / (bottom - top || 1));
     this.cy.viewport({ zoom, pan: { x: middle - (zoom * (left + right)) / 2, y: centre - (zoom * (top + bottom)) / 2 } });
     this.names();
   }

@@ -35,8 +35,8 @@ function forces(nodes, edges, count) {
     .stop()
     .force("link", forceLink(links).id((node) => node.iri).distance(70 + 70 * wide))
     .force("charge", forceManyBody().strength(-160 - 900 * wide).theta(count <= 400 ? 0.9 : 1.3).distanceMax(1400))
-    .force("x", forceX().strength(0.05))
-    .force("y", forceY().strength(0.05 + 0.04 * wide))
+    .force("x", forceX().strength(0.04))
+    .force("y", forceY().strength(0.06 + 0.05 * wide))
     .force("apart", count <= 400 ? forceCollide(30 + 30 * wide) : null);
 }
 
