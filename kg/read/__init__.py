@@ -7,7 +7,6 @@ yields an Article or an InputError a story, in a fixed order, so that one bad st
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,76 +14,38 @@ from pathlib import Path
 from kg.config import SETTINGS, Settings
 from kg.errors import InputError
 from kg.model import Article
-from kg.read import html, jsonl, text
-from kg.read.encoding import decode
+from kg.read.formats import JSON, SINGLE, SUFFIXES, stories
+from kg.read.formats import LINES as LINES_SUFFIXES
 from kg.read.language import check_english
-from kg.read.metadata import Given, apply, given_from, sidecar
-from kg.read.sources import Source, find
+from kg.read.mapped import Mapping, mapping_from
+from kg.read.metadata import FOREIGN, Given, apply, given_from
+from kg.read.sources import find
 
-__all__ = ["Given", "InputError", "read"]
-
-TEXT_SUFFIXES = (".txt", ".text")
-HTML_SUFFIXES = (".html", ".htm", ".xhtml")
-LINES_SUFFIXES = (".jsonl", ".ndjson")
-SUFFIXES = TEXT_SUFFIXES + HTML_SUFFIXES + LINES_SUFFIXES
+__all__ = ["LINES_SUFFIXES", "SINGLE", "SUFFIXES", "Given", "InputError", "Mapping", "mapping_from", "read"]
 
 
 def read(
-    paths: Sequence[str], given: Given | None = None, settings: Settings = SETTINGS
+    paths: Sequence[str], given: Given | None = None, settings: Settings = SETTINGS, mapping: Mapping | None = None
 ) -> Iterator[Article | InputError]:
     """Reads stories.
 
     Args:
         paths: files, folders (walked in sorted order, by suffix) or "-" for standard input.
         given: what the user says of a single story; it wins over what the story says of itself.
+        mapping: where the fields of JSON files stand (`mapping_from`); with one, folders are searched for .json too.
 
     Yields:
-        An Article a story, or an InputError that names the file and the remedy.
+        An Article a story, or an InputError that names the file, the entry in it, and the remedy.
     """
-    for source in find(paths, SUFFIXES):
+    for source in find(paths, SUFFIXES + (JSON if mapping else ())):
         if isinstance(source, InputError):
             yield source
             continue
         try:
-            yield from _stories(source, given or Given(), settings)
+            for story in stories(source, settings.max_bytes, mapping):
+                yield _checked(story, given or Given())
         except InputError as error:
             yield error
-
-
-def _stories(source: Source, given: Given, settings: Settings) -> Iterator[Article | InputError]:
-    suffix = source.path.suffix.lower() if source.path else ""
-    if suffix in LINES_SUFFIXES and source.path:
-        with source.path.open("rb") as lines:
-            yield from (_checked(a, given) for a in jsonl.stories(lines, source.name, settings.max_bytes))
-        return
-    raw = _bytes(source, settings.max_bytes)
-    if source.path is None and jsonl.looks_like(raw):
-        lines_in = (line + b"\n" for line in raw.split(b"\n"))
-        yield from (_checked(a, given) for a in jsonl.stories(lines_in, source.name, settings.max_bytes))
-    elif suffix in HTML_SUFFIXES or (suffix not in TEXT_SUFFIXES and html.looks_like(raw)):
-        yield _checked(html.story(raw, source.name), given)
-    else:
-        article = text.story(decode(raw, source.name), source.name)
-        yield _checked(apply(sidecar(source.path), article) if source.path else article, given)
-
-
-def _bytes(source: Source, limit: int) -> bytes:
-    try:
-        if source.path is None:
-            raw = sys.stdin.buffer.read(limit + 1)
-        else:
-            with source.path.open("rb") as file:
-                raw = file.read(limit + 1)
-    except OSError as error:
-        raise InputError(
-            f"{source.name}: cannot be read: {error.strerror}.", "Check the path and its rights."
-        ) from error
-    if len(raw) > limit:
-        raise InputError(
-            f"{source.name}: longer than {limit:,} bytes.",
-            "Is it one story? Cut it, or raise the limit with --max-bytes.",
-        )
-    return raw
 
 
 def _checked(story: Article | InputError, given: Given) -> Article | InputError:
@@ -93,6 +54,8 @@ def _checked(story: Article | InputError, given: Given) -> Article | InputError:
     article = apply(given, story)
     if not article.text.strip():
         return InputError(f"{article.source}: holds no text.", "Give a file with the words of a story.")
+    if FOREIGN.search(article.text):
+        return InputError(f"{article.source}: holds halves of characters or zero bytes.", "Save it as UTF-8 text.")
     try:
         check_english(article.text, article.source or "-")
     except InputError as error:
@@ -102,7 +65,9 @@ def _checked(story: Article | InputError, given: Given) -> Article | InputError:
 
 def single(paths: Sequence[str]) -> bool:
     """Whether the paths can hold one story at most, so that options such as --title make sense."""
-    return len(paths) == 1 and not Path(paths[0]).is_dir() and not paths[0].endswith(LINES_SUFFIXES)
+    if len(paths) != 1 or Path(paths[0]).is_dir():
+        return False
+    return paths[0].lower().endswith(SINGLE) or not paths[0].lower().endswith((*SUFFIXES, *JSON))
 
 
 __all__ += ["apply", "given_from", "replace", "single"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,10 @@ ROWS = ("row", "tr")
 # A break inside a paragraph is a new one where a sentence ends before it, or where there are two.
 BREAK = re.compile(r"\s*\n\s*\n\s*|(?<=[.?!:”\"’])\s*\n\s*")
 DASH = re.compile(r"\s[—–-]{1,2}$")
+# What the extractors log is of no use to those who gave the page.
+for library in ("trafilatura", "htmldate"):
+    logging.getLogger(library).addHandler(logging.NullHandler())
+SMALL = 600  # characters
 LONG = 60  # letters; a shorter paragraph may well be said twice
 
 
@@ -26,13 +31,14 @@ def paragraphs(tree: Any, title: str | None) -> list[str]:
         title: a heading that says the same is left out.
     """
     datelines = {t for n in tree.xpath("//*[contains(@class, 'dateline')]") if (t := clean(n.text_content()))}
+    headlines = {words_of(t) for t in (title or "", *(n.text_content() for n in tree.iter("h1")))}
     headings = {t for n in tree.iter("h2", "h3", "h4", "h5", "h6") if (t := clean(n.text_content()))}
     _prepare(tree)
     blocks = [b for b in _body(tree) if not is_notice(b)]
     found: list[str] = []
     lead = ""
     for block in _once(blocks):
-        if not found and title and words_of(block) == words_of(title):
+        if not found and words_of(block) in headlines:
             continue
         if DASH.search(block):  # a dateline in a tag of its own
             lead = f"{block} "
@@ -72,15 +78,15 @@ def _prepare(tree: Any) -> None:
 def _body(tree: Any) -> Iterator[str]:
     import trafilatura
 
+    # Before the extractor changes the tree. Of nested articles the outermost holds all.
+    roots = tree.xpath("//article[not(ancestor::article)]") or tree.xpath("//main") or tree.xpath("//body") or [tree]
+    marked = [block for root in roots for block in _blocks(root)]
     found = trafilatura.bare_extraction(
         tree, favor_recall=True, include_tables=True, include_comments=False, with_metadata=False
     )
-    if found is not None and not isinstance(found, dict):
-        yield from _blocks(found.body)
-        return
-    # Pages too small for the extractor's statistics.
-    for root in tree.xpath("//article[not(ancestor::article)]") or tree.xpath("//body") or [tree]:
-        yield from _blocks(root)
+    blocks = [] if found is None or isinstance(found, dict) else list(_blocks(found.body))
+    # A page that is too small for the extractor's statistics it gives as one heap of words.
+    return iter(marked if marked and sum(map(len, blocks)) < SMALL else blocks)
 
 
 def _blocks(node: Any) -> Iterator[str]:

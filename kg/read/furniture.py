@@ -13,7 +13,7 @@ BOXES = re.compile(
     r"(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription|cookies?|consent|gdpr|related|recirc(?:ulation)?|"
     r"read-?(?:more|next)|see-?also|more-from|most-(?:read|popular|viewed)|trending|pull-?quote|outbrain|taboola|promo|"
     r"teasers?|advert(?:isement)?|ad|ads|sponsor(?:ed)?|share|social|comments?|author-bio|video|skip-link|paywall|"
-    r"breadcrumbs?|donate|donation)(?:$|[\s_-])",
+    r"breadcrumbs?|donate|donation|tags|topics|footer|nav|navbar|menu|byline|author)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 LONGEST_BOX = 800
@@ -54,7 +54,13 @@ def prune(tree: Any) -> tuple[str, ...]:
     pending = list(reversed(tree))
     while pending:
         node = pending.pop()
-        if not isinstance(node.tag, str) or node.tag in OUTSIDE or _is_box(node, whole) or _is_teaser(node):
+        if (
+            not isinstance(node.tag, str)
+            or node.tag in OUTSIDE
+            or _is_stamp(node)
+            or _is_box(node, whole)
+            or _is_teaser(node)
+        ):
             node.drop_tree()
         elif _is_caption(node):
             captions.append(clean(" ".join(node.itertext())))
@@ -83,6 +89,11 @@ def _is_caption(node: Any) -> bool:
     if node.tag == "figcaption":
         return True
     return bool(CAPTIONS.search(_marks(node))) and len(node.text_content()) <= LONGEST_CAPTION and node.tag != "body"
+
+
+def _is_stamp(node: Any) -> bool:
+    """Whether it is a time outside a sentence."""
+    return node.tag == "time" and node.getparent().tag not in LEAVES
 
 
 def _is_box(node: Any, whole: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 from kg.errors import InputError
@@ -15,6 +16,7 @@ from kg.read.pagedata import page_data
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|p|div)\b", re.IGNORECASE)
+BLOCK = re.compile(r"<(?:p|div|li|h\d|table|blockquote|section|article)\b", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:shy|zwnj|zwj|#8203|#x200b|#173|#xad);", re.IGNORECASE)
 # Levels and number of tags; no page that people read has half as many.
 DEEPEST, MOST = 250, 60_000
@@ -44,6 +46,15 @@ def story(raw: bytes, name: str, declared: str | None = None) -> Article:
     if not kept:
         raise InputError(f"{name}: no story is found on the page.", "Give the story as plain text.")
     return apply(given, Article("\n\n".join(kept), source=name, captions=captions))
+
+
+def fragment(words: str, name: str, title: str | None = None) -> Article:
+    """The article of a piece of HTML, as feeds and news services give it; a heading that is the title is left out."""
+    if not BLOCK.search(words):
+        words = f"<p>{words}</p>"
+    head = f"<title>{escape(title)}</title>" if title else ""
+    page = f"<html><head><meta charset='utf-8'>{head}</head><body><article>{words}</article></body></html>"
+    return story(page.encode("utf-8", "replace"), name, "utf-8")
 
 
 def _tree(page: str, name: str) -> Any:

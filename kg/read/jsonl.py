@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.model import Article
-from kg.read.metadata import apply, given_from
+from kg.read.mapped import PLAIN, Mapping, story
 
 
 def looks_like(raw: bytes) -> bool:
@@ -19,30 +20,37 @@ def looks_like(raw: bytes) -> bool:
     return isinstance(record, dict) and "text" in record
 
 
-def stories(lines: Iterable[bytes], name: str, limit: int) -> Iterator[Article | InputError]:
+def lines(file: BinaryIO, limit: int) -> Iterator[bytes]:
+    """The lines of a file; of a line that is longer than the limit only so much that this can be seen."""
+    while line := file.readline(limit + 2):
+        yield line
+        rest = line
+        while len(rest) > limit and not rest.endswith(b"\n"):
+            rest = file.readline(limit + 2)
+
+
+def stories(
+    lines: Iterable[bytes], name: str, limit: int, mapping: Mapping | None = None
+) -> Iterator[Article | InputError]:
     """An Article a line, or an InputError that names the line. Empty lines are passed over.
 
     Args:
         limit: longest line that is read, in bytes.
+        mapping: where the fields stand; None for `text`, `title` and so on.
     """
     for number, line in enumerate(lines, 1):
         if line.strip():
             where = f"{name}:{number}"
             try:
-                yield _story(line, name, where, limit)
+                yield story(_record(line, where, limit), name, where, mapping or PLAIN)
             except InputError as error:
                 yield error
 
 
-def _story(line: bytes, name: str, where: str, limit: int) -> Article:
-    if len(line) > limit:
+def _record(line: bytes, where: str, limit: int) -> object:
+    if len(line.rstrip(b"\r\n")) > limit:
         raise InputError(f"{where}: longer than {limit:,} bytes.", "Cut it, or raise the limit with --max-bytes.")
     try:
-        record = json.loads(line)
+        return json.loads(line)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{where}: is not JSON.", 'Write one object a line, such as {"text": "..."}.') from error
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise InputError(f'{where}: has no "text".', 'Each line is an object with the story\'s words under "text".')
-    given = given_from(record, where)
-    # A story without an id is known by its line, so that its place in the file tells it apart.
-    return apply(given, Article(record["text"], source=name if given.identifier else where))

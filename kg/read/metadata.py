@@ -16,6 +16,10 @@ import yaml
 from kg.errors import InputError
 from kg.model import Article
 
+# Keys of front matter, sidecars and JSON Lines.
+FIELDS = ("id", "title", "published", "publisher", "url", "byline", "lang", "modified")
+# Halves of characters and zero bytes: no text holds them, and neither UTF-8 nor RDF can.
+FOREIGN = re.compile("[\0\ud800-\udfff]")
 SIDECARS = (".yaml", ".yml", ".json")
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
@@ -50,7 +54,7 @@ def given_from(record: Mapping[str, Any], name: str) -> Given:
     """
     values: dict[str, str | None] = {}
     keys = {"id": "identifier", "lang": "language"}
-    for key in ("id", "title", "published", "publisher", "url", "byline", "lang", "modified"):
+    for key in FIELDS:
         value = record.get(key)
         if isinstance(value, (list, tuple)) and key == "byline" and all(isinstance(v, str) for v in value):
             value = ", ".join(value)
@@ -105,14 +109,14 @@ def apply(given: Given, article: Article) -> Article:
     for field in ("identifier", "title", "publisher", "url", "byline", "language"):
         value = getattr(given, field)
         if value is not None:
-            changes[field] = value
+            changes[field] = FOREIGN.sub("\ufffd", value)
     if given.modified is not None:
         changes["modified"] = iso_date(given.modified)
     if given.published is not None:
         changes["published"] = iso_date(given.published)
         changes["published_raw"] = None
         if changes["published"] is None:
-            changes["published_raw"] = given.published
+            changes["published_raw"] = FOREIGN.sub("\ufffd", given.published)
             warning = f"{article.source}: {given.published!r} is no date; relative times stay unresolved"
             changes["warnings"] = (*article.warnings, warning)
     return replace(article, **changes)

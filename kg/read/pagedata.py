@@ -24,7 +24,7 @@ def page_data(tree: Any, page: str) -> Given:
     """Metadata of the story; the tree and the text of its page."""
     record = _json_ld(tree)
     title = _text(record.get("headline")) or next(iter(_metas(tree, "og:title")), None)
-    headings = [t for h in tree.iter("h1", "title") if (t := clean(h.text_content()))]
+    headings = [t for tag in ("h1", "title") for h in tree.iter(tag) if (t := clean(h.text_content()))]
     link = tree.xpath("//link[@rel='canonical']/@href")
     published = _date([record.get("datePublished"), *_metas(tree, *PUBLISHED)])
     return Given(

@@ -48,5 +48,5 @@ def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in files:
             path = Path(root, name)
-            if not name.startswith(".") and path.suffix.lower() in suffixes and not path.is_symlink():
+            if not name.startswith(".") and name.lower().endswith(suffixes) and not path.is_symlink():
                 yield path

@@ -1,0 +1,71 @@
+"""WARC (ISO 28500), as web archives and wget write it: the pages that a server sent with status 200."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kg.errors import InputError
+from kg.model import Article
+from kg.read import html
+from kg.read.archive import Total
+from kg.read.metadata import iso_date
+
+SUFFIXES = (".warc", ".warc.gz")
+PAGES = ("text/html", "application/xhtml+xml")
+CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+
+
+def stories(path: Path, name: str, limit: int) -> Iterator[Article | InputError]:
+    """The stories of the pages in a WARC file, called NAME:NUMBER OF THE RECORD.
+
+    The address and day of a record are taken where the page gives none; then a warning says so.
+    """
+    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+    from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
+
+    total = Total(path, name)
+    number = 0
+    with path.open("rb") as file:
+        try:
+            for number, record in enumerate(ArchiveIterator(file), 1):
+                total.add(int(record.rec_headers.get_header("Content-Length") or 0))
+                if _is_page(record):
+                    try:
+                        yield _story(record, f"{name}:{number}", limit)
+                    except InputError as error:
+                        yield error
+            if not number:
+                yield InputError(f"{name}: holds no record that can be read.", "Copy the file again.")
+        except (ArchiveLoadFailed, EOFError, ValueError, zlib.error):
+            yield InputError(f"{name}:{number + 1}: cannot be read as WARC, nor what follows.", "Copy the file again.")
+        except InputError as error:
+            yield error
+
+
+def _is_page(record: Any) -> bool:
+    headers = record.http_headers
+    if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
+        return False
+    return (headers.get_header("Content-Type") or "").split(";")[0].strip().lower() in PAGES
+
+
+def _story(record: Any, where: str, limit: int) -> Article:
+    raw = record.content_stream().read(limit + 1)
+    if len(raw) > limit:
+        raise InputError(f"{where}: longer than {limit:,} bytes.", "Raise the limit with --max-bytes.")
+    if record.raw_stream.read(limit) == b"" and record.raw_stream.limit > 0:
+        raise InputError(f"{where}: is cut off.", "Copy the file again.")
+    charset = CHARSET.search(record.http_headers.get_header("Content-Type") or "")
+    article = html.story(raw, where, charset[1] if charset else None)
+    if article.url is None:
+        article = replace(article, url=record.rec_headers.get_header("WARC-Target-URI"))
+    day = iso_date((record.rec_headers.get_header("WARC-Date") or "")[:10])
+    if article.published is None and day:
+        warning = f"{where}: the page gives no day of publication; {day}, when it was saved, is taken"
+        article = replace(article, published=day, warnings=(*article.warnings, warning))
+    return article
