@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 @click.option("--published", help="Its first day of publication, 2019-06-03; relative times are counted from it.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--url", help="Its address.")
+@click.option(
+    "--mapping",
+    metavar="FILE",
+    help="Where the fields of JSON stand, as YAML; folders are then searched for .json too.",
+)
 @click.option("-o", "--output", metavar="FILE", help="Also write the graph of the store there (.ttl, .trig, .nq ...).")
 @click.option("--max-bytes", default=SETTINGS.max_bytes, show_default=True, help="Longest story that is read.")
 @click.option("--fast", is_flag=True, help="Rules alone, without the attribution model: faster, finds less.")
@@ -48,6 +53,7 @@ def command(
     published: str | None,
     publisher: str | None,
     url: str | None,
+    mapping: str | None,
     output: str | None,
     max_bytes: int,
     fast: bool,
@@ -62,19 +68,21 @@ def command(
 ) -> int:
     """Read stories and store what they say.
 
-    PATH is a plain text file (with front matter, or NAME.yaml beside it), a web page, a .jsonl file, a folder of
-    these, or - for standard input. Building a story again changes nothing; a changed story replaces its old graph.
+    PATH is plain text (.txt, with front matter, or NAME.yaml beside it), a web page (.html), JSON Lines (.jsonl), the
+    JSON of a news service (.json), a feed (.rss, .atom, .xml), a web archive (.warc, .warc.gz), a .zip or .tar.gz of
+    these, a folder of these, or - for standard input; docs/sources.md tells more. Building a story again changes nothing; a changed story replaces its old graph.
     Exit 1 if a story could not be read or stored; the others are. The graph is the same whatever --jobs and --engine.
 
     \b
       kg build stories/
       kg build story.txt --published 2019-06-03 --publisher "Tarn Herald"
       cat story.txt | kg build -
+      kg build news.json --mapping mapping.yaml
       kg build stories/ --engine dask --scheduler tcp://head:8786 --parts s3://bucket/parts
     """
     from kg.link.curation import read as read_decisions
     from kg.pipeline import Built, build
-    from kg.read import Given, read, single
+    from kg.read import Given, mapping_from, read, single
     from kg.read.metadata import iso_date
     from kg.store import open_store
 
@@ -93,7 +101,7 @@ def command(
     settings = replace(SETTINGS, max_bytes=max_bytes, fast=fast, curation=curation, authority=authority)
     settings = replace(settings, model=Path(model) if model else None, jobs=jobs, scheduler=scheduler)
     settings = replace(settings, parts=_parts(engine, scheduler, parts, store))
-    stories = read(paths, given, settings)
+    stories = read(paths, given, settings, mapping_from(Path(mapping)) if mapping else None)
     first: list[Article | InputError] = []
     for story in stories:
         first.append(story)
@@ -144,18 +152,21 @@ def _report(results: Iterable[Built], quiet: bool, total: int | None = None) -> 
 
 
 def _count(paths: tuple[str, ...]) -> int | None:
-    """How many stories the paths hold: one a file, one a line of JSON Lines; None where a pipe does not tell."""
-    from kg.read import LINES_SUFFIXES, SUFFIXES
+    """How many stories the paths hold: one a file, one a line of JSON Lines; None where that cannot be told."""
+    from kg.read import LINES_SUFFIXES, SINGLE, SUFFIXES
     from kg.read.sources import Source, find
 
     number = 0
     for source in find(paths, SUFFIXES):
         if isinstance(source, Source):
+            name = source.name.lower()
             if source.path is None or not source.path.is_file():
                 return None
-            if source.path.suffix.lower() in LINES_SUFFIXES:
+            if name.endswith(LINES_SUFFIXES):
                 with source.path.open("rb") as lines:
                     number += sum(1 for line in lines if line.strip())
-            else:
+            elif name.endswith(SINGLE) or not name.endswith(SUFFIXES):
                 number += 1
+            else:
+                return None
     return number
