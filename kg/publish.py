@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +15,8 @@ from kg.errors import StoreError
 from kg.ids import HISTORY, WORLD, digest, graph_iri
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
     from kg.curator import Ruling
     from kg.graph.world import View
     from kg.link import StoryCard
@@ -78,33 +80,59 @@ def publish(store: Store, settings: Settings = SETTINGS) -> Published:
     days = {iri: what.cards[iri].published or "" for iri in current}
     copies = originals(sentences, days)
     copied = repeated(sentences, days, copies)
-    before = readings.shown()
     warnings = list(what.ruling.unused)
     if settings.curation is None and (count := _decisions(store)):
         warnings.append(f"no curation file: {count} decisions that this store had are undone")
     links, several = outward(settings.authority, what)
     warnings += [f"{settings.authority}: several ids fit {iri}; none is taken" for iri in several]
-    changed = 0
-    for iri, reading in current.items():
-        view = _view(what, reading, copies.get(iri), copied.get(iri, frozenset()))
-        made_from = digest(f"{reading.made} {reading.version} {_key(view)}")
-        if before.get(view.graph) != made_from:
-            changed += store.put(view.graph, shown(readings.graph(iri, reading.version), view))
-            readings.show(view.graph, made_from)
-    for graph in sorted(before.keys() - {graph_iri(iri) for iri in current} - {WORLD, HISTORY}):
-        changed += store.remove(graph)
-        readings.show(graph, None)
-    gone = what.readings.keys() - current.keys()
-    for name, quads in ((WORLD, _world(what.ruling, links)), (HISTORY, _history(store, gone))):
-        made_from = digest(lines(quads))
-        if before.get(name) != made_from:
-            changed += store.put(name, quads)
-            readings.show(name, made_from)
+    stories = {graph_iri(iri): r for iri, r in current.items()}
+    common = {
+        WORLD: _world(what.ruling, links),
+        HISTORY: _history(store, what.readings.keys() - current.keys()),
+    }
+
+    def view(reading: Reading) -> View:
+        iri = reading.article
+        return _view(what, reading, copies.get(iri), copied.get(iri, frozenset()))
+
+    def quads(graph: str) -> list[Quad]:
+        if graph in common:
+            return common[graph]
+        reading = stories[graph]
+        return shown(readings.graph(reading.article, reading.version), view(reading))
+
+    made = {graph: digest(f"{r.made} {r.version} {_key(view(r))}") for graph, r in stories.items()}
+    made |= {graph: digest(lines(found)) for graph, found in common.items()}
+    changed = _write(store, made, quads)
     if store.folder is not None:
         from kg.search import update
 
         update(store.folder, readings.shown(), store.engine())
     return Published(changed, tuple(warnings))
+
+
+def _write(store: Store, made: Mapping[str, str], quads: Callable[[str], Iterable[Quad]]) -> int:
+    """Writes the graphs that are made from something else than before and removes those that are made from nothing;
+    gives how many changed.
+
+    What a graph is made from is unknown while it is written, so that after a kill it is written again, and noted once
+    it is safely on the disk, so that a loss of power takes no graph that is noted.
+    """
+    readings = store.readings()
+    before = readings.shown()
+    due = [graph for graph, source in made.items() if before.get(graph) != source]
+    gone = sorted(before.keys() - made.keys())
+    if not due and not gone:
+        return 0
+    with readings.together():
+        for graph in (*due, *gone):
+            readings.show(graph, "")
+    changed = sum(store.put(graph, quads(graph)) for graph in due) + sum(map(store.remove, gone))
+    store.flush()
+    with readings.together():
+        for graph in (*due, *gone):
+            readings.show(graph, made.get(graph))
+    return changed
 
 
 def searched(store: Store) -> Index:

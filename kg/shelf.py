@@ -83,10 +83,11 @@ class Shelf:
         reading = self.readings.get(iri, version)
         if reading is None or reading.made != self.made:
             return None
-        self.readings.seen(reading)
-        changed = self._name_file(article, iri, version) or reading.retracted == REPLACED
-        if reading.retracted == REPLACED:
-            self.readings.retract(iri, None)
+        with self.readings.together():
+            self.readings.seen(reading)
+            changed = self._name_file(article, iri, version) or reading.retracted == REPLACED
+            if reading.retracted == REPLACED:
+                self.readings.retract(iri, None)
         return Built(article.source or "-", iri, changed, warnings=(*article.warnings, *self._taken_back(iri, article)))
 
     def put(self, story: Found) -> Built:
@@ -112,8 +113,9 @@ class Shelf:
             card=story.card,
             sentences=story.sentences,
         )
-        self.readings.put(reading, story.graph)
-        self._name_file(article, iri, version)
+        with self.readings.together():
+            self.readings.put(reading, story.graph)
+            self._name_file(article, iri, version)
         warnings = (*article.warnings, *self._taken_back(iri, article))
         return Built(article.source or "-", iri, True, story.triples, warnings=warnings)
 

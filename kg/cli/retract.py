@@ -52,7 +52,9 @@ def command(
         before = reading.retracted if reading else None
         if undo == (before is None):
             state = "is not retracted" if undo else f"is retracted already ({before})"
-            return click.echo(f"{iri} {printable(state)}", err=True)
+            click.echo(f"{iri} {printable(state)}", err=True)
+            # It may have been noted by a command that was stopped before the graphs were made.
+            return resolve(opened, curation, authority)
         there = _content(opened, iri)
         readings.retract(iri, None if undo else why)
         try:

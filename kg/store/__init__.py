@@ -59,6 +59,9 @@ class Store(Protocol):
     def engine(self) -> pyoxigraph.Store:
         """What evaluates SPARQL, over the data and the terms of the ontology."""
 
+    def flush(self) -> None:
+        """Returns once all that was put is safely on the disk."""
+
     def close(self) -> None:
         """Gives the store free; closing twice is fine."""
 

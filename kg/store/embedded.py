@@ -73,8 +73,7 @@ class Embedded:
         name = NamedNode(graph)
         if not self.engine().contains_named_graph(name):
             return False
-        self._change(name, set(), set(self._of(name)))
-        self._update(f"DROP SILENT GRAPH {name}")
+        self._change(name, set(), set(self._of(name)), f"DROP SILENT GRAPH {name}")
         return True
 
     def graphs(self) -> list[str]:
@@ -101,16 +100,22 @@ class Embedded:
             raise StoreError(f"the store {self._name} is closed.")
         return self._engine
 
+    def flush(self) -> None:
+        with self._writing():
+            self.engine().flush()
+
     def close(self) -> None:
-        if self._engine is not None and self._lock is not None:
-            self._engine.flush()
-        if self._readings is not None:
-            self._readings.close()
-            self._readings = None
-        # The database is let go before the lock, so that the next writer finds it free.
-        self._engine = None
-        if self._lock is not None:
-            self._lock.release()
+        try:
+            if self._engine is not None and self._lock is not None:
+                self.flush()
+        finally:
+            if self._readings is not None:
+                self._readings.close()
+                self._readings = None
+            # The database is let go before the lock, so that the next writer finds it free.
+            self._engine = None
+            if self._lock is not None:
+                self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -128,15 +133,16 @@ class Embedded:
             self.engine().extend([*new, *merged])
         return True
 
-    def _change(self, name: NamedNode, new: set[Quad], gone: set[Quad]) -> None:
-        """Changes a graph, and with it the default graph, which holds each triple of all graphs once: a query over the
-        union of graphs would count a triple as often as there are graphs that have it.
+    def _change(self, name: NamedNode, new: set[Quad], gone: set[Quad], then: str = "") -> None:
+        """Changes a graph, and `then` does a further update, in one transaction; and with it the default graph, which
+        holds each triple of all graphs once: a query over the union of graphs would count a triple as often as there
+        are graphs that have it.
         """
         lost = [q for q in gone if not self._elsewhere(q, name)]
         delete, insert = (_lines(quads) for quads in (gone, new))
         self._update(
             f"DELETE DATA {{ {_lines(lost)} GRAPH {name} {{ {delete} }} }} ;\n"
-            f"INSERT DATA {{ {insert} GRAPH {name} {{ {insert} }} }}"
+            f"INSERT DATA {{ {insert} GRAPH {name} {{ {insert} }} }} ;\n{then}"
         )
 
     def _elsewhere(self, quad: Quad, name: NamedNode) -> bool:
@@ -196,8 +202,9 @@ def _set_aside(folder: Path) -> None:
     readings = Readings(folder / "readings.sqlite", write=True)
     try:
         readings.sound()
-        for graph in readings.shown():
-            readings.show(graph, None)
+        with readings.together():
+            for graph in readings.shown():
+                readings.show(graph, "")
     finally:
         readings.close()
     aside = folder / "data.damaged"

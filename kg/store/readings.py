@@ -31,6 +31,13 @@ CREATE TABLE IF NOT EXISTS shown (graph TEXT PRIMARY KEY, made_from TEXT NOT NUL
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 PATIENCE = 60  # seconds
+ROOM = "Nothing is lost: check the rights and the space left, and try again."
+DAMAGED = "If the file is damaged, remove the store and build it again."
+REMEDIES = {
+    **dict.fromkeys((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR), ROOM),
+    **dict.fromkeys((sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN), ROOM),
+    **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR), DAMAGED),
+}
 COLUMNS = "article, version, number, day, url, current, retracted, files, made, card, sentences, arrived"
 NEXT = "(SELECT coalesce(max(arrived), 0) + 1 FROM reading)"
 
@@ -202,12 +209,20 @@ class Readings:
         return {str(name): str(made) for name, made in self._all("SELECT graph, made_from FROM shown", ())}
 
     def show(self, graph: str, made_from: str | None) -> None:
-        """Notes what a graph was made from; None for one that is gone. Called after the graph is written."""
+        """Notes what a graph was made from: "" before it is written or removed, since a writer may be killed at it;
+        None for one that is gone.
+        """
         with self._change():
             if made_from is None:
                 self._db.execute("DELETE FROM shown WHERE graph = ?", (graph,))
             else:
                 self._db.execute("INSERT OR REPLACE INTO shown VALUES (?, ?)", (graph, made_from))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All changes inside are one: a process that is killed has made all of them or none."""
+        with self._change():
+            yield
 
     def sound(self) -> None:
         """Looks through the whole file, each card and graph.
@@ -249,24 +264,27 @@ class Readings:
 
     @contextmanager
     def _change(self) -> Iterator[None]:
+        if self._db.in_transaction:
+            yield
+            return
         try:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                # SQLite itself goes back after some errors, such as a full disk.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
         except sqlite3.Error as error:
             raise self._failed(error) from error
 
     def _failed(self, error: Exception) -> StoreError:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        if code == sqlite3.SQLITE_BUSY:
             return StoreLocked(f"another process is writing to the readings of the store ({self._name});", "try again.")
-        return StoreError(
-            f"the readings of the store ({self._name}) cannot be used: {error}.",
-            "If the file is damaged, remove the store and build it again.",
-        )
+        return StoreError(f"the readings of the store ({self._name}) cannot be used: {error}.", REMEDIES.get(code, ""))
 
 
 def packed(graph: str) -> bytes:
