@@ -1,22 +1,17 @@
 // The page of questions: an editor in place of the text area, and answers without a new page.
-import { element, visible } from "./text.js";
+import { addresses, element, visible } from "./text.js";
 import { Editor } from "./query/editor.js";
 import { FORMS, save, shown } from "./query/results.js";
 
 const form = document.getElementById("ask");
 const answer = document.getElementById("answer");
 const status = document.getElementById("ask-status");
-const folders = Object.entries(JSON.parse(form.dataset.folders));
+const address = addresses(JSON.parse(form.dataset.folders));
 let prefixes = {};
-
-function address(iri) {
-  const found = folders.find(([, space]) => iri.startsWith(space));
-  return found ? found[0] + encodeURI(iri.slice(found[1].length)).replaceAll("%25", "%").replaceAll("?", "%3F") : iri;
-}
 
 function names(iri) {
   const found = Object.entries(prefixes).find(([, space]) => iri.startsWith(space) && /^[\w./-]*$/.test(iri.slice(space.length)));
-  return { word: found ? `${found[0]}:${iri.slice(found[1].length)}` : iri, address: address(iri) };
+  return { word: found ? `${found[0]}:${iri.slice(found[1].length)}` : iri, address: address(iri) || iri };
 }
 
 // The query with the parameters of the form in place of its variables, as the site binds them.

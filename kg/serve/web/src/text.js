@@ -42,3 +42,12 @@ export function element(name, properties = {}, ...children) {
 export function linkable(address) {
   return /^(https?:\/\/|\/(?!\/))/i.test(address);
 }
+
+// Gives a function from IRIs to addresses in this site, "" for what has no page here (as kg.serve.site.address).
+// folders: folder of the site -> how the IRIs of the things begin that have their pages there.
+export function addresses(folders) {
+  return (iri) => {
+    const found = Object.entries(folders).find(([, space]) => iri.startsWith(space));
+    return found ? found[0] + encodeURI(iri.slice(found[1].length)).replaceAll("%25", "%").replaceAll("?", "%3F") : "";
+  };
+}

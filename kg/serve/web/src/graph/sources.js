@@ -1,5 +1,5 @@
 // Where more of the graph comes from: the site that serves the page, or the page's own file.
-import { folded } from "../text.js";
+import { addresses, folded } from "../text.js";
 import { key } from "./model.js";
 
 const AROUND = 60;
@@ -8,7 +8,8 @@ const AT_FIRST = 300;
 // A site: its JSON addresses.
 export class Site {
   constructor(folders) {
-    this.folders = Object.entries(folders);
+    // Where a thing has its page; "" if it has none here.
+    this.address = addresses(folders);
     this.views = ["speech", "actions", "all"];
   }
 
@@ -23,12 +24,6 @@ export class Site {
   async sentences(edge, view) {
     const { source, target, kind } = edge;
     return (await get("/graph/link.json", { source, target, kind, view })).evidence;
-  }
-
-  // Where a thing has its page; "" if it has none here.
-  address(iri) {
-    const found = this.folders.find(([, space]) => iri.startsWith(space));
-    return found ? found[0] + encodeURI(iri.slice(found[1].length)).replaceAll("%25", "%").replaceAll("?", "%3F") : "";
   }
 }
 
