@@ -70,8 +70,9 @@ def command(
 
     PATH is plain text (.txt, with front matter, or NAME.yaml beside it), a web page (.html), JSON Lines (.jsonl), the
     JSON of a news service (.json), a feed (.rss, .atom, .xml), a web archive (.warc, .warc.gz), a .zip or .tar.gz of
-    these, a folder of these, or - for standard input; docs/sources.md tells more. Building a story again changes nothing; a changed story replaces its old graph.
-    Exit 1 if a story could not be read or stored; the others are. The graph is the same whatever --jobs and --engine.
+    these, a folder of these, or - for standard input; docs/sources.md tells more. Building a story again changes
+    nothing; a changed story replaces its old graph. Exit 1 if a story could not be read or stored; the others are.
+    The graph is the same whatever --jobs and --engine.
 
     \b
       kg build stories/
