@@ -237,7 +237,7 @@ def look(target: str) -> None:
                 seen["behind"] = index.behind
                 seen["found"] = index.search("workers").total
     except StoreError as error:
-        if "no store at" not in str(error) and "unable to open" not in str(error):
+        if not re.search("no store at|has no database|unable to open", str(error)):
             raise
     Path(target).write_text(json.dumps(seen), encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # name of the file -> what it does; the order is that of a first use
 COMMANDS = {
     "build": "Read stories and store what they say.",
+    "fetch": "Save pages of the web as files for kg build.",
     "query": "Ask a question: one of the library, a file, or SPARQL of your own.",
     "queries": "List the questions of the library.",
     "shell": "Ask one question after the other.",
@@ -113,10 +115,17 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("KG_TRACEBACK"):
             raise
-        click.echo(f"kg: a fault of kg itself: {printable(f'{type(error).__name__}: {error}')}", err=True)
-        click.echo("kg: report it with the command and what KG_TRACEBACK=1 shows.", err=True)
+        click.echo(f"kg: {printable(_unforeseen(error))}", err=True)
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _unforeseen(error: Exception) -> str:
+    """What is said of an error that no command turns into one of its own."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return f"{error.filename or 'the answer'} cannot be written: {error.strerror}. Check the space left."
+    fault = f"a fault of kg itself: {type(error).__name__}: {error}"
+    return f"{fault}\nkg: report it with the command and what KG_TRACEBACK=1 shows."
 
 
 def printable(text: str) -> str:

@@ -27,7 +27,7 @@ from kg import paths
 from kg.errors import StoreError
 from kg.ids import HISTORY
 from kg.prefixes import PREFIXES
-from kg.store.lock import Lock
+from kg.store.lock import ROOM, Lock
 
 if TYPE_CHECKING:
     from kg.store.readings import Readings
@@ -42,6 +42,8 @@ OPEN_ATTEMPTS = 50
 LOG_LIMIT = 32_000_000
 # pyoxigraph reports a damaged database as RuntimeError.
 FAILURES = (OSError, RuntimeError)
+# It gives the system's words and no number.
+NO_ROOM = tuple(map(os.strerror, (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)))
 
 
 class Embedded:
@@ -162,7 +164,7 @@ class Embedded:
         try:
             yield
         except FAILURES as error:
-            raise StoreError(f"the store {self._name} cannot be written: {error}.") from error
+            raise StoreError(f"the store {self._name} cannot be written: {error}.", ROOM) from error
         if self._folder and _log_size(self._folder / "data") > LOG_LIMIT:
             self.engine().flush()
 
@@ -185,13 +187,23 @@ def open_folder(folder: Path, write: bool, create: bool, anew: bool = False) -> 
     try:
         if anew:
             _set_aside(folder)
-        return Embedded(pyoxigraph.Store(str(folder / "data")), folder, lock, write=True)
+        return Embedded(_database(folder), folder, lock, write=True)
     except FAILURES as error:
         lock.release()
         raise _damaged(folder, error) from error
     except StoreError:
         lock.release()
         raise
+
+
+def _database(folder: Path) -> pyoxigraph.Store:
+    """Opens the database for writing. A new one is made aside and moved: a reader sees none or a whole one."""
+    data, aside = folder / "data", folder / "data.part"
+    if not data.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+        pyoxigraph.Store(str(aside)).flush()
+        aside.replace(data)
+    return pyoxigraph.Store(str(data))
 
 
 def _set_aside(folder: Path) -> None:
@@ -228,14 +240,17 @@ def _is_store(folder: Path) -> bool:
 
 
 def _make(folder: Path) -> None:
+    # Written aside and moved: a reader sees no store or a whole one.
+    fresh = folder.parent / f".{folder.name}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # Written aside and moved: a reader sees no store or a whole one.
-        fresh = folder.parent / f".{folder.name}.{os.getpid()}"
-        fresh.write_text(f"{FORMAT}\n", encoding="ascii")
-        fresh.replace(folder / "format")
+        try:
+            fresh.write_text(f"{FORMAT}\n", encoding="ascii")
+            fresh.replace(folder / "format")
+        finally:
+            fresh.unlink(missing_ok=True)
     except OSError as error:
-        raise StoreError(f"the store {folder} cannot be made: {error.strerror}.") from error
+        raise StoreError(f"the store {folder} cannot be made: {error.strerror}.", ROOM) from error
 
 
 def _check_format(folder: Path, anew: bool) -> None:
@@ -268,6 +283,8 @@ def _read(folder: Path) -> pyoxigraph.Store:
     for _ in range(OPEN_ATTEMPTS):
         before = _state(data)
         if not before:
+            if (folder / "readings.sqlite").exists():
+                raise StoreError(f"the store {folder} has no database;", "'kg resolve' makes it from what was read.")
             raise StoreError(f"no store at {folder};", "build one with 'kg build PATH'.")
         try:
             engine = pyoxigraph.Store.read_only(str(data))
@@ -304,6 +321,8 @@ def _log_size(data: Path) -> int:
 
 def _damaged(folder: Path, error: Exception) -> StoreError:
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    if any(words in reason for words in NO_ROOM):
+        return StoreError(f"the store {folder} cannot be opened: {reason}.", ROOM)
     return StoreError(
         f"the store {folder} cannot be opened: {reason}.",
         "If it is damaged, 'kg resolve --rebuild' makes it anew from what was read.",

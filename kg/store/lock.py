@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from kg.errors import StoreError, StoreLocked
+
+ROOM = "What was stored is as it was: check the rights and the space left, and try again."
 
 
 class Lock:
@@ -25,15 +28,17 @@ class Lock:
         try:
             self._file: int | None = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
         except OSError as error:
-            raise StoreError(f"the store {name} cannot be written: {error.strerror}.") from error
+            raise StoreError(f"the store {name} cannot be written: {error.strerror}.", ROOM) from error
         try:
             _lock(self._file)
         except OSError:
             holder = _holder(self._file)
             os.close(self._file)
             raise StoreLocked(f"{holder} is writing to the store {name};", "try again when it has ended.") from None
-        os.ftruncate(self._file, 0)
-        os.pwrite(self._file, str(os.getpid()).encode(), 0) if hasattr(os, "pwrite") else None
+        # The number is for messages alone; a full disk may not take it.
+        with suppress(OSError):
+            os.ftruncate(self._file, 0)
+            os.write(self._file, str(os.getpid()).encode())
 
     def release(self) -> None:
         """Lets go; doing so twice is fine."""

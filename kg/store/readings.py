@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from kg.errors import StoreError, StoreLocked
 from kg.ids import DATA
+from kg.store.lock import ROOM
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS reading (
@@ -31,7 +32,6 @@ CREATE TABLE IF NOT EXISTS shown (graph TEXT PRIMARY KEY, made_from TEXT NOT NUL
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 PATIENCE = 60  # seconds
-ROOM = "Nothing is lost: check the rights and the space left, and try again."
 DAMAGED = "If the file is damaged, remove the store and build it again."
 REMEDIES = {
     **dict.fromkeys((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR), ROOM),
