@@ -38,11 +38,16 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> str:
     return text
 
 
+def codec(label: str) -> str:
+    """The name by which Python knows a declared encoding; ISO-8859-1 and ASCII are read as windows-1252."""
+    label = label.strip().lower()
+    return "cp1252" if label in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii") else label
+
+
 def _decoded(raw: bytes, declared: str | None) -> str | None:
     tries = [encoding for mark, encoding in MARKS if raw.startswith(mark)][:1]
     if declared:
-        label = declared.strip().lower()
-        tries.append("cp1252" if label in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii") else label)
+        tries.append(codec(declared))
     half = len(raw) // 2
     if half and raw[0::2].count(0) > half * 0.4:
         tries.append("utf-16-be")
