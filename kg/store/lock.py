@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import StoreError, StoreLocked
 
-ROOM = "What was stored is as it was: check the rights and the space left, and try again."
+ROOM = "No story that was read is lost: check the rights and the space left, and try again."
 
 
 class Lock:
