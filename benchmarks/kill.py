@@ -1,6 +1,6 @@
 """Kills kg with SIGKILL at random points, and looks at what is left.
 
-    python benchmarks/kill.py [POINTS] [SEED]
+    python benchmarks/kill.py [POINTS [SEED [CASE ...]]]
 
 Each point takes one of the commands below on a small store of its own, kills its process (every third time its whole
 group) after a random part of the time that it usually takes, and then asks:
@@ -305,7 +305,7 @@ def prepared(case: Case, root: Path) -> Scene:
         seconds.append(time.monotonic() - began)
         assert status == 0, Path("log").read_text(encoding="utf-8")
     file = Path("out.trig").read_bytes() if Path("out.trig").exists() else b""
-    return Scene(case, folder, before, state(), max(seconds), export(), file, (old, curation()))
+    return Scene(case, folder, before, state(), min(seconds), export(), file, (old, curation()))
 
 
 def point(scene: Scene, root: Path, chance: random.Random, number: int) -> bool:
@@ -359,7 +359,7 @@ def finish(scene: Scene) -> None:
         assert Path("out.trig").read_bytes() == scene.file
 
 
-def run(points: int, seed: int, cases: tuple[Case, ...] = CASES, told: Callable[[str], object] = print) -> int:
+def run(points: int, seed: int, cases: tuple[Case, ...]) -> int:
     """Kills at so many points; gives how many went well."""
     chance = random.Random(seed)
     home = os.getcwd()
@@ -375,12 +375,12 @@ def run(points: int, seed: int, cases: tuple[Case, ...] = CASES, told: Callable[
                     alive[case.name] += point(scenes[case.name], root, chance, number)
                     good += 1
                 except AssertionError as error:
-                    told(f"point {number}, {case.name}: {error}")
+                    print(f"point {number}, {case.name}: {error}")
         finally:
             os.chdir(home)
     for name, count in sorted(Counter(c.name for c in drawn).items()):
-        told(f"{name:30} {count:4} points, {alive[name]:4} killed at work")
-    told(f"{good} of {points} points: whole, alone, finished the same")
+        print(f"{name:30} {count:4} points, {alive[name]:4} killed at work")
+    print(f"{good} of {points} points: whole, alone, finished the same")
     return good
 
 
@@ -400,5 +400,7 @@ def warm() -> None:
 
 if __name__ == "__main__":
     warm()
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    sys.exit(run(wanted, int(sys.argv[2]) if len(sys.argv) > 2 else 1) != wanted)
+    points = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    chosen = tuple(case for case in CASES if case.name in sys.argv[3:]) or CASES
+    sys.exit(run(points, seed, chosen) != points)

@@ -72,7 +72,8 @@ def in_memory(shown: Mapping[str, str], engine: pyoxigraph.Store) -> Index:
 
 
 def _write(file: Path, now: Mapping[str, str], engine: pyoxigraph.Store, fresh: bool) -> int:
-    db = sqlite3.connect(file, isolation_level=None)
+    # A name such as "file:x" would else be taken for an address.
+    db = sqlite3.connect(file.absolute(), isolation_level=None)
     try:
         # The file counts only once it is moved into place, so it needs no journal.
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
