@@ -24,9 +24,9 @@ FLAGS = (
 AXE = Path(__file__).parents[3] / "build" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """A running browser."""
+    """A running browser. It is one of a module: as long as it runs, no other test may run an event loop."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         why = f"no browser: none of {', '.join(PROGRAMS)} is installed"
