@@ -31,6 +31,14 @@ def span(text: str, kind: str, which: int = 0) -> tuple[set[str], set[str]]:
             "2026-06-08",
             None,
         ),
+        # what begins is the strike, not those who take part
+        (
+            "Brandt Axle signed a deal on Tuesday, ending a strike by welders that began June 1.",
+            "Strike",
+            "2026-06-01",
+            "2026-06-09",
+        ),
+        ("A strike by welders at Brandt Axle who began work on June 1 goes on.", "Strike", None, None),
         # the day of the deciding verb is the last one
         (
             "Welders voted Tuesday to end a strike that began June 1 at Brandt Axle.",

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from kg.annotate.base import Draft
@@ -197,6 +198,8 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
             ):
                 return above
             break
+    if (begun := of_which(root, head)) is not None:
+        return begun
     ending = next((v for v in verbs if v != head and v.lemma_ in ENDING and ends_with(v, root)), None)
     if ending is not None:
         return ending
@@ -207,8 +210,8 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
         t.pos_ in {"VERB", "AUX"} and t not in verbs and t != head for t in finite(draft, when.end(), head)
     ):
         return head
-    between = draft.text[trigger.span.end : span.start]
-    near = 0 <= span.start - trigger.span.end < 45 and not re.search(r"[.;:“”\"]", re.sub(r"\b[ap]\.m\.", "", between))
+    gap = draft.text[trigger.span.end : span.start]
+    near = 0 <= span.start - trigger.span.end < 45 and not re.search(r"[.;:“”\"]", re.sub(r"\b[ap]\.m\.", "", gap))
     if near and not any(t.pos_ in {"VERB", "AUX"} for t in draft.tokens(Span(trigger.span.end, span.start))[1:]):
         above_head = verbs[0] if verbs else head
         return head if above_head.lemma_ not in OTHERS or trigger.pattern.form == "verb" else None
@@ -231,6 +234,17 @@ def ends_with(verb: Token, time: Token) -> bool:
     if verb.tag_ == "VBG" and verb.dep_ == "advcl":
         return nearest == above and above.lemma_ not in words("status.yaml")["report"]
     return nearest == above and verb.dep_ in {"xcomp", "advcl"} and above.lemma_ in {"agree", "vote", "decide"}
+
+
+def of_which(time: Token, head: Token) -> Token | None:
+    """The verb of "a strike by drivers that began May 6": what begins is the strike, not who takes part."""
+    verb = next((a for a in time.ancestors if a.pos_ == "VERB"), None)
+    if verb is None or verb.dep_ != "relcl" or verb.lemma_ not in {"begin", "start", "end"} or head.pos_ != "NOUN":
+        return None
+    bare = not any(c.dep_ in {"dobj", "xcomp", "ccomp"} for c in verb.children)
+    inside = verb.head != head and verb.head.tag_ in {"NNS", "NNP", "NNPS"} and head in verb.head.ancestors
+    above = takewhile(lambda a: a != head, verb.head.ancestors)
+    return verb if bare and inside and not any(a.pos_ == "VERB" for a in above) else None
 
 
 def later(draft: Draft, span: Span) -> bool:
