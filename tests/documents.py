@@ -25,7 +25,9 @@ from kg.cli import main
 ROOT = Path(__file__).parents[1]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROMPT = re.compile(r"^\$ kg ((?:.*\\\n)*.*)\n", re.MULTILINE)
-NAMED = re.compile(r"# (\w+\.(?:yaml|rq))\n")
+# A document that builds a store before it asks begins without one, all others with that of the seeds.
+BUILDS = "```console\n$ kg build"
+NAMED = re.compile(r"# ([\w-]+\.(?:yaml|rq))\n")
 
 
 def prepare(folder: Path) -> None:
@@ -102,5 +104,7 @@ if __name__ == "__main__":
         before = path.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as name, chdir(name):
             prepare(Path(name))
+            if BUILDS not in before:
+                run("kg build seeds -q")
             after = real(before)
         path.write_text(after, encoding="utf-8")

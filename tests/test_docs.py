@@ -4,11 +4,17 @@ import re
 import shutil
 from contextlib import chdir
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from kg import __version__
+from kg.annotate.base import Draft
+from kg.annotate.nlp import load
 from kg.cli import COMMANDS
+from kg.errors import InputError
+from kg.model import Article
+from kg.serve.site import Site
 from tests import documents
 
 ROOT = Path(__file__).parents[1]
@@ -26,17 +32,16 @@ def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("docs")
     documents.prepare(folder)
     with chdir(folder):
-        assert documents.said("build seeds -q") == (0, "")
+        documents.run("kg build seeds -q")
     return folder
 
 
-@pytest.mark.parametrize("path", WITH_COMMANDS, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", WITH_COMMANDS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_commands_of_a_document_run_and_print_what_it_shows(path, built, tmp_path):
     text = path.read_text(encoding="utf-8")
     folder = tmp_path / "documents"
-    # A document that builds a store before it asks begins without one.
-    builds = "```console\n$ kg build" in text
-    shutil.copytree(built, folder, ignore=shutil.ignore_patterns("labor.kg") if builds else None)
+    left_out = shutil.ignore_patterns("labor.kg") if documents.BUILDS in text else None
+    shutil.copytree(built, folder, ignore=left_out)
     with chdir(folder):
         assert documents.real(text) == text
 
@@ -51,12 +56,18 @@ def test_a_document_that_shows_something_else_is_found():
             documents.real(block)
 
 
-@pytest.mark.parametrize("path", DOCS, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", DOCS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_of_the_documents_lead_somewhere(path):
     text = path.read_text(encoding="utf-8")
     targets = [t.split("#")[0] for t in re.findall(r"\]\(([^)]+)\)", text) if "://" not in t]
     missing = [t for t in targets if t and not (path.parent / t).exists()]
     assert missing == []
+
+
+def test_the_index_names_all_documents():
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    missing = [path.name for path in (ROOT / "docs").glob("*.md") if f"({path.name})" not in index]
+    assert missing == ["README.md"]
 
 
 def test_the_readme_names_two_commands_that_make_knows():
@@ -78,3 +89,36 @@ def test_the_repository_speaks_of_the_project_alone():
         text = path.suffix in (".py", ".md", ".toml", ".yaml", ".ttl", ".rq") and path.name != "test_docs.py"
         if text and not skip & set(path.parts):
             assert not words.search(path.read_text(encoding="utf-8")), path
+
+
+def example(path):
+    """The module that an example of docs/extending.md makes."""
+    text = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+    code = re.search(rf"^```python\n(# {re.escape(path)}\n.*?)^```$", text, re.MULTILINE | re.DOTALL)[1]
+    module = ModuleType("example")
+    exec(compile(code, path, "exec"), module.__dict__)
+    return module
+
+
+def test_the_example_of_an_annotator():
+    text = "Nurses marched under #SafeStaffing and #Spring."
+    draft = Draft(Article(text), load()[0](text))
+    example("kg/annotate/hashtags.py").ANNOTATOR.run(draft)
+    assert [(draft.words(m.span), m.target) for m in draft.mentions] == [("#SafeStaffing", "i:staffing")]
+
+
+def test_the_example_of_a_format():
+    story = example("kg/read/mail.py").story
+    raw = b"Subject: Cooks walk out\nDate: Mon, 02 Mar 2026 09:00:00 +0000\n\nCooks walked out.\n"
+    assert story(raw, "a.eml") == Article("Cooks walked out.\n", "Cooks walk out", "2026-03-02", source="a.eml")
+    with pytest.raises(InputError, match=r"a\.eml: the mail holds no plain text"):
+        story(b"Content-Type: image/png\n\nx", "a.eml")
+
+
+def test_the_example_of_a_page(tmp_path, monkeypatch):
+    text = "Cooks at Fennel Hall walked out on Monday, the Fennel Hall Cooks Union said.\n"
+    (tmp_path / "a.txt").write_text(f"---\npublished: 2026-03-03\npublisher: Fennel Post\n---\n{text}")
+    monkeypatch.chdir(tmp_path)
+    documents.run("kg build a.txt --fast -q")
+    page = example("kg/serve/pages/outlets.py").PAGE
+    assert page.make(Site("labor.kg"), None).outlets == (("Fennel Post", 1),)
