@@ -29,6 +29,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -209,8 +210,19 @@ def look(target: str) -> None:
     from kg.graph import check
     from kg.publish import searched
     from kg.store import open_store
+    from kg.store.readings import Readings
 
-    seen: dict[str, object] = {"graphs": {}, "readings": [], "export": None}
+    seen: dict = {"graphs": {}, "readings": [], "behind": None, "found": None}
+    file = Path(STORE, "readings.sqlite")
+    if file.exists() and file.stat().st_size:
+        readings = Readings(file, write=False)
+        readings.sound()
+        for r in readings.every():
+            assert len(readings.graph(r.article, r.version)) > 100
+            seen["readings"].append([r.article, r.version, r.number, r.day, r.current, r.retracted, r.files, r.made])
+        articles = [r[0] for r in seen["readings"] if r[4]]
+        assert len(articles) == len(set(articles)), "an article is current twice"
+        readings.close()
     try:
         with open_store(STORE) as store:
             named = {g.value: set() for g in store.engine().named_graphs()}
@@ -225,17 +237,8 @@ def look(target: str) -> None:
                 quads = list(store.quads(name))
                 assert check(quads).conforms, f"{name} breaks the shapes"
                 seen["graphs"][name] = hashlib.sha256("\n".join(sorted(map(str, quads))).encode()).hexdigest()
-            readings = store.readings()
-            readings.sound()
-            for r in readings.every():
-                assert len(readings.graph(r.article, r.version)) > 100
-                fields = [r.article, r.version, r.number, r.day, r.current, r.retracted, r.files, r.made]
-                seen["readings"].append(fields)
-            articles = [r[0] for r in seen["readings"] if r[4]]
-            assert len(articles) == len(set(articles)), "an article is current twice"
             with searched(store) as index:
-                seen["behind"] = index.behind
-                seen["found"] = index.search("workers").total
+                seen["behind"], seen["found"] = index.behind, index.search("workers").total
     except StoreError as error:
         if not re.search("no store at|has no database|unable to open", str(error)):
             raise
@@ -318,10 +321,10 @@ def point(scene: Scene, root: Path, chance: random.Random, number: int) -> bool:
     pid = begin(scene.case)
     time.sleep(chance.random() * scene.seconds)
     alone = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    os.kill(pid, signal.SIGKILL)
     if number % 3 == 2:
-        os.killpg(pid, signal.SIGKILL)
-    else:
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # one that has only begun has no group yet
+            os.killpg(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     check_whole(scene, old)
     for _ in range(200):

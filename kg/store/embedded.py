@@ -67,7 +67,7 @@ class Embedded:
         new = _as_stored(moved)
         if new == old:
             return False
-        self._change(name, new - old, old - new)
+        self._change(name, new - old, old - new, "" if new else f"DROP SILENT GRAPH {name}")
         return True
 
     def remove(self, graph: str) -> bool:
