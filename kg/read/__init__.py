@@ -41,9 +41,13 @@ def read(
         if isinstance(source, InputError):
             yield source
             continue
+        void = True
         try:
             for story in stories(source, settings.max_bytes, mapping):
+                void = False
                 yield _checked(story, given or Given())
+            if void:
+                yield InputError(f"{source.name}: holds no story.", "docs/sources.md tells what is read.")
         except InputError as error:
             yield error
 

@@ -18,7 +18,7 @@ SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 MOST_ENTRIES = 200_000
 MOST_BYTES = 20_000_000_000
 # Text shrinks to a fifth, repetitive text to a twentieth; a bomb to a thousandth.
-RATIO, HARMLESS = 200, 20_000_000
+RATIO, HARMLESS = 100, 20_000_000
 LONGEST_HEADER = 100_000
 BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError)
 
@@ -39,6 +39,11 @@ class Total:
         self.most = min(MOST_BYTES, max(HARMLESS, RATIO * path.stat().st_size))
         self.entries = self.bytes = 0
 
+    @property
+    def full(self) -> bool:
+        """Whether no more is read."""
+        return self.entries > MOST_ENTRIES or self.bytes > self.most
+
     def add(self, length: int) -> None:
         """Counts an entry of so many bytes.
 
@@ -47,7 +52,7 @@ class Total:
         """
         self.entries += 1
         self.bytes += length
-        if self.entries > MOST_ENTRIES or self.bytes > self.most:
+        if self.full:
             raise InputError(
                 f"{self.name}: unpacks to more than {self.most:,} bytes or {MOST_ENTRIES:,} entries.",
                 "It may be made to do harm; if you trust it, unpack it and build the folder.",

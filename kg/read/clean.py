@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Soft hyphens, zero-width characters, direction marks and byte order marks: nothing that a reader sees.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Soft hyphens, zero-width and control characters, direction and byte order marks: nothing that a reader sees.
+INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 LIGATURES = re.compile("[\ufb00-\ufb06]")
 # A closing mark whose last byte was lost on the way; no other common character ends in a byte that gets lost.
 LOST = re.compile("â€(?:\ufffd|\x9d)")

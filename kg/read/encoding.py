@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from kg.errors import InputError
 
@@ -13,8 +14,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What a text may hold besides printable characters.
-BLANKS = frozenset("\t\n\r\f\v\x85\x1c\x1d\x1e\x1f")
+# What no text holds: control characters that are no blanks.
+ODD = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
 def decode(raw: bytes, name: str, declared: str | None = None) -> str:
@@ -32,7 +33,7 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> str:
         raise InputError(
             f"{name}: is neither UTF-8, UTF-16 nor windows-1252 text.", "Save it as UTF-8 and build again."
         )
-    odd = sum(1 for c in text if (c < " " or "\x7f" <= c <= "\x9f") and c not in BLANKS)
+    odd = sum(1 for _ in ODD.finditer(text))
     if "\0" in text or odd > max(2, len(text) // 200):
         raise InputError(f"{name}: is not text but binary data.", "Give plain text, HTML or JSON Lines.")
     return text

@@ -20,6 +20,8 @@ ROOT = re.compile(rb"<(?:rss|feed|(?:\w+:)?RDF)\b")
 MARKUP = re.compile(r"<\w+[^>]*>|&\w+;")
 # What a feed gives without saying that it is the content, and that is shorter than so many characters, is a summary.
 SUMMARY = 1000
+# A tag with so many attributes; feedparser's time goes with the square of their number.
+CROWDED = re.compile(rb"<[\w:]+(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')){200}")
 MOST = 5000  # entries; feeds have some dozens
 
 
@@ -47,12 +49,14 @@ def parsed(raw: bytes, name: str) -> Any:
     """The feed as feedparser has it.
 
     Raises:
-        InputError: it has no entries, or too many.
+        InputError: it has no entries, too many, or is made to do harm.
     """
     import feedparser  # type: ignore[import-untyped]
 
     if len(re.findall(rb"<(?:\w+:)?(?:item|entry)\b", raw)) > MOST:
         raise InputError(f"{name}: has more than {MOST:,} entries.", "Cut the feed.")
+    if CROWDED.search(raw):
+        raise InputError(f"{name}: a tag of it has more than 200 attributes.", "Leave the feed out.")
     # From a stream: a string could be taken for an address or a path.
     feed = feedparser.parse(BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:

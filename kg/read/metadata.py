@@ -116,8 +116,9 @@ def apply(given: Given, article: Article) -> Article:
         changes["published"] = iso_date(given.published)
         changes["published_raw"] = None
         if changes["published"] is None:
-            changes["published_raw"] = FOREIGN.sub("\ufffd", given.published)
-            warning = f"{article.source}: {given.published!r} is no date; relative times stay unresolved"
+            raw = FOREIGN.sub("\ufffd", given.published)[:100]
+            changes["published_raw"] = raw
+            warning = f"{article.source}: {raw!r} is no date; relative times stay unresolved"
             changes["warnings"] = (*article.warnings, warning)
     return replace(article, **changes)
 

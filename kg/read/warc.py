@@ -7,7 +7,9 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+
+from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
 from kg.errors import InputError
 from kg.model import Article
@@ -17,6 +19,8 @@ from kg.read.metadata import iso_date
 
 SUFFIXES = (".warc", ".warc.gz")
 PAGES = ("text/html", "application/xhtml+xml")
+# Its own error, and those that headers without an address or a length lead it into.
+BROKEN = (ArchiveLoadFailed, EOFError, ValueError, TypeError, AttributeError, LookupError, zlib.error)
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -25,26 +29,40 @@ def stories(path: Path, name: str, limit: int) -> Iterator[Article | InputError]
 
     The address and day of a record are taken where the page gives none; then a warning says so.
     """
-    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
-    from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
-
     total = Total(path, name)
-    number = 0
     with path.open("rb") as file:
-        try:
-            for number, record in enumerate(ArchiveIterator(file), 1):
-                total.add(int(record.rec_headers.get_header("Content-Length") or 0))
+        for number, record in enumerate(_records(file), 1):
+            where = f"{name}:{number}"
+            try:
+                if record is None:
+                    raise InputError(f"{where}: cannot be read as WARC, nor what follows.", "Copy the file again.")
+                total.add(_length(record))
                 if _is_page(record):
-                    try:
-                        yield _story(record, f"{name}:{number}", limit)
-                    except InputError as error:
-                        yield error
-            if not number:
-                yield InputError(f"{name}: holds no record that can be read.", "Copy the file again.")
-        except (ArchiveLoadFailed, EOFError, ValueError, zlib.error):
-            yield InputError(f"{name}:{number + 1}: cannot be read as WARC, nor what follows.", "Copy the file again.")
-        except InputError as error:
-            yield error
+                    yield _story(record, where, limit)
+            except InputError as error:
+                yield error
+                if total.full:
+                    return
+
+
+def _records(file: BinaryIO) -> Iterator[Any]:
+    """The records as warcio has them, None in the place of what it cannot read; then it is over."""
+    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+
+    records = iter(ArchiveIterator(file))
+    while True:
+        try:
+            yield next(records)
+        except StopIteration:
+            return
+        except BROKEN:
+            yield None
+            return
+
+
+def _length(record: Any) -> int:
+    length = record.rec_headers.get_header("Content-Length") or ""
+    return int(length) if length.isdecimal() else 0
 
 
 def _is_page(record: Any) -> bool:
@@ -55,10 +73,14 @@ def _is_page(record: Any) -> bool:
 
 
 def _story(record: Any, where: str, limit: int) -> Article:
-    raw = record.content_stream().read(limit + 1)
+    try:
+        raw = record.content_stream().read(limit + 1)
+        whole = record.raw_stream.read(limit) != b"" or record.raw_stream.limit <= 0
+    except BROKEN as error:
+        raise InputError(f"{where}: is damaged.", "Copy the file again.") from error
     if len(raw) > limit:
         raise InputError(f"{where}: longer than {limit:,} bytes.", "Raise the limit with --max-bytes.")
-    if record.raw_stream.read(limit) == b"" and record.raw_stream.limit > 0:
+    if not whole:
         raise InputError(f"{where}: is cut off.", "Copy the file again.")
     charset = CHARSET.search(record.http_headers.get_header("Content-Type") or "")
     article = html.story(raw, where, charset[1] if charset else None)

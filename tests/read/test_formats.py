@@ -198,11 +198,11 @@ def test_archives_are_read_and_never_unpacked(tmp_path, name):
 
 def test_the_stories_of_an_archive_are_not_held_together(tmp_path):
     with zipfile.ZipFile("a.zip", "w") as archive:
-        for number in range(60):
+        for number in range(30):
             archive.writestr(f"{number}.txt", f"Story {number}. " + os.urandom(500_000).hex())
     assert found("a.zip")[0].source == "a.zip/0.txt"  # the language model is loaded
     tracemalloc.start()
-    assert sum(1 for s in read(["a.zip"]) if isinstance(s, Article)) == 60
+    assert sum(1 for s in read(["a.zip"]) if isinstance(s, Article)) == 30
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 15_000_000
