@@ -18,11 +18,19 @@ if TYPE_CHECKING:
     import pyoxigraph
 
     from kg.query import Term
+    from kg.query.work import Engine
 
 NO = 3
 NEAR, NEAREST = 75, 3
 LONGEST = 80
 Record = dict[str, str]
+
+
+def asked(store: str, data: tuple[str, ...]) -> Engine:
+    """What queries over a store, or over files, are put to; see `engine`."""
+    from kg.store import open_store
+
+    return engine(store, data) if data else open_store(store).asked()
 
 
 def engine(store: str, data: tuple[str, ...]) -> pyoxigraph.Store:
@@ -69,9 +77,9 @@ def ask(name: str, store: str, given: Mapping[str, str | None], limit: int | Non
     from kg.query import run
     from kg.query.library import question
 
-    asked = question(name)
-    bindings = asked.bindings({key: term(word) for key, word in given.items() if word is not None})
-    with run(asked.text, partial(engine, store, ()), bindings, limit=limit) as result:
+    words = question(name)
+    bindings = words.bindings({key: term(word) for key, word in given.items() if word is not None})
+    with run(words.text, partial(asked, store, ()), bindings, limit=limit) as result:
         return [
             {key: str(getattr(cell, "value", cell)) for key, cell in zip(result.variables, row, strict=True) if cell}
             for row in result.rows()

@@ -30,9 +30,13 @@ def things(context: Context, parameter: Parameter, start: str) -> list[Completio
 
     from kg.cli.options import default_store
     from kg.errors import KgError
+    from kg.store import is_remote
 
+    store = context.params.get("store") or default_store()
+    if is_remote(store):
+        return []
     try:
-        found = beginning(names(context.params.get("store") or default_store()), start)
+        found = beginning(names(store), start)
     except KgError:
         return []
     # bash takes a word as it is offered, after its `read` has taken one backslash; the other shells quote it

@@ -68,7 +68,7 @@ def command(
       kg query -e 'SELECT ?name { ?x a lab:LaborUnion ; rdfs:label ?name }' --format csv
       kg query -e 'ASK { ?s lab:speaker d:nuhw }'
     """
-    from kg.cli.answers import engine, write
+    from kg.cli.answers import asked, engine, write
     from kg.query import parse, run
     from kg.query.output import SUFFIXES, triples, truth
 
@@ -78,10 +78,10 @@ def command(
         form = SUFFIXES.get(Path(output).suffix.lower())
         if form is None:
             raise ExportError(f"the name {output} tells no format;", f"give --format, one of {', '.join(FORMATS)}.")
-    asked = _asked(name, text)
-    opener = partial(engine, store, data)
-    bindings = asked.bindings(parse(pairs))
-    with run(asked.text, opener, bindings, timeout=timeout, limit=limit, service=allow_service) as result:
+    question = _asked(name, text)
+    opener = partial(asked, store, data)
+    bindings = question.bindings(parse(pairs))
+    with run(question.text, opener, bindings, timeout=timeout, limit=limit, service=allow_service) as result:
         if sentences and result.kind != "rows":
             raise UsageError("--sentences is for queries that give rows.")
         if result.kind == "truth":
@@ -92,7 +92,7 @@ def command(
             return 0
         form = form or ("json" if as_json else None)
         hide = name is not None and text is None and not iris and (form or "table") in ("table", "markdown")
-        evidences = _evidences(opener()) if sentences else None
+        evidences = _evidences(engine(store, data)) if sentences else None
         _show_rows(result, form, output, columns(result, hide and _in_library(name)), evidences)
     return 0
 

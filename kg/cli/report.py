@@ -80,11 +80,11 @@ def balance(store: str, by: tuple[str, ...], form: str | None, output: str | Non
 
 def _rows(store: str, timeout: float) -> Iterator[dict[str, str]]:
     """Rows of queries/balance.rq as text."""
-    from kg.cli.answers import engine
+    from kg.cli.answers import asked
     from kg.query import run
     from kg.query.library import question
 
-    with run(question("balance").text, partial(engine, store, ()), timeout=timeout) as result:
+    with run(question("balance").text, partial(asked, store, ()), timeout=timeout) as result:
         for row in result.rows():
             cells = zip(result.variables, row, strict=True)
             yield {name: str(getattr(value, "value", value)) for name, value in cells if value is not None}

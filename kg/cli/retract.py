@@ -145,6 +145,4 @@ def _is_there(opened: Store, iri: str, name: str) -> bool:
 
     from kg.graph.terms import LABEL
 
-    engine = opened.engine()
-    named = engine.quads_for_pattern(None, LABEL, Literal(name, language="en"), None)
-    return any(engine.quads_for_pattern(NamedNode(iri), LABEL, None, None)) or any(named)
+    return opened.has(NamedNode(iri), LABEL, None) or opened.has(None, LABEL, Literal(name, language="en"))

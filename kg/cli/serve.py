@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import store_option
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     import socket
 
     from starlette.applications import Starlette
+
+    from kg.serve.site import Site
+
+# Seconds that answers under way may still take after Ctrl+C.
+GRACE = 2
 
 
 @click.command("serve")
@@ -33,7 +39,12 @@ def command(store: str, host: str, port: int, browse: bool, path: str | None) ->
     """
     from kg.serve.app import application
     from kg.serve.site import Site, names
+    from kg.store import is_remote
 
+    if is_remote(store):
+        raise UsageError(
+            "kg serve needs a store in a folder.", "Build the stories into one: kg build PATH --store FOLDER."
+        )
     site = Site(store, names(host))
     site.engine()
     app = application(site)
@@ -42,7 +53,7 @@ def command(store: str, host: str, port: int, browse: bool, path: str | None) ->
     listener = _listener(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
     click.echo(f"kg: {address} shows {store}; stop with Ctrl+C", err=True)
-    _serve(app, listener, address if browse else "")
+    _serve(site, app, listener, address if browse else "")
     return 0
 
 
@@ -50,7 +61,6 @@ def _once(app: Starlette, path: str) -> int:
     """Writes one page; exit status 1 if there is none."""
     import sys
 
-    from kg.errors import UsageError
     from kg.serve.once import get
 
     if not path.startswith("/"):
@@ -90,18 +100,33 @@ def _listener(host: str, port: int) -> socket.socket:
     return made
 
 
-def _serve(app: Starlette, listener: socket.socket, address: str) -> None:
+def _serve(site: Site, app: Starlette, listener: socket.socket, address: str) -> None:
     """Serves until Ctrl+C; opens the browser if there is an address."""
+    import threading
     from contextlib import suppress
 
     import uvicorn
 
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none")
+    from kg.serve.pages.home import counted
+
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=GRACE,
+    )
+    # The first page is counted while the rest of the server is loaded.
+    threading.Thread(target=counted, args=(site,), daemon=True).start()
     if address:
-        import threading
         import webbrowser
 
         # The socket listens already: a browser that is faster than the server waits for it.
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+    try:
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        site.close()

@@ -153,10 +153,10 @@ class Shell:
         self._run(question(name), tuple(pairs), hide=True)
 
     def _run(self, asked: Question, pairs: tuple[str, ...], hide: bool) -> None:
-        from kg.cli.answers import engine
+        from kg.cli.answers import asked as target
         from kg.query import parse, run
 
-        opener = partial(engine, self.store, ())
+        opener = partial(target, self.store, ())
         result = run(asked.text, opener, asked.bindings(parse(pairs)), timeout=self.timeout)
         self.close()
         self._last = result

@@ -14,6 +14,8 @@ BUILD = """There is no store at {store} yet. Read stories into it:
 
 'kg --help' lists the commands."""
 
+REMOTE = "The store is on a server. 'kg query' asks it; 'kg --help' lists the commands."
+
 
 def welcome(store: str) -> list[str]:
     """The lines that `kg` prints where no command is given.
@@ -22,8 +24,10 @@ def welcome(store: str) -> list[str]:
         StoreError: there is a store that cannot be opened.
     """
     from kg.profile.overview import overview
-    from kg.store import open_store
+    from kg.store import is_remote, open_store
 
+    if is_remote(store):
+        return [REMOTE]
     if not Path(store).exists():
         return BUILD.format(store=store).splitlines()
     with open_store(store) as opened:

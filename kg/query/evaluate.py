@@ -83,7 +83,7 @@ def answer(prepared: Prepared, engine: Store, graphs: Graphs | None = None) -> A
         QueryForbidden: FROM or `graphs` names a graph that the store does not have.
         QueryError: the engine cannot evaluate it.
     """
-    seen = graphs or _from(prepared.original)
+    seen = graphs or after_from(prepared.original)
     for iri in (*seen.default, *seen.named) if seen else ():
         if not _known(iri, engine):
             raise QueryForbidden(
@@ -113,13 +113,13 @@ def _dataset(engine: Store, seen: Graphs | None) -> tuple[Store, dict[str, Any]]
         merged.extend(Quad(q.subject, q.predicate, q.object) for q in engine.quads_for_pattern(None, None, None, graph))
     for graph in named:
         merged.extend(engine.quads_for_pattern(None, None, None, graph))
-    return merged, {"named_graphs": named}
+    return merged, {"default_graph": [DefaultGraph()], "named_graphs": named}
 
 
-def _from(query: str) -> Graphs | None:
-    """The graphs that a query names after FROM."""
-    default, named = guard.datasets(query)
-    if not default and not named:
+def after_from(query: str) -> Graphs | None:
+    """The graphs that a query names after FROM; None if it names none."""
+    default, single = guard.datasets(query)
+    if not default and not single:
         return None
     found = tokens(query)
     own = {
@@ -134,7 +134,7 @@ def _from(query: str) -> Graphs | None:
         prefix, _, local = token.text.partition(":")
         return {**PREFIXES, **own}.get(prefix, "") + local
 
-    return Graphs(tuple(map(iri, default)), tuple(map(iri, named)))
+    return Graphs(tuple(map(iri, default)), tuple(map(iri, single)))
 
 
 def _known(iri: str, engine: Store) -> bool:

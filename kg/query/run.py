@@ -16,7 +16,7 @@ import pyoxigraph
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
 from kg.query.parameters import Term
-from kg.query.work import Asked, Limits, Outcome, allow, died, failure, restrain, work
+from kg.query.work import Asked, Engine, Limits, Outcome, allow, died, failure, restrain, work
 
 LIMITS = Limits()
 Value = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | Triple | None
@@ -67,7 +67,7 @@ class Result:
 
 def run(
     query: str,
-    opener: Callable[[], pyoxigraph.Store],
+    opener: Callable[[], Engine],
     parameters: Mapping[str, Term] | None = None,
     *,
     timeout: float = LIMITS.timeout,
@@ -140,9 +140,7 @@ def _threads() -> int:
         return threading.active_count()
 
 
-def _work(
-    asked: Asked, opener: Callable[[], pyoxigraph.Store], path: str, limits: Limits, out: Connection[Outcome, Any]
-) -> None:
+def _work(asked: Asked, opener: Callable[[], Engine], path: str, limits: Limits, out: Connection[Outcome, Any]) -> None:
     """Runs in the query's process."""
     import signal
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,10 +20,12 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfForm
 
 from kg import errors
 from kg.errors import ExportError, KgError, QueryError, QueryTimeout, QueryTooLarge
+from kg.query.elsewhere import Endpoint, answered
 from kg.query.evaluate import Answer, Graphs, answer, prepare
 from kg.query.parameters import Term
 from kg.query.product import unconnected
 
+Engine = pyoxigraph.Store | Endpoint
 ATTEMPTS = 3
 # Longest query, in characters, in which the reason why it does not end is looked for.
 EXPLAINED = 10_000
@@ -81,25 +84,30 @@ class Outcome:
         return self.what in ("rows", "truth", "triples")
 
 
-def work(asked: Asked, engine: Callable[[bool], pyoxigraph.Store], path: str, limits: Limits) -> Outcome:
+def work(asked: Asked, engine: Callable[[bool], Engine], path: str, limits: Limits) -> Outcome:
     """Runs a query and writes its answer.
 
     Args:
         asked: the query.
-        engine: gives the store; with True it opens it anew.
+        engine: gives the store, or the server that answers; with True it opens it anew.
         path: file for the answer.
         limits: of these, those of rows and of the answer's length are looked at; see `restrain` for the others.
     """
     for attempt in range(ATTEMPTS):
         try:
             prepared = prepare(asked.text, asked.parameters, asked.limit, asked.service)
-            return _written(answer(prepared, engine(attempt > 0), asked.graphs), asked.forms, path, limits.rows)
+            opened = engine(attempt > 0)
+            if isinstance(opened, pyoxigraph.Store):
+                return _written(answer(prepared, opened, asked.graphs), asked.forms, path, limits.rows)
+            with tempfile.TemporaryFile() as into:
+                found = answered(prepared, opened, asked.graphs, limits.timeout, limits.answer, into)
+                return _written(found, asked.forms, path, limits.rows)
         except KgError as error:
             place = (error.line, error.column) if isinstance(error, errors.QuerySyntaxError) else None
             return Outcome("error", error=(type(error).__name__, error.what, error.remedy), place=place)
         except MemoryError:
             return Outcome("memory")
-        except (OSError, RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError, SyntaxError) as error:
             if Path(path).exists() and Path(path).stat().st_size >= limits.answer:
                 return Outcome("length")
             failure = f"the query failed: {error}."

@@ -13,16 +13,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
-from kg.errors import StoreError
 from kg.store.changes import stamp
 
 if TYPE_CHECKING:
     import pyoxigraph
-    from pyoxigraph import Quad
+    from pyoxigraph import NamedNode, Quad
 
+    from kg.store.graphs import Node
     from kg.store.readings import Readings
+    from kg.store.remote import Remote
 
-__all__ = ["MEMORY", "Store", "open_store", "stamp"]
+__all__ = ["MEMORY", "Store", "is_remote", "open_store", "stamp"]
 
 MEMORY = ":memory:"
 
@@ -45,7 +46,7 @@ class Store(Protocol):
 
     @property
     def folder(self) -> Path | None:
-        """Where files beside the graphs lie; None for a store that has none."""
+        """Where files beside the graphs lie; None for a store that has none: its search index is made when needed."""
 
     def readings(self) -> Readings:
         """What was read, version by version."""
@@ -56,8 +57,18 @@ class Store(Protocol):
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """Quads of one graph, or of all in the order of their names."""
 
+    def has(self, subject: NamedNode | None, predicate: NamedNode | None, object: Node | None) -> bool:
+        """Whether a graph has such a triple; None is anything."""
+
+    def asked(self) -> pyoxigraph.Store | Remote:
+        """What queries are put to, over the data and the terms of the ontology; see `kg.query`."""
+
     def engine(self) -> pyoxigraph.Store:
-        """What evaluates SPARQL, over the data and the terms of the ontology."""
+        """The same for looking at single triples; of a store on a server it is a copy in memory.
+
+        Raises:
+            StoreError: it is too large to be copied.
+        """
 
     def flush(self) -> None:
         """Returns once all that was put is safely on the disk."""
@@ -74,7 +85,8 @@ def open_store(location: str | Path, write: bool = False, create: bool = False, 
     """Opens the store at a place.
 
     Args:
-        location: a folder, or MEMORY for one that lives as long as the process.
+        location: a folder, MEMORY for one that lives as long as the process, or the address of one on a server
+            (docs/stores.md).
         write: take the place of the one writer.
         create: make the store where there is none; only with `write`.
         anew: with an empty database in the place of one that may be damaged; what was read stays, and publishing fills
@@ -82,13 +94,20 @@ def open_store(location: str | Path, write: bool = False, create: bool = False, 
 
     Raises:
         StoreLocked: another process is writing to it.
-        StoreError: no store there, a folder of something else, a damaged store, one of a later version of kg, or a
-            kind of store that is not known.
+        StoreError: no store there, a folder of something else, a damaged store, one of a later version of kg, a server
+            that cannot be reached or refuses, or an address that is none.
     """
     from kg.store.embedded import in_memory, open_folder
 
     if str(location) == MEMORY:
         return in_memory()
-    if "://" in str(location):
-        raise StoreError(f"{location} is not a folder; stores on a server are not supported.", "Name a folder.")
+    if is_remote(location):
+        from kg.store.remote import open_address
+
+        return open_address(str(location), write, create, anew)
     return open_folder(Path(location), write, create, anew)
+
+
+def is_remote(location: str | Path) -> bool:
+    """Whether a store lies on a server."""
+    return "://" in str(location)

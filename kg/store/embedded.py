@@ -21,21 +21,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from kg import paths
 from kg.errors import StoreError
 from kg.ids import HISTORY
-from kg.prefixes import PREFIXES
+from kg.store.graphs import ONTOLOGY, Node, as_stored, in_graph, lines, ontology, restored
 from kg.store.lock import ROOM, Lock
 
 if TYPE_CHECKING:
     from kg.store.readings import Readings
 
 FORMAT = 2
-ONTOLOGY = PREFIXES["lab"].removesuffix("#")
-OFFSETS = (NamedNode(PREFIXES["oa"] + "start"), NamedNode(PREFIXES["oa"] + "end"))
-OFFSET_TYPE = NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")
 DEFAULT = DefaultGraph()
 OPEN_ATTEMPTS = 50
 # Bytes of log after which it is moved into tables: readers go through the whole log when they open.
@@ -55,16 +51,16 @@ class Embedded:
         self._name = str(folder) if folder else "in memory"
         self._readings: Readings | None = None
         if write:
-            self.put(ONTOLOGY, _ontology())
+            self.put(ONTOLOGY, ontology())
 
     def put(self, graph: str, quads: Iterable[Quad]) -> bool:
         self._must_write()
         name = NamedNode(graph)
-        moved = _in_graph(name, quads)
+        moved = in_graph(name, quads)
         old = set(self._of(name))
         if not old:
             return bool(moved) and self._add(moved)
-        new = _as_stored(moved)
+        new = as_stored(moved)
         if new == old:
             return False
         self._change(name, new - old, old - new, "" if new else f"DROP SILENT GRAPH {name}")
@@ -84,7 +80,7 @@ class Embedded:
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         for name in self.graphs() if graph is None else [graph]:
-            yield from map(_restored, self._of(NamedNode(name)))
+            yield from map(restored, self._of(NamedNode(name)))
 
     def readings(self) -> Readings:
         from kg.store.readings import Readings
@@ -125,6 +121,12 @@ class Embedded:
     def __exit__(self, *error: object) -> None:
         self.close()
 
+    def has(self, subject: NamedNode | None, predicate: NamedNode | None, object: Node | None) -> bool:
+        return next(iter(self.engine().quads_for_pattern(subject, predicate, object, None)), None) is not None
+
+    def asked(self) -> pyoxigraph.Store:
+        return self.engine()
+
     def _of(self, name: NamedNode) -> Iterator[Quad]:
         return iter(self.engine().quads_for_pattern(None, None, None, name))
 
@@ -141,9 +143,9 @@ class Embedded:
         are graphs that have it.
         """
         lost = [q for q in gone if not self._elsewhere(q, name)]
-        delete, insert = (_lines(quads) for quads in (gone, new))
+        delete, insert = (lines(quads) for quads in (gone, new))
         self._update(
-            f"DELETE DATA {{ {_lines(lost)} GRAPH {name} {{ {delete} }} }} ;\n"
+            f"DELETE DATA {{ {lines(lost)} GRAPH {name} {{ {delete} }} }} ;\n"
             f"INSERT DATA {{ {insert} GRAPH {name} {{ {insert} }} }} ;\n{then}"
         )
 
@@ -327,35 +329,3 @@ def _damaged(folder: Path, error: Exception) -> StoreError:
         f"the store {folder} cannot be opened: {reason}.",
         "If it is damaged, 'kg resolve --rebuild' makes it anew from what was read.",
     )
-
-
-def _in_graph(name: NamedNode, quads: Iterable[Quad]) -> list[Quad]:
-    moved = [Quad(q.subject, q.predicate, q.object, name) for q in quads]
-    for quad in moved:
-        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
-            raise StoreError(f"graph {name.value} has a blank node: {quad.subject} {quad.predicate} {quad.object}.")
-    return moved
-
-
-def _as_stored(quads: list[Quad]) -> set[Quad]:
-    """The quads in the form the database gives them back ("4000.0" becomes "4000")."""
-    scratch = pyoxigraph.Store()
-    scratch.extend(quads)
-    return set(scratch)
-
-
-def _restored(quad: Quad) -> Quad:
-    """The quad with its offset as it was put: the database keeps integers of every kind as xsd:integer."""
-    if quad.predicate not in OFFSETS or not isinstance(quad.object, Literal):
-        return quad
-    return Quad(quad.subject, quad.predicate, Literal(quad.object.value, datatype=OFFSET_TYPE), quad.graph_name)
-
-
-def _lines(quads: Iterable[Quad]) -> str:
-    return "".join(sorted(f"{q.subject} {q.predicate} {q.object} .\n" for q in quads))
-
-
-def _ontology() -> list[Quad]:
-    """The terms of the ontology; its few axioms over lists, which need blank nodes, are left out."""
-    parsed = pyoxigraph.parse(path=paths.data("ontology") / "labor.ttl", format=RdfFormat.TURTLE)
-    return [q for q in parsed if not isinstance(q.subject, BlankNode) and not isinstance(q.object, BlankNode)]

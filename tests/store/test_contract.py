@@ -3,9 +3,12 @@
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from kg.errors import StoreError
+from kg.errors import QueryForbidden, StoreError
 from kg.prefixes import PREFIXES
+from kg.query.run import result, scratch
+from kg.query.work import Asked, Limits, failure, work
 from kg.store import MEMORY, open_store
+from kg.store.servers import servers
 
 A, B = "https://example.org/a/graph", "https://example.org/b/graph"
 P = NamedNode("https://example.org/p")
@@ -17,10 +20,33 @@ def quad(subject, value, graph=None):
     return Quad(NamedNode(f"https://example.org/{subject}"), P, term, graph or DefaultGraph())
 
 
-@pytest.fixture(params=["memory", "folder"])
-def store(request, tmp_path):
-    with open_store(MEMORY if request.param == "memory" else tmp_path / "s.kg", write=True, create=True) as opened:
+@pytest.fixture(params=["memory", "folder", "server", "server bag"])
+def store(request, tmp_path, monkeypatch):
+    place = MEMORY if request.param == "memory" else tmp_path / "s.kg"
+    if request.param.startswith("server"):
+        monkeypatch.setenv("KG_READINGS", str(tmp_path))
+        place = request.getfixturevalue("oxigraph").address
+    if request.param == "server bag":
+        # Oxigraph, treated as a server whose default graph doubles triples.
+        monkeypatch.setitem(servers()["oxigraph"], "default", "bag")
+    with open_store(place, write=True, create=True) as opened:
         yield opened
+
+
+def run(store, query):
+    """A query as `kg.query.run` runs it, in this process."""
+    path = scratch()
+    outcome = work(Asked(query), lambda anew: store.asked(), str(path), Limits())
+    if not outcome.answered:
+        path.unlink()
+        raise failure(outcome, query, 30.0, Limits())
+    return result(outcome, path)
+
+
+def asked(store, query):
+    """The rows of a query as text, sorted, or the answer of ASK."""
+    with run(store, query) as answer:
+        return answer.truth if answer.kind == "truth" else sorted(tuple(map(str, row)) for row in answer.rows())
 
 
 def test_put_replaces_and_says_whether_anything_changed(store):
@@ -82,6 +108,7 @@ def test_blank_nodes_are_refused(store):
 
 def test_ontology_can_be_queried_but_is_no_data(store):
     ask = "ASK { lab:Walkout rdfs:subClassOf+ lab:LaborAction . lab:UnderWay skos:prefLabel ?l }"
+    assert asked(store, ask) is True
     assert store.engine().query(ask, prefixes=PREFIXES, use_default_graph_as_union=True)
     assert store.graphs() == []
     assert list(store.quads()) == []
@@ -94,19 +121,69 @@ def test_closing_twice_is_fine_and_use_after_it_an_error(store):
         store.graphs()
 
 
-def test_queries_count_a_triple_of_two_graphs_once(store):
-    count = "SELECT (COUNT(?s) AS ?n) WHERE { ?s <https://example.org/p> ?o }"
+COUNT = "SELECT (COUNT(?s) AS ?n) {} WHERE {{ ?s <https://example.org/p> ?o }}"
 
-    def counted():
-        (row,) = store.engine().query(count)
-        return int(row["n"].value)
+
+def test_queries_count_a_triple_of_two_graphs_once(store):
+    def counted(dataset=""):
+        ((number,),) = asked(store, COUNT.format(dataset))
+        return int(number.partition("^")[0].strip('"'))
 
     store.put(A, [quad("x", "both"), quad("x", "a")])
     store.put(B, [quad("x", "both"), quad("x", "b")])
     assert counted() == 3
+    assert counted(f"FROM <{A}> FROM <{B}>") == 3
+    assert counted(f"FROM <{A}>") == 2
     store.put(A, [quad("x", "a")])
     assert counted() == 3
     store.remove(B)
     assert counted() == 1
     store.remove(A)
     assert counted() == 0
+
+
+def test_queries_tell_graphs_apart(store):
+    store.put(A, [quad("x", "both"), quad("x", "a")])
+    store.put(B, [quad("x", "both")])
+    rows = asked(
+        store, "SELECT ?g ?o WHERE { ?s <https://example.org/p> ?o GRAPH ?g { ?s <https://example.org/p> ?o } }"
+    )
+    assert rows == [(f"<{A}>", '"a"'), (f"<{A}>", '"both"'), (f"<{B}>", '"both"')]
+    assert asked(store, f"ASK {{ GRAPH <{B}> {{ ?s ?p 'a' }} }}") is False
+
+
+def test_a_query_gives_triples(store):
+    store.put(A, [quad("x", "a\u0000b"), quad("x", "both")])
+    store.put(B, [quad("y", "both")])
+    with run(store, "CONSTRUCT { ?s rdfs:label ?o } WHERE { ?s <https://example.org/p> ?o }") as answer:
+        found = [(t.subject.value[-1], t.predicate.value, t.object.value) for t in answer.triples()]
+    label = PREFIXES["rdfs"] + "label"
+    assert found == [("x", label, "a\u0000b"), ("x", label, "both"), ("y", label, "both")]
+
+
+@pytest.mark.parametrize("graph", ["https://example.org/none", "https://example.org/a b", "file:///etc/passwd"])
+def test_a_query_cannot_name_another_graph(store, graph):
+    with pytest.raises(QueryForbidden, match="is not allowed"):
+        asked(store, COUNT.format(f"FROM <{graph.replace(' ', '%20')}>"))
+
+
+def test_what_a_store_has(store):
+    store.put(A, [quad("x", "a")])
+    x = NamedNode("https://example.org/x")
+    assert store.has(x, P, Literal("a"))
+    assert store.has(None, None, Literal("a"))
+    assert store.has(x, None, None)
+    assert not store.has(x, P, Literal("b"))
+    assert not store.has(None, NamedNode("https://example.org/q"), Literal("a"))
+
+
+@pytest.mark.parametrize(
+    "name", ["https://example.org/a?b=c&graph=d#e", "urn:%41:é;+x", "https://example.org/a/graph/"]
+)
+def test_any_name_of_a_graph(store, name):
+    store.put(A, [quad("x", "kept")])
+    assert store.put(name, [quad("x", "a")]) is True
+    assert store.graphs() == sorted([A, name])
+    assert [q.object.value for q in store.quads(name)] == ["a"]
+    assert store.remove(name) is True
+    assert store.graphs() == [A]
