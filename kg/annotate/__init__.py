@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
@@ -15,6 +16,8 @@ from kg.errors import AnnotationError
 from kg.model import Article, Extraction
 
 __all__ = ["MODEL", "NAMES", "annotate", "annotators"]
+
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 # file names of this folder, each with an ANNOTATOR; that of the learned tagger takes its model along
 NAMES = (
@@ -75,7 +78,8 @@ def annotate(
     steps = annotators(model)
     engine += f", {tagger(model).name if model else 'rules alone'}"
     _settle()
-    pairs = ((article.text, article) for article in articles)
+    # spaCy takes no half of a surrogate pair; one sign for another keeps the offsets.
+    pairs = ((SURROGATE.sub("\ufffd", article.text), article) for article in articles)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
         draft = Draft(article, doc)
         try:

@@ -1,0 +1,443 @@
+"""Gives each layer that meets what others wrote any input at all, and holds the outcome against what must be true.
+
+    python benchmarks/fuzz.py [INPUTS]
+
+A layer may refuse its input with an error of kg, and nothing else; what it gives must be right (spans, round trips, the
+same again). Inputs are made by hypothesis, from any text and from pieces of the layer's own language, always the same
+ones. tests/safety/test_fuzz.py runs the same layers on fewer.
+"""
+
+import atexit
+import io
+import shutil
+import sys
+import tempfile
+import time
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
+
+from kg.errors import KgError, UsageError
+
+STRING = NamedNode("http://www.w3.org/2001/XMLSchema#string")
+ODD = (
+    "\x00", "\x1b[2J", "\ud800", "\ufeff", "\u202e", "\u2028", "\x85", "\r\n", "😀", "e\u0301", "ﬁ", "İ", "ß", "\\",
+    "'", '"', "'''", "{", "}", "<", ">", "--", "*/", "=1+1", "%", "%s", "${x}", "\t", "- ", ": ", "#", "&", "|",
+    "\x7f",
+)  # fmt: skip
+anything = st.text(st.characters(codec=None) | st.sampled_from("".join(ODD)), max_size=60)
+
+
+def pieces(*words: str, most: int = 25, between: str = " ") -> st.SearchStrategy[str]:
+    """Text of these words and of anything."""
+    return st.lists(st.sampled_from(words) | st.sampled_from(ODD) | anything, max_size=most).map(between.join)
+
+
+def raw(text: st.SearchStrategy[str]) -> st.SearchStrategy[bytes]:
+    """The text as bytes, in some encoding, or bytes of any kind."""
+    encoded = st.tuples(text, st.sampled_from(("utf-8", "utf-8", "utf-16", "cp1252", "utf-8-sig"))).map(
+        lambda pair: pair[0].encode(pair[1], "replace")
+    )
+    return encoded | st.binary(max_size=200) | st.tuples(encoded, st.binary(max_size=9)).map(b"".join)
+
+
+SENTENCES = (
+    "Nurses walked out at Sorrel Hospital on Monday.", "“We will win,” said Orla Brandt, president of Local 77.",
+    "Some 300 workers struck, the Quell Gazette reported.", "The company denied it.", "By Bram Oake", "QUELL, Ohio —",
+    "Dr. Ida Moss Jr. told reporters that 5 percent “is not enough.”", "Correction: An earlier version was wrong.",
+    "The Sorrel Workers Union voted 98-2 to strike on June 31.", "$1.5 million", "“", "”", "'", "said", "\n\n", "\n",
+    "Brandt's", "Members of Teamsters Local 77 v. Sorrel Mills Inc.", "3 a.m. Feb. 30, 2031", "up 4% to $20 an hour",
+)  # fmt: skip
+stories = pieces(*SENTENCES, most=9)
+HEADS = (
+    "---\n", "title: ", "published: 2031-05-06", "published: 0000-00-00", "url: http://x y", "id: ", "byline: [a, b]",
+    "!!python/object:os.system", "&a [*a]", "{", "- ", "\n", "? ", "|", "*x", "<<: *a", "modified: 12:61",
+)  # fmt: skip
+PAGES = (
+    "<html>", "<p>", "</p>", "<script>", "<!--", "<meta charset=x>", "<time datetime='x'>", "<title>", "<div><p>",
+    "&#0;", "<!DOCTYPE html>", "<![CDATA[", "&amp;", "<article>", "</html>",
+    '<script type="application/ld+json">{"a":[', "<p",
+)  # fmt: skip
+LINES = (
+    '{"text": "',
+    '"}',
+    '{"id": 1}',
+    "[",
+    "null",
+    "\n",
+    '{"text": "Nurses struck.", "published": ',
+    '"\\ud800"',
+    "1e999",
+    "{",
+    "NaN",
+)
+FEEDS = (
+    "<?xml version='1.0'?>", "<rss><channel>", "<item>", "<title>", "</title>", "<description>", "</item>", "<feed>",
+    "<entry>", "<!DOCTYPE a [<!ENTITY x 'y'>]>", "&x;", "</channel></rss>", "<pubDate>x</pubDate>",
+)  # fmt: skip
+WARC = (
+    "WARC/1.0\r\n",
+    "WARC-Type: response\r\n",
+    "Content-Length: 9\r\n",
+    "\r\n",
+    "HTTP/1.1 200 OK\r\n",
+    "<html>",
+    "Content-Length: x\r\n",
+)
+
+
+@cache
+def scratch() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="kg-fuzz-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def file(name: str, data: bytes) -> Path:
+    path = scratch() / name
+    path.write_bytes(data)
+    return path
+
+
+def read_file(suffix: str) -> Callable[[bytes], None]:
+    def layer(data: bytes) -> None:
+        from kg.model import Article
+        from kg.read import InputError, read
+
+        for found in read([str(file(f"story{suffix}", data))]):
+            assert isinstance(found, (Article, InputError)), found
+            assert not isinstance(found, Article) or found.text.strip()
+
+    return layer
+
+
+def sidecar(data: bytes) -> None:
+    from kg.model import Article
+    from kg.read import InputError, read
+
+    file("beside.yaml", data)
+    (found,) = read([str(file("beside.txt", b"Nurses walked out at Sorrel Hospital."))])
+    assert isinstance(found, (Article, InputError))
+
+
+def curation(data: bytes) -> None:
+    from kg.link.curation import Decision, Named, appended, parse
+
+    decisions = parse(data, "c.yaml")
+    words = data.decode("utf-8-sig")[:40]
+    more = Decision("rename", (Named("article/a1/person/x"),), words or "w", "2031-06-12", words or "y", words or "v")
+    after = appended(data, [more], "c.yaml")
+    assert after.startswith(data)
+    assert [d.iri for d in parse(after, "c.yaml")][: len(decisions)] == [d.iri for d in decisions]
+
+
+def authority(data: bytes) -> None:
+    from kg.link.authority import read
+
+    for name, ids in read(file("authority.csv", data)).items():
+        assert isinstance(name, str)
+        for address in ids:
+            NamedNode(address)
+
+
+@cache
+def small() -> pyoxigraph.Store:
+    engine = pyoxigraph.Store()
+    for letter in "abc":
+        for graph in (NamedNode("urn:g"), DefaultGraph()):
+            engine.add(Quad(NamedNode(f"urn:{letter}"), NamedNode("urn:p"), Literal(letter), graph))
+    return engine
+
+
+def query(text: str) -> None:
+    from kg.query import answer, prepare
+
+    before = set(small())
+    try:
+        found = answer(prepare(text, None, 5), small())
+        if isinstance(found, pyoxigraph.QueryBoolean):
+            bool(found)
+        else:
+            assert len(list(found)) <= 5 or isinstance(found, pyoxigraph.QueryTriples)
+    finally:
+        assert set(small()) == before
+
+
+def parameter(value: str) -> None:
+    from kg.query import answer, parse, prepare
+
+    with suppress(UsageError):
+        parse((value,))
+    bound = parse((f"x={value}",))
+    (row,) = answer(prepare("SELECT ?y { BIND(?x AS ?y) }", bound), small())
+    assert row["y"] == bound["x"] or not isinstance(bound["x"], Literal) or bound["x"].datatype != STRING
+    assert list(answer(prepare("SELECT ?s { ?s <urn:none> ?x }", bound), small())) == []
+
+
+@cache
+def index() -> Any:
+    from kg.model import Article
+    from kg.pipeline import build
+    from kg.publish import searched
+    from kg.store import MEMORY, open_store
+
+    store = open_store(MEMORY, write=True, create=True)
+    list(build([Article(" ".join(SENTENCES[:3]), identifier="a1", published="2031-05-06")], store, fast()))
+    return store, searched(store)
+
+
+def search(text: str) -> None:
+    found = index()[1].search(text)
+    assert found.total >= len(found.hits)
+    for hit in found.hits:
+        for start, end in getattr(hit, "marks", ()):
+            assert 0 <= start < end
+
+
+def rdf(suffix: str) -> Callable[[bytes], None]:
+    def layer(data: bytes) -> None:
+        from kg.cli.answers import engine
+
+        engine("none", (str(file(f"graph{suffix}", data)),))
+
+    return layer
+
+
+def identifier(text: str) -> None:
+    from kg.escapes import visible
+    from kg.ids import article_iri
+    from kg.model import Article
+
+    one, other = (Article("Nurses struck.", identifier=i) for i in (text, text + "x"))
+    assert article_iri(one) != article_iri(other)
+    NamedNode(article_iri(one))
+    assert not any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in visible(text)), visible(text)
+
+
+def fast() -> Any:
+    from kg.config import Settings
+
+    return Settings(fast=True)
+
+
+def line(text: str) -> None:
+    from kg.model import Article
+    from kg.pipeline import together
+
+    article = Article(text, identifier="a1", title=text[:30], published="2031-05-06", source="a.txt")
+    failed: list[KgError] = []
+    quads = list(together([article], fast(), failed))
+    assert not failed or not quads
+    if failed:
+        raise failed[0]
+    check_spans(quads)
+    assert list(together([article], fast())) == quads, "not the same again"
+    assert back(quads, "ttl") == {q.triple for q in quads}
+
+
+def check_spans(quads: list[Quad]) -> None:
+    """The words of each span are those of its article."""
+    from kg.prefixes import PREFIXES
+
+    wanted = {PREFIXES["oa"] + n: n for n in ("start", "end", "exact")} | {PREFIXES["schema"] + "text": "text"}
+    found: dict[str, dict[str, str]] = {}
+    for quad in quads:
+        if quad.predicate.value in wanted:
+            found.setdefault(quad.subject.value, {})[wanted[quad.predicate.value]] = quad.object.value
+    for iri, span in found.items():
+        if "start" in span:
+            text = found[iri.partition("#")[0]]["text"]
+            assert text[int(span["start"]) : int(span["end"])] == span["exact"], iri
+
+
+def order(texts: list[str]) -> None:
+    from kg.model import Article
+    from kg.pipeline import together
+
+    articles = [Article(t, identifier=f"a{n}", published=f"2031-05-0{n + 1}") for n, t in enumerate(texts)]
+    assert list(together(articles, fast())) == list(together(articles[::-1], fast()))
+
+
+def back(quads: list[Quad], form: str) -> set[Any]:
+    """What a parser makes of an export; triples where the format merges graphs."""
+    from kg.export import write
+
+    out = io.BytesIO()
+    write(quads, out, form)
+    kind = RdfFormat.from_extension(form)
+    parsed = pyoxigraph.parse(out.getvalue(), format=kind)
+    return set(parsed) if kind.supports_datasets else {q.triple for q in parsed}
+
+
+def exports(quads: list[Quad]) -> None:
+    for form in ("nq", "trig", "jsonld", "ttl", "nt", "rdf"):
+        try:
+            found = back(quads, form)
+        except KgError:
+            # XML has no control characters, and no element for every property.
+            assert form in ("rdf", "jsonld")
+            continue
+        assert found == (set(quads) if form in ("nq", "trig", "jsonld") else {q.triple for q in quads}), form
+
+
+names = st.text("abcXYZ019-_.~é", min_size=1, max_size=8)
+nodes = names.map(lambda n: NamedNode(f"https://w3id.org/labornews/data/{n}"))
+values = st.one_of(
+    nodes,
+    st.text(max_size=30).map(Literal),
+    st.text(max_size=30).map(lambda t: Literal(t, language="en")),
+    st.tuples(anything.map(lambda t: t.encode("utf-8", "replace").decode()), names).map(
+        lambda p: Literal(p[0], datatype=NamedNode(f"https://example.org/{p[1]}"))
+    ),
+)
+properties = st.sampled_from(
+    ("https://w3id.org/labornews/def#about", "https://example.org/p-1", "https://example.org/é/q")
+)
+quad_lists = st.lists(
+    st.builds(
+        Quad, nodes, properties.map(NamedNode), values, st.sampled_from("ab").map(lambda g: NamedNode(f"urn:{g}"))
+    ),
+    max_size=8,
+    unique=True,
+).map(lambda quads: sorted(quads, key=lambda q: q.graph_name.value))
+SPARQL = (
+    "SELECT", "*", "?s", "?x", "WHERE", "{", "}", "?s ?p ?o", ".", ";", "FILTER", "(", ")", "ASK", "CONSTRUCT",
+    "DESCRIBE", "INSERT DATA", "DELETE", "DROP ALL", "LOAD <file:///etc/hosts>", "SERVICE ?x {}", "FROM", "NAMED",
+    "<urn:g>", "<urn:p>", "FROM <file:///etc/hosts>", "GRAPH ?g", "UNION", "OPTIONAL", "VALUES ?x { 1 }",
+    "BIND(1 AS ?x)", "LIMIT 1", "LIMIT", "ORDER BY ?s", "GROUP BY", "COUNT(?s)", "EXISTS", "lab:about",
+    "PREFIX x: <urn:>", "BASE", "\\u0049NSERT", "1", "'a'", "#", "SELECT * { ?s ?p ?o }", "<urn:p>*", "^", "/", "a",
+    "@en", "^^xsd:date", "<<", ">>", "99999999999999999999",
+)  # fmt: skip
+# Queries that are mostly right, so that some are answered.
+FORMS = (
+    "SELECT *",
+    "SELECT ?s",
+    "ASK",
+    "CONSTRUCT { ?s ?p ?o }",
+    "DESCRIBE ?s",
+    "SELECT (COUNT(*) AS ?n)",
+    "INSERT {}",
+)
+PLACES = ("", "WHERE", "FROM <urn:g>", "FROM NAMED <urn:g>", "FROM <urn:none>", "FROM <file:///etc/hosts> WHERE")
+PATTERNS = (
+    "?s ?p ?o",
+    "?s <urn:p> ?o",
+    "?s <urn:p>*/^<urn:q> ?o",
+    "GRAPH ?g { ?s ?p ?o }",
+    "SERVICE <urn:x> { ?s ?p ?o }",
+)
+LATER = ("", "FILTER(?o > 1)", "FILTER EXISTS { ?s ?q ?z }", "BIND(STR(?s) AS ?t)", "OPTIONAL { ?a ?b ?c }", "MINUS {}")
+ENDS = (
+    "",
+    "LIMIT 3",
+    "ORDER BY ?s",
+    "GROUP BY ?s",
+    "OFFSET 1",
+    "VALUES ?s { <urn:a> }",
+    "; DROP ALL",
+    "LIMIT 99999999999999",
+)
+queries = st.builds(
+    "{} {} {{ {} {} }} {}".format,
+    *map(st.sampled_from, (FORMS, PLACES, PATTERNS)),
+    st.sampled_from(LATER) | pieces(*SPARQL, most=2),
+    st.sampled_from(ENDS),
+)
+CURATED = (
+    "- same: [article/a/person/x, article/b/person/y]", "- rename: article/a/org/x", "- reject: article/a", "- ",
+    "\n", "  who: A", "  when: 2031-06-12", "  why: y", "  to: z", "same", ": ", "[", "]", "{name: x}", "&a", "*a",
+    "!!x", "|", ">", "%YAML", "---", "...", "- reject: article/a\n  who: A\n  when: 2031-06-12\n  why: y\n", "? ",
+    "\t", "  kind: person", "<<: *a",
+)  # fmt: skip
+TURTLE = (
+    "@prefix a: <urn:> .", "a:b", "<urn:x>", '"x"', "@en", ".", ";", "[", "]", "(", ")", "{", "}", "a", "_:b",
+    "<rdf:RDF>", "GRAPH", '{"@id": "urn:x"}', '"@context"', "<http://[>", "^^", "'''", "<urn:x> <urn:y> <urn:z> .",
+    "<?xml version='1.0'?>", "<!ENTITY",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What is tried: inputs, what must hold of each, and its share of all inputs."""
+
+    inputs: st.SearchStrategy[Any]
+    check: Callable[[Any], None]
+    share: float
+
+
+LAYERS = {
+    "text file": Layer(raw(pieces(*HEADS, *SENTENCES, between="")), read_file(".txt"), 10),
+    "web page": Layer(raw(pieces(*PAGES, *SENTENCES, between="")), read_file(".html"), 2),
+    "JSON Lines": Layer(raw(pieces(*LINES, *SENTENCES, between="")), read_file(".jsonl"), 8),
+    "feed": Layer(raw(pieces(*FEEDS, *SENTENCES, between="")), read_file(".rss"), 2),
+    "archive": Layer(raw(pieces("PK\x03\x04", "ustar", between="")), read_file(".zip"), 2),
+    "web archive": Layer(raw(pieces(*WARC, between="")), read_file(".warc"), 2),
+    "sidecar": Layer(raw(pieces(*HEADS, between="")), sidecar, 8),
+    "curation file": Layer(raw(pieces(*CURATED, between="\n") | pieces(*CURATED, between="")), curation, 12),
+    "authority file": Layer(
+        raw(pieces("name,alias,id\n", "x,y,http://a/b\n", ",", '"', "\n", between="")), authority, 8
+    ),
+    "query": Layer(pieces(*SPARQL, most=15) | queries, query, 14),
+    "parameter": Layer(
+        pieces("x=", "<", ">", "lab:", '"', "^^", "@en", "2031-05-06", "1e5", between=""), parameter, 10
+    ),
+    "search": Layer(pieces('"', "*", "strike", "nurs*", "AND", "NEAR(", "name:", "-", between=" "), search, 8),
+    "Turtle": Layer(raw(pieces(*TURTLE)), rdf(".ttl"), 3),
+    "JSON-LD": Layer(raw(pieces(*TURTLE)), rdf(".jsonld"), 3),
+    "RDF/XML": Layer(raw(pieces(*TURTLE)), rdf(".rdf"), 3),
+    "id": Layer(anything, identifier, 4),
+    "export": Layer(quad_lists, exports, 3),
+    "story": Layer(stories, line, 0.3),
+    "order of stories": Layer(st.lists(stories, min_size=2, max_size=3), order, 0.1),
+}
+
+
+def tried(name: str, most: int) -> tuple[int, int]:
+    """Gives a layer so many inputs; how many there were, and how many of them it refused.
+
+    Raises:
+        what is no error of kg, for the smallest input that hypothesis finds.
+    """
+    layer = LAYERS[name]
+    count = refused = 0
+
+    @settings(max_examples=most, derandomize=True, deadline=None, database=None, phases=(Phase.generate, Phase.shrink),
+              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @given(layer.inputs)
+    def run(value: Any) -> None:
+        nonlocal count, refused
+        count += 1
+        try:
+            layer.check(value)
+        except KgError as error:
+            refused += bool(str(error).strip())
+
+    run()
+    return count, refused
+
+
+if __name__ == "__main__":
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    shares = sum(layer.share for layer in LAYERS.values())
+    total, faults = 0, 0
+    for name, layer in LAYERS.items():
+        began = time.monotonic()
+        try:
+            count, refused = tried(name, max(1, round(wanted * layer.share / shares)))
+        except Exception as error:
+            faults += 1
+            print(f"{name}: {type(error).__name__}: {str(error)[:600]} {getattr(error, '__notes__', '')}", flush=True)
+            continue
+        total += count
+        print(f"{name:20} {count:7,} inputs, {refused:7,} refused, {time.monotonic() - began:6.0f} s", flush=True)
+    print(f"{total:,} inputs, {faults} layers with a fault")
+    sys.exit(faults > 0)
