@@ -46,8 +46,9 @@ GONE = 404
 class Remote:
     """A store on a server; see `kg.store.Store`. It is what queries are put to, too: see `kg.query.elsewhere`."""
 
-    def __init__(self, name: str, server: Server, wire: Wire, folder: Path, lock: Lock | None) -> None:
-        self._name, self._server, self._folder, self._lock = name, server, folder, lock
+    def __init__(self, name: str, server: Server, wire: Wire, folder: Path) -> None:
+        self._name, self._server, self._folder = name, server, folder
+        self._lock: Lock | None = None
         self._wire: Wire | None = wire
         self._copy: pyoxigraph.Store | None = None
         self._readings: Readings | None = None
@@ -155,11 +156,12 @@ class Remote:
         self.close()
 
     def begin(self, anew: bool) -> None:
-        """Makes the server ready for a writer: what is not there (any more) will be written again.
+        """Takes the place of the one writer of this machine. What the server has lost will be written again.
 
         Args:
             anew: take away all that this store has there first.
         """
+        self._lock = Lock(self._folder / "lock", self._name)
         readings, there = self.readings(), self._names()
         for graph in readings.shown():
             if anew or graph not in there:
@@ -259,29 +261,32 @@ def open_address(location: str, write: bool, create: bool, anew: bool) -> Remote
     there = address(location)
     folder = Path(os.environ.get(PLACE) or ".") / f"{slug(there.base)}-{digest(there.base)[:8]}"
     wire = Wire(there.base)
-    server = _server(there, wire)
-    if not write:
-        return Remote(there.base, server, wire, folder, None)
-    looked = Remote(there.base, server, wire, folder, None)
-    known = (folder / "readings.sqlite").is_file()
-    if not known and looked.graphs():
-        raise StoreError(
-            f"the store {there.base} has graphs, and what was read into it is not here, in {folder};",
-            f"go to the folder in which it was built, or name that in {PLACE}. A new store needs a place of its own.",
-        )
-    if not known and not create:
-        raise StoreError(f"no store at {there.base};", "build one with 'kg build PATH'.")
+    store: Remote | None = None
+    try:
+        store = Remote(there.base, _server(there, wire), wire, folder)
+        if write:
+            _may_write(store, there.base, folder, create)
+            store.begin(anew)
+    except BaseException:
+        (store or wire).close()
+        raise
+    return store
+
+
+def _may_write(store: Remote, name: str, folder: Path, create: bool) -> None:
+    """Whether the store is one that was built from here, or a new one; makes the folder for what is read."""
+    if not (folder / "readings.sqlite").is_file():
+        if store.graphs():
+            raise StoreError(
+                f"the store {name} has graphs, and what was read into it is not here, in {folder};",
+                f"go to the folder in which it was built, or name that in {PLACE}. A new one needs a place of its own.",
+            )
+        if not create:
+            raise StoreError(f"no store at {name};", "build one with 'kg build PATH'.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"the folder {folder} for what is read cannot be made: {error.strerror}.") from error
-    store = Remote(there.base, server, wire, folder, Lock(folder / "lock", there.base))
-    try:
-        store.begin(anew)
-    except BaseException:
-        store.close()
-        raise
-    return store
 
 
 def _server(there: Address, wire: Wire) -> Server:

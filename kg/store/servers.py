@@ -65,6 +65,7 @@ def address(location: str) -> Address:
     try:
         parts = urlsplit(location)
         host, _ = parts.hostname, parts.port
+        (host or "").encode("idna")
         given = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
     except ValueError:
         host, given = None, {}
