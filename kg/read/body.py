@@ -15,6 +15,7 @@ PARTS = LEAF | {"list", "table", "ul", "ol", "dl", "blockquote", "row", "tr", "d
 ROWS = ("row", "tr")
 # A break inside a paragraph is a new one where a sentence ends before it, or where there are two.
 BREAK = re.compile(r"\s*\n\s*\n\s*|(?<=[.?!:”\"’])\s*\n\s*")
+SENTENCE = re.compile("[.?!][”\"’']?$")
 DASH = re.compile(r"\s[—–-]{1,2}$")
 # What the extractors log is of no use to those who gave the page.
 for library in ("trafilatura", "htmldate"):
@@ -53,12 +54,19 @@ def paragraphs(tree: Any, title: str | None) -> list[str]:
 
 
 def _prepare(tree: Any) -> None:
-    """Headings and definitions in the story as paragraphs, which the extractor leaves alone; footnote marks out."""
+    """Headings, definitions and set lines as paragraphs, which the extractor leaves alone; footnote marks out."""
     for node in list(tree.iter("sup")):
         if re.fullmatch(r"\s*\[?[\d*†‡]{1,3}\]?\s*", node.text_content()) and node.find(".//a") is not None:
             node.drop_tree()
     for node in tree.xpath("//article//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"):
         node.tag = "p"
+    for node in tree.iter("pre"):
+        if not len(node):
+            node.tag = "p"
+            node.text, *rest = (node.text or "").split("\n")
+            for line in rest:
+                node.append(node.makeelement("br"))
+                node[-1].tail = line
     for node in list(tree.iter("dl")):
         term = None
         for child in list(node):
@@ -75,7 +83,7 @@ def _prepare(tree: Any) -> None:
         node.tag = "ul"
 
 
-def _body(tree: Any) -> Iterator[str]:
+def _body(tree: Any) -> list[str]:
     import trafilatura
 
     # Before the extractor changes the tree. Of nested articles the outermost holds all.
@@ -86,7 +94,18 @@ def _body(tree: Any) -> Iterator[str]:
     )
     blocks = [] if found is None or isinstance(found, dict) else list(_blocks(found.body))
     # A page that is too small for the extractor's statistics it gives as one heap of words.
-    return iter(marked if marked and sum(map(len, blocks)) < SMALL else blocks)
+    if marked and sum(map(len, blocks)) < SMALL:
+        return marked
+    return _with_lost(blocks, marked) if len(roots) == 1 and roots[0].tag == "article" else blocks
+
+
+def _with_lost(blocks: list[str], marked: list[str]) -> list[str]:
+    """The extractor's blocks, with sentences that it lost of the page's only article, if they all are from there."""
+    found = {words_of(block) for block in blocks}
+    words = [words_of(block) for block in marked]
+    if not found <= set(words):
+        return blocks
+    return [b for b, w in zip(marked, words, strict=True) if w in found or (len(w) >= LONG and SENTENCE.search(b))]
 
 
 def _blocks(node: Any) -> Iterator[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 
 # Soft hyphens, zero-width and control characters, direction and byte order marks: nothing that a reader sees.
 INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+ESCAPES = re.compile(r"&(?:amp|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,5}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 LIGATURES = re.compile("[\ufb00-\ufb06]")
 # A closing mark whose last byte was lost on the way; no other common character ends in a byte that gets lost.
 LOST = re.compile("â€(?:\ufffd|\x9d)")
@@ -14,7 +16,9 @@ SUSPECT = re.compile("[\x80-\x9fÂÃâðï]")
 
 
 def clean(text: str) -> str:
-    """The text without invisible characters, each blank a single space, mojibake repaired."""
+    """The text without invisible characters, each blank a single space, mojibake and doubled escapes repaired."""
+    if ESCAPES.search(text):
+        text = unescape(text)
     return re.sub(r"\s+", " ", INVISIBLE.sub("", repaired(text))).strip()
 
 

@@ -8,14 +8,24 @@ from typing import Any
 
 from kg.read.clean import clean
 
-# Words of class and id attributes. A box is short; what is long is the story, whatever its class says.
+# Words of class and id attributes. A box is short: what is long is the story, whatever its class says. What belongs to
+# readers or to other stories may be long.
 BOXES = re.compile(
-    r"(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription|cookies?|consent|gdpr|related|recirc(?:ulation)?|"
-    r"read-?(?:more|next)|see-?also|more-from|most-(?:read|popular|viewed)|trending|pull-?quote|outbrain|taboola|promo|"
-    r"teasers?|advert(?:isement)?|ad|ads|sponsor(?:ed)?|share|social|comments?|author-bio|video|skip-link|paywall|"
-    r"breadcrumbs?|donate|donation|tags|topics|footer|nav|navbar|menu|byline|author)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:newsletter|sign-?up|subscribe|subscription|cookies?|consent|gdpr|read-?(?:more|next)|see-?also|"
+    r"pull-?quote|promo|teasers?|card|advert(?:isement)?|ad|ads|sponsor(?:ed)?|share|social|video|skip-link|paywall|"
+    r"breadcrumbs?|donate|donation|tags|topics|menu|byline|author)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+RAILS = re.compile(
+    r"(?:^|[\s_-])(?:related|recirc(?:ulation)?|more-from|most-(?:read|popular|viewed)|trending|outbrain|taboola|disqus|"
+    r"comments?|author-bio|footer|nav|navbar)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# Words that sites also give to parts of a story; such a box holds no whole sentence.
+UNSURE = re.compile(
+    r"(?:^|[\s_-])(?:ad|ads|sponsor(?:ed)?|paywall|tags|topics|byline|author)(?:$|[\s_-])", re.IGNORECASE
+)
+SENTENCE = re.compile(r"[^.?!]{40,}[.?!][”\"’']?\s*$")
 LONGEST_BOX = 800
 CAPTIONS = re.compile(r"(?:^|[\s_-])(?:caption|captions|credit|credits|cutline)(?:$|[\s_-])", re.IGNORECASE)
 LONGEST_CAPTION = 1000
@@ -27,6 +37,7 @@ TEASER = re.compile(
     re.IGNORECASE,
 )
 NOTICES = (
+    r"[\W_]+|(?:last )?(?:updated|published|posted|modified)\b[^.“\"]{0,25}\d.{0,40}",
     r"advertis(?:ement|ing)|sponsored(?: content)?|scroll to continue.{0,30}|loading\W*",
     r"(?:story|article|text|content)s? continues? (?:below|after).{0,50}",
     r"read (?:more|next|also)\W*|most (?:read|popular)\W*|more from [^.“\"]{1,40}",
@@ -97,10 +108,16 @@ def _is_stamp(node: Any) -> bool:
 
 
 def _is_box(node: Any, whole: int) -> bool:
-    if node.tag in ("html", "head", "body", "main", "article") or not BOXES.search(_marks(node)):
+    if node.tag in ("html", "head", "body", "main"):
+        return False
+    marks = _marks(node)
+    rail = RAILS.search(marks)
+    if not rail and not BOXES.search(marks):
         return False
     length = len(node.text_content())
-    return length <= LONGEST_BOX and length * 2 < whole
+    if length * 2 >= whole or (length > LONGEST_BOX and not rail):
+        return False
+    return not (UNSURE.search(marks) and any(SENTENCE.search(p.text_content()[-200:]) for p in node.iter("p")))
 
 
 def _linked(node: Any) -> int:

@@ -14,6 +14,8 @@ from kg.read.metadata import Given, day_of, iso_date
 BYLINE = re.compile(r"^by\s+", re.IGNORECASE)
 # A line of names and nothing else: "By Ann Lee and Bo Dahl, Tarn Herald".
 NAMES_ALONE = re.compile(r"By(?:[ ,|]+(?:and|the|of|for|[A-Z][\w.'’-]*))+")
+# The day of a change in tags and text, which is not the day of publication.
+CHANGED = re.compile(r"(?:\b(?:updated|modified)|date[_-]?modified|modified[_-]time)\b[^<>]{0,60}", re.IGNORECASE)
 # The better the type tells of a story, the earlier it stands.
 ARTICLE_TYPES = ("NewsArticle", "ReportageNewsArticle", "LiveBlogPosting", "BlogPosting", "Article", "WebPage")
 PUBLISHED = ("article:published_time", "datePublished", "dc.date", "dc.date.issued", "parsely-pub-date", "pubdate")
@@ -93,6 +95,7 @@ def _name(value: Any) -> str | None:
 def _guessed_date(page: str) -> str | None:
     from htmldate import find_date
 
+    page = CHANGED.sub("", page)
     # The bounds are fixed: the day of the run must not change what is found.
     found = find_date(page, original_date=True, extensive_search=False, min_date="1900-01-01", max_date="2100-01-01")
     return iso_date(found) if found else None
@@ -116,7 +119,7 @@ def _byline(tree: Any) -> str | None:
 
 def _capitals(byline: str) -> str:
     """By NAMES IN CAPITALS -> Names In Capitals; other words as they are."""
-    words = BYLINE.sub("", byline)
+    words = BYLINE.sub("", byline).split("|")[0].strip()
     if words.isupper():
         return words.title()
     return " ".join(w.title() if w.isupper() and len(w) > 2 else w for w in words.split(" "))

@@ -57,6 +57,7 @@ def test_short_paragraphs_may_be_said_twice():
         "<blockquote class='pullquote'><p>“They gave us two hours.”</p><cite>Ines Okoro</cite></blockquote>",
         "<aside>We asked for two days’ notice of a shift</aside>",
         "<blockquote><p>They gave us two hours.</p><cite>Ines Okoro</cite></blockquote>",
+        "<p>***</p><p>Updated June 9, 2026, 4 p.m.</p>",
         "<div class='gdpr-consent'><p>We use cookies and similar tools to show you ads.</p></div>",
         "<p>This site uses cookies to measure its audience.</p>",
         "<div class='video'><p>Watch: drivers picket</p><p>Your browser does not support video.</p></div>",
@@ -164,3 +165,73 @@ def test_mojibake_is_repaired_and_good_text_is_not_touched():
 )
 def test_the_day_of_publication_is_found(head, published):
     assert story(f"<article>{ALL}</article>", head).published == published
+
+
+MORE = [
+    "About 340 drivers at the depots in Marlow and Penn Wharf are covered by the contract, which ran out in May.",
+    "“Nobody wants to be out here,” said Bo Lind, who has driven for Quill for nineteen years, as horns blew.",
+    "Talks resume on Friday with a state mediator, both sides said, and the union will hold a vote on Sunday.",
+]
+LATER = "".join(f"<p>{text}</p>" for text in MORE)
+
+
+def test_a_whole_page():
+    found = story(
+        f"""<header><nav><ul><li><a href='/'>Home</a></li></ul></nav></header><main><article>
+        <header><h1>Drivers out at Quill</h1>
+          <div class='byline'>By <a rel='author' href='/a'>Sam Ode</a> | Staff writer</div>
+          <time datetime='2026-06-02T09:00:00-04:00'>June 2, 2026</time></header>
+        <div class='article-body'>{ALL}
+          <div class='inline-newsletter'><h4>Morning brief</h4><p>News in your inbox.</p></div>
+          <section class='related-links'><h3>Related</h3><ul><li><a href='/1'>Bakers out at Holm</a></li></ul></section>
+          <h2>A long dispute</h2>{LATER}</div>
+        <footer><p>Sam Ode covers transport.</p></footer></article>
+        <aside><h3>Most read</h3><ol><li><a>Mayor quits</a></li></ol></aside></main><footer>© 2026</footer>"""
+    )
+    assert found.text.split("\n\n") == [*STORY, "A long dispute", *MORE]
+    assert (found.title, found.byline, found.published) == ("Drivers out at Quill", "Sam Ode", "2026-06-02")
+
+
+def test_sections_that_sound_like_advertisements_stay():
+    page = f"<section class='sponsor-free'>{P1}{P2}</section><section class='paywall-content'>{P3}{LATER}</section>"
+    assert paragraphs(f"<article>{page}</article>") == [*STORY, *MORE]
+
+
+def test_comments_go_however_long():
+    comments = "".join(f"<p>Reader {n} writes that the yard should have been closed years ago.</p>" for n in range(4))
+    page = f"<article>{ALL}{LATER}<section id='comments'>{comments}</section></article>"
+    assert paragraphs(page) == [*STORY, *MORE]
+
+
+def test_teasers_in_articles_of_their_own_go():
+    teaser = "<article class='teaser-card'><h2>Bakers out</h2><p>Bakers struck, said Ana Pell.</p></article>"
+    assert paragraphs(f"<article>{ALL}</article>{teaser}") == STORY
+
+
+def test_inline_tags_do_not_tear_words():
+    text = "Drivers <b>walked</b> out of <a href='/q'>Quill</a>, said <i>Ines</i> <i>Okoro</i>. The 2<sup>nd</sup> day."
+    assert paragraphs(f"<article><p>{text}</p></article>") == [
+        "Drivers walked out of Quill, said Ines Okoro. The 2nd day."
+    ]
+
+
+def test_footnote_marks_go_and_set_lines_stay():
+    page = "<p>It was Monday.<sup><a href='#1'>[1]</a></sup></p><pre>Dear all,\nwe are out.\n\nThe crew</pre>"
+    assert paragraphs(f"<article>{page}{P3}</article>") == [
+        "It was Monday.",
+        "Dear all, we are out.",
+        "The crew",
+        THREE,
+    ]
+
+
+def test_escapes_that_were_escaped_twice():
+    page = "<article><p>Drivers &amp;amp; loaders said &amp;ldquo;no&amp;rdquo; at AT&amp;T.</p></article>"
+    assert paragraphs(page) == ["Drivers & loaders said “no” at AT&T."]
+
+
+def test_the_day_of_a_change_is_never_the_day_of_publication():
+    found = story(
+        f"<article><p>Updated June 9, 2026</p>{ALL}</article>", "<meta name='last-modified' content='2026-06-09'>"
+    )
+    assert (found.published, found.modified) == (None, "2026-06-09")
