@@ -11,13 +11,11 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     import socket
+    from types import FrameType
 
     from starlette.applications import Starlette
 
     from kg.serve.site import Site
-
-# Seconds that answers under way may still take after Ctrl+C.
-GRACE = 2
 
 
 @click.command("serve")
@@ -107,26 +105,29 @@ def _serve(site: Site, app: Starlette, listener: socket.socket, address: str) ->
 
     import uvicorn
 
-    from kg.serve.pages.home import counted
+    class Server(uvicorn.Server):
+        """Gives up the queries under way when it is told to end, so that nobody waits for them."""
 
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        lifespan="off",
-        ws="none",
-        timeout_graceful_shutdown=GRACE,
-    )
-    # The first page is counted while the rest of the server is loaded.
-    threading.Thread(target=counted, args=(site,), daemon=True).start()
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            super().handle_exit(sig, frame)
+            threading.Thread(target=site.close).start()
+
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none")
+    threading.Thread(target=_count, args=(site,), daemon=True).start()
     if address:
         import webbrowser
 
         # The socket listens already: a browser that is faster than the server waits for it.
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    try:
-        with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
-    finally:
-        site.close()
+    with suppress(KeyboardInterrupt):
+        Server(config).run(sockets=[listener])
+
+
+def _count(site: Site) -> None:
+    """Counts what the first page shows while the server gets ready; what is wrong is said by the page."""
+    from contextlib import suppress
+
+    from kg.serve.pages.home import counted
+
+    with suppress(Exception):
+        counted(site)

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.profile.agents import decisions
 from kg.profile.claims import fact, figures, in_order
-from kg.profile.nodes import Nodes, Table, own, term
+from kg.profile.nodes import Nodes, Table, decimal, own, term
 from kg.profile.parts import Mark, Note, Ref
 from kg.profile.records import ArticleProfile
 from kg.profile.sayings import kind_of, post, saying
@@ -119,7 +119,7 @@ def _on(
 ) -> Iterator[Mark]:
     """A mark on each of the stretches that a property gives; rule and confidence are those of the table."""
     rule = next((v.value for v in table.get(term("lab:rule"), []) if isinstance(v, Literal)), "")
-    sure = next((float(v.value) for v in table.get(term("lab:confidence"), []) if isinstance(v, Literal)), None)
+    sure = next((decimal(v.value) for v in table.get(term("lab:confidence"), []) if isinstance(v, Literal)), None)
     for span in table.get(term(prefixed), []):
         where, start, end = nodes.place(span.value) if isinstance(span, NamedNode) else ("", 0, 0)
         if where == article:

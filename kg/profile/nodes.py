@@ -176,9 +176,8 @@ class Nodes:
         return self.text(iri, prefixed) == "true"
 
     def number(self, iri: str, prefixed: str) -> float | None:
-        """The first number of a property."""
-        text = self.text(iri, prefixed)
-        return float(text) if text else None
+        """The first value of a property, if it is a number."""
+        return decimal(self.text(iri, prefixed))
 
     def subjects(self, prefixed: str, iri: str, most: int | None = None) -> list[str]:
         """IRIs of what has the thing as a value of the property; of very many only `most`, as the index has them."""
@@ -224,7 +223,8 @@ class Nodes:
         if told := CHARACTERS.search(span):
             return span[: told.start()], int(told[1]), int(told[2])
         article, start, end = self.thing(span, "lab:inArticle"), self.text(span, "oa:start"), self.text(span, "oa:end")
-        return (article, int(start), int(end)) if article and start and end else ("", 0, 0)
+        whole = article and start.isdecimal() and end.isdecimal()
+        return (article, int(start), int(end)) if whole else ("", 0, 0)
 
     def kinds(self, iri: str) -> list[str]:
         """IRIs of its classes."""
@@ -299,6 +299,14 @@ class Nodes:
 
     def _quads(self, node: NamedNode, prop: NamedNode | None) -> Iterator[pyoxigraph.Quad]:
         return iter(self.engine.quads_for_pattern(node, prop, None, DEFAULT))
+
+
+def decimal(text: str) -> float | None:
+    """The number that a text is, None for one that is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _text(value: object) -> str:

@@ -17,10 +17,11 @@ MOST = 10
 INSTANCES = "SELECT (COUNT(*) AS ?n) WHERE { ?x a $kind }"
 OUTLETS = "SELECT (COUNT(DISTINCT ?o) AS ?n) WHERE { ?a a lab:Article ; schema:publisher ?o }"
 SPEAKERS = """
-SELECT ?who (COUNT(*) AS ?n) WHERE { ?s lab:speaker ?who } GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT 10"""
+SELECT ?who (COUNT(*) AS ?n) WHERE { ?s lab:speaker ?who FILTER(isIRI(?who)) }
+GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT 10"""
 # Those with most events.
 DISPUTES = """
-SELECT ?d (COUNT(*) AS ?n) WHERE { ?e lab:inDispute ?d } GROUP BY ?d ORDER BY DESC(?n) ?d LIMIT 6"""
+SELECT ?d (COUNT(*) AS ?n) WHERE { ?e lab:inDispute ?d FILTER(isIRI(?d)) } GROUP BY ?d ORDER BY DESC(?n) ?d LIMIT 6"""
 TOLD = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?e lab:inDispute $it ; lab:mentionSpan/lab:inArticle ?a }"
 # A contract runs for years, and what is proposed may never come.
 LASTING = """

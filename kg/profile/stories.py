@@ -42,8 +42,8 @@ def words(nodes: Nodes, spans: Iterable[str]) -> tuple[Words, ...]:
 
 
 def sentence(nodes: Nodes, pieces: Sequence[Words]) -> Passage | None:
-    """The sentence or sentences that the pieces stand in, from the first to the last; None without pieces."""
-    if not pieces:
+    """The sentence or sentences that the pieces stand in, from the first to the last; None where there is none."""
+    if not pieces or not pieces[0].text:
         return None
     article = pieces[0].article
     text = nodes.text(article.iri, "schema:text")

@@ -63,6 +63,7 @@ class Pool:
         self._source = (opener, stamp, limits)
         self._jobs: queue.Queue[Job | None] = queue.Queue(waiting)
         self._begun: set[Job] = set()
+        self._closed = False
         self._threads = [threading.Thread(target=self._run, daemon=True) for _ in range(workers)]
         for thread in self._threads:
             thread.start()
@@ -75,9 +76,11 @@ class Pool:
             timeout: most seconds from when it is begun, up to that of the limits.
 
         Raises:
-            QueryBusy: as many as may wait are waiting.
+            QueryBusy: as many as may wait are waiting, or the pool is closed.
         """
         job = Job(asked, min(timeout or self.limits.timeout, self.limits.timeout))
+        if self._closed:
+            raise _busy()
         try:
             self._jobs.put_nowait(job)
         except queue.Full:
@@ -96,7 +99,8 @@ class Pool:
         return self.submit(asked, timeout).future.result()
 
     def close(self) -> None:
-        """Ends all processes; queries under way fail."""
+        """Ends all processes; queries under way fail. Closing twice is fine."""
+        self._closed = True
         with suppress(queue.Empty):
             while (job := self._jobs.get_nowait()) is not None:
                 job.stop()

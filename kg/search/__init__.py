@@ -10,8 +10,8 @@ of which graphs it is (`Index.behind`).
 """
 
 from kg.search.index import Index
-from kg.search.layout import FILE
+from kg.search.layout import FILE, stamp
 from kg.search.results import Count, Found, Hit, Name
 from kg.search.writer import in_memory, update
 
-__all__ = ["FILE", "Count", "Found", "Hit", "Index", "Name", "in_memory", "update"]
+__all__ = ["FILE", "Count", "Found", "Hit", "Index", "Name", "in_memory", "stamp", "update"]

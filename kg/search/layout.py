@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 
 from kg.ids import HISTORY
@@ -37,6 +37,15 @@ def connect(file: Path) -> sqlite3.Connection:
     """
     address = f"{file.absolute().as_uri()}?immutable=1"
     return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+
+
+def stamp(folder: str | Path) -> Hashable:
+    """A value that is another one whenever the index of a store is; there is one without an index too."""
+    try:
+        state = (Path(folder) / FILE).stat()
+    except OSError:
+        return None
+    return state.st_ino, state.st_size, state.st_mtime_ns
 
 
 def graphs(file: Path) -> dict[str, str] | None:

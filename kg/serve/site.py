@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -13,12 +14,14 @@ from urllib.parse import quote
 
 from kg.ids import DATA
 from kg.prefixes import PREFIXES
+from kg.search import stamp as index_stamp
 from kg.store import Store, open_store, stamp
 
 if TYPE_CHECKING:
     import pyoxigraph
 
     from kg.query.pool import Pool
+    from kg.search import Index
 
 T = TypeVar("T")
 # Folders of the site -> the namespace whose things are shown there.
@@ -27,6 +30,15 @@ SPACES = {"/data/": DATA, "/issue/": PREFIXES["iss"]}
 PLAIN = "/%:@!$&'()*+,;=-._~"
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 EVERYWHERE = ("0.0.0.0", "::")
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What is made once; who wants it meanwhile waits for whoever makes it."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    made: bool = False
+    value: Any = None
 
 
 @dataclass(slots=True)
@@ -44,7 +56,7 @@ class Site:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _stamp: Hashable = None
     _store: Store | None = None
-    _kept: dict[Hashable, Any] = field(default_factory=dict)
+    _kept: dict[Hashable, _Kept] = field(default_factory=dict)
     _pool: Pool | None = None
 
     def pool(self) -> Pool:
@@ -56,6 +68,12 @@ class Site:
                 self._pool = Pool(partial(opened, self.location), partial(stamp, self.location))
                 atexit.register(self._pool.close)
             return self._pool
+
+    def close(self) -> None:
+        """Ends the processes of the queries; those under way fail."""
+        with self._lock:
+            if self._pool is not None:
+                self._pool.close()
 
     def store(self) -> Store:
         """The store, opened for reading; opened anew where it has changed since.
@@ -72,12 +90,34 @@ class Site:
     def kept(self, key: Hashable, make: Callable[[pyoxigraph.Store], T]) -> T:
         """What `make` finds in the store, made once and kept until the store changes."""
         store, kept = self._current()
-        if key not in kept:
-            kept[key] = make(store.engine())
-        found: T = kept[key]
+        with self._lock:
+            one = kept.setdefault(key, _Kept())
+        with one.lock:
+            if not one.made:
+                one.value, one.made = make(store.engine()), True
+        found: T = one.value
         return found
 
-    def _current(self) -> tuple[Store, dict[Hashable, Any]]:
+    @contextmanager
+    def searched(self) -> Iterator[Index]:
+        """The search index of the store, which nobody else uses meanwhile.
+
+        Raises:
+            StoreError: there is none, and the store is not small.
+        """
+        from kg.publish import searched
+
+        # An index is one thread's at a time, so there are as many as ever were wanted at once.
+        free: list[Index] = self.kept(("indexes", index_stamp(self.location)), lambda engine: [])
+        try:
+            index = free.pop()
+        except IndexError:
+            with open_store(self.location) as store:
+                index = searched(store)
+        yield index
+        free.append(index)
+
+    def _current(self) -> tuple[Store, dict[Hashable, _Kept]]:
         """The store as it is now, and what is kept of it."""
         with self._lock:
             now = stamp(self.location)

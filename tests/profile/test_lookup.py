@@ -9,6 +9,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 from kg.ids import DATA
 from kg.prefixes import PREFIXES
 from kg.profile.lookup import find, profile
+from kg.profile.nodes import term as prop
+from kg.profile.overview import overview
 from kg.profile.records import (
     ActionProfile,
     AgentProfile,
@@ -73,6 +75,28 @@ def test_a_graph_with_iris_of_its_own():
     ]
     for name in ("article", "company", "c1", "q1", "span1"):
         assert as_json(profile(store, site + name))["ref"]["iri"] == site + name
+
+
+@pytest.mark.parametrize("missing", ["schema:text", "lab:modality", "rdf:type", "lab:mentionSpan"])
+def test_a_graph_of_others_without_what_ours_have(quads, missing):
+    """Its addresses are not those of our articles, and where we write numbers it has words."""
+    moved = "https://example.org/"
+
+    def there(term):
+        return NamedNode(moved + term.value.removeprefix(DATA)) if term.value.startswith(DATA) else term
+
+    def value(quad):
+        return Literal("fairly sure") if quad.predicate == prop("lab:confidence") else there(quad.object)
+
+    store = open_store(MEMORY, write=True)
+    kept = [q for q in quads if q.predicate != prop(missing)]
+    store.put(moved, [Quad(there(q.subject), q.predicate, value(q)) for q in kept])
+    nodes = sorted({quad.subject.value for quad in kept})
+    assert len(nodes) > 90
+    for iri in nodes:
+        found = profile(store.engine(), moved + iri.removeprefix(DATA))
+        assert json.loads(json.dumps(as_json(found)))["ref"]["iri"] == found.ref.iri
+    overview(store.engine())
 
 
 def test_the_same_graph_gives_the_same_profiles(engine, dockers, quads):

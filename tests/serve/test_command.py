@@ -7,7 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+import threading
+from contextlib import contextmanager, suppress
 
 import httpx
 import pytest
@@ -91,3 +92,20 @@ def test_a_store_that_is_built_meanwhile_is_shown_as_it_is_then(store, tmp_path)
         gone = client.get("/stories", headers={"accept": "text/html"})
         assert gone.status_code == 503
         assert "no store at" in gone.text
+
+
+def test_a_query_without_end_does_not_keep_it_from_ending(store):
+    with running("--store", str(store)) as (process, client, _):
+        query = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f . ?g ?s ?h }"
+        asking = threading.Thread(target=_given_up, args=(client, "/query", {"query": query, "run": "1"}))
+        asking.start()
+        assert client.get("/stories.json").status_code == 200
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=15)
+        asking.join()
+    assert process.returncode == 0
+
+
+def _given_up(client, path, params):
+    with suppress(httpx.HTTPError):
+        client.get(path, params=params)

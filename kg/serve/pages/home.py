@@ -22,10 +22,15 @@ class Home:
     overview: Overview
 
 
-def _home(site: Site, request: Request) -> Home:
+def counted(site: Site) -> Overview:
+    """What the store of a site holds, counted once."""
     from kg.profile.overview import overview
 
-    return Home(site.name, site.kept("overview", overview))
+    return site.kept("overview", overview)
+
+
+def _home(site: Site, request: Request) -> Home:
+    return Home(site.name, counted(site))
 
 
 PAGE = Page("home", "/", "Labor news", _home)

@@ -64,16 +64,12 @@ class Search:
 
 
 def _search(site: Site, request: Request) -> Search:
-    from kg.publish import searched
-    from kg.store import open_store
-
     asked = request.query_params
     words, page = asked.get("q", "").strip(), number(request)
     filters = {name: asked[name] for name in FILTERS if asked.get(name)}
     if not words:
         return Search(words, filters=filters)
-    # What is kept open may be used by several threads at once, an index and the readings by one.
-    with open_store(site.location) as store, searched(store) as index:
+    with site.searched() as index:
         found = index.search(words, **filters, limit=SIZE, offset=(page - 1) * SIZE)
         behind = index.behind > 0
     hits = Some(found.hits, page, SIZE, Count(found.total))
