@@ -45,7 +45,7 @@ def test_help_lists_every_command(kg):
 
 
 def test_every_command_that_prints_data_has_json():
-    silent = {"build", "resolve", "export", "draw", "serve", "shell", "completion"}
+    silent = {"build", "fetch", "resolve", "export", "draw", "serve", "shell", "completion"}
     assert set(COMMANDS) - silent == set(PRINTING)
     assert {path.split()[1] for path, text in HELPS.items() if "  --json " in text} == set(PRINTING)
 
