@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.errors import ExportError, InputError
+from kg.errors import InputError
+from kg.files import replacing
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -156,13 +156,6 @@ def write(pieces: Iterable[str], output: str | None) -> None:
             sys.stdout.write(piece)
         sys.stdout.flush()
         return
-    path = Path(output)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with aside.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-        aside.replace(path)
-    except OSError as error:
-        raise ExportError(f"{output} cannot be written: {error.strerror}.") from error
-    finally:
-        aside.unlink(missing_ok=True)
+    with replacing(Path(output)) as stream:
+        for piece in pieces:
+            stream.write(piece.encode("utf-8"))

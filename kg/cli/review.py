@@ -213,7 +213,7 @@ def _add(decisions: list[Decision], file: Path) -> None:
         InputError: the file is wrong, or cannot be added to.
         ExportError: it cannot be written.
     """
-    from kg.export.files import replacing
+    from kg.files import replacing
     from kg.link.curation import appended
 
     before = file.read_bytes() if file.exists() else b""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kg.draw.labels import cut, plain
 from kg.draw.theme import DARK, LIGHT
-from kg.errors import DrawError
+from kg.errors import DrawError, ExportError
+from kg.files import replacing
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -173,13 +173,13 @@ def _graph_file(graph: nx.MultiDiGraph[str], form: str) -> bytes:
 
 
 def write(output: Path, data: bytes) -> None:
-    """The whole file or nothing: written beside its place and renamed."""
-    beside = output.with_name(f".{output.name}.part")
+    """The whole file or nothing.
+
+    Raises:
+        DrawError: it cannot be written.
+    """
     try:
-        beside.write_bytes(data)
-        os.replace(beside, output)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise DrawError(
-            f"{output}: cannot be written: {error.strerror}.", "Check the folder and its rights."
-        ) from error
+        with replacing(output) as stream:
+            stream.write(data)
+    except ExportError as error:
+        raise DrawError(error.what, error.remedy) from error

@@ -21,8 +21,8 @@ from pyoxigraph import Quad
 
 from kg.errors import ExportError
 from kg.export import crate, jsonld, neo4j, plain, tables, turtle, xml
-from kg.export.files import replacing
 from kg.export.select import entity
+from kg.files import replacing
 
 __all__ = ["FORMATS", "entity", "guess", "write"]
 

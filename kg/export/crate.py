@@ -18,7 +18,8 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from kg import __version__
 from kg.export import tables, turtle
-from kg.export.files import folder_of, replacing
+from kg.export.files import folder_of
+from kg.files import replacing
 from kg.prefixes import PREFIXES
 
 GRAPH, TABLES, METADATA = "graph.trig", "tables", "ro-crate-metadata.json"

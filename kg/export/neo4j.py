@@ -22,10 +22,11 @@ from pyoxigraph import Quad
 
 from kg.escapes import defused
 from kg.export.context import XSD, keys
-from kg.export.files import csv_row, folder_of, replacing
+from kg.export.files import csv_row, folder_of
 from kg.export.kinds import above, terms
 from kg.export.order import by_subject
 from kg.export.turtle import TYPE
+from kg.files import replacing
 from kg.prefixes import PREFIXES
 
 LISTS = ";"

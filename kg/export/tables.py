@@ -17,8 +17,9 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from kg.escapes import defused
-from kg.export.files import csv_row, folder_of, replacing
+from kg.export.files import csv_row, folder_of
 from kg.export.kinds import below
+from kg.files import replacing
 from kg.prefixes import PREFIXES
 
 SEPARATOR = " | "

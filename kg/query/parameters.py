@@ -45,8 +45,10 @@ def term(value: str) -> Term:
     | anything else | a plain string |
 
     Raises:
-        UsageError: an IRI or a datatype that is none.
+        UsageError: an IRI or a datatype that is none, or half a character.
     """
+    if not value.isascii() and re.search("[\ud800-\udfff]", value):
+        raise UsageError(f"{value!a} is not UTF-8 text;", "RDF holds whole characters only.")
     for pattern, datatype in FORMS:
         if re.fullmatch(pattern, value):
             return Literal(value, datatype=NamedNode(XSD + datatype))

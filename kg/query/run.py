@@ -15,6 +15,7 @@ from typing import Any, Self
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
+from kg.errors import QueryError
 from kg.query.parameters import Term
 from kg.query.work import Asked, Engine, Limits, Outcome, allow, died, failure, restrain, work
 
@@ -126,8 +127,15 @@ def result(outcome: Outcome, path: Path) -> Result:
 
 
 def scratch() -> Path:
-    """An empty file for an answer."""
-    handle, name = tempfile.mkstemp(prefix="kg-query-")
+    """An empty file for an answer.
+
+    Raises:
+        QueryError: there is no room for one.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix="kg-query-")
+    except OSError as error:
+        raise QueryError(f"the answer has no room: {error.strerror}.", "TMPDIR names the folder for it.") from error
     os.close(handle)
     return Path(name)
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from kg.errors import ExportError
 from kg.escapes import defused, risky, visible
-from kg.export.files import replacing
 from kg.export.tracker.fields import CELL_FIELDS, FIELDS
 from kg.export.tracker.rows import Row
 from kg.export.tracker.told import Passage, Told
+from kg.files import replacing
 
 # Excel's own limits.
 LONGEST, MOST = 32_767, 1_048_576
