@@ -55,7 +55,10 @@ def term(value: str) -> Term:
     if quoted := _QUOTED.fullmatch(value):
         text = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), quoted[1], flags=re.DOTALL)
         if quoted[2]:
-            return Literal(text, language=quoted[2].lower())
+            try:
+                return Literal(text, language=quoted[2].lower())
+            except ValueError:
+                raise UsageError(f"{quoted[2]!r} is no language.", 'Write it as in "la huelga"@es.') from None
         if quoted[3]:
             datatype_iri = _iri(quoted[3])
             if datatype_iri is None:
@@ -69,15 +72,17 @@ def term(value: str) -> Term:
 
 def _iri(value: str) -> NamedNode | None:
     """The IRI written in <> or with a prefix of the ontology."""
-    if value.startswith("<") and value.endswith(">"):
-        try:
-            return NamedNode(value[1:-1])
-        except ValueError:
-            return None
     prefix, colon, local = value.partition(":")
-    if not colon or prefix not in PREFIXES or not re.fullmatch(r"[\w%./#=,~-]*", local):
+    if value.startswith("<") and value.endswith(">"):
+        iri = value[1:-1]
+    elif colon and prefix in PREFIXES and re.fullmatch(r"[\w%./#=,~-]*", local):
+        iri = PREFIXES[prefix] + local
+    else:
         return None
-    return NamedNode(PREFIXES[prefix] + local)
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return None
 
 
 def parse(pairs: tuple[str, ...]) -> dict[str, Term]:

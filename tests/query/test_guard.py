@@ -145,11 +145,19 @@ def test_parameters_that_do_not_fit(store):
         ('"2019"^^xsd:gYear', '"2019"^^<http://www.w3.org/2001/XMLSchema#gYear>'),
         ('"la huelga"@es', '"la huelga"@es'),
         ("1199SEIU", '"1199SEIU"'),
+        ("lab:#", '"lab:#"'),
         ("", '""'),
     ],
 )
 def test_forms_of_values(written, is_):
     assert str(term(written)) == is_
+
+
+@pytest.mark.parametrize("value", ["\ud800", "a\udcff", '"x"@abcdefghij', "<no iri>", '"x"^^<a|b>'])
+def test_values_that_are_no_term_are_told(value):
+    with pytest.raises(UsageError, match=r"is no\b|is not UTF-8") as told:
+        term(value)
+    str(told.value).encode()
 
 
 def test_limit_lowers_or_adds(store):
