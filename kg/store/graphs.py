@@ -23,7 +23,7 @@ def in_graph(name: NamedNode, quads: Iterable[Quad]) -> list[Quad]:
     Raises:
         StoreError: one has a blank node.
     """
-    moved = [Quad(q.subject, q.predicate, q.object, name) for q in quads]
+    moved = [q if q.graph_name == name else Quad(q.subject, q.predicate, q.object, name) for q in quads]
     for quad in moved:
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise StoreError(f"graph {name.value} has a blank node: {quad.subject} {quad.predicate} {quad.object}.")
