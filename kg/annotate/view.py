@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class View:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """First token of each sentence and of the one after it."""
-        return list(zip(self.first, [*self.first[1:], self.size], strict=True))
+        return list(pairwise([*self.first, self.size]))
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -23,6 +23,6 @@ def test_any_input_is_refused_in_words_or_right(name):
     assert refused < count or name in ("Turtle", "JSON-LD", "RDF/XML")
 
 
-@pytest.mark.parametrize("text", ["\ud800", "\udfff Nurses walked out at Sorrel Hospital, said Bram Oake.\ud800"])
-def test_half_a_surrogate_pair_in_an_article_costs_no_story(text):
+@pytest.mark.parametrize("text", ["", "\ud800", "\udfff Nurses walked out at Sorrel Hospital, said Bram Oake.\ud800"])
+def test_no_text_and_half_a_surrogate_pair_cost_no_story(text):
     FUZZ.line(text)
