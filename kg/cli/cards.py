@@ -131,10 +131,8 @@ def _article(record: ArticleProfile, limit: int) -> Iterator[str]:
     yield from _section("earlier versions", (ref.label for ref in record.earlier), limit)
     yield from _section("corrections", (note.text for note in record.notes), limit)
     yield from _section("who speaks", map(_saying, record.sayings), limit)
-    claims = (
-        f"{fact.text}{f' ({_labels(fact.said_by)})' if fact.said_by and fact.said_by != (record.ref,) else ''}"
-        for fact in record.facts
-    )
+    others = ((fact, _labels(fact.said_by) if fact.said_by != (record.ref,) else "") for fact in record.facts)
+    claims = (f"{fact.text}{_taken(fact)}{f' ({who})' if who else ''}" for fact, who in others)
     yield from _section("claims", claims, limit)
 
 
@@ -179,19 +177,25 @@ def _dated(day: str) -> str:
 def _told(fact: Fact) -> str:
     """A value with who gives it, or the words of a claim that is no date."""
     value = fact.value if fact.precision or fact.link == "duration" else fact.text
-    taken = " (taken back)" if fact.corrected else ""
-    return f"{value}{taken} ({_labels(fact.said_by) or 'no one named'}, {fact.published or 'no day'})"
+    return f"{value}{_taken(fact)} ({_labels(fact.said_by) or 'no one named'}, {fact.published or 'no day'})"
+
+
+def _taken(item: Fact | Figure) -> str:
+    """What is said of an item that a correction note took back."""
+    return " (taken back)" if item.corrected else ""
 
 
 def _figure(figure: Figure) -> str:
-    return f"{figure.text} ({_labels(figure.said_by) or 'no one named'}, {figure.published or 'no day'})"
+    return (
+        f"{figure.text}{_taken(figure)} ({_labels(figure.said_by) or 'no one named'}, {figure.published or 'no day'})"
+    )
 
 
 def _groups(groups: Sequence[FigureGroup], limit: int) -> Iterator[str]:
     """Figures that measure the same on one line, each with who gives it."""
     lines = []
     for group in groups:
-        told = dict.fromkeys(f"{f.printed} ({_labels(f.said_by) or 'no one named'})" for f in group.figures)
+        told = dict.fromkeys(f"{f.printed}{_taken(f)} ({_labels(f.said_by) or 'no one named'})" for f in group.figures)
         what = " of ".join(part for part in (group.link, group.of.label if group.of else "") if part)
         lines.append(f"{what or group.unit}: {'; '.join(told)}")
     yield from _section("figures", lines, limit)

@@ -223,3 +223,16 @@ def test_where_a_table_would_break_words_each_row_is_a_block(yard, terminal):
     code, seen = terminal("actions", "--kind", "strike", "--store", yard, columns=200)
     text = re.sub(r"\x1b\[[0-9;]*m", "", seen.decode())
     assert re.search(r"^\s*action\s+kind\s+employer\s+union\s+start", text, re.MULTILINE)
+
+
+def test_show_says_what_a_correction_took_back(desk):
+    text = (
+        "About 600 people joined a strike at Tarn Mills on Monday, the Weavers Union said.\n\n"
+        "Correction: An earlier version of this story said that 600 people joined the strike. About 400 did."
+    )
+    desk.build({"id": "c1", "published": "2026-06-09", "text": text})
+    card = desk.ok("show", "d:article/c1").stdout
+    taken = [line for line in card.splitlines() if "(taken back)" in line]
+    assert taken
+    assert all("600" in line for line in taken)
+    assert not any("400" in line for line in taken)
