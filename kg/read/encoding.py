@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 from kg.errors import InputError
 
@@ -33,8 +34,8 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> str:
         raise InputError(
             f"{name}: is neither UTF-8, UTF-16 nor windows-1252 text.", "Save it as UTF-8 and build again."
         )
-    odd = sum(1 for _ in ODD.finditer(text))
-    if "\0" in text or odd > max(2, len(text) // 200):
+    most = max(2, len(text) // 200)
+    if "\0" in text or any(True for _ in islice(ODD.finditer(text), most, None)):
         raise InputError(f"{name}: is not text but binary data.", "Give plain text, HTML or JSON Lines.")
     return text
 
