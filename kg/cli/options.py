@@ -18,14 +18,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def store_option(function: F) -> F:
-    """--store PATH, or the environment variable KG_STORE, or ./labor.kg; passed as `store`."""
+    """--store PATH or address, or the environment variable KG_STORE, or ./labor.kg; passed as `store`."""
     return click.option(
         "--store",
         envvar="KG_STORE",
         default=DEFAULT_STORE,
         show_default=True,
         metavar="PATH",
-        help="The store; the environment variable KG_STORE sets it too.",
+        help="The store: a folder, or the https address of a server; KG_STORE sets it too.",
     )(function)
 
 

@@ -15,7 +15,7 @@ from kg.cli.options import json_option, store_option
 def command(as_json: bool, store: str) -> None:
     """Count stories, outlets, days, people, unions, employers, actions, statements, claims, figures and doubts.
 
-    The last line is the size of the store on disk, in bytes.
+    The last line is the size of the store on disk, in bytes, unless it is on a server.
 
     \b
       kg stats
@@ -23,10 +23,12 @@ def command(as_json: bool, store: str) -> None:
     """
     from kg.cli.answers import ask, write
     from kg.cli.tables import json_text, table
+    from kg.store import is_remote
 
     found = ask("stats", store, {})
-    size = sum(file.stat().st_size for file in Path(store).rglob("*") if file.is_file())
-    found.append({"what": "size on disk", "value": str(size)})
+    if not is_remote(store):
+        size = sum(file.stat().st_size for file in Path(store).rglob("*") if file.is_file())
+        found.append({"what": "size on disk", "value": str(size)})
     if as_json:
         write([json_text([{**row, "value": _number(row.get("value", ""))} for row in found])], None)
     else:

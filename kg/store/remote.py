@@ -295,7 +295,7 @@ def _server(there: Address, wire: Wire) -> Server:
         return there.server()
     for kind in ("oxigraph", "fuseki"):
         server = there.server(kind)
-        if wire.send("GET", f"{server.graphs}?default", fine=(400, 404, 405)).status < 300:
+        if wire.send("HEAD", f"{server.graphs}?default", fine=(400, 404, 405)).status < 300:
             return server
     raise StoreError(
         f"what kind of server is at {there.base} cannot be found out.",

@@ -23,13 +23,13 @@ def free_port():
 class Oxigraph:
     """`oxigraph serve` in memory, from entering to leaving."""
 
-    def __init__(self, *options):
-        self.port, self.options = free_port(), options
+    def __init__(self):
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
 
     def __enter__(self):
         program = Path(sys.executable).with_name("oxigraph")
-        command = [program, "serve", "--bind", f"127.0.0.1:{self.port}", *self.options]
+        command = [program, "serve", "--bind", f"127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _ in range(300):
             with socket.socket() as tried:
@@ -41,6 +41,13 @@ class Oxigraph:
     def __exit__(self, *error):
         self.process.kill()
         self.process.wait()
+
+    def ask(self, update):
+        """Runs an update."""
+        there = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        there.request("POST", "/update", update, {"Content-Type": "application/sparql-update"})
+        assert there.getresponse().status == 204
+        there.close()
 
 
 class Proxy:
@@ -77,7 +84,8 @@ class Proxy:
                 for name, value in {**headers, "Content-Length": str(len(answer))}.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(answer)
+                if self.command != "HEAD":
+                    self.wfile.write(answer)
 
             def passed(self, body):
                 there = HTTPConnection("127.0.0.1", proxy.target, timeout=30)
@@ -88,13 +96,15 @@ class Proxy:
                 there.close()
                 return answer.status, {"Content-Type": answer.headers.get("Content-Type", "")}, text
 
-            do_GET = do_PUT = do_POST = do_DELETE = take
+            do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = take
 
             def log_message(self, *words):
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
+        # A client that goes away is part of what is tested.
+        self.server.handle_error = lambda request, address: None
         self.address = f"http://127.0.0.1:{self.server.server_port}"
 
     def __enter__(self):
@@ -117,10 +127,17 @@ def _no_settings(monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
 
-@pytest.fixture
-def oxigraph():
+@pytest.fixture(scope="session")
+def _server():
     with Oxigraph() as server:
         yield server
+
+
+@pytest.fixture
+def oxigraph(_server):
+    """A server that holds nothing."""
+    _server.ask("DROP ALL")
+    return _server
 
 
 @pytest.fixture
