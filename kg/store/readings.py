@@ -28,6 +28,9 @@ CREATE TABLE IF NOT EXISTS reading (
     sentences TEXT NOT NULL, arrived INTEGER NOT NULL, graph BLOB NOT NULL, PRIMARY KEY (article, version)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS current ON reading (current, article);
+CREATE INDEX IF NOT EXISTS arrived ON reading (arrived);
+CREATE INDEX IF NOT EXISTS files ON reading (files);
+CREATE INDEX IF NOT EXISTS url ON reading (url);
 CREATE TABLE IF NOT EXISTS shown (graph TEXT PRIMARY KEY, made_from TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -181,7 +184,11 @@ class Readings:
 
     def with_file(self, file: str) -> list[Reading]:
         """The readings that were read from a file."""
-        query = f"SELECT {COLUMNS} FROM reading WHERE instr(char(10) || files || char(10), ?) ORDER BY article, number"
+        # The names are looked through in their index, not in the rows, which are long.
+        query = (
+            f"SELECT {COLUMNS} FROM reading WHERE (article, version) IN (SELECT article, version FROM reading "
+            "WHERE instr(char(10) || files || char(10), ?)) ORDER BY article, number"
+        )
         return [_reading(row) for row in self._all(query, (f"\n{_kept(file)}\n",))]
 
     def find(self, word: str) -> list[str]:
