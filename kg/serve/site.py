@@ -58,6 +58,7 @@ class Site:
     _store: Store | None = None
     _kept: dict[Hashable, _Kept] = field(default_factory=dict)
     _pool: Pool | None = None
+    _closed: bool = False
 
     def pool(self) -> Pool:
         """Processes that answer queries over the store; made when the first one comes."""
@@ -67,11 +68,14 @@ class Site:
             if self._pool is None:
                 self._pool = Pool(partial(opened, self.location), partial(stamp, self.location))
                 atexit.register(self._pool.close)
+                if self._closed:
+                    self._pool.close()
             return self._pool
 
     def close(self) -> None:
-        """Ends the processes of the queries; those under way fail."""
+        """Ends the processes of the queries; those under way fail, and those that come later."""
         with self._lock:
+            self._closed = True
             if self._pool is not None:
                 self._pool.close()
 
@@ -97,6 +101,13 @@ class Site:
                 one.value, one.made = make(store.engine()), True
         found: T = one.value
         return found
+
+    def soon(self, key: Hashable, make: Callable[[pyoxigraph.Store], T], patience: float) -> T | None:
+        """What `kept` gives, or None where that takes more than so many seconds; it is made all the same."""
+        maker = threading.Thread(target=self.kept, args=(key, make), daemon=True)
+        maker.start()
+        maker.join(patience)
+        return None if maker.is_alive() else self.kept(key, make)
 
     @contextmanager
     def searched(self) -> Iterator[Index]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import threading
 
 from kg.serve.pages.report import BY
 from tests.serve.reading import chosen, page, words
@@ -71,3 +72,22 @@ def test_the_report_comes_as_csv_that_no_spreadsheet_runs(site):
     assert rows[0]["outlet"] == "Tidewater Ledger"
     assert rows[2]["outlet"] == '\'=HYPERLINK("javascript:alert(1)")'
     assert site.get("/report/side.csv").status_code == 404
+
+
+def test_the_first_page_does_not_wait_for_a_large_store_to_be_counted(server, store, monkeypatch):
+    from kg.profile import overview
+    from kg.serve.pages import home
+
+    counted, go = overview.overview, threading.Event()
+    monkeypatch.setattr(home, "PATIENCE", 0.05)
+    monkeypatch.setattr(overview, "overview", lambda engine: go.wait(30) and counted(engine))
+    with server(store) as client:
+        early = client.get("/").text
+        go.set()
+        record = client.get("/index.json").json()
+        later = client.get("/").text
+    assert "is being counted" in early
+    assert "/static/soon.js" in early
+    assert record["overview"]["stories"] == 5
+    assert "is being counted" not in later
+    assert "Latest stories" in later

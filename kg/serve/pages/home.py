@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from kg.serve.site import Site
 
 
+PATIENCE = 0.4  # seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The name of the store, and what it holds."""
+    """The name of the store, and what it holds; None on the page, never in JSON, while a large one is being counted."""
 
     store: str
-    overview: Overview
+    overview: Overview | None
 
 
 def counted(site: Site) -> Overview:
@@ -30,7 +33,12 @@ def counted(site: Site) -> Overview:
 
 
 def _home(site: Site, request: Request) -> Home:
-    return Home(site.name, counted(site))
+    from kg.profile.overview import overview
+
+    if request.url.path.endswith(".json"):
+        return Home(site.name, counted(site))
+    site.engine()  # that there is no store is told at once
+    return Home(site.name, site.soon("overview", overview, PATIENCE))
 
 
 PAGE = Page("home", "/", "Labor news", _home)
