@@ -113,15 +113,24 @@ class Index:
 
     def kinds(self, iri: str) -> list[str]:
         """The classes of a thing, nearest first, with all superclasses."""
-        found = list(self.get(iri, RDF_TYPE))
-        if not found and iri.startswith(str(ISS._NS)):
-            found = [str(LAB.Issue)]
+        direct = self.get(iri, RDF_TYPE)
+        return self._above([str(LAB.Issue)] if not direct and iri.startswith(str(ISS._NS)) else direct)
+
+    def kind(self, iri: str) -> str:
+        """The nearest class that puts the thing into its group, or ""."""
+        kinds, group = self.kinds(iri), self.group(iri)
+        return next((k for k in kinds if group in {GROUPS.get(above) for above in self._above([k])}), "")
+
+    def _above(self, kinds: Iterable[str]) -> list[str]:
+        found = list(kinds)
         for kind in found:
             found += [p for p in sorted(self.parents.get(kind, [])) if p not in found]
         return found
 
     def group(self, iri: str) -> str | None:
-        return next((GROUPS[kind] for kind in self.kinds(iri) if kind in GROUPS), None)
+        """The first group of `GROUPS` that the thing is of: a union that also published something is a union."""
+        kinds = self.kinds(iri)
+        return next((group for kind, group in GROUPS.items() if kind in kinds), None)
 
 
 class Link(NamedTuple):
@@ -184,10 +193,10 @@ def links(index: Index, name: str) -> Iterator[Link]:
 
 def node(index: Index, iri: str) -> dict[str, str]:
     """What is shown of a thing: label, kind, group, and dates and other names where it has them."""
-    kinds = index.kinds(iri)
+    kind = index.kind(iri)
     found = {
         "label": index.label(iri),
-        "kind": index.labels.get(kinds[0], kinds[0].rsplit("/", 1)[-1].rsplit("#", 1)[-1]) if kinds else "",
+        "kind": index.labels.get(kind, kind.rsplit("/", 1)[-1].rsplit("#", 1)[-1]),
         "group": index.group(iri) or "other",
     }
     for word, predicate in (("start", LAB.startDate), ("end", LAB.endDate)):

@@ -56,6 +56,14 @@ def test_nodes_have_kind_group_and_dates(seed):
     assert (strike["kind"], strike["start"], strike["group"]) == ("strike", "2018-12", "action")
 
 
+def test_a_union_that_published_a_story_is_a_union(seed):
+    graph = views.view(seed, "all")
+    (union,) = [n for n, d in graph.nodes(data=True) if d["label"] == "National Union of Healthcare Workers"]
+    outlet = Quad(NamedNode(union), NamedNode(views.RDF_TYPE), NamedNode(str(views.LAB.NewsOrganization)), GRAPH)
+    shown = views.view([outlet, *seed], "all").nodes[union]
+    assert (shown["kind"], shown["group"]) == ("labor union", "union")
+
+
 def test_focus_takes_alias_and_neighbours(seed):
     near = views.focus(views.view(seed, "all"), "NUHW", 1)
     labels = {d["label"] for _, d in near.nodes(data=True)}
