@@ -7,6 +7,7 @@ from kg import paths
 from kg.ids import DATA
 from kg.profile.disputes import dispute
 from kg.profile.nodes import Nodes
+from kg.query.evaluate import answer, prepare
 
 MILL = f"{DATA}dispute/papermakers-local-31-torrance-paper-2025"
 DAIRY = f"{DATA}dispute/drivers-union-local-8-ostler-dairy-2025"
@@ -58,9 +59,8 @@ def test_what_was_told_before_its_day_is_a_plan(mill):
 def test_the_timeline_is_the_one_of_the_question(mill, iri):
     """queries/timeline.rq, asked for the dispute, gives the same steps."""
     text = (paths.data("queries") / "timeline.rq").read_text(encoding="utf-8")
-    begin = "FILTER(!BOUND(?dispute)"
-    asked = text.replace(begin, f"BIND({NamedNode(iri)} AS ?dispute) {begin}")
+    found = answer(prepare(text, {"dispute": NamedNode(iri)}), mill)
     names = ("date", "what", "event", "evidence", "stories")
-    rows = [tuple(row[name].value for name in names) for row in mill.query(asked)]
+    rows = [tuple(row[name].value for name in names) for row in found]
     assert len(rows) > 1
     assert sorted(rows) == sorted((s.day, s.what, s.event.label, s.iri, str(s.stories)) for s in of(mill, iri).timeline)
