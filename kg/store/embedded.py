@@ -234,9 +234,11 @@ def _is_store(folder: Path) -> bool:
         return False
     if not folder.is_dir():
         raise StoreError(f"{folder} is a file, not a store;", "name another place with --store.")
+    # Listed first: a store that another process makes meanwhile gets its format before anything else.
+    names = [entry.name for entry in folder.iterdir()]
     if (folder / "format").is_file():
         return True
-    if any(folder.iterdir()):
+    if names:
         raise StoreError(f"{folder} is a folder of something else, not a store;", "name another place with --store.")
     return False
 
