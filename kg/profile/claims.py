@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 
 from kg.profile.nodes import Nodes, shortened, term
 from kg.profile.parts import Fact, Figure, FigureGroup, Ref, StatusStep
@@ -102,7 +103,8 @@ def figures(nodes: Nodes, pairs: Iterable[tuple[str, str]]) -> tuple[Figure, ...
 def groups(found: Iterable[Figure]) -> tuple[FigureGroup, ...]:
     """Figures side by side: those that say one thing of one thing in one unit; else those that count one thing.
 
-    A figure that was taken back stands with the others but does not make them differ.
+    A figure that was taken back stands with the others but does not make them differ, nor do several of one voice in
+    one story, such as the votes for and against.
     """
     table: dict[tuple[str, str, str], list[Figure]] = {}
     for item in found:
@@ -110,9 +112,17 @@ def groups(found: Iterable[Figure]) -> tuple[FigureGroup, ...]:
         table.setdefault((of.iri if of else "", item.link, item.unit), []).append(item)
     made = []
     for (_, link, unit), items in table.items():
-        values = {(i.value, i.low, i.high) for i in items if not i.corrected and not i.negated}
-        made.append(FigureGroup(_measured(items[0]), link, unit, len(values) > 1, tuple(items)))
+        made.append(FigureGroup(_measured(items[0]), link, unit, _differ(items), tuple(items)))
     return tuple(sorted(made, key=lambda g: (g.of.label if g.of else "", g.link, g.unit, g.figures[0].iri)))
+
+
+def _differ(items: Iterable[Figure]) -> bool:
+    given = {
+        ((i.value, i.low, i.high), (i.article.iri, *(voice.iri for voice in i.said_by)))
+        for i in items
+        if not (i.corrected or i.negated)
+    }
+    return any(one[0] != other[0] and one[1] != other[1] for one, other in combinations(given, 2))
 
 
 def _measured(item: Figure) -> Ref | None:

@@ -73,7 +73,8 @@ def test_a_range_stays_a_range(nodes):
 
 def test_figures_that_disagree_stand_side_by_side(nodes):
     (one,) = figures(nodes, quantities(nodes, STRIKE, nodes.subjects("lab:claimSubject", STRIKE)))
-    other = replace(one, iri=f"{STORY}/quantity-9-10", value="380")
+    firm = replace(one.said_by[0], iri=f"{DATA}org/firm", label="Lakeside Freight")
+    other = replace(one, iri=f"{STORY}/quantity-9-10", value="380", said_by=(firm,))
     (group,) = groups([one, other])
     assert (group.of.label, group.link, group.unit, group.differ) == (
         "Strike at Lakeside Freight", "participant", "person", True,
@@ -82,6 +83,8 @@ def test_figures_that_disagree_stand_side_by_side(nodes):
     (again,) = groups([one, replace(other, corrected=True)])
     assert not again.differ
     assert len(again.figures) == 2
+    (counted,) = groups([one, replace(other, said_by=one.said_by)])
+    assert not counted.differ  # of one voice in one story, as votes for and against are
     assert [g.unit for g in groups([one, replace(other, unit="site")])] == ["person", "site"]
 
 
