@@ -31,7 +31,8 @@ def command(
 
     speech: who said something about whom, coloured by stance; actions: who does what, where; all: everything;
     timeline: what happened when, dispute by dispute, filled where it was held and hollow where it was only planned.
-    An .html file is a page to walk in, with all sentences; it needs no network.
+    An .html file is a page to walk in, with all things, whatever --limit says, and all sentences; it needs no network
+    and is dark where the reader's system is.
 
     \b
       kg draw -o graph.png
