@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.collectives.phrases import kind_of, left, people
+from kg.annotate.coreference.sources import beside as beside_role
 from kg.annotate.salience import SUBJECTS, Discourse, choose, descriptions, place, role
 from kg.model import Entity, Mention, Ref, Span
 
@@ -40,6 +41,7 @@ WHOLE = 60  # a description reaches back over the whole story
 KIN = {"father": "m", "husband": "m", "brother": "m", "son": "m", "grandfather": "m", "grandson": "m", "uncle": "m"}
 KIN |= {"mother": "f", "wife": "f", "sister": "f", "daughter": "f", "grandmother": "f", "aunt": "f"}
 KIN |= {"granddaughter": "f"}
+LISTED = re.compile(r",? (?:and|or) ")  # "the mayor, Ann Cole and Bo Li"
 SIDES = {"sides", "parties", "side"}
 BODIES = ("GovernmentBody", "FormalOrganization")
 
@@ -296,6 +298,9 @@ def person_of_role(draft: Draft, disc: Discourse, token: Token) -> Mention | Non
     words = [t.lower_ for t in token.doc[first(token) : token.i]]
     if not words or words[0] not in ("the", "this", "that") or set(words) & OTHERS:
         return None
+    named = beside_role(draft, token, None)
+    if named is not None and named.target and not LISTED.match(draft.text, named.span.end):
+        return Mention(draft.span(first(token), token.i), named.target, "nominal", "description-apposition", 0.9)
     holders = bearers(draft, token.lower_, token.idx)
     ranked = disc.ranked(token, lambda e: float(e.ref in holders), window=WHOLE)
     target, candidates = choose(ranked)

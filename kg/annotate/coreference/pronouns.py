@@ -15,6 +15,7 @@ from kg.annotate.base import Draft, Quote
 from kg.annotate.collectives.phrases import UNIONS, noun, people
 from kg.annotate.coreference.definites import organization_of, subject_of, subjects_above
 from kg.annotate.coreference.sides import party
+from kg.annotate.names.lexicon import usual_gender
 from kg.annotate.salience import SUBJECTS, Discourse, choose, listed_words, saying
 from kg.model import Entity, Mention, Ref, Span
 
@@ -35,6 +36,7 @@ PARTS = {"percent", "%", "cent", "majority", "half", "most", "many", "some", "al
 TOLD = ("tell", "inform", "warn", "remind", "assure", "notify")
 ANYBODY = {"nobody", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "people"}
 ALONE = 0.5  # the second candidate so far behind counts as none
+USUAL = {True: 1.25, False: 0.3}  # weight of a person whose given name suggests the gender, or the other one
 SURE = {"pronoun-bound": 0.9, "pronoun-only": 0.9}  # confidence; what gives a person's gender is at least this sure
 # honorifics, roles and kinship that tell a person's gender
 GENDERS = {"mr": "m", "mr.": "m", "ms": "f", "ms.": "f", "mrs": "f", "mrs.": "f", "miss": "f", "sir": "m"}
@@ -155,7 +157,9 @@ def person(draft: Draft, disc: Discourse, token: Token, gender: str) -> tuple[Re
     def fits(entity: Entity) -> float:
         if entity.kind != "Person" or entity.ref in barred or entity.gender not in (None, gender):
             return 0.0
-        return (1.6 if entity.gender == gender else 1.0) * (1.0 if entity.named else 0.75)
+        usual = usual_gender(entity.name) if entity.named and entity.gender is None else None
+        weight = 1.6 if entity.gender == gender else USUAL[usual == gender] if usual else 1.0
+        return weight * (1.0 if entity.named else 0.75)
 
     found = bound(draft, disc, token, fits)
     if found:

@@ -15,10 +15,11 @@ from kg.annotate.names.bodies import common_bodies, headline_spots, place_senses
 from kg.annotate.names.candidates import candidates
 from kg.annotate.names.facilities import facilities
 from kg.annotate.names.lexicon import ends, fold, given_names, known_body
-from kg.annotate.names.links import Open, Thing, things
+from kg.annotate.names.links import things
 from kg.annotate.names.locals import locals_of, parents
 from kg.annotate.names.places import Division, Town, choose, country_forms, division_forms, divisions, numbers, towns_of
 from kg.annotate.names.spans import Candidate
+from kg.annotate.names.thing import Open, Thing
 from kg.model import Entity, Mention, Ref, Span
 
 NOTICE = re.compile(
@@ -55,7 +56,14 @@ def usable(draft: Draft, c: Candidate) -> bool:
         return False
     if line.isupper() and not any(d.span.holds(c.span) for d in structure.datelines):
         return False
-    return c.hint == "Person" or not any(not q.speech and q.inner.holds(c.span) for q in structure.quotes)
+    return c.hint == "Person" or not any(
+        q.inner.holds(c.span) and (not q.speech or shouted(draft.words(q.inner))) for q in structure.quotes
+    )
+
+
+def shouted(words: str) -> bool:
+    """Whether all of several words are in capitals, which then say nothing of names: “GO HOME”."""
+    return words.isupper() and " " in words
 
 
 def line_of(draft: Draft, span: Span) -> str:

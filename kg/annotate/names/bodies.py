@@ -9,9 +9,9 @@ from kg.annotate.base import Draft
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
 from kg.annotate.names.evidence import ORGANIZATIONS
 from kg.annotate.names.lexicon import association, entries, fold, follows_the, terms
-from kg.annotate.names.links import Spot, Thing
 from kg.annotate.names.places import country_forms, division_forms, kind_of
 from kg.annotate.names.spans import title_lines
+from kg.annotate.names.thing import Spot, Thing
 from kg.annotate.patterns import Index
 from kg.model import Span
 

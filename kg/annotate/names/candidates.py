@@ -81,6 +81,9 @@ def takes_of(left: list[Word], head: str, tail: str, link: str) -> bool:
     return last in people_words() | terms("name_words.yaml", "chain")
 
 
+DEPARTMENT = re.compile(r"(?:[\w.]+ )*(?:Department|Ministry|Office|Bureau) (?:of|for) ")
+
+
 def joins_and(
     draft: Draft, left: list[Word], right: list[Word], later: list[list[Word]], acronyms: frozenset[str]
 ) -> bool:
@@ -92,6 +95,8 @@ def joins_and(
     longer = [full] + [f"{full} of {cover(draft, run).of(draft.text)}" for run in later[:1]]
     if known_body(full) or any(spells(a, name) for a in sorted(acronyms) if len(a) > 2 for name in longer):
         return True
+    if DEPARTMENT.match(head) and right[0].low in terms("name_words.yaml", "subject") and len(right) <= 3:
+        return right[-1].low in terms("name_words.yaml", "field")  # "the Department of Health and Human Services"
     if alone(draft, head, tail) or split_role(tail) or known_body(head):
         return False
     plainly = LOCAL.sub("", tail).strip()  # "Porters and Operators Local 277"
@@ -287,6 +292,13 @@ def of_office(draft: Draft, c: Candidate) -> bool:
     return one and (c.low == "state" or (office is not None and kind_of(c.text) in ("City", None)))
 
 
+def participle(draft: Draft, c: Candidate) -> bool:
+    """Whether a word that opens a sentence only says what was done to the people behind it: "Fired clerk Bo Li"."""
+    token = draft.tokens(c.span)[:1]
+    following = re.match(r" [a-z]", draft.text[c.span.end : c.span.end + 2])
+    return bool(len(token) and token[0].tag_ in ("VBN", "VBD") and following) and known_body(c.text) is None
+
+
 def keep(draft: Draft, c: Candidate) -> bool:
     """Whether the candidate may be a name at all: no weekday, nationality, law or lone title."""
     stops = terms("name_stops.yaml", "calendar", "demonym", "thing")
@@ -304,7 +316,7 @@ def keep(draft: Draft, c: Candidate) -> bool:
         return False
     if c.hint is None and low in terms("name_stops.yaml", "platform", "word-platform"):
         return platform(draft, c)
-    if c.initial and low in terms("name_stops.yaml", "opener"):
+    if c.initial and (low in terms("name_stops.yaml", "opener") or participle(draft, c)):
         return False
     if low in terms("role_words.yaml", "portfolio") and OFFICE.match(draft.text, c.span.end):
         return False

@@ -41,6 +41,7 @@ SPOKEN_FOR = re.compile(
     r"\b(?:spokes\w+|lawyer|attorney|director|president|aide|adviser|deputy) (?:for|of|to) (?:the )?"
     r"(?:[\w’'-]+ ){0,3}[A-Z][\w’'-]+, $"
 )
+BY_ONE_OF = re.compile(r"\b(?:said|says|added|asked|replied|wrote) (?:the )?[A-Z][\w’'-]*(?: [A-Z\d][\w’'-]*)*[’']s $")
 SPEAKS = (
     r" (?:said|says|told|tells|calls|asks|warns|added|wrote|vowed|called|argued|replied|warned|insisted|agreed|"
     r"countered|met)\b"
@@ -259,6 +260,8 @@ def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) 
         and 2 <= len(cluster.text.split()) <= 3
     ):
         cluster.score["Person"] += 3  # "Unifor’s Lana Payne said"
+    if BY_ONE_OF.search(before) and 2 <= len(cluster.text.split()) <= 3 and not has_head(cluster.text):
+        cluster.score["Person"] += 4  # "said Local 212’s Art Zorn"
     if ends(cluster.low, "land") and re.search(r"\b(?:at|in|near|off|from|to) $", before):
         cluster.score["Place"] += 2
     if (
@@ -313,7 +316,7 @@ def noun_before(cluster: Cluster, before: str) -> None:
             r"(?: (?!(?:at|of|in|for|with|from|to|on|by|and)\b)[a-z-]+){1,3}$",
             m[1].lower(),
         )
-        weight = 4.0 if own else 1.0
+        weight = 4.0 if own and not OPENED.search(before) else 1.0
     for size in (3, 2, 1):
         noun = " ".join(words[-size:])
         if len(words) >= size and (kind := nouns().get(noun)):
@@ -321,6 +324,8 @@ def noun_before(cluster: Cluster, before: str) -> None:
             return
 
 
+# "In a post on its website, Delby Foods said": the comma ends an adjunct
+OPENED = re.compile(r"(?:^|[.!?][”\"]? )(?:In|On|At|From|Through|Via|During|After) [^,.!?]*, (?:the )?$")
 ENDS = frozenset(
     ["of", "at", "in", "for", "who", "which", "whose", "that", "with", "from", "and", "was", "is", "has", "said"]
 )

@@ -6,9 +6,9 @@ import re
 
 from kg.annotate.base import Draft
 from kg.annotate.names.lexicon import ends, fold, known_body
-from kg.annotate.names.links import Spot, Thing
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import has_head
+from kg.annotate.names.thing import Spot, Thing
 from kg.model import Span
 
 # sites of which a firm or a town has several: "the Reading depot" names one of them

@@ -215,6 +215,33 @@ def given_names() -> frozenset[str]:
     return frozenset(str(row[0]) for row in entries("first_names.yaml")["given"])
 
 
+@cache
+def usual_genders() -> dict[str, str]:
+    """Given name -> "f" or "m", where nearly all who have it are women or men."""
+    return {str(row[0]): str(row[2]) for row in entries("first_names.yaml")["given"] if len(row) > 2}
+
+
+def usual_gender(name: str) -> str | None:
+    """What the given name of a person suggests, "f" or "m"; a guess, to decide between people and never to be told."""
+    first = name.split()[0] if name else ""
+    return usual_genders().get(first) or usual_genders().get(first.split("-")[0])
+
+
+@cache
+def _short_forms() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    listed: list[tuple[str, list[str], object]] = load_lexicon("identity.yaml")["given_names"]
+    for given, forms, _ in listed:
+        for form in (given, *forms):
+            found.setdefault(form, set()).add(given)
+    return {form: frozenset(names) for form, names in found.items()}
+
+
+def short_forms(given: str) -> frozenset[str]:
+    """A given name, folded, and those that it is a short form of."""
+    return _short_forms().get(given, frozenset()) | {given}
+
+
 def association(low: str) -> str:
     """Whose association it is: of workers a union, of firms and citizens any organization."""
     words = re.findall(r"[\w-]+", low)

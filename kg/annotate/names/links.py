@@ -7,68 +7,18 @@ initials of one name only. A bare surname that two people share, once both were 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
 from kg.annotate.base import Draft
 from kg.annotate.names import namesakes
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
 from kg.annotate.names.evidence import ORGANIZATIONS, Cluster, decide, weigh
-from kg.annotate.names.lexicon import ends, fold, follows_the, known_body, stands, terms
+from kg.annotate.names.forms import of_one
+from kg.annotate.names.lexicon import ends, follows_the, known_body, stands, terms
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate, has_head
-from kg.model import Span
-
-
-@dataclass(slots=True)
-class Spot:
-    """One mention of a thing: its span, the form, the rule that tied it and how sure that is."""
-
-    span: Span
-    text: str
-    rule: str
-    confidence: float
-    nominal: bool = False
-
-
-@dataclass(slots=True)
-class Thing:
-    """What will be an entity: a class, a name and its mentions."""
-
-    kind: str
-    name: str
-    spots: list[Spot] = field(default_factory=list)
-    nickname: str | None = None
-    gender: str | None = None
-    number: str | None = None
-    union: str | None = None
-    weight: float = 1.0
-    canonical: str | None = None
-    geonames: int | None = None
-    within: Thing | None = None
-    parent: Thing | None = None
-    named: bool = True
-    key: str | None = None
-
-    @property
-    def low(self) -> str:
-        return fold(self.name)
-
-    @property
-    def words(self) -> list[str]:
-        return self.low.split()
-
-    @property
-    def start(self) -> int:
-        return min((s.span.start for s in self.spots), default=0)
-
-
-@dataclass(slots=True)
-class Open:
-    """A mention that fits several things."""
-
-    spot: Spot
-    things: tuple[Thing, ...]
+from kg.annotate.names.thing import Open, Spot, Thing
+from kg.annotate.names.ties import gender, surname, tie
 
 
 def clusters(draft: Draft, found: list[Candidate]) -> list[Cluster]:
@@ -116,7 +66,7 @@ def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
         return False
     lower = stands(cluster.text.lower(), draft.text)
     longer = [o.low.split() for o in others if len(o.low.split()) > 1]
-    if any(cluster.low in (ws[0], ws[-1]) for ws in longer) and not lower:
+    if any(cluster.low == ws[0] or surname(ws, [cluster.low]) for ws in longer) and not lower:
         return False
     if ACRONYM.fullmatch(cluster.text) or any(ch.isupper() for ch in cluster.text[1:]) or known_body(cluster.text):
         return False
@@ -189,12 +139,6 @@ def weak(draft: Draft, cluster: Cluster, kind: str) -> bool:
     return lower or cluster.score[kind] < 2.5
 
 
-def gender(c: Candidate) -> str | None:
-    """What a form of address says of the person: "f", "m" or None."""
-    word = (c.honorific or "").casefold()
-    return next((g for g in ("f", "m") if word in terms("honorifics.yaml", g)), None)
-
-
 def listed(text: str) -> bool:
     """Whether a lexicon has the name, and it is no common word."""
     body = known_body(text)
@@ -264,11 +208,15 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
     people = [] if cluster.firm else people
     known_place = kind_of(cluster.text) is not None
     if people and not (known_place and placed(draft, cluster)):
-        return [(t, "name/surname", 0.9) for t in people]
+        firms = [t for t in made if size == 1 and t.kind == "Employer" and begins(t, cluster, words)]
+        return [(t, "name/surname", 0.9) for t in people] + [(t, "name/firm", 0.85) for t in firms]
+    if not cluster.firm and (same := of_one(draft, cluster, made)) is not None:
+        return [(same, "name/other-form", 0.8)]
     if size > 1 and landed(draft, cluster):
         return []  # "Curlew Bay" beside the Curlew Bay Terminal: where it is
     opening = size > 1 and not known_place and not placed(draft, cluster)
-    if (known_place or cluster.score["Place"] >= 3) and not opening and not speaks(draft, cluster):
+    placelike = known_place or cluster.score["Place"] >= 3
+    if placelike and not opening and not cluster.firm and not speaks(draft, cluster):
         return []
     bodies = [t for t in made if t.kind in ORGANIZATIONS and begins(t, cluster, words)]
     if size == 1 and words[0] in (
@@ -299,8 +247,8 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
         if heads and (definite or not all(s.initial for s in cluster.spots)):
             return [(t, "name/head", 0.8) for t in heads]
         first = [t for t in made if t.kind == "Person" and t.words[0] == words[0]]
-        if len(first) == 1 and not known_place:
-            return [(first[0], "name/given-name", 0.7)]
+        if first and not known_place:
+            return [(t, "name/given-name", 0.7) for t in first]
     the = all(follows_the(draft.text, s.span.start) for s in cluster.spots)
     sites = [
         t
@@ -333,12 +281,6 @@ def begins(thing: Thing, cluster: Cluster, words: list[str]) -> bool:
     return own in (None, thing.kind) and known_body(cluster.text) is None
 
 
-def surname(full: list[str], words: list[str]) -> bool:
-    """Whether the words are the last of a full name, or its last but a Jr."""
-    bare = full[:-1] if re.fullmatch(r"jr\.?|sr\.?|ii|iii|iv", full[-1]) else full
-    return bare[-len(words) :] == words and len(bare) > len(words)
-
-
 def placed(draft: Draft, cluster: Cluster) -> bool:
     """Whether a form stands where a place does, at any of its spots."""
     return any(
@@ -364,30 +306,3 @@ def speaks(draft: Draft, cluster: Cluster) -> bool:
     return not placed(draft, cluster) and any(
         re.match(acts, draft.text[s.span.end : s.span.end + 24]) for s in cluster.spots
     )
-
-
-def tie(draft: Draft, cluster: Cluster, fitting: list[tuple[Thing, str, float]]) -> list[Open]:
-    """Give each spot of a form to the thing that it stands for; returns those that fit several."""
-    opened = []
-    for c in cluster.spots:
-        here = fitting
-        rule, sure = fitting[0][1], fitting[0][2]
-        if len(fitting) > 1:
-            before = [f for f in fitting if f[0].start < c.span.start]
-            here = before or fitting[:1]
-            if len(here) > 1 and rule in ("name/short-form", "name/head"):
-                here, sure = preferred(here), 0.65
-            elif len(here) == 1:
-                sure = 0.8
-        spot = Spot(c.span, c.text, rule, sure)
-        if len(here) == 1:
-            here[0][0].spots.append(spot)
-            here[0][0].gender = here[0][0].gender or gender(c)
-        else:
-            opened.append(Open(spot, tuple(sorted((f[0] for f in here), key=lambda t: t.start))))
-    return opened
-
-
-def preferred(here: list[tuple[Thing, str, float]]) -> list[tuple[Thing, str, float]]:
-    """The organization introduced first: later ones of the same first word are told apart by their full names."""
-    return [min(here, key=lambda f: f[0].start)]

@@ -8,8 +8,8 @@ from __future__ import annotations
 from kg.annotate.names.acronyms import ACRONYM, spells
 from kg.annotate.names.evidence import ORGANIZATIONS
 from kg.annotate.names.lexicon import fold, known_body, people_words
-from kg.annotate.names.links import Open, Spot, Thing
 from kg.annotate.names.spans import Candidate
+from kg.annotate.names.thing import Open, Spot, Thing
 from kg.model import Span
 
 

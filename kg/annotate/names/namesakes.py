@@ -17,6 +17,7 @@ DOES = re.compile(
     r"^ (?:has (?:never )?(?:had|offered|refused|raised|cut|been)|employs?|owns?|operates?|makes|sells|ships|delivers|"
     r"pays|hired?|offers|bought|opened|closed|plans to|expects|posted|reported|agreed to)\b"
 )
+TAKEN_UP = re.compile(r" (?:[a-z]+ ){1,2}(?:that )?(it|its|he|his|she|her)\b")
 FOR = re.compile(
     r"\b(?:contract|talks|deal|strike|dispute|agreement|packages|freight|work\w*|driv\w+|lawyer|attorney|spokes\w+) "
     r"(?:\w+ ){0,2}(?:for|with|by|at|against|between) $"
@@ -67,6 +68,15 @@ def _firm(draft: Draft, cluster: Cluster, person: Cluster) -> list[Candidate]:
     if not (like or labelled) or (not early and len(like) < 2):
         return []
     return [s for s in cluster.spots if s in like or s in early]
+
+
+def refers(draft: Draft, spot: Candidate) -> str | None:
+    """ "firm" or "person" where the words around a name that is both tell which: "Orrin said it would", "Orrin said he
+    would"; None where they do not."""
+    if _reads_like_firm(draft, spot):
+        return "firm"
+    pronoun = TAKEN_UP.match(draft.text, spot.span.end)
+    return None if pronoun is None else "firm" if pronoun[1] in ("it", "its") else "person"
 
 
 def _speaks(draft: Draft, spot: Candidate) -> bool:

@@ -11,6 +11,9 @@ from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate, has_head, in_headline
 from kg.model import Span
 
+FAMILY = re.compile(r"[^\s.]+(?: (?:Jr\.?|Sr\.?|II|III|IV))?")
+AFTER_NICKNAME = re.compile(r",?[”\"'’)] ((?:(?:de|del|de la|de los|du|van|van der|van den|von|der|la) )?)")
+
 
 def listed_names(draft: Draft, found: list[Candidate]) -> list[Candidate]:
     """Known names of several words stand as one candidate, however the runs were cut."""
@@ -107,13 +110,20 @@ def locals_(draft: Draft, found: list[Candidate]) -> list[Candidate]:
                     kept[-2:] = [_local(draft, Span(name.span.start, c.span.end), m.group(), name.text, c.possessive)]
                     kept[-1].notes["acronym"] = before.text
                     continue
-            if m.group().startswith("Local"):
+            again = any(k.hint == "UnionLocal" and k.notes["number"] == m.group() for k in kept)
+            if m.group().startswith("Local") or again or of_union(draft, c):
                 local = _local(draft, c.span, m.group(), "", c.possessive)
                 local.notes["open"] = "1"
                 kept.append(local)
                 continue
         kept.append(c)
     return kept
+
+
+def of_union(draft: Draft, c: Candidate) -> bool:
+    """Whether a union stands behind the number of its district or council: "District 9 of the Machinists"."""
+    m = re.match(r",? of (?:the )?((?:[A-Z][\w’'&-]*(?: and)? ?)+)", draft.text[c.span.end : c.span.end + 80])
+    return m is not None and unionlike(re.sub(r"[’']s?$", "", m[1].strip()))
 
 
 def owns(draft: Draft, union: Candidate, local: Candidate) -> bool:
@@ -147,15 +157,15 @@ def nicknames(draft: Draft, found: list[Candidate]) -> list[Candidate]:
     """Adaeze “Addie” Nwosu: one name, the nickname as its alias."""
     kept: list[Candidate] = []
     for c in found:
-        if len(kept) > 1 and c.hint is None and len(c.text.split()) == 1:
+        if len(kept) > 1 and c.hint is None and FAMILY.fullmatch(c.text):
             first, nick = kept[-2], kept[-1]
             one = draft.text[first.span.end : nick.span.start]
-            two = draft.text[nick.span.end : c.span.start]
-            if re.fullmatch(r" [“\"'‘(]", one) and re.fullmatch(r",?[”\"'’)] ", two) and len(first.text.split()) <= 2:
+            two = AFTER_NICKNAME.fullmatch(draft.text[nick.span.end : c.span.start])
+            if re.fullmatch(r" [“\"'‘(]", one) and two and len(first.text.split()) <= 2:
                 first = untitled(draft, first)
                 whole = Candidate(
                     Span(first.span.start, c.span.end),
-                    f"{first.text} {c.text}",
+                    f"{first.text} {two[1]}{c.text}",
                     c.possessive,
                     first.role,
                     first.honorific,

@@ -48,6 +48,7 @@ PARTY = re.compile(r"[DR]-(?=[A-Z][a-z])")
 PLATFORM = re.compile(r"\b(?:on|to|via|and|or) $")
 OPENING = re.compile(r"\.[”’'\")]*\s+|\s[—–-]+\s*$|—")
 BASED = re.compile(r"-(?:based|area|born|bound|style|wide|led|owned|run|backed|affiliated|listed|trained|bred)$")
+CUED = re.compile(r"[^.!?\n“”\"]{0,120}:\s*[“\"‘']")
 INNER = frozenset(
     {"children's", "women's", "men's", "people's", "king's", "queen's", "veterans'", "nurses'", "writers'"}
 )
@@ -198,7 +199,15 @@ def runs(draft: Draft) -> list[list[Word]]:
             current.append(word)
     if current:
         found.append(current)
-    return [trimmed for run in found if (trimmed := trim(run))]
+    return [trimmed for run in found if (trimmed := trim(uncued(draft, run)))]
+
+
+def uncued(draft: Draft, run: list[Word]) -> list[Word]:
+    """The run without a verb of saying that opens the sentence: "Said Aldo Renzi, the chair: “...”"."""
+    first = run[0]
+    if not first.first or first.text not in ("Said", "Says", "Added", "Asked", "Wrote") or len(run) < 2:
+        return run
+    return run[1:] if CUED.match(draft.text, run[-1].end) else run
 
 
 def breaks(current: list[Word], word: Word) -> bool:

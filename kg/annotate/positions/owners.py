@@ -30,6 +30,7 @@ COUNTY = re.compile(
     r"(?:Warden|Sheriff|Commissioner|Executive|Judge|Attorney|Prosecutor|Clerk|Supervisor|Mayor|Councill?or)\b"
 )
 LINK = re.compile(r"^,? (?:at|of|for|with|in|from|on) (?:the |its |their )?")
+OF_UNION = re.compile(r"(?: [A-Z][\w.’'-]*){1,4},? of (?:the )?")
 LINK_SHORT = re.compile(r"^,? (?:at|of|for|with|in|from|on) ")
 
 
@@ -45,6 +46,8 @@ def owner(draft: Draft, role: Role) -> Ref | None:
         body = organization_at(draft, end=stop)
         if body is not None and draft.text[stop:at].strip() in ("", "’s", "'s", "’", "'", ")"):
             return body.target
+    if (local := open_local(draft, at)) is not None:
+        return of_parent(draft, local, role.span.end)
     m = re.search(r"(?i)\b(?:the|this|that|a|an) ([a-z -]+?)[’']s? (?:[a-z]+ )?$", head)
     if m and (noun := noun_in(m[1])):
         return body_of_noun(draft, noun, at)
@@ -54,9 +57,25 @@ def owner(draft: Draft, role: Role) -> Ref | None:
     return None
 
 
+def open_local(draft: Draft, at: int) -> Mention | None:
+    """The mention right before a role of a local that may be either of two: "Local 12 president Joan Fisk"."""
+    ends = (at - 1, at - 3, at - 2)
+    return next((m for m in draft.mentions if m.span.end in ends and not m.target and len(m.candidates) > 1), None)
+
+
+def of_parent(draft: Draft, local: Mention, at: int) -> Ref | None:
+    """Which of two locals is meant, by the union behind the name of its officer: "... Joan Fisk of the Teamsters"."""
+    m = OF_UNION.match(draft.text, at)
+    union = organization_at(draft, start=m.end()) if m is not None else None
+    fits = [r for r in local.candidates if union is not None and draft.entities[r].parent == union.target]
+    return fits[0] if len(fits) == 1 else None
+
+
 def unknown_owner(draft: Draft, role: Role) -> bool:
     """Whether a proper name owns the role that is no organization we know ("Kettle Row's founder"): then no other body
     may take its place."""
+    if open_local(draft, role.span.start) is not None:
+        return True
     head = draft.text[max(0, role.span.start - 60) : role.span.start]
     m = re.search(r"([A-Z][\w&-]*)(?:[’']s|s[’']) (?:[a-z-]+ )?$", head)
     if m is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.annotate.base import Draft
 from kg.annotate.documents import label
-from kg.annotate.speech.continuity import GENDERS, of_the_body, of_the_paragraph, place
+from kg.annotate.speech.continuity import GENDERS, can_be, of_the_body, of_the_paragraph, place
 from kg.annotate.speech.resolve import document_of
 from kg.model import Document, Ref, Statement
 
@@ -46,7 +46,7 @@ def _said_again(draft: Draft, statement: Statement, previous: Statement | None) 
             None,
         }
         people = {r for r in others if r in draft.entities and draft.entities[r or ""].kind == "Person"}
-        if not people and speaker.gender in (None, GENDERS[word]):
+        if not people and can_be(speaker, GENDERS[word]):
             statement = replace(
                 statement, speakers=(speaker.ref,), candidates=(), rule=statement.rule + "+said-before", confidence=0.7
             )

@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
+from kg.annotate.coreference.sources import beside
+from kg.annotate.names.lexicon import usual_gender
 from kg.model import Entity, Mention, Ref, Statement
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
         if near == far or any(m.target == far and start <= m.span.start < token.idx for m in draft.mentions):
             return statement
         if near is not None:
-            fits = draft.entities[near].gender in (None, gender)
+            fits = can_be(draft.entities[near], gender)
             return _spoken(draft, statement, near, "subject-here") if fits else statement
         if token.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in token.lefts) and _unnamed(token):
             return _spoken(draft, statement, _somebody(draft, token, gender), "unnamed-here")
@@ -100,7 +102,13 @@ def _person(draft: Draft, token: Token) -> Ref | None:
         holds = m.kind != "pronoun" and m.span.start <= token.idx and end <= m.span.end
         if holds and entity is not None and entity.kind == "Person":
             return entity.ref
-    return None
+    named = beside(draft, token, None)
+    return named.target if named is not None else None
+
+
+def can_be(entity: Entity, gender: str) -> bool:
+    """Whether "he" or "she" ("m", "f") fits a person, by the text and else by the usual gender of the given name."""
+    return (entity.gender or usual_gender(entity.name) or gender) == gender
 
 
 def _unnamed(token: Token) -> bool:

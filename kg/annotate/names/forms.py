@@ -1,0 +1,75 @@
+"""Other forms of one person's name: nicknames, short forms of the given name, the name before marriage.
+
+A story gives people their whole name once. Where a second whole name has the same family name and a short form of the
+same given name, it is the same person, unless the two stand in one sentence, hold other roles, or are told to be kin.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.annotate.base import Draft
+from kg.annotate.names.evidence import Cluster
+from kg.annotate.names.lexicon import fold, role_pattern, short_forms
+from kg.annotate.names.thing import Thing
+from kg.model import Span
+
+CALLED = re.compile(
+    r",? (?:whom? (?:every(?:one|body)|all|friends|colleagues|co-?workers|members|workers) calls? (?:her |him )?|"
+    r"who goes by |(?:who is )?(?:better |also )?known (?:to [\w ]{2,30} )?as )[“\"‘']?(?P<nick>[A-Z][\w’'-]+)"
+)
+BORN = re.compile(r",? \(?(?:née|nee|formerly|born) (?P<family>[A-Z][\w’'-]+)[,)]")
+KIN = re.compile(
+    r"(?i)\b(?:fathers?|sons?|brothers?|sisters?|siblings|mothers?|daughters?|wife|husband|cousins?|nephew|niece|uncle|"
+    r"aunt|twins?|kin|related|relation|the (?:elder|younger)|namesake)\b"
+)
+BEHIND = re.compile(r",? (?:\d{2}, )?(?:the |an? |its |their )?(?P<words>[^,.;:“”\"\n]{3,60})")
+
+
+def of_one(draft: Draft, cluster: Cluster, made: list[Thing]) -> Thing | None:
+    """The one person that another form of the name names; None where it is nobody's or fits several."""
+    words = cluster.low.split()
+    people = [t for t in made if t.kind == "Person" and len(t.words) > 1]
+    if len(words) == 1:
+        fits = [t for t in people if words[0] in nicknames(draft, t)]
+    else:
+        fits = [t for t in people if whole(draft, cluster, words, t)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def whole(draft: Draft, cluster: Cluster, words: list[str], thing: Thing) -> bool:
+    """Whether a whole name is another one of the person."""
+    if words[-1] != thing.words[-1]:
+        return words[0] == thing.words[0] and any(
+            fold(m["family"]) == words[-1] for s in thing.spots if (m := BORN.match(draft.text, s.span.end))
+        )
+    if words[0] in nicknames(draft, thing):
+        return True
+    common = short_forms(words[0]) & short_forms(thing.words[0])
+    return words[0] != thing.words[0] and bool(common) and not apart(draft, cluster, thing)
+
+
+def nicknames(draft: Draft, thing: Thing) -> set[str]:
+    """What else a person is called by the text, folded."""
+    told = {fold(m["nick"]) for s in thing.spots if (m := CALLED.match(draft.text, s.span.end))}
+    return told | ({fold(thing.nickname)} if thing.nickname else set())
+
+
+def apart(draft: Draft, cluster: Cluster, thing: Thing) -> bool:
+    """Whether the story tells two people apart: in one sentence, as kin, or by their roles."""
+    mine, other = [s.span for s in cluster.spots], [s.span for s in thing.spots if " " in s.text]
+    here, there = ({draft.sentence(s.start).start_char for s in spans} for spans in (mine, other))
+    if here & there or any(KIN.search(draft.sentence(s.start).text) for s in (*mine, *other)):
+        return True
+    one, two = ({r for s in spans for r in roles(draft, s)} for spans in (mine, other))
+    return bool(one and two) and not one & two
+
+
+def roles(draft: Draft, span: Span) -> set[str]:
+    """The last words of the roles right before and behind a name."""
+    left = draft.text[max(0, span.start - 60) : span.start].split("\n")[-1].rstrip(" ,")
+    found = [m.group() for m in role_pattern().finditer(left) if m.end() == len(left)]
+    behind = BEHIND.match(draft.text, span.end) if draft.text[span.end : span.end + 1] == "," else None
+    if behind is not None and (role := role_pattern().search(behind["words"])):
+        found.append(role.group())
+    return {fold(r).split()[-1] for r in found}

@@ -1,0 +1,81 @@
+"""A shorter form and the things that it may stand for: which of them each of its places means."""
+
+from __future__ import annotations
+
+import re
+
+from kg.annotate.base import Draft
+from kg.annotate.names import namesakes
+from kg.annotate.names.evidence import Cluster
+from kg.annotate.names.lexicon import terms, usual_gender
+from kg.annotate.names.spans import Candidate
+from kg.annotate.names.thing import Open, Spot, Thing
+
+SUFFIX = re.compile(r"(?:jr|sr)\.?|ii|iii|iv")
+
+
+def surname(full: list[str], words: list[str]) -> bool:
+    """Whether the words are the last of a full name, or its last but a Jr.; "Lang Jr." is no Peter Lang III."""
+    bare = full[:-1] if SUFFIX.fullmatch(full[-1]) else full
+    if len(words) > 1 and SUFFIX.fullmatch(words[-1]):
+        if full[-1].rstrip(".") != words[-1].rstrip("."):
+            return False
+        words = words[:-1]
+    return bare[-len(words) :] == words and len(bare) > len(words)
+
+
+def gender(c: Candidate) -> str | None:
+    """What a form of address says of the person: "f", "m" or None."""
+    word = (c.honorific or "").casefold()
+    return next((g for g in ("f", "m") if word in terms("honorifics.yaml", g)), None)
+
+
+def tie(draft: Draft, cluster: Cluster, fitting: list[tuple[Thing, str, float]]) -> list[Open]:
+    """Give each spot of a form to the thing that it stands for; returns those that fit several."""
+    opened = []
+    for c in cluster.spots:
+        here = addressed(c, meant(draft, cluster, c, fitting)) if len(fitting) > 1 else fitting
+        rule, sure = here[0][1], here[0][2]
+        if len(here) > 1:
+            before = [f for f in here if f[0].start < c.span.start]
+            here = before or here[:1]
+            if len(here) > 1 and rule in ("name/short-form", "name/head"):
+                here, sure = preferred(here), 0.65
+            elif len(here) == 1:
+                sure = 0.8
+        spot = Spot(c.span, c.text, rule, sure)
+        if len(here) == 1:
+            here[0][0].spots.append(spot)
+            here[0][0].gender = here[0][0].gender or gender(c)
+        else:
+            opened.append(Open(spot, tuple(sorted((f[0] for f in here), key=lambda t: t.start))))
+    return opened
+
+
+def meant(
+    draft: Draft, cluster: Cluster, c: Candidate, fitting: list[tuple[Thing, str, float]]
+) -> list[tuple[Thing, str, float]]:
+    """Where a family name is a firm's too: by the words around it; both, where the story uses it for both."""
+    firms = [f for f in fitting if f[1] == "name/firm"]
+    people = [f for f in fitting if f[1] != "name/firm"]
+    if not firms or not people or c.honorific:
+        return people or fitting
+    stands_for = [namesakes.refers(draft, s) for s in cluster.spots]
+    here = stands_for[cluster.spots.index(c)]
+    if here is not None:
+        return firms if here == "firm" else people
+    return fitting if "firm" in stands_for else people
+
+
+def addressed(c: Candidate, fitting: list[tuple[Thing, str, float]]) -> list[tuple[Thing, str, float]]:
+    """Those whom the form of address before a family name fits: "Mrs. Dale" beside Ruth and John Dale is Ruth."""
+    wanted = gender(c)
+    if wanted is None:
+        return fitting
+    known = [(f, f[0].gender or usual_gender(f[0].name)) for f in fitting]
+    return [f for f, g in known if g == wanted] or [f for f, g in known if g is None] or fitting
+
+
+def preferred(here: list[tuple[Thing, str, float]]) -> list[tuple[Thing, str, float]]:
+    """The organization introduced first: later ones of the same first word are told apart by their full names."""
+    return [min(here, key=lambda f: f[0].start)]

@@ -1,0 +1,151 @@
+"""Two who share a name, one who has two: names in one story that other tools merge or split."""
+
+import pytest
+
+from tests.annotate.stories import read, said
+
+
+def people(text: str) -> dict[str, tuple[str, ...]]:
+    """Name of each named person -> other forms."""
+    return {e.name: e.aliases for e in read(text).entities.values() if e.kind == "Person" and e.named}
+
+
+def kinds(text: str) -> dict[str, str]:
+    return {e.name: e.kind for e in read(text).entities.values() if e.named}
+
+
+def speakers(text: str) -> list[tuple[str, ...]]:
+    return [who for _, who, _ in said(text)]
+
+
+def open_to(text: str, words: str) -> set[str]:
+    """The candidates of a mention that stays open."""
+    draft = read(text)
+    return {draft.entities[c].name for m in draft.mentions if draft.words(m.span) == words for c in m.candidates}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        ("Bill Tarn, a steward at Corden, came. William Tarn, the steward, read the tally.", "Bill Tarn", "William"),
+        ("Robert “Bobby” Vane leads Local 21. Bobby Vane was freed by noon.", "Robert Vane", "Bobby Vane"),
+        ("Elena Petrov, who everyone calls Lena, cooks. Lena Petrov was cold.", "Elena Petrov", "Lena Petrov"),
+        ("Delia Marsh (née Obi), a dispatcher, filed it. Delia Obi had joined in 1998.", "Delia Marsh", "Delia Obi"),
+        ("Michael Rowe, a porter, spoke. The crowd knew Mike Rowe well.", "Michael Rowe", "Mike Rowe"),
+    ],
+)  # fmt: skip
+def test_two_forms_of_one_name_are_one_person(text: str, name: str, form: str) -> None:
+    found = people(text)
+    assert list(found) == [name]
+    assert any(form in alias for alias in found[name])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bill Tarn and William Tarn both voted.",
+        "Bill Tarn, a welder, came. William Tarn, the plant manager, stayed away.",
+        "William Tarn founded the shop. His son, Bill Tarn, runs it.",
+        "Bill Tarn, a welder, came. William Tarr, a welder, stayed.",
+        "Peter Lang Sr. came. Peter Lang Jr. stayed away.",
+    ],
+)
+def test_two_people_of_like_names_stay_two(text: str) -> None:
+    assert len(people(text)) == 2
+
+
+def test_a_family_name_with_its_generation_is_the_one_of_that_generation() -> None:
+    text = "Peter Lang Sr. left. Peter Lang Jr. runs it. “My father paid better,” Lang Jr. said."
+    assert list(people(text)) == ["Peter Lang Sr.", "Peter Lang Jr."]
+    assert speakers(text) == [("Peter Lang Jr.",)]
+
+
+def test_a_family_name_goes_to_the_one_with_a_generation_named_before_it() -> None:
+    text = "The Rev. Paul Stokes Jr. prayed. “Keep them,” Stokes said. His son, Paul Stokes III, poured coffee."
+    assert speakers(text) == [("Paul Stokes Jr.",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("John Dale and his wife, Ruth Dale, left. “He followed,” Mrs. Dale said.", "Ruth Dale"),
+        ("John Dale and his wife, Ruth Dale, left. “She followed,” Mr. Dale said.", "John Dale"),
+        ("Mrs. Kovacs said it hurt. Andras Kovacs left. Eva Kovacs stayed.", "Eva Kovacs"),
+    ],
+)
+def test_a_form_of_address_tells_two_of_one_family_name_apart(text: str, name: str) -> None:
+    assert speakers(text) == [(name,)]
+
+
+def test_a_given_name_that_two_have_stays_open() -> None:
+    assert open_to("Nurse Amy Cole and cook Amy Dunn voted. “Yes,” Amy said.", "Amy") == {"Amy Cole", "Amy Dunn"}
+
+
+def test_a_family_name_that_is_also_a_firm_is_the_firm_where_it_is_it() -> None:
+    text = "Glen Kaiser, a janitor at Kaiser Permanente, said he was done. Kaiser said it would hire others."
+    assert speakers(text) == [("Glen Kaiser",), ("Kaiser Permanente",)]
+
+
+def test_a_firm_that_its_owner_is_named_like_has_its_short_form() -> None:
+    assert kinds("A judge ruled for Grove Foods. Grove's owner, Tate Grove, said he would appeal.") == {
+        "Grove Foods": "Employer",
+        "Tate Grove": "Person",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("CFO J.P. “Skip” Tolliver III nodded.", "J.P. Tolliver III", "Person"),
+        ("Maria “Mari” de la Cruz picks grapes.", "Maria de la Cruz", "Person"),
+        ("Her deputy, Cy Dent, read it aloud.", "Cy Dent", "Person"),
+        ("“It stinks,” said Local 212's Art Zorn.", "Art Zorn", "Person"),
+        ("Said Aldo Renzi, chair of the local: “We built this.”", "Aldo Renzi", "Person"),
+        ("The Department of Health and Human Services fined it.", "Department of Health and Human Services",
+         "GovernmentBody"),
+        ("In a post on its website, Delby Foods said talks went on.", "Delby Foods", "Employer"),
+        ("SBTU members voted Sunday.", "SBTU", "LaborUnion"),
+        ("District 9 of the Machinists met.", "District 9 of the Machinists", "UnionLocal"),
+    ],
+)  # fmt: skip
+def test_a_name_is_whole_and_of_its_class(text: str, name: str, kind: str) -> None:
+    assert kinds(text)[name] == kind
+
+
+@pytest.mark.parametrize("text", ["“GO HOME,” Ann Cole yelled.", "Fired organizer Ann Cole spoke."])
+def test_capitals_of_shouting_and_of_openings_name_nothing(text: str) -> None:
+    assert list(kinds(text)) == ["Ann Cole"]
+
+
+def test_a_local_of_either_union_gives_its_officer_to_none() -> None:
+    text = "Ironworkers Lodge 7 and Steamfitters Lodge 7 share a hall. Lodge 7 president Hal Voss said so."
+    draft = read(text)
+    assert [p.organization for p in draft.positions] == [None]
+    assert open_to(text, "Lodge 7") == {"Ironworkers Lodge 7", "Steamfitters Lodge 7"}
+    told = read("UAW Local 12 said yes, Teamsters Local 12 no. Local 12 President Joan Fisk of the Teamsters wept.")
+    assert [told.entities[p.organization or ""].name for p in told.positions] == ["Teamsters Local 12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Judge Alice Munn found bad faith. Rowan Mills's counsel, Ike Stahl, had argued otherwise. "
+            "“We'll appeal,” he said.",
+            "Ike Stahl",
+        ),
+        (
+            "Deputy Commissioner Raj Anand came. The commissioner, Ellen Pike, chose him. “I trust him,” she said.",
+            "Ellen Pike",
+        ),
+        ("Nora Fahy runs the forge. Her foreman, Sean Daly, runs the yard. “We start at five,” she said.", "Nora Fahy"),
+        ("Nora Fahy runs the forge. Her foreman, Sean Daly, runs the yard. “We start at five,” he said.", "Sean Daly"),
+    ],
+)
+def test_he_and_she_go_to_whom_they_fit(text: str, who: str) -> None:
+    assert speakers(text)[-1] == (who,)
+
+
+def test_a_usual_gender_is_told_of_nobody() -> None:
+    (person,) = (e for e in read("Nora Fahy runs the forge.").entities.values() if e.kind == "Person")
+    assert person.gender is None
