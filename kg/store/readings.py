@@ -30,6 +30,10 @@ CREATE TABLE IF NOT EXISTS reading (
 CREATE INDEX IF NOT EXISTS current ON reading (current, article);
 CREATE INDEX IF NOT EXISTS arrived ON reading (arrived);
 CREATE INDEX IF NOT EXISTS files ON reading (files);
+CREATE TABLE IF NOT EXISTS source (
+    file TEXT NOT NULL, article TEXT NOT NULL, version TEXT NOT NULL, PRIMARY KEY (file, article, version)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sourced ON source (article, version);
 CREATE INDEX IF NOT EXISTS url ON reading (url);
 CREATE TABLE IF NOT EXISTS shown (graph TEXT PRIMARY KEY, made_from TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -99,6 +103,7 @@ class Readings:
                 self._db = sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, **options)
             if write:
                 self._db.executescript(SCHEMA)
+                self._name_sources()
         except sqlite3.Error as error:
             raise self._failed(error) from error
 
@@ -162,6 +167,7 @@ class Readings:
             marks = ",".join(f"?{place}" for place in range(1, len(row)))
             arrived = f"coalesce((SELECT arrived FROM reading WHERE article = ?1 AND version = ?2), {NEXT})"
             self._db.execute(f"INSERT OR REPLACE INTO reading VALUES ({marks}, {arrived}, ?{len(row)})", row)
+            self._source(reading.article, reading.version, reading.files)
             self._choose(reading.article)
 
     def seen(self, reading: Reading) -> None:
@@ -176,20 +182,20 @@ class Readings:
 
     def set_files(self, article: str, version: str, files: Iterable[str]) -> None:
         """Says from which files a version was read."""
-        names = _listed(files)
+        names = list(files)
         with self._change():
             self._db.execute(
-                "UPDATE reading SET files = ? WHERE article = ? AND version = ?", (names, article, version)
+                "UPDATE reading SET files = ? WHERE article = ? AND version = ?", (_listed(names), article, version)
             )
+            self._source(article, version, names)
 
     def with_file(self, file: str) -> list[Reading]:
         """The readings that were read from a file."""
-        # The names are looked through in their index, not in the rows, which are long.
         query = (
-            f"SELECT {COLUMNS} FROM reading WHERE (article, version) IN (SELECT article, version FROM reading "
-            "WHERE instr(char(10) || files || char(10), ?)) ORDER BY article, number"
+            f"SELECT {COLUMNS} FROM reading WHERE (article, version) IN (SELECT article, version FROM source "
+            "WHERE file = ?) ORDER BY article, number"
         )
-        return [_reading(row) for row in self._all(query, (f"\n{_kept(file)}\n",))]
+        return [_reading(row) for row in self._all(query, (_kept(file),))]
 
     def find(self, word: str) -> list[str]:
         """IRIs of the articles of this IRI (in full or after the prefix), id, address or file, sorted.
@@ -246,6 +252,23 @@ class Readings:
                 zlib.decompress(graph)
         except (ValueError, zlib.error) as error:
             raise self._failed(error) from error
+
+    def _source(self, article: str, version: str, files: Iterable[str]) -> None:
+        """Notes the files of a version once more, by name: a file is asked for with each story."""
+        self._db.execute("DELETE FROM source WHERE article = ? AND version = ?", (article, version))
+        rows = ((_kept(name), article, version) for name in files)
+        self._db.executemany("INSERT OR IGNORE INTO source VALUES (?, ?, ?)", rows)
+
+    def _name_sources(self) -> None:
+        """Notes the files of readings that an older kg wrote without."""
+        with self._change():
+            if self._all("SELECT 1 FROM source LIMIT 1", ()):
+                return
+            for article, version, files in self._all(
+                "SELECT article, version, files FROM reading WHERE files > ''", ()
+            ):
+                rows = ((name, article, version) for name in files.split("\n"))
+                self._db.executemany("INSERT OR IGNORE INTO source VALUES (?, ?, ?)", rows)
 
     def _choose(self, article: str) -> None:
         self._db.execute("UPDATE reading SET current = 0 WHERE article = ?", (article,))

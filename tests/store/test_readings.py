@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -145,6 +146,17 @@ def test_hostile_text_comes_back_as_it_was(readings, text):
     assert readings.get(A).retracted == text
     readings.set_files(A, "v1", [text, "z" + text])
     assert readings.with_file("z" + text)[0].files == tuple(sorted([text, "z" + text]))
+
+
+def test_files_that_an_older_kg_kept_are_known_by_name(tmp_path):
+    path = tmp_path / "readings.sqlite"
+    with closing(Readings(path, write=True)) as readings:
+        put(readings, reading(files=("a.txt", "b.txt")), reading(B, files=()))
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("DROP TABLE source")
+    with closing(Readings(path, write=True)) as readings:
+        assert readings.with_file("b.txt") == [reading(files=("a.txt", "b.txt"))]
+        assert readings.with_file("c.txt") == []
 
 
 def test_files_stay_in_order_and_one_name_is_no_part_of_another(readings):
