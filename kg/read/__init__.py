@@ -18,6 +18,7 @@ from kg.read.formats import JSON, SINGLE, SUFFIXES, stories
 from kg.read.formats import LINES as LINES_SUFFIXES
 from kg.read.language import check_english
 from kg.read.mapped import Mapping, mapping_from
+from kg.read.mended import mended
 from kg.read.metadata import FOREIGN, Given, apply, given_from
 from kg.read.sources import find
 
@@ -60,6 +61,9 @@ def _checked(story: Article | InputError, given: Given) -> Article | InputError:
         return InputError(f"{article.source}: holds no text.", "Give a file with the words of a story.")
     if FOREIGN.search(article.text):
         return InputError(f"{article.source}: holds halves of characters or zero bytes.", "Save it as UTF-8 text.")
+    if (text := mended(article.text)) != article.text:
+        warning = f"{article.source}: damaged characters are mended; places count in the mended text"
+        article = replace(article, text=text, warnings=(*article.warnings, warning))
     try:
         check_english(article.text, article.source or "-")
     except InputError as error:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.read.clean import clean
 from kg.read.furniture import is_notice, words_of
+from kg.read.written import is_stamp
 
 LEAF = {"p", "head", "item", "quote", "ab", "cell", "code", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "pre"}
 PARTS = LEAF | {"list", "table", "ul", "ol", "dl", "blockquote", "row", "tr", "div", "section"}
@@ -39,7 +40,7 @@ def paragraphs(tree: Any, title: str | None) -> list[str]:
     found: list[str] = []
     lead = ""
     for block in _once(blocks):
-        if not found and words_of(block) in headlines:
+        if not found and (words_of(block) in headlines or is_stamp(block)):
             continue
         if DASH.search(block):  # a dateline in a tag of its own
             lead = f"{block} "
@@ -114,7 +115,7 @@ def _blocks(node: Any) -> Iterator[str]:
             yield text
         return
     if node.tag in LEAF and not any(below.tag in PARTS for below in node.iterdescendants()):
-        yield from _split(_words(node))
+        yield from _split(words(node))
         return
     run = node.text or ""
     for child in node:
@@ -123,16 +124,21 @@ def _blocks(node: Any) -> Iterator[str]:
             yield from _blocks(child)
             run = ""
         else:
-            run += _words(child)
+            run += words(child)
         run += child.tail or ""
     yield from _split(run)
 
 
-def _words(node: Any) -> str:
+def line_of(node: Any) -> str:
+    """The text of a node on one line, with a comma for a break."""
+    return re.sub(r",[ ,]*,", ",", ", ".join(t for line in words(node).split("\n") if (t := clean(line))))
+
+
+def words(node: Any) -> str:
     """The text of a node; a break is a line end, other line ends are blanks."""
     text = "\n" if node.tag in ("lb", "br") else ""
     text += re.sub(r"\s+", " ", node.text or "")
-    return text + "".join(_words(child) + re.sub(r"\s+", " ", child.tail or "") for child in node)
+    return text + "".join(words(child) + re.sub(r"\s+", " ", child.tail or "") for child in node)
 
 
 def _split(text: str) -> Iterator[str]:

@@ -17,10 +17,14 @@ MARKS = (
 )
 # What no text holds: control characters that are no blanks.
 ODD = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+GARBLED = re.compile("[\u00c2-\u00f4][\x80-\xbf]{1,3}")
+# Of so many characters beyond ASCII one may be no UTF-8, in a page that was put together from several.
+MIXED = 2
 
 
 def decode(raw: bytes, name: str, declared: str | None = None) -> str:
-    """The characters of a text: by byte order mark, the declared encoding, UTF-8, UTF-16, then windows-1252.
+    """The characters of a text: by byte order mark, the declared encoding, UTF-8, UTF-16, windows-1252, then UTF-8
+    with strays of windows-1252.
 
     A declared ISO-8859-1 is read as windows-1252, as browsers do (WHATWG Encoding Standard, section 4.2).
 
@@ -35,7 +39,8 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> str:
             f"{name}: is neither UTF-8, UTF-16 nor windows-1252 text.", "Save it as UTF-8 and build again."
         )
     most = max(2, len(text) // 200)
-    if "\0" in text or any(True for _ in islice(ODD.finditer(text), most, None)):
+    # UTF-8 that was read as Latin-1 holds controls of the second half, two bytes after one of these letters.
+    if "\0" in text or any(True for _ in islice(ODD.finditer(GARBLED.sub("", text)), most, None)):
         raise InputError(f"{name}: is not text but binary data.", "Give plain text, HTML or JSON Lines.")
     return text
 
@@ -60,4 +65,16 @@ def _decoded(raw: bytes, declared: str | None) -> str | None:
             return raw.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    return None
+    return _mixed(raw)
+
+
+def _mixed(raw: bytes) -> str | None:
+    """UTF-8 with some bytes of windows-1252, each read as what it is; None where it is mostly neither."""
+    text = raw.decode("utf-8", "surrogateescape")
+    strays = re.findall("[\udc80-\udcff]", text)
+    if len(strays) * MIXED > sum(not c.isascii() for c in text):
+        return None
+    try:
+        return re.sub("[\udc80-\udcff]", lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252"), text)
+    except UnicodeDecodeError:
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ SINGLE = TEXT + HTML
 # What folders and archives are searched for; .json only with a mapping, since it may as well be a sidecar.
 ENTRIES = SINGLE + LINES + FEEDS
 SUFFIXES = ENTRIES + warc.SUFFIXES + archive.SUFFIXES
+GZIP = b"\x1f\x8b\x08"
 # A file that is read whole may hold as many of the longest stories.
 WHOLE = 20
 
@@ -77,6 +79,7 @@ def _entries(path: Path, name: str, limit: int, mapping: Mapping | None) -> Foun
 
 def _document(raw: bytes, name: str, file: str, limit: int, mapping: Mapping | None) -> Found:
     """Stories of the bytes of a file of this name (in small letters, "" for standard input)."""
+    raw = _inflated(raw, name, limit)
     if file.endswith(LINES) or (not file and jsonl.looks_like(raw)):
         yield from jsonl.stories((line + b"\n" for line in raw.split(b"\n")), name, limit, mapping)
     elif file.endswith(JSON):
@@ -89,6 +92,20 @@ def _document(raw: bytes, name: str, file: str, limit: int, mapping: Mapping | N
         raise InputError(f"{name}: is neither RSS nor Atom.", "Give a feed, or leave the file out.")
     else:
         yield text.story(decode(raw, name), name)
+
+
+def _inflated(raw: bytes, name: str, limit: int) -> bytes:
+    """The bytes as they are, or what is packed in them: some programs save a page as the server packed it."""
+    if not raw.startswith(GZIP):
+        return raw
+    packed = zlib.decompressobj(wbits=31)
+    try:
+        found = packed.decompress(raw, limit + 1)
+    except zlib.error as error:
+        raise InputError(f"{name}: is damaged.", "Save it again.") from error
+    if len(found) > limit:
+        raise InputError(f"{name}: unpacks to more than {limit:,} bytes.", "Raise the limit with --max-bytes.")
+    return found
 
 
 def _read(source: Source, limit: int) -> bytes:

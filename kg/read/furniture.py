@@ -27,6 +27,18 @@ UNSURE = re.compile(
 )
 SENTENCE = re.compile(r"[^.?!]{40,}[.?!][”\"’']?\s*$")
 LONGEST_BOX = 800
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+UNSEEN = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:$|\s)", re.IGNORECASE)
+LIVE = re.compile(r"(?:^|[\s_-])(?:live|updates?|post|entry)(?:$|[\s_-])", re.IGNORECASE)
+# A line of its own below a picture, and one that ends in its credit.
+CREDIT = re.compile(
+    r"\(?(?:(?:photo|image|picture|illustration|video|graphic)s?(?: credit)?(?: by|:| courtesy(?: of)?)|"
+    r"credits?:|courtesy(?: of|:)) ?[^.]{2,80}\)?\.?",
+    re.IGNORECASE,
+)
+CREDITED = re.compile(
+    r"\((?:(?:photo|image|courtesy|credit|file)\b[^()]*|[^()]{3,40}/[^()]{2,40})\)\W*$", re.IGNORECASE
+)
 CAPTIONS = re.compile(r"(?:^|[\s_-])(?:caption|captions|credit|credits|cutline)(?:$|[\s_-])", re.IGNORECASE)
 LONGEST_CAPTION = 1000
 # In front of a link to another story.
@@ -38,7 +50,13 @@ TEASER = re.compile(
 )
 NOTICES = (
     r"[\W_]+|(?:last )?(?:updated|published|posted|modified)\b[^.“\"]{0,25}\d.{0,40}",
-    r"advertis(?:ement|ing)|sponsored(?: content)?|scroll to continue.{0,30}|loading\W*",
+    r"ads?\W*|advertis(?:ement|ing)(?:\W{1,3}.{0,40})?|sponsored(?: content)?|scroll to continue.{0,30}|loading\W*",
+    r"(?:continue reading|keep reading) below.{0,40}|opens? in (?:a )?new (?:window|tab)\W*|[\w.+-]+@[\w-]+\.[\w.-]+",
+    r"page \d+ of \d+\b.{0,40}|(?:prev(?:ious)?\W+)?(?:\d+\W+){2,}(?:next(?: page)?)?\W*|next page\W*",
+    r"have a (?:news |story )?tip\?.{0,160}|find this (?:article|story) (?:at|online).{0,300}",
+    r"print (?:this )?(?:page|article|story)",
+    r"(?:support|donate to) (?:local|independent|our|public) (?:journalism|news|reporting|newsroom).{0,160}",
+    r"[^.]{3,80} (?:can|may) be (?:reached|contacted) (?:at|by|on|via) (?=.*@).{3,160}",
     r"(?:story|article|text|content)s? continues? (?:below|after).{0,50}",
     r"read (?:more|next|also)\W*|most (?:read|popular)\W*|more from [^.“\"]{1,40}",
     r"related(?: (?:stories|coverage|content|news|articles|topics))?\W*",
@@ -61,6 +79,8 @@ BLOCKS = (*LEAVES, "div", "ul", "ol", "table", "blockquote", "section", "article
 def prune(tree: Any) -> tuple[str, ...]:
     """Takes out of a tree what is not its story; gives the captions and credits, in the order of the page."""
     captions: list[str] = []
+    _drop_hidden(tree)
+    _drop_other_articles(tree)
     whole = len(tree.text_content())
     pending = list(reversed(tree))
     while pending:
@@ -96,9 +116,39 @@ def _marks(node: Any) -> str:
     return f"{node.get('class') or ''} {node.get('id') or ''}"
 
 
+def _drop_hidden(tree: Any) -> None:
+    """What browsers do not show; unless it is most of the page, which a script will show."""
+    hidden = [
+        n for n in tree.xpath("//*[@hidden or @style]") if n.get("hidden") is not None or HIDDEN.search(n.get("style"))
+    ]
+    hidden = [n for n in hidden if n.tag not in ("html", "body")]
+    if sum(len(n.text_content()) for n in hidden) * 2 >= len(tree.text_content()):
+        hidden = []
+    for node in [*hidden, *(n for n in tree.xpath("//*[@class]") if UNSEEN.search(n.get("class")))]:
+        if node.getparent() is not None:
+            node.drop_tree()
+
+
+def _drop_other_articles(tree: Any) -> None:
+    """Articles beside the one with the headline, and those whose headings lead elsewhere; not those of a live blog."""
+    articles = tree.xpath("//article[not(ancestor::article)]")
+    own = [a for a in articles if a.find(".//h1") is not None]
+    for node in tree.xpath("//article") if len(articles) > 1 or tree.xpath("//article//article") else ():
+        leads = node.xpath(".//*[self::h2 or self::h3 or self::h4][.//a[@href] or ancestor::a[@href]]")
+        beside = len(own) == 1 and node in articles and node not in own and not LIVE.search(_marks(node))
+        other = beside or (leads and node not in own and node.getparent() is not None)
+        if other and 2 * len(node.text_content()) < len(tree.text_content()):
+            node.drop_tree()
+
+
 def _is_caption(node: Any) -> bool:
     if node.tag == "figcaption":
         return True
+    if node.tag in ("p", "div", "span") and not any(child.tag in BLOCKS for child in node):
+        text = clean(node.text_content()[: LONGEST_CAPTION + 1])
+        pictured = node.find(".//img") is not None and len(text) <= LONGEST_CAPTION and CREDITED.search(text)
+        if CREDIT.fullmatch(text) or pictured:
+            return True
     return bool(CAPTIONS.search(_marks(node))) and len(node.text_content()) <= LONGEST_CAPTION and node.tag != "body"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -10,14 +11,16 @@ from kg.errors import InputError
 from kg.model import Article
 from kg.read.body import paragraphs
 from kg.read.encoding import decode
-from kg.read.furniture import prune
+from kg.read.furniture import prune, words_of
 from kg.read.metadata import apply
+from kg.read.notes import lost, notes
 from kg.read.pagedata import page_data
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|p|div)\b", re.IGNORECASE)
 BLOCK = re.compile(r"<(?:p|div|li|h\d|table|blockquote|section|article)\b", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:shy|zwnj|zwj|#8203|#x200b|#173|#xad);", re.IGNORECASE)
+PAGED = re.compile(r"(?:[?&/]p(?:age|g)?[=/]?|/)0*[2-9]\d?/?(?:[?#].*)?$", re.IGNORECASE)
 # Levels and number of tags; no page that people read has half as many.
 DEEPEST, MOST = 250, 60_000
 
@@ -39,13 +42,33 @@ def story(raw: bytes, name: str, declared: str | None = None) -> Article:
     found = CHARSET.search(raw[:4096])
     page = decode(raw, name, declared or (found[1].decode("ascii", "replace") if found else None))
     tree = _tree(ENTITY.sub("", page), name)
-    given = page_data(tree, page)
+    given, record = page_data(tree, page)
+    corrections, more = notes(tree), _next(tree)
     captions = prune(tree)
-    byline = f"by {given.byline}".casefold()
-    kept = [p for p in paragraphs(tree, given.title) if p not in captions and p.casefold() != byline]
+    byline = words_of(f"by {given.byline}")
+    kept = [p for p in paragraphs(tree, given.title) if p not in captions and words_of(p) != byline]
+    if _is_stub(kept, record):
+        kept = record
     if not kept:
         raise InputError(f"{name}: no story is found on the page.", "Give the story as plain text.")
-    return apply(given, Article("\n\n".join(kept), source=name, captions=captions))
+    kept += lost(corrections, kept)
+    article = apply(given, Article("\n\n".join(kept), source=name, captions=captions))
+    if more:
+        warning = f"{name}: the story goes on at {more}; give that page too"
+        article = replace(article, warnings=(*article.warnings, warning))
+    return article
+
+
+def _is_stub(kept: list[str], record: list[str]) -> bool:
+    """Whether the page shows only the beginning of the words that its JSON-LD holds, or nothing of them."""
+    shown, whole = words_of("\n".join(kept)), words_of("\n".join(record))
+    return len(whole) > 1.3 * len(shown) and whole.startswith(shown)
+
+
+def _next(tree: Any) -> str | None:
+    """The address of the story's next page, if it has one."""
+    links = tree.xpath("//link[@rel='next']/@href | //a[@rel='next']/@href")
+    return next((link for link in links if PAGED.search(link)), None)
 
 
 def fragment(words: str, name: str, title: str | None = None) -> Article:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +14,17 @@ import yaml
 
 from kg.errors import InputError
 from kg.model import Article
+from kg.read.clean import clean
 
 # Keys of front matter, sidecars and JSON Lines.
 FIELDS = ("id", "title", "published", "publisher", "url", "byline", "lang", "modified")
+# What readers see of them.
+SEEN = ("title", "publisher", "byline")
 # Halves of characters and zero bytes: no text holds them, and neither UTF-8 nor RDF can.
 FOREIGN = re.compile("[\0\ud800-\udfff]")
 SIDECARS = (".yaml", ".yml", ".json")
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
-
-MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
-ENGLISH = re.compile(
-    r"((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.? (\d{1,2}), (\d{4})\b", re.IGNORECASE | re.ASCII
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,31 +82,14 @@ def iso_date(value: str) -> str | None:
     return None
 
 
-def day_of(value: str) -> str | None:
-    """An ISO date or dateTime from an ISO one, one of e-mail and RSS, or one of English prose; None for other words.
-
-    >>> day_of("Tue, 02 Jun 2026 08:00:00 GMT"), day_of("June 2, 2026")
-    ('2026-06-02T08:00:00+00:00', '2026-06-02')
-    """
-    if found := iso_date(value):
-        return found
-    try:
-        return parsedate_to_datetime(value).replace(microsecond=0).isoformat()
-    except (ValueError, TypeError, IndexError):
-        pass
-    if english := ENGLISH.match(value):
-        month = MONTHS.find(english[1][:3].casefold()) // 3 + 1
-        return iso_date(f"{english[3]}-{month:02}-{int(english[2]):02}")
-    return None
-
-
 def apply(given: Given, article: Article) -> Article:
     """The article with what is given put over what it has; a date that is none is kept as `published_raw`."""
     changes: dict[str, Any] = {}
     for field in ("identifier", "title", "publisher", "url", "byline", "language"):
         value = getattr(given, field)
         if value is not None:
-            changes[field] = FOREIGN.sub("\ufffd", value)
+            value = FOREIGN.sub("\ufffd", value)
+            changes[field] = clean(value) if field in SEEN else value
     if given.modified is not None:
         changes["modified"] = iso_date(given.modified)
     if given.published is not None:

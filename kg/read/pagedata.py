@@ -1,65 +1,80 @@
-"""What a page says of its story: JSON-LD, meta tags, the byline, and at last a date that htmldate finds."""
+"""What a page says of its story: JSON-LD, meta tags, the byline, and the day that it shows or that htmldate finds."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
+from kg.read.body import line_of
 from kg.read.clean import clean
-from kg.read.metadata import Given, day_of, iso_date
+from kg.read.furniture import words_of
+from kg.read.linkeddata import own_addresses, record, text
+from kg.read.metadata import Given, iso_date
+from kg.read.written import day_of, local, shown_day, without_doubtful
 
-BYLINE = re.compile(r"^by\s+", re.IGNORECASE)
+BYLINE = re.compile(r"^by[\s,]+", re.IGNORECASE)
 # A line of names and nothing else: "By Ann Lee and Bo Dahl, Tarn Herald".
 NAMES_ALONE = re.compile(r"By(?:[ ,|]+(?:and|the|of|for|[A-Z][\w.'’-]*))+")
+NAME = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}")
+AUTHOR = re.compile(r"(?:^|\s)(?:byline|author|byline-name|author-name|byline__name|author__name)(?:$|\s)")
 # The day of a change in tags and text, which is not the day of publication.
 CHANGED = re.compile(r"(?:\b(?:updated|modified)|date[_-]?modified|modified[_-]time)\b[^<>]{0,60}", re.IGNORECASE)
-# The better the type tells of a story, the earlier it stands.
-ARTICLE_TYPES = ("NewsArticle", "ReportageNewsArticle", "LiveBlogPosting", "BlogPosting", "Article", "WebPage")
+# The day that computers give where none was set.
+UNSET = ("1970-01-01", "1969-12-31", "1900-01-01", "1899-12-30")
 PUBLISHED = ("article:published_time", "datePublished", "dc.date", "dc.date.issued", "parsely-pub-date", "pubdate")
 MODIFIED = ("article:modified_time", "dateModified", "og:updated_time", "last-modified")
+TAG = re.compile(r"</?(?:p|div|br|li|h\d)\b[^<>]*>", re.IGNORECASE)
+# Between a headline and the name of the paper.
+PART = re.compile(r"\s*(?:\s[–—-]|[|»•]|:)\s+")
 
 
-def page_data(tree: Any, page: str) -> Given:
-    """Metadata of the story; the tree and the text of its page."""
-    record = _json_ld(tree)
-    title = _text(record.get("headline")) or next(iter(_metas(tree, "og:title")), None)
-    headings = [t for tag in ("h1", "title") for h in tree.iter(tag) if (t := clean(h.text_content()))]
-    link = tree.xpath("//link[@rel='canonical']/@href")
-    published = _date([record.get("datePublished"), *_metas(tree, *PUBLISHED)])
-    return Given(
-        title=title or next(iter(headings), None),
-        published=published or _guessed_date(page),
-        modified=_date([record.get("dateModified"), *_metas(tree, *MODIFIED)]),
-        publisher=_name(record.get("publisher")) or next(iter(_metas(tree, "og:site_name")), None),
-        url=_text(record.get("url")) or next(iter([*_metas(tree, "og:url"), *link]), None),
-        byline=_name(record.get("author")) or _byline(tree),
-        language=next(iter(tree.xpath("/html/@lang")), None),
+def page_data(tree: Any, page: str) -> tuple[Given, list[str]]:
+    """Metadata of the story, and the paragraphs that JSON-LD gives of it; the tree and the text of its page."""
+    canonical = [a for a in tree.xpath("//link[@rel='canonical']/@href") if a.startswith("http")]
+    addresses = [a for a in _metas(tree, "og:url") if a.startswith("http")] + canonical
+    headings = _headings(tree)
+    titles = [*_metas(tree, "og:title"), *headings]
+    about = record(tree, addresses, titles)
+    publisher = _name(about.get("publisher")) or next(iter(_metas(tree, "og:site_name")), None)
+    language = next(iter(tree.xpath("/html/@lang")), None)
+    published = _date([about.get("datePublished"), *_metas(tree, *PUBLISHED)], language)
+    if published is None or iso_date(published) is None:
+        published = shown_day(tree, language) or published or _guessed_date(page)
+    title = text(about.get("headline")) or next(iter(titles), None)
+    given = Given(
+        title=_without_paper(title, publisher, tree) if title else None,
+        published=local(published, tree, language),
+        modified=_date([about.get("dateModified"), *_metas(tree, *MODIFIED)], language),
+        publisher=publisher,
+        url=next(iter([*own_addresses(about)[:1], *addresses]), None),
+        byline=_name(about.get("author")) or _byline(tree),
+        language=language,
     )
+    words = TAG.sub("\n", str(about.get("articleBody") or ""))
+    return given, [t for line in words.split("\n") if (t := clean(line))]
 
 
-def _json_ld(tree: Any) -> dict[str, Any]:
-    """The record of the page's JSON-LD that tells most of its story, or an empty one."""
-    best: dict[str, Any] = {}
-    rank = len(ARTICLE_TYPES)
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            pending = deque([json.loads(script.text or "", strict=False)])
-        except (ValueError, RecursionError):
-            continue
-        while pending:
-            record = pending.popleft()
-            if isinstance(record, dict):
-                kinds = record.get("@type")
-                for kind in kinds if isinstance(kinds, list) else [kinds]:
-                    if kind in ARTICLE_TYPES[:rank]:
-                        best, rank = record, ARTICLE_TYPES.index(kind)
-                record = [v for v in record.values() if isinstance(v, (dict, list))]
-            if isinstance(record, list):
-                pending.extend(record)
-    return best
+def _headings(tree: Any) -> list[str]:
+    """What may be the headline: headings of the story, of the page, its title, and smaller headings of the story."""
+    own = tree.xpath("//article//h1") + tree.xpath("//main//h1")
+    # The name of the paper at the head of the page leads to its front page.
+    others = [h for h in tree.iter("h1") if not h.xpath(".//a[@href='/'] | ancestor::a[@href='/']")]
+    found = [*own, *others, *tree.iter("title"), *tree.xpath("//article//h2")[:1]]
+    return list(dict.fromkeys(t for h in found if (t := clean(h.text_content()))))
+
+
+def _without_paper(title: str, publisher: str | None, tree: Any) -> str:
+    """The title without the name of the paper: "Pickers win | Tarn Herald", "Tarn Herald: Pickers win"."""
+    shown = {words_of(h.text_content()) for h in tree.iter("h1", "h2")}
+    paper = words_of(publisher or "")
+    for part in PART.finditer(title):
+        for kept, rest in ((title[: part.start()], title[part.end() :]), (title[part.end() :], title[: part.start()])):
+            if words_of(kept) and (
+                words_of(rest) == paper or (words_of(kept) in shown and words_of(title) not in shown)
+            ):
+                return kept
+    return title
 
 
 def _metas(tree: Any, *names: str) -> list[str]:
@@ -72,33 +87,32 @@ def _metas(tree: Any, *names: str) -> list[str]:
     return [found[n] for name in names if (n := name.casefold()) in found]
 
 
-def _text(value: Any) -> str | None:
-    return (clean(value) or None) if isinstance(value, str) else None
-
-
-def _date(values: Iterable[Any]) -> str | None:
+def _date(values: Iterable[Any], language: str | None) -> str | None:
     """The first value that is a date, else the first of all, so that it can be told of."""
-    texts = [t for value in values if (t := _text(value))]
-    return next((day for text in texts if (day := day_of(text))), next(iter(texts), None))
+    texts = [t for value in values if (t := str(value) if type(value) is int else text(value))]
+    days = (day for t in texts if (day := day_of(t, language)) and not day.startswith(UNSET))
+    return next(days, next((t for t in texts if not t.startswith(UNSET)), None))
 
 
 def _name(value: Any) -> str | None:
     """A name, or several, from a JSON-LD author or publisher."""
     if isinstance(value, list):
-        return ", ".join(n for v in value if not isinstance(v, list) and (n := _name(v))) or None
+        return ", ".join(dict.fromkeys(n for v in value if not isinstance(v, list) and (n := _name(v)))) or None
     if isinstance(value, dict):
         value = value.get("name")
-    text = _text(value)
-    return BYLINE.sub("", text) if text and not text.startswith("http") else None
+        if isinstance(value, list):
+            return _name(value)
+    name = text(value)
+    return BYLINE.sub("", name) if name and not name.startswith("http") else None
 
 
 def _guessed_date(page: str) -> str | None:
     from htmldate import find_date
 
-    page = CHANGED.sub("", page)
+    page = without_doubtful(CHANGED.sub("", page))
     # The bounds are fixed: the day of the run must not change what is found.
-    found = find_date(page, original_date=True, extensive_search=False, min_date="1900-01-01", max_date="2100-01-01")
-    return iso_date(found) if found else None
+    found = find_date(page, original_date=True, extensive_search=False, min_date="1900-01-02", max_date="2100-01-01")
+    return iso_date(found) if found and not found.startswith(UNSET) else None
 
 
 def _byline(tree: Any) -> str | None:
@@ -108,12 +122,16 @@ def _byline(tree: Any) -> str | None:
             return BYLINE.sub("", named)
     for root in tree.xpath("//article") or [tree]:
         for node in root.xpath(".//*[contains(@class, 'byline') or contains(@class, 'author') or @rel='author']"):
-            if BYLINE.match(text := clean(node.text_content())):
-                return _capitals(text)
+            if BYLINE.match(line := line_of(node)):
+                return _capitals(line)
+        for node in root.xpath(".//*[@class or @rel='author' or @itemprop='author']"):
+            told = (node.get("rel") or node.get("itemprop")) == "author" or AUTHOR.search(node.get("class") or "")
+            if told and NAME.fullmatch(line := line_of(node)):
+                return _capitals(line)
         for node in root.xpath("(.//p | .//div[not(*)])[position() < 4]"):
-            text = clean(node.text_content())
-            if len(text) < 120 and NAMES_ALONE.fullmatch(text):
-                return _capitals(text)
+            line = line_of(node)
+            if len(line) < 120 and NAMES_ALONE.fullmatch(line):
+                return _capitals(line)
     return None
 
 

@@ -189,7 +189,11 @@ def test_a_whole_page():
         <aside><h3>Most read</h3><ol><li><a>Mayor quits</a></li></ol></aside></main><footer>© 2026</footer>"""
     )
     assert found.text.split("\n\n") == [*STORY, "A long dispute", *MORE]
-    assert (found.title, found.byline, found.published) == ("Drivers out at Quill", "Sam Ode", "2026-06-02")
+    assert (found.title, found.byline, found.published) == (
+        "Drivers out at Quill",
+        "Sam Ode",
+        "2026-06-02T09:00:00-04:00",
+    )
 
 
 def test_sections_that_sound_like_advertisements_stay():
@@ -235,3 +239,63 @@ def test_the_day_of_a_change_is_never_the_day_of_publication():
         f"<article><p>Updated June 9, 2026</p>{ALL}</article>", "<meta name='last-modified' content='2026-06-09'>"
     )
     assert (found.published, found.modified) == (None, "2026-06-09")
+
+
+SHORT = "<h1>Loaders out</h1><p>Loaders left Quill Pier on Monday, said Ugo Farina.</p><p>Talks resume Friday.</p>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p style='display: none'>Words of Bob Fake.</p>",
+        "<p hidden>Words of Bob Fake.</p>",
+        "<span class='sr-only'>opens in new window</span>",
+        "<p>Page 1 of 3 <a href='?page=2'>Next page</a></p>",
+        "<p>1 2 3 Next »</p>",
+        "<p>AD</p>",
+        "<div>Advertisement - Continue reading below</div>",
+        "<p>alee@h.example</p>",
+        "<p>Ann Lee can be reached at alee@h.example. Follow her on X @alee.</p>",
+        "<p>Have a tip? Email tips@h.example</p>",
+        "<p>Support local journalism. Donate today.</p>",
+        "<article class='x'><h3><a href='/t'>Teachers strike in Dale</a></h3><p>A third week.</p></article>",
+    ],
+)  # fmt: skip
+def test_what_is_no_story(box):
+    assert story(f"<article>{SHORT}{box}</article>").text.split("\n\n") == [
+        "Loaders left Quill Pier on Monday, said Ugo Farina.",
+        "Talks resume Friday.",
+    ]
+
+
+def test_an_article_beside_the_one_with_the_headline_is_another():
+    other = "<article><h3>Nurses vote</h3><p>Nurses in Marlow vote to strike, their union says.</p></article>"
+    assert "Marlow" not in story(f"<article>{SHORT}</article>{other}").text
+
+
+def test_the_updates_of_a_live_blog_are_one_story():
+    updates = "".join(
+        f"<article class='live-update'><h2>{head}</h2><p>{words}</p></article>"
+        for head, words in [("Deal", "The port and the union have a deal."), ("Pickets", "Pickets went up at dawn.")]
+    )
+    found = story(f"<main><h1>Pier strike: live</h1>{updates}</main>").text.split("\n\n")
+    assert found == ["Deal", "The port and the union have a deal.", "Pickets", "Pickets went up at dawn."]
+
+
+def test_a_story_that_a_script_will_show_is_read():
+    assert "Talks resume" in story(f"<article><div style='display:none'>{SHORT}</div></article>").text
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["<p>Photo: Lin Bose</p>", "<p><img src='a'> <em>Loaders at gate 2 on Monday. (Lin Bose/Tarn Herald)</em></p>"],
+)
+def test_lines_below_pictures_are_captions(caption):
+    found = story(f"<article>{SHORT}{caption}</article>")
+    assert "Bose" not in found.text
+    assert "Lin Bose" in found.captions[0]
+
+
+def test_a_sentence_with_a_picture_in_it_is_no_caption():
+    found = story(f"<article>{SHORT}<p><img src='a'>Photos of the gate show 40 trucks.</p></article>")
+    assert found.text.endswith("Photos of the gate show 40 trucks.")
