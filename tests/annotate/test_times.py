@@ -106,6 +106,72 @@ CASES = [
     ),
 ]
 
+NAMED = [
+    ("They will strike on Labor Day.", [("Labor Day", "2026-09-07")]),
+    ("They marched on Juneteenth last year.", [("Juneteenth", "2025-06-19"), ("last year", "2025")]),
+    ("Clerks struck on Black Friday.", [("Black Friday", "2025-11-28")]),
+    ("Drivers walked out over Memorial Day weekend.", [("Memorial Day weekend", "2026-05-23/2026-05-25")]),
+    ("Trains stop on Good Friday, 2027.", [("Good Friday, 2027", "2027-03-26")]),
+    ("They walked out Last Labor Day.", [("Last Labor Day", "2025-09-01")]),
+    ("The pay ran out on the Fourth of July, 2024.", [("Fourth of July, 2024", "2024-07-04")]),
+    ("They returned the Friday after Thanksgiving.", [("Friday", "2025-11-28"), ("Thanksgiving", "2025-11-27")]),
+    ("They returned the Friday after the vote.", [("Friday", None)]),
+]
+PERIODS = [
+    ("The strike is planned for the week of June 15.", [("the week of June 15", "2026-06-15/2026-06-21")]),
+    ("They met on the first Monday of May.", [("the first Monday of May", "2026-05-04")]),
+    ("A vote is due in the last week of June.", [("the last week of June", "2026-06-24/2026-06-30")]),
+    ("Sales rose in the first quarter of 2026.", [("the first quarter of 2026", "2026-01-01/2026-03-31")]),
+    ("Pay was cut in fiscal year 2025 and FY 26.", [("fiscal year 2025", None), ("FY 26", None)]),
+    ("The 2019-2023 contract gave raises.", [("2019-2023", "2019-01-01/2023-12-31")]),
+    ("The 2023-24 season ended.", [("2023-24", "2023-01-01/2024-12-31")]),
+    ("Dues of 2000-2020 workers fell.", []),
+    ("The ’70s were hard; he is in his 20s.", [("The ’70s", "1970-01-01/1979-12-31")]),
+    ("In mid-2024 the mill closed.", [("2024", "2024")]),
+    ("It began the week before last.", [("the week before last", "2026-05-25/2026-05-31")]),
+]
+COUNTED = [
+    ("They will strike again in two weeks.", [("in two weeks", "2026-06-22/2026-06-28")]),
+    ("Talks resume in 10 days.", [("in 10 days", "2026-06-21")]),
+    ("They meet a fortnight from now.", [("a fortnight from now", "2026-06-22/2026-06-28")]),
+    ("It is the first strike in 10 years and was settled in three days.", []),
+    ("They lost $300 in two weeks and walked out for three weeks.", []),
+    ("They left the day before yesterday.", [("the day before yesterday", "2026-06-09")]),
+    ("The session is Tuesday week.", [("Tuesday week", "2026-06-23")]),
+    ("They struck two days after the vote on June 2.", [("two days after", "2026-06-04"), ("June 2", "2026-06-02")]),
+    ("Two weeks after the April 3 walkout it shut.", [("Two weeks after", "2026-04-17"), ("April 3", "2026-04-03")]),
+    ("The deadline is the 30th.", [("the 30th", "2026-06-30")]),
+    ("He is in the 90th percentile; it is the 12th walkout.", []),
+    ("The strike starts 6/15.", [("6/15", "2026-06-15")]),
+    ("They work 24/7 since 9/11, and 3/4 of them left.", []),
+]
+NEIGHBORS = [
+    ("It lasted from Sept. 3 to Oct. 4, 2024.", [("Sept. 3", "2024-09-03"), ("Oct. 4, 2024", "2024-10-04")]),
+    ("It lasted from Dec. 3 to Jan. 4, 2024.", [("Dec. 3", "2023-12-03"), ("Jan. 4, 2024", "2024-01-04")]),
+    ("They struck from May to July 2024.", [("May", "2024-05"), ("July 2024", "2024-07")]),
+    (
+        "Talks run between May 3 and May 5 next year.",
+        [("May 3", "2027-05-03"), ("May 5", "2027-05-05"), ("next year", "2027")],
+    ),
+    ("They met June 11-15, 2025.", [("June 11", "2025-06-11"), ("15, 2025", "2025-06-15")]),
+    (
+        "They meet May 3, 10 and 17, 2027.",
+        [("May 3", "2027-05-03"), ("10", "2027-05-10"), ("17, 2027", "2027-05-17")],
+    ),
+    ("Pickets stand from Monday to Friday.", [("Monday", "2026-06-15"), ("Friday", "2026-06-19")]),
+    ("They walked out from Thursday to Sunday.", [("Thursday", "2026-06-04"), ("Sunday", "2026-06-07")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), NAMED + PERIODS + COUNTED + NEIGHBORS)
+def test_rules_on_a_thursday_of_june(text, wanted):
+    assert read(text, "2026-06-11") == wanted
+
+
+def test_named_days_of_another_country_stay_open():
+    [time] = drafted("They rested on Thanksgiving.", url="https://www.example.ca/a").times
+    assert (time.value, time.rule) == (None, "time-holiday-elsewhere")
+
 
 @pytest.mark.parametrize(("text", "published", "wanted"), CASES)
 def test_rules(text, published, wanted):
@@ -210,6 +276,11 @@ def test_examples_of_the_words():
         for row in rows:
             words = row.get("forms") or row.get("words") or [row["name"]]
             assert any(re.search(rf"(?i)\b{re.escape(w)}", row["example"]) for w in words), (name, row)
+
+
+@pytest.mark.parametrize(("year", "wanted"), [(1818, "03-22"), (2000, "04-23"), (2024, "03-31"), (2038, "04-25")])
+def test_easter(year, wanted):
+    assert calendar.easter(year).isoformat() == f"{year}-{wanted}"
 
 
 def test_calendar_near_day_wins_over_one_almost_a_year_off():

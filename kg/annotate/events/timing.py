@@ -53,6 +53,7 @@ PARTICLES = {
     "kick": {"off"},
 }
 
+ASIDE = frozenset({"after", "before", "following", "since", "until", "despite"})
 STOPPED = frozenset({"Strike", "Walkout", "Slowdown", "Lockout", "Picket", "Rally", "SitIn"})
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 GOING_ON = frozenset({"continue", "enter", "remain", "persist", "stretch", "drag"})  # what has begun before
@@ -119,8 +120,9 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
         for span in time.spans:
             if not sentence.holds(span):
                 continue
-            if draft.words(span).endswith((" after", " before")) and trigger.span.start < span.end:
-                continue  # "six months after NUHW launched ..." dates what follows
+            behind = time.anchor is not None and time.anchor[1:].isdigit() and int(time.anchor[1:]) > span.start
+            if draft.words(span).endswith((" after", " before")) and trigger.span.start < span.end and not behind:
+                continue  # "six months after NUHW launched ..." dates what follows; "after the vote on May 2" does not
             verb = attached(draft, trigger, verbs, span)
             if verb is None:
                 continue
@@ -182,9 +184,13 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
     root = draft.tokens(span).root
     if trigger.span.holds(span):
         return head
+    below = root
     for above in [root, *root.ancestors]:
         if above == head:
             return head
+        if above.lower_ in ASIDE and above.dep_ == "prep" and below != root and below.pos_ == "NOUN":
+            return None  # "struck two days after the vote on June 2"
+        below = above
         if above.pos_ in {"VERB", "AUX"}:
             if (
                 above.lower_ in {"beginning", "starting"}
@@ -271,6 +277,8 @@ def particle_fits(verb: Token) -> bool:
 
 def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Role | None:
     """Whether the time is the first day, the last or the day of the event; None if it is neither."""
+    if own_day(draft, span, head):
+        return "day"
     before = BEFORE.search(draft.text[max(0, span.start - 40) : span.start])
     word = before[1].lower().replace("due", "") if before else ""
     lists = words("status.yaml")
@@ -311,6 +319,14 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
         if verb.lemma_ in lists["start"] and particle_fits(verb):
             return "start"
     return "start" if word else "day"
+
+
+def own_day(draft: Draft, span: Span, head: Token) -> bool:
+    """ "after the April 3 walkout", "since Tuesday's one-day strike": the day stands with the noun itself."""
+    if head.pos_ != "NOUN" or not 0 <= head.idx - span.end < 30:
+        return False
+    between = draft.tokens(Span(span.end, head.idx)) if head.idx > span.end + 1 else ()
+    return all(t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "PART"} or t.text in "-," for t in between)
 
 
 def unrealized(verb: Token) -> bool:

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.times.anchors import anchored
 from kg.annotate.times.calendar import parse
 from kg.annotate.times.context import direction, is_time
-from kg.annotate.times.values import Reading, resolve
+from kg.annotate.times.ranges import mended
+from kg.annotate.times.reading import Reading
+from kg.annotate.times.values import resolve
 from kg.annotate.times.words import Found, find
 from kg.model import TimeExpression
-
-TO = re.compile(r"\s*(?:-|–|—|to|until|till|through|and)\s*(?:the )?", re.IGNORECASE)
 
 
 def run(draft: Draft) -> None:
@@ -29,17 +30,14 @@ def run(draft: Draft) -> None:
     readings: list[Reading] = []
     for item in found:
         readings.append(_read(draft, item, base, readings))
-    _mend_ranges(draft, readings)
+    readings = mended(draft, readings, base)
     readings = [r for r in anchored(draft, readings, base) if not _hangs(r)]
     _merge(draft, readings)
 
 
-def _read(draft: Draft, found: Found, base: object, before: list[Reading]) -> Reading:
-    from datetime import date
-
-    day = base if isinstance(base, date) else None
+def _read(draft: Draft, found: Found, base: date | None, before: list[Reading]) -> Reading:
     try:
-        return resolve(draft, found, day, lambda: direction(draft, found.span), before)
+        return resolve(draft, found, base, lambda: direction(draft, found.span), before)
     except (ValueError, OverflowError):
         # no such day, or one outside the calendar: the words stay, without a value
         return Reading(found, "day", rule=f"time-{found.kind}-impossible", confidence=0.5)
@@ -48,20 +46,6 @@ def _read(draft: Draft, found: Found, base: object, before: list[Reading]) -> Re
 def _hangs(reading: Reading) -> bool:
     """ "two days after she signed": a length of time, and no time, as long as nothing says what it is counted from."""
     return reading.found.kind == "offset" and reading.value is None and reading.begin is None
-
-
-def _mend_ranges(draft: Draft, readings: list[Reading]) -> None:
-    """The later end of a range over New Year takes the later year."""
-    for i in range(len(readings) - 1):
-        first, second = readings[i], readings[i + 1]
-        gap = draft.text[first.found.span.end : second.found.span.start]
-        if not TO.fullmatch(gap) or "and" in gap or not (first.value and second.value):
-            continue
-        if len(first.value) != 10 or len(second.value) != 10 or second.value >= first.value:
-            continue
-        if "y" not in second.found.parts and second.found.kind == "date":
-            year = int(second.value[:4]) + 1
-            readings[i + 1] = replace(second, value=f"{year:04}{second.value[4:]}", rule=second.rule + "-range")
 
 
 def _merge(draft: Draft, readings: list[Reading]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.quantities import numbers
 from kg.annotate.times.calendar import shift_month, weekday
-from kg.annotate.times.values import Reading
+from kg.annotate.times.reading import Reading
 from kg.annotate.times.words import weekdays
 from kg.model import Precision, Span
 
@@ -48,6 +48,8 @@ def _counted(draft: Draft, reading: Reading, i: int, readings: list[Reading]) ->
         day = date.fromisoformat(anchor.value or "") + timedelta(shift)
         return _set(reading, anchor, day.isoformat(), "day", 0.8)
     mod = reading.found.parts.get("mod", "").lower()
+    if kind == "weekday" and (side := _named_side(draft, reading)) is not None:
+        return _weekday_beside(draft, reading, side, readings[i + 1 :])
     if kind == "weekday" and mod in {"the following", "the previous"}:
         anchor = _day_before(draft, reading, readings[:i])
         if anchor is None:
@@ -57,6 +59,24 @@ def _counted(draft: Draft, reading: Reading, i: int, readings: list[Reading]) ->
         found = weekday(start, number, "future" if mod == "the following" else "past", False)
         return _set(reading, anchor, found.isoformat(), "day", 0.85)
     return reading
+
+
+def _named_side(draft: Draft, reading: Reading) -> str | None:
+    """ "the Friday after ...", "the Monday before ...": after or before; None for a day that is not so counted."""
+    span = reading.found.span
+    match = re.match(r" (after|before)\b", draft.text[span.end : span.end + 8])
+    return match[1] if match and draft.text[: span.start].lower().endswith("the ") else None
+
+
+def _weekday_beside(draft: Draft, reading: Reading, side: str, later: list[Reading]) -> Reading:
+    """The day of the week next to the day named behind it; without a value where none is."""
+    number = weekdays()[reading.found.parts["wd"].lower()]
+    start = reading.found.span.end + len(side) + 2
+    anchor = later[0] if later and _is_day(later[0]) and later[0].found.span.start <= start + 4 else None
+    if anchor is None:
+        return replace(reading, value=None, alternatives=(), rule="time-weekday-open", confidence=0.5)
+    day = weekday(date.fromisoformat(anchor.value or ""), number, "future" if side == "after" else "past", False)
+    return _set(reading, anchor, day.isoformat(), "day", 0.9)
 
 
 def _same_sentence(draft: Draft, one: Reading, other: Reading) -> bool:
@@ -107,11 +127,27 @@ def _offset(draft: Draft, reading: Reading, i: int, readings: list[Reading]) -> 
         sign, sure = (-1 if parts["side"] == "after" else 1), 0.8
         near = [r for r in readings[:i] if inside.holds(r.found.span) and _is_day(r)]
         anchor = near[-1] if near and not _between(draft, near[-1], reading) else None
+        if anchor is None and (behind := _day_behind(draft, reading, readings[i + 1 :])) is not None:
+            return _step(reading, behind, unit, -sign * int(count), vague, 0.8)
         if anchor is None:
             anchor, sure = _day_of_subject(draft, reading, readings), 0.9
     if anchor is None:
         return reading
     return _step(reading, anchor, unit, sign * int(count), vague, sure)
+
+
+def _day_behind(draft: Draft, reading: Reading, later: list[Reading]) -> Reading | None:
+    """ "two days after the vote on June 2": the day of what it is counted from, in the words that "after" governs."""
+    tokens = draft.tokens(reading.found.span)
+    if not len(tokens):
+        return None
+    word = tokens[-1]
+    over = {word, word.head} if word.dep_ == "mark" else {word}
+    for other in later:
+        root = draft.tokens(other.found.span).root
+        if _is_day(other) and root.sent == word.sent and any(a in over for a in root.ancestors):
+            return other
+    return None
 
 
 def _step(reading: Reading, anchor: Reading, unit: str, shift: int, vague: bool, sure: float) -> Reading:

@@ -6,8 +6,9 @@ Functions raise ValueError or OverflowError for a day that does not exist.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 Direction = Literal["past", "future"]
 CLOSE, FAR = 75, 290
@@ -43,11 +44,16 @@ def month_day(base: date, month: int, day: int, direction: Direction | None) -> 
     A reader takes a day of the last or next weeks without a year for the near one: where the direction would lead
     almost a year away and the other way is close, the near day wins.
     """
+    return nearest(base, lambda year: date(year, month, day), direction)
+
+
+def nearest(base: date, of_year: Callable[[int], date], direction: Direction | None) -> date | None:
+    """The day of a yearly kind nearest to the base, as `month_day` chooses it; `of_year` may raise ValueError."""
     days = []
     for year in range(base.year - 8, base.year + 9):
         try:
-            days.append(date(year, month, day))
-        except ValueError:
+            days.append(of_year(year))
+        except (ValueError, OverflowError):
             continue
     if not days:
         return None
@@ -57,6 +63,23 @@ def month_day(base: date, month: int, day: int, direction: Direction | None) -> 
     if abs((best - base).days) > FAR and abs((near - base).days) < CLOSE:
         return near
     return best
+
+
+def named_day(year: int, entry: Mapping[str, Any]) -> date:
+    """The day of a year that an entry of the holidays of times.yaml describes."""
+    if "easter" in entry:
+        return easter(year) + timedelta(entry["easter"])
+    day = date(year, entry["month"], entry["day"])
+    return weekday(day, entry["weekday"], "future", True) if "weekday" in entry else day
+
+
+def easter(year: int) -> date:
+    """Easter Sunday (the anonymous Gregorian computus, Meeus, Astronomical Algorithms, ch. 8)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return date(year, f // 31, f % 31 + 1)
 
 
 def month(base: date, number: int, direction: Direction | None) -> str:

@@ -33,6 +33,9 @@ YEAR_CUE = re.compile(
     r"for|past|summer|fall|autumn|winter|spring|and|than)[ -]$",
     re.IGNORECASE,
 )
+PEOPLE = re.compile(
+    r" (?:[a-z-]+ ){0,2}?(?:workers|nurses|members|people|jobs|votes|employees|teachers|drivers|staff)\b"
+)
 NAMES = frozenset({"PERSON", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "NORP"})
 
 
@@ -50,6 +53,10 @@ def is_time(draft: Draft, found: Found) -> bool:
         return _year_itself(draft, found, before, after)
     if found.kind == "month-year":
         return not re.match(r" (?:workers|nurses|members|people|jobs|votes)\b", after)
+    if found.kind == "ahead":
+        return _ahead(draft, found)
+    if found.kind == "years":
+        return _span_of_years(found, after)
     if found.kind in {"few", "unit", "past-unit"}:
         return not re.match(r"['’]s? notice|-", after)
     return True
@@ -90,9 +97,7 @@ def _month_itself(draft: Draft, found: Found, before: str, after: str) -> bool:
 
 def _year_itself(draft: Draft, found: Found, before: str, after: str) -> bool:
     """ "in 1993", "the 2015 agreement", "2019 and 2020"; not "2000 workers", "1,900"."""
-    plural = re.match(
-        r" (?:[a-z-]+ ){0,2}?(?:workers|nurses|members|people|jobs|votes|employees|teachers|drivers|staff)\b", after
-    )
+    plural = PEOPLE.match(after)
     if "in" in found.parts:
         return True
     if YEAR_CUE.search(before):
@@ -108,6 +113,26 @@ def _year_itself(draft: Draft, found: Found, before: str, after: str) -> bool:
     if own:
         return bool(re.match(r" [a-z-]+(?<!s)\b", after)) and not plural
     return bool(re.match(r"\s*$", before.split("\n")[-1]) and re.match(r"[:.]? ?\n", after))
+
+
+def _span_of_years(found: Found, after: str) -> bool:
+    """ "the 2023-24 school year"; not "2019-05", "2000-2020 workers"."""
+    first, last = found.parts["y"], found.parts["y2"]
+    ends = int(last) if len(last) == 4 else int(first[:2] + last)
+    near = len(last) == 4 or (int(last) > 12 or ends - int(first) == 1)
+    return near and 0 < ends - int(first) < 100 and not PEOPLE.match(after)
+
+
+def _ahead(draft: Draft, found: Found) -> bool:
+    """ "will strike in two weeks"; not the length in "the first strike in 10 years", "lost $300 in two weeks"."""
+    tokens = draft.tokens(found.span)
+    verb = governor(tokens.root) if len(tokens) else None
+    if verb is None or verb.lemma_ not in listed("coming"):
+        return False
+    told = any(c.dep_ in {"dobj", "attr"} and c.i < tokens[0].i for c in verb.children)
+    own = {c.lower_ for c in verb.children}
+    place = verb.lemma_ not in {"take", "hold"} or bool(own & {"place", "be"})
+    return (not told or verb.lemma_ == "take") and place and of_verb(draft, verb) == "future"
 
 
 def direction(draft: Draft, span: Span) -> Direction | None:

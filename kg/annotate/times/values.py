@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.annotate.base import Draft
 from kg.annotate.quantities import numbers
 from kg.annotate.quantities.country import day_first
 from kg.annotate.times.calendar import (
-    Direction,
     full_year,
     last_day,
     month,
@@ -20,30 +18,13 @@ from kg.annotate.times.calendar import (
     weekday,
     year_month,
 )
-from kg.annotate.times.words import Found, clock, holidays, months, weekdays
-from kg.model import Precision
+from kg.annotate.times.periods import PERIODS, period
+from kg.annotate.times.reading import ARTICLE, UNITS, Reading, Side, instant, stretch
+from kg.annotate.times.words import Found, clock, months, weekdays
 
-ARTICLE = "article"
-UNITS: dict[str, Precision] = {"day": "day", "week": "week", "month": "month", "year": "year", "hour": "hour"}
-Side = Callable[[], Direction | None]
+SHIFTS = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
 
-
-@dataclass(frozen=True)
-class Reading:
-    """Words of time with what they mean; the fields are those of `model.TimeExpression`."""
-
-    found: Found
-    precision: Precision
-    value: str | None = None
-    begin: str | None = None
-    end: str | None = None
-    clock: str | None = None
-    zone: str | None = None
-    anchor: str | None = None
-    alternatives: tuple[str, ...] = ()
-    rule: str = ""
-    confidence: float = 1.0
-    towards: Direction | None = None
+UNIT_SHIFTS = {"before last": -2, "last": -1, "this": 0, "next": 1, "after next": 2}
 
 
 def resolve(draft: Draft, found: Found, base: date | None, side: Side, before: list[Reading]) -> Reading:
@@ -69,12 +50,9 @@ def resolve(draft: Draft, found: Found, base: date | None, side: Side, before: l
         return Reading(found, "month", year_month(int(parts["y"]), number), rule="time-month-year")
     if kind == "year":
         return Reading(found, "year", _year(parts["y"]), rule="time-year", confidence=0.95)
-    if kind == "decade":
-        year = int(_year(parts["y"]))
-        return Reading(
-            found, "year", begin=f"{year}-01-01", end=f"{year + 9}-12-31", rule="time-decade", confidence=0.8
-        )
-    if "y" in parts:
+    if kind in PERIODS:
+        return period(draft, found, base, side)
+    if "y" in parts and kind != "second-day":
         return _timed(_full(found))
     if base is None:
         unit = UNITS.get(parts.get("unit", "day").rstrip("s"), "day")
@@ -132,16 +110,37 @@ def _slash(draft: Draft, found: Found) -> Reading:
     return Reading(found, "day", value, rule="time-slash")
 
 
+def _slash_short(draft: Draft, found: Found, base: date, side: Side) -> Reading:
+    """6/15 by the order of the country, of which only one may be a day."""
+    a, b = int(found.parts["a"]), int(found.parts["b"])
+    month_first, other = (month_day(base, n, d, side()) if 1 <= n <= 12 else None for n, d in ((a, b), (b, a)))
+    order = day_first(draft)
+    if month_first and other and month_first != other and order is None:
+        both = tuple(sorted((month_first.isoformat(), other.isoformat())))
+        return Reading(found, "day", anchor=ARTICLE, alternatives=both, rule="time-slash-ambiguous", confidence=0.5)
+    return instant(found, (other if order else month_first) or month_first or other, "time-slash", 0.9)
+
+
+def _nth_day(found: Found, base: date, side: Side) -> Reading:
+    """ "the 30th": of this month or of the nearest one on the side of the tense."""
+    shift = {"last": -1, "next": 1}.get(found.parts.get("mod", "").lower(), 0)
+    nth, towards = int(found.parts["nth"]), side()
+    if "mod" not in found.parts and towards is not None:
+        shift = 1 if towards == "future" and nth < base.day else -1 if towards == "past" and nth > base.day else 0
+    year, number = map(int, shift_month(base, shift).split("-"))
+    return instant(found, date(year, number, nth), "time-nth-day", 0.8 if towards else 0.6)
+
+
 def _relative(draft: Draft, found: Found, base: date, side: Side, before: list[Reading]) -> Reading:
     kind, parts = found.kind, found.parts
     if kind == "date" or kind == "ordinal-of-month":
         return _month_day(found, base, side)
     if kind == "second-day":
-        return _second_day(found, base, side, before)
-    if kind == "holiday":
-        number, of_month = holidays()[parts["name"].lower().replace("'", "’")]
-        day = month_day(base, number, of_month, side())
-        return _instant(found, day, "time-holiday", 0.9)
+        return _second_day(found, before)
+    if kind == "slash-short":
+        return _slash_short(draft, found, base, side)
+    if kind == "nth-day":
+        return _nth_day(found, base, side)
     if kind == "month":
         return _month(found, base, side)
     if kind == "weekday":
@@ -155,18 +154,12 @@ def _relative(draft: Draft, found: Found, base: date, side: Side, before: list[R
     if kind == "end-of":
         return _edge(found, base)
     if kind == "unit":
-        shift = {"last": -1, "this": 0, "next": 1}[parts["mod"].lower()]
-        return _unit(found, base, parts["unit"], shift, "time-unit")
-    if kind == "ago":
+        shift = UNIT_SHIFTS[(parts.get("mod") or parts["mod2"]).lower()]
+        return _unit(found, base, parts.get("unit") or parts["unit2"], shift, "time-unit")
+    if kind in {"ago", "ahead"}:
         return _ago(found, base)
     precision = UNITS.get(parts.get("unit", "day").rstrip("s"), "day")
     return Reading(found, "month" if kind == "season" else precision, rule=f"time-{kind}-open", confidence=0.5)
-
-
-def _instant(found: Found, day: date | None, rule: str, confidence: float) -> Reading:
-    if day is None:
-        return Reading(found, "day", rule=rule + "-impossible", confidence=0.5)
-    return Reading(found, "day", day.isoformat(), anchor=ARTICLE, rule=rule, confidence=confidence)
 
 
 def _month_day(found: Found, base: date, side: Side) -> Reading:
@@ -177,7 +170,7 @@ def _month_day(found: Found, base: date, side: Side) -> Reading:
         day: date | None = date(year, number, 1) if found.parts["nth"] == "first" else last_day(year, number)
     else:
         day = month_day(base, number, int(found.parts["day"].rstrip("sndrth")), towards)
-    reading = replace(_instant(found, day, "time-month-day", 1.0), towards=towards)
+    reading = replace(instant(found, day, "time-month-day", 1.0), towards=towards)
     named = found.parts.get("wd")
     if named and day is not None:
         wanted = next((n for w, n in weekdays().items() if w.startswith(named.rstrip(".").lower()[:3])), None)
@@ -186,13 +179,14 @@ def _month_day(found: Found, base: date, side: Side) -> Reading:
     return reading
 
 
-def _second_day(found: Found, base: date, side: Side, before: list[Reading]) -> Reading:
+def _second_day(found: Found, before: list[Reading]) -> Reading:
     """ "Oct. 12 and 14": the month of the day before it."""
-    value = next((r.value for r in reversed(before) if r.found.kind in {"date", "second-day"} and r.value), None)
+    kinds = {"date", "second-day"}
+    value = next((r.value for r in reversed(before) if r.found.kind in kinds and r.value), None)
     if value is None:
         return Reading(found, "day", rule="time-second-day-open", confidence=0.5)
-    day = date(int(value[:4]), int(value[5:7]), int(found.parts["second"]))
-    return _instant(found, day, "time-second-day", 0.95)
+    day = date(int(found.parts.get("y", value[:4])), int(value[5:7]), int(found.parts["second"]))
+    return instant(found, day, "time-second-day", 0.95)
 
 
 def _month(found: Found, base: date, side: Side) -> Reading:
@@ -237,19 +231,22 @@ def _weekday(found: Found, base: date, side: Side, quoted: bool) -> Reading:
     else:
         towards = side()
         day = weekday(base, number, towards or "past", towards != "future")
+        if "later" in found.parts:  # "Tuesday week"
+            day = weekday(base, number, "future", False) + timedelta(7)
+            return instant(found, day, "time-weekday-week", 0.8)
         if quoted and towards == "future" and base.weekday() == number:
-            reading = _instant(found, base, "time-weekday-quoted", 0.5)
+            reading = instant(found, base, "time-weekday-quoted", 0.5)
             return replace(reading, alternatives=(day.isoformat(),))
-        reading = _instant(found, day, "time-weekday", 0.95 if towards else 0.7)
+        reading = instant(found, day, "time-weekday", 0.95 if towards else 0.7)
         return reading
-    reading = _instant(found, day, f"time-weekday-{mod.replace(' ', '-')}", 0.7 if alternatives else 0.95)
+    reading = instant(found, day, f"time-weekday-{mod.replace(' ', '-')}", 0.7 if alternatives else 0.95)
     return replace(reading, alternatives=alternatives)
 
 
 def _today(found: Found, base: date) -> Reading:
     word = found.parts["word"].lower()
-    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word, 0)
-    return _instant(found, base + timedelta(shift), "time-today", 0.95)
+    shift = SHIFTS.get(word, 0)
+    return instant(found, base + timedelta(shift), "time-today", 0.95)
 
 
 def _weekend(found: Found, base: date, side: Side) -> Reading:
@@ -294,10 +291,7 @@ def _back(base: date, unit: str, count: int) -> date:
 
 def _unit(found: Found, base: date, unit: str, shift: int, rule: str) -> Reading:
     if unit == "week":
-        begin, end = week(base, shift)
-        return Reading(
-            found, "week", begin=begin.isoformat(), end=end.isoformat(), anchor=ARTICLE, rule=rule, confidence=0.8
-        )
+        return stretch(found, *week(base, shift), "week", rule)
     value = shift_month(base, shift) if unit == "month" else _year(str(base.year + shift))
     return Reading(found, UNITS[unit], value, anchor=ARTICLE, rule=rule, confidence=0.9)
 
@@ -316,11 +310,13 @@ def _edge(found: Found, base: date) -> Reading:
 def _ago(found: Found, base: date) -> Reading:
     parts = found.parts
     unit = parts["unit"].rstrip("s")
-    count = numbers.value(parts["n"]) if parts["n"] not in {"a", "an"} else 1
-    sign = -1 if parts["side"] == "ago" else 1
+    count = numbers.value(parts["n"]) if parts["n"].lower() not in {"a", "an"} else 1
+    if unit == "fortnight":
+        unit, count = "week", None if count is None else 2 * count
+    sign = -1 if parts.get("side") == "ago" else 1
     if count is None or "hedge" in parts or unit == "hour":
         return Reading(found, UNITS[unit], anchor=ARTICLE, rule="time-ago-open", confidence=0.5)
     shift = sign * int(count)
     if unit == "day":
-        return _instant(found, base + timedelta(shift), "time-ago", 0.9)
+        return instant(found, base + timedelta(shift), "time-ago", 0.9)
     return _unit(found, base, unit, shift, "time-ago")

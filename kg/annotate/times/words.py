@@ -43,8 +43,9 @@ def weekdays() -> dict[str, int]:
 
 
 @cache
-def holidays() -> dict[str, tuple[int, int]]:
-    return {e["name"].lower(): (e["month"], e["day"]) for e in entries()["holidays"]}
+def holidays() -> dict[str, dict[str, Any]]:
+    """Lower-case names of named days to their entries."""
+    return {e["name"].lower(): e for e in entries()["holidays"]}
 
 
 @cache
@@ -62,6 +63,7 @@ def _alternatives() -> dict[str, str]:
     full = [f for e in entries()["weekdays"] for f in e["forms"]]
     short = [f for e in entries()["weekdays"] for f in e["short"]]
     names = sorted((f for e in entries()["months"] for f in e["forms"]), key=len, reverse=True)
+    named = sorted(entries()["holidays"], key=lambda e: len(e["name"]), reverse=True)
     small = "|".join(sorted(numbers.cardinals(), key=len, reverse=True))
     month = "(?:" + "|".join(names) + r")\b\.?"
     clock = (
@@ -77,8 +79,8 @@ def _alternatives() -> dict[str, str]:
         "PART": r"(?:morning|afternoon|evening|night|lunchtime)",
         "CLOCK": clock,
         "UNIT": r"(?:day|week|month|year|hour)s?",
-        "COUNT": rf"(?:\d{{1,3}}|a|an|{small})",
-        "HOLIDAY": "(?:" + "|".join(re.escape(e["name"]).replace("’", "['’]") for e in entries()["holidays"]) + ")",
+        "COUNT": rf"(?i:\d{{1,3}}|a|an|{small})",
+        "HOLIDAY": "(?:" + "|".join(re.escape(e["name"]).replace("’", "['’]?") for e in named) + ")",
     }
 
 

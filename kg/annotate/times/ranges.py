@@ -1,0 +1,85 @@
+"""Times beside each other that share a year or a week: "Sept. 3 to Oct. 4, 2024", "Monday to Friday"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kg.annotate.base import Draft
+from kg.annotate.times.reading import Reading
+
+TO = re.compile(r"\s*(?:-|–|—|to|until|till|through|thru|and ending|and)\s*(?:on )?(?:the )?", re.IGNORECASE)
+LIST = re.compile(r"\s*(?:,|,? and|,? or|,? &|-|–|—|to|until|till|through|thru)\s*(?:the )?", re.IGNORECASE)
+OF_YEAR = re.compile(r",? (?:of |in )?")
+WITHOUT_YEAR = frozenset({"date", "second-day", "month", "ordinal-of-month", "holiday"})
+
+
+def mended(draft: Draft, readings: list[Reading], base: date | None) -> list[Reading]:
+    """The readings with the years and weeks that their neighbors give them."""
+    out = list(readings)
+    _year_behind(draft, out)
+    for i in range(len(out) - 1, 0, -1):
+        first, second = out[i - 1], out[i]
+        gap = draft.text[first.found.span.end : second.found.span.start]
+        if _yearless(first) and _dated(second) and (LIST.fullmatch(gap) or second.found.kind == "second-day"):
+            out[i - 1] = _same_year(first, second)
+    for i in range(len(out) - 1):
+        first, second = out[i], out[i + 1]
+        gap = draft.text[first.found.span.end : second.found.span.start]
+        if TO.fullmatch(gap) and "and" not in gap and first.value and second.value and second.value < first.value:
+            out[i : i + 2] = _in_order(first, second, base)
+    return out
+
+
+def _yearless(reading: Reading) -> bool:
+    return reading.found.kind in WITHOUT_YEAR and "y" not in reading.found.parts and reading.value is not None
+
+
+def _dated(reading: Reading) -> bool:
+    """Whether the year of a day or month is a matter of the words themselves."""
+    given = "y" in reading.found.parts or reading.rule.endswith("-year")
+    return given and reading.value is not None and len(reading.value) > 4
+
+
+def _year_behind(draft: Draft, readings: list[Reading]) -> None:
+    """ "on May 3 last year": the year behind a day or month is its year."""
+    for i in range(len(readings) - 1):
+        first, second = readings[i], readings[i + 1]
+        gap = draft.text[first.found.span.end : second.found.span.start]
+        year = second.found.kind == "unit" and second.precision == "year" and second.value
+        if year and _yearless(first) and OF_YEAR.fullmatch(gap):
+            readings[i] = _with_year(first, int(year))
+
+
+def _with_year(reading: Reading, year: int) -> Reading:
+    value = f"{year:04}{(reading.value or '')[4:]}"
+    if len(value) == 10:
+        date.fromisoformat(value)  # Feb. 29 of another year
+    return replace(reading, value=value, alternatives=(), rule=reading.rule + "-year", confidence=0.95)
+
+
+def _same_year(first: Reading, second: Reading) -> Reading:
+    """The first of two with the year that only the second has; the year before where it would come later."""
+    ours, theirs = first.value or "", second.value or ""
+    length = min(len(ours), len(theirs))
+    later = ours[4:length] > theirs[4:length]
+    return _with_year(first, int(theirs[:4]) - later)
+
+
+def _in_order(first: Reading, second: Reading, base: date | None) -> list[Reading]:
+    """The later end of a range over New Year takes the later year; of weekdays, the same or the following week."""
+    if second.found.kind == "date" and "y" not in second.found.parts and len(first.value or "") == 10:
+        value = f"{int((second.value or '')[:4]) + 1:04}{(second.value or '')[4:]}"
+        return [first, replace(second, value=value, rule=second.rule + "-range")]
+    if first.found.kind == second.found.kind == "weekday" and base is not None:
+        begin, end = date.fromisoformat(first.value or ""), date.fromisoformat(second.value or "")
+        if end <= base and begin <= base:
+            begin -= timedelta(7)
+        else:
+            end += timedelta(7)
+        return [
+            replace(first, value=begin.isoformat(), rule="time-weekday-range"),
+            replace(second, value=end.isoformat(), rule="time-weekday-range"),
+        ]
+    return [first, second]
