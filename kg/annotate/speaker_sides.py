@@ -24,6 +24,8 @@ STATE = {"GovernmentBody", "GovernmentBuilding", "City", "State", "Country"}
 OPENS = re.compile(r"^(?:an?|one|some|two|three|its|their|his|her|my|our|other|many|both) ")
 ENDS = re.compile(r",| (?:of|for|at|in|to|with|from|on|since|who|and|&) ")
 WORKS = re.compile(r" who works? (?:in|at|for|on) ")
+PARTY_BEFORE = re.compile(r"(?i)\b(union|company|management)(?:[’']s)? (?:chief |lead |top )?(?:$|(?=\w+$))")
+PARTY_BEHIND = re.compile(r" (?:for|of|at) the (union|company)\b")
 ONE_OF = re.compile(r"(?:^|, )one of (.+)", re.DOTALL)
 
 
@@ -187,7 +189,7 @@ class Sides:
     def _position(self, position: Position) -> Side | None:
         role, what = fold(position.role), head(position.role)
         organization = self.draft.entities.get(position.organization or "")
-        body = self._body(organization)
+        body = self._body(organization) or (self._party(position) if organization is None else None)
         sure = position.confidence
         if has(role, "former", "student_body") or (what.is_in(words("bystander")) and not what.is_in(words("paid"))):
             return None
@@ -208,6 +210,16 @@ class Sides:
         if body and body.value == EMPLOYER and (manages or board):
             return Side(EMPLOYER, "side/management-post", sure)
         return None
+
+    def _party(self, position: Position) -> Side | None:
+        """The side that the words beside a post name where no body is: "union vice president", "counsel for the
+        company"."""
+        text, span = self.draft.text, position.span
+        before = PARTY_BEFORE.search(text[max(0, span.start - 20) : span.start]) or PARTY_BEFORE.match(position.role)
+        party = before or PARTY_BEHIND.match(text, span.end) or PARTY_BEHIND.search(position.role)
+        if party is None:
+            return None
+        return Side(UNION if fold(party[1]) == "union" else EMPLOYER, "side/party-of-post", 0.8)
 
     @staticmethod
     def _works(what: Head) -> bool:

@@ -90,3 +90,16 @@ def test_each_word_for_people_is_found_in_its_example() -> None:
         for word, example in entries("sides.yaml")[kind]:
             plain = head(str(example)).is_in(words(kind))
             assert plain or word == "resident of", (kind, word, example)
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Union vice president Sara Mott said it was over.", "UnionSide"),
+        ("Company spokeswoman Tess Arlen said it was over.", "EmployerSide"),
+    ],
+)
+def test_a_party_that_the_story_does_not_name_has_its_side(text: str, side: str) -> None:
+    (found,) = annotate([Article(text, published="2024-03-06")], model=None)
+    assert isinstance(found, Extraction)
+    assert [s.side and s.side.value for s in found.statements] == [side]

@@ -252,6 +252,18 @@ def crowned(title: str, text: str) -> bool:
     return text.split()[1] in given_names()
 
 
+ATTRIBUTES = re.compile(r" (?:said|says|told|added|adds|wrote|argued|warned|insisted|explained|noted)\b")
+
+
+def attributes(draft: Draft, name: Span) -> bool:
+    """Whether a name behind a comma tells who said the clause before it, so that a role there is another's: "It would
+    rather talk to the mediator, Roque said."."""
+    if not ATTRIBUTES.match(draft.text, name.end):
+        return False
+    sentence = draft.sentence(name.start)
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sentence if t.idx < name.start)
+
+
 def lower_role(draft: Draft, span: Span) -> Span | None:
     """A role in lower case right before a name ("chief executive Andrew Barlow")."""
     left = draft.text[max(0, span.start - 80) : span.start]
@@ -259,6 +271,8 @@ def lower_role(draft: Draft, span: Span) -> Span | None:
     if len(left) - len(stripped) not in (1, 2) or "\n" in left[len(stripped) :]:
         return None
     if not role_ends() & {w.lower() for w in stripped.split()[-4:]}:
+        return None
+    if left.endswith(", ") and attributes(draft, span):
         return None
     for m in role_pattern().finditer(stripped):
         if m.end() == len(stripped) or re.fullmatch(

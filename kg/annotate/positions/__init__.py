@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.annotate.base import Annotator, Draft
+from kg.annotate.names.candidates import attributes
 from kg.annotate.names.lexicon import fold, role_ends, role_pattern, terms
 from kg.annotate.positions.bodies import organization_at
 from kg.annotate.positions.clauses import clause
@@ -81,6 +82,8 @@ def before(draft: Draft, mention: Mention) -> Iterator[Position]:
         yield position(draft, mention, Role(span, span.of(draft.text)), org, "position/contact", 0.85)
         return
     given = False
+    if left.endswith(", ") and attributes(draft, mention.span):
+        left = cut = ""
     whole = [
         r for r in roles_before(draft, start, left) if r[0].text.rstrip(".").lower() not in honorifics() | {"ms", "mr"}
     ]

@@ -179,6 +179,8 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
         return only_public(draft, "court", at)
     if FREE.search(text) or unknown_owner(draft, role):
         return None
+    if role.noun is not None and role.noun.lower() in ("company", "union"):
+        return None  # the story names no company: it is not another body's spokeswoman
     if text in ("President", "Vice President"):
         return None  # of the country, or a body that a fuller title has named
     if UNION_ROLES.search(text):

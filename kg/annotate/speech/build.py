@@ -37,7 +37,7 @@ def statement(draft: Draft, act: Act) -> Statement | None:
         cue_lemma=act.lemma if act.cue is not None else None,
         speakers=who,
         candidates=candidates if not who else (),
-        addressee=_addressee(draft, act),
+        addressee=heard if (heard := _addressee(draft, act)) not in who else None,
         document=document,
         time=_time(draft, act),
         lang=language(" ".join(draft.words(s) for s in content)) if act.lemma is None or "«" in draft.text else None,

@@ -9,12 +9,13 @@ from kg.annotate.speech.cues import Verb, is_passive, particle
 from kg.annotate.speech.ends import clause_end, goes_on, has_clause
 from kg.annotate.speech.parts import make
 from kg.annotate.speech.regions import OPENERS, View, behind, loose
-from kg.annotate.speech.sources import Subject
+from kg.annotate.speech.sources import QUOTING, Subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+CALLS = {"shout", "yell", "chant", "scream", "call", "cry", "sing", "roar", "holler", "whisper", "mutter"}
 ENDS = {".", ";", "!", "?"}
 
 
@@ -31,10 +32,14 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
         if who is not None and who.first < token.i and near(v, who, token)
         else left_of(v, token)
     )
+    if token.dep_ == "pcomp" and token.head.head.lemma_ in QUOTING and not inverted:
+        left = max(min(left, _quoting(token.head.head)), v.first)
     fronted = before(v, left, token)
     if inverted and who is not None:
-        act = around(v, token, verb, who, left, who.last)
-        return act
+        ahead = _announced(v, token, who) if fronted is None else None
+        if ahead is not None:
+            return make(v, token, verb, who, [ahead], "quote-behind")
+        return around(v, token, verb, who, left, who.last)
     after = behind(v, start, token)
     if who is None and verb.lemma not in ("say", "read", "go") and token.tag_ != "VBG" and fronted is None:
         return None
@@ -48,9 +53,33 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
         return around(v, token, verb, who, left, token.i)
     if strong and after is not None:
         end = clause_end(v, token, after[1])
+        if (opening := v.opening(after[1])) is not None and verb.lemma in CALLS and _shouted_at(v, opening[1] + 1):
+            end = opening[1]
         return make(v, token, verb, who, [(after[1], end)], f"{after[0]}-behind")
     if fronted is not None and (fronted[0] == "quote" or (who is not None and not verb.weak)):
         return around(v, token, verb, who, left, token.i)
+    return None
+
+
+def _quoting(verb: Token) -> int:
+    """First token of an attribution by a paper: "the Courier quoted Mey as saying", "Mey was quoted as saying"."""
+    return min((c.left_edge.i for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), default=verb.i)
+
+
+def _shouted_at(v: View, i: int) -> bool:
+    """Whether the words behind a quotation tell where or when it was shouted: “shame” at the owner."""
+    return i <= v.last and v.token(i).pos_ in ("ADP", "SCONJ") and v.around(i) is None
+
+
+def _announced(v: View, token: Token, who: Subject) -> tuple[int, int] | None:
+    """The quotation behind the colon of an attribution that opens its sentence: "Said one driver: “...”"."""
+    if token.i > v.first:
+        return None
+    for j in range(who.last + 1, v.last):
+        if v.token(j).text == ":" and (opening := v.opening(j + 1)) is not None:
+            return j + 1, opening[1]
+        if v.token(j).text in ENDS or v.around(j) is not None:
+            return None
     return None
 
 

@@ -49,11 +49,13 @@ def of_the_body(draft: Draft, statement: Statement, previous: Statement | None) 
 
 
 def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement]) -> Statement:
-    """ "He" or "she", read as somebody of an earlier paragraph though another person is the subject here."""
+    """ "He" or "she", open or read as somebody of an earlier paragraph though another person is the subject here."""
     source = statement.source
-    if source is None or draft.words(source).lower() not in GENDERS or len(statement.speakers) != 1:
+    if source is None or draft.words(source).lower() not in GENDERS or len(statement.speakers) > 1:
         return statement
-    gender, far = GENDERS[draft.words(source).lower()], statement.speakers[0]
+    if not (statement.speakers or statement.candidates):
+        return statement
+    gender, far = GENDERS[draft.words(source).lower()], next(iter(statement.speakers), None)
     index = draft.structure.paragraph_at(source.start)
     if index < 0:
         return statement
@@ -67,8 +69,8 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
             continue
         near = _said_by(draft, token, settled)
         if token.lower_ in GENDERS:
-            goes_on = near is not None and token.lower_ == draft.words(source).lower() and near != far
-            return _spoken(draft, statement, near or far, "goes-on") if goes_on else statement
+            goes_on = token.lower_ == draft.words(source).lower() and near != far
+            return _spoken(draft, statement, near, "goes-on") if near is not None and goes_on else statement
         near = near or _person(draft, token)
         if near == far or any(m.target == far and start <= m.span.start < token.idx for m in draft.mentions):
             return statement

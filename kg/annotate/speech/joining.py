@@ -11,6 +11,7 @@ from kg.annotate.speech.layouts import introduced
 from kg.model import Span
 
 TRAILING = re.compile(r"\s?, [^.\n“\"«]{3,80}")
+VERB_ENDS = re.compile(r"(?:,[^,.\n“\"]{2,60},)? (\w+)\.")
 # “Peanuts,” was how the mechanic described it
 WAS_HOW = re.compile(r" (?:is|was|were) (?:how|what) ")
 BODIES = {
@@ -41,7 +42,7 @@ def join(draft: Draft, acts: list[Act]) -> list[Act]:
         if place.act is not None or not place.quote.speech or not _full(draft, place.quote):
             continue
         act = None
-        if not _other_voice(draft, acts, place.quote):
+        if not _other_voice(draft, acts, place.quote) and _trailing(draft, place.quote) is None:
             act = _continued(draft, acts, places, i) or _ahead(draft, places, i)
         if act is not None:
             act.content.append(place.quote.outer)
@@ -70,7 +71,7 @@ def _full(draft: Draft, quote: Quote) -> bool:
         return True
     before = draft.text[paragraph.start : quote.outer.start].rstrip()
     opens = not before or before[-1] in ".!?:;”\"’'—–"
-    ends = words[-1] in ".!?…,—" or not quote.closed
+    ends = words[-1] in ".!?…,—" or not quote.closed or draft.text[quote.outer.start] in "«„"
     return (
         opens and (ends or len(words.split()) >= 4) and (words[0].isupper() or words[0].isdigit() or words[0] in "‘'($")
     )
@@ -177,6 +178,9 @@ def _trailing(draft: Draft, quote: Quote) -> Span | None:
         entity = draft.entities.get(named.target or "") if named is not None else None
         near = named is not None and named.span.start - how.end() <= 30
         return named.span if named is not None and near and entity is not None and entity.kind == "Person" else None
+    at = draft.words(quote.inner)[-1] in ",?!" and _subject_behind(draft, quote.outer.end + 1)
+    if at:
+        return at
     match = TRAILING.match(draft.text, quote.outer.end)
     if match is None:
         return None
@@ -184,6 +188,18 @@ def _trailing(draft: Draft, quote: Quote) -> Span | None:
     inside = [m for m in draft.mentions if m.kind == "name" and words.holds(m.span) and m.target in draft.entities]
     people = [m for m in inside if draft.entities[m.target or ""].kind == "Person"]
     return people[0].span if len({m.target for m in people}) == 1 else None
+
+
+def _subject_behind(draft: Draft, start: int) -> Span | None:
+    """The person whose name stands at the offset and whose verb, perhaps of no list, ends the sentence: “...,” Lottie
+    Pruitt, her sister-in-law, finished."""
+    m = next((m for m in draft.mentions if m.span.start == start and m.kind == "name"), None)
+    entity = draft.entities.get(m.target or "") if m is not None else None
+    if m is None or entity is None or entity.kind != "Person":
+        return None
+    words = VERB_ENDS.match(draft.text, m.span.end)
+    verb = draft.root(Span(*words.span(1))) if words else None
+    return m.span if verb is not None and draft.view.tag[verb] in ("VBD", "VBZ", "VBN") else None
 
 
 def _named(draft: Draft, intro: Span) -> Span | None:

@@ -33,7 +33,8 @@ def transcript(draft: Draft) -> list[Act]:
     lines: list[tuple[Span, re.Match[str]]] = []
     for span in structure.paragraphs:
         match = LABEL.match(text, span.start, span.end)
-        if match and span not in structure.skip and span != structure.headline:
+        titled = span == structure.headline and match is not None and match["label"] not in ("Q", "A")
+        if match and span not in structure.skip and not titled:
             lines.append((span, match))
     speaking = [(s, m) for s, m in lines if _speaker_label(draft, m["label"])]
     if len(speaking) < 2:
@@ -120,7 +121,7 @@ def introduced(draft: Draft, bare: Quote) -> Span | None:
             return None
         before = structure.paragraphs[bare.paragraph - 1]
         words = before.of(text).rstrip()
-    cut = max((words.rfind(mark) for mark in (". ", "! ", "? ", "” ", "’ ")), default=-1)
+    cut = max((words.rfind(mark) for mark in (". ", "! ", "? ", "” ", "’ ", '." ', '?" ', '!" ')), default=-1)
     if not words.endswith(":") or len(words) - cut > 200:
         return None
     start = before.start + (cut + 2 if cut >= 0 else 0)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 RELATIVES = {"who", "which", "that"}
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET"}
 NOTHING = {"nothing", "little", "much", "so", "anything", "something", "no", "yes", "it", "that", "this", "them"}
+QUOTING = {"quote", "cite"}
 CLAUSES = {"relcl", "acl", "advcl", "ccomp", "parataxis"}
 
 
@@ -149,7 +150,8 @@ def _inverted(verb: Token, ceiling: int) -> Subject | None:
     if verb.tag_ in ("VBG", "VB"):
         return None
     before = doc[verb.i - 1] if verb.i else None
-    if before is None or not (before.is_punct or before.is_quote or before.text[-1] in "”\"’'»,—–"):
+    opens = verb.text[0].isupper() and (before is None or verb.is_sent_start or before.is_space)
+    if not opens and (before is None or not (before.is_punct or before.is_quote or before.text[-1] in "”\"’'»,—–")):
         return None
     at = verb.i + 1
     if at > ceiling or (doc[at].pos_ not in NOMINAL | {"ADJ"} and not doc[at].text[0].isupper()):
@@ -159,6 +161,10 @@ def _inverted(verb: Token, ceiling: int) -> Subject | None:
             break
         if head.pos_ in ("NOUN", "PROPN", "PRON") and head.left_edge.i <= at:
             first, last = at, phrase(head, at, ceiling)[1]
+            while last < ceiling and doc[last].pos_ == "NOUN" and doc[last + 1].pos_ in ("NOUN", "PROPN"):
+                last += 1  # "recalled picket captain Juno Ames", cut in two by the parser
+            while last < ceiling and doc[last].pos_ == "PROPN" and doc[last + 1].pos_ == "PROPN":
+                last += 1
             if last + 1 < len(doc) and doc[last + 1].tag_ in ("VBD", "VBZ", "MD", "VBP"):
                 return None
             return Subject(head, first, last)
@@ -176,6 +182,8 @@ def _borrowed(verb: Token, floor: int, ceiling: int) -> Subject | None:
         return Subject(head, *phrase(head, floor, verb.i - 1))
     if verb.dep_ == "pcomp":
         head = head.head
+        if verb.head.lower_ == "as" and head.lemma_ in QUOTING:
+            return _quoted(head, floor)
     elif verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis") or (
         verb.dep_ == "ccomp" and verb.tag_ != "VBG"
     ):
@@ -188,6 +196,13 @@ def _borrowed(verb: Token, floor: int, ceiling: int) -> Subject | None:
     if found is not None and found.passive and verb.dep_ == "conj":
         return None
     return found
+
+
+def _quoted(verb: Token, floor: int) -> Subject | None:
+    """Whose words a paper brings: "“...,” the Courier quoted Mey as saying", "Mey was quoted as saying"."""
+    wanted = ("nsubjpass",) if is_passive(verb) else ("dobj",)
+    found = next((c for c in verb.children if c.dep_ in wanted), None)
+    return Subject(found, *phrase(found, min(floor, found.i))) if found is not None else None
 
 
 def _main_subject(verb: Token, floor: int) -> Subject | None:

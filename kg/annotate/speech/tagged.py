@@ -10,6 +10,7 @@ the words between quotation marks and who a source is, it decides what else is a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ LIKELY = 0.5  # least confidence of what the tagger alone found: it is not more 
 NESTED = 0.7  # the same inside the content of another attribution
 SAME = 0.5  # share of characters that two contents have in common to be one
 SPEAKING = {"clause", "tell", "name", "as", "of"}  # frames of cues that report words
+WAS_ALL = re.compile(r",? (?:is|was|were)(?: all| what| how)?(?: that)?")
 FIRST = {"i", "we", "me", "us", "you"}
 
 
@@ -45,6 +47,7 @@ def merge(draft: Draft, acts: list[Act], inner: list[Act]) -> tuple[list[Act], l
         speech = act.source is not None and is_spoken(draft, act, attribution)
         if anonymous(draft, act) or any(crossing(act, other) for other in acts):
             continue
+        act.content = _own(draft, attribution)
         if draft.leads or _likely(draft, attribution, speech, around):
             (spoken if speech else thoughts).append(act)
     return spoken, inner, thoughts
@@ -161,6 +164,23 @@ def _act(draft: Draft, attribution: Attribution) -> Act:
     act.verb = verb
     act.before = attribution.content[0].start < attribution.cue.start
     return act
+
+
+def _own(draft: Draft, attribution: Attribution) -> list[Span]:
+    """The content without what stands in another sentence and is no quotation of its own, and of a quotation with the
+    attribution's own words behind it (“...” was all Pell said) the quotation."""
+    home = draft.sentence(attribution.cue.start)
+    found: list[Span] = []
+    for span in attribution.content:
+        whole = next(
+            (q for q in draft.structure.quotes if q.outer.start == span.start and q.outer.end < span.end), None
+        )
+        if whole is not None and WAS_ALL.fullmatch(draft.text, whole.outer.end, span.end):
+            span = whole.outer
+        inside = any(q.speech and q.outer.holds(span) for q in draft.structure.quotes)
+        if inside or home.start_char <= span.start < home.end_char:
+            found.append(span)
+    return found or list(attribution.content)
 
 
 def asked(verb: Token) -> bool:

@@ -32,11 +32,38 @@ def read(v: View) -> list[Act]:
             act = _according(v, i, i + 2, "accord to")
         elif token.lower_ in ("in", "as") and (words := _phrase_at(v, i)):
             act = _according(v, i, i + len(words.split()), words)
+        elif token.lower_ == "as":
+            act = _as_put(v, i)
         else:
             act = _noun(v, token)
         if act is not None:
             found.append(act)
     return found
+
+
+def _as_put(v: View, i: int) -> Act | None:
+    """ "As the steward Bo Li put it, S", "S, as Bo Li put it"."""
+    lower, end = v.lists.lower, min(i + 14, v.last)
+    put = next((j for j in range(i + 2, end) if lower[j] in ("put", "puts") and lower[j + 1] == "it"), None)
+    if put is None or any(v.token(j).text == "," for j in range(i + 1, put)):
+        return None
+    last = put - 1
+    while last > i + 1 and v.token(last).pos_ in ("AUX", "ADV"):
+        last -= 1
+    behind = put + 2
+    while behind < v.last and v.token(behind).pos_ == "ADV":
+        behind += 1
+    if start_of(v, i) >= i:
+        if behind >= v.last or v.token(behind).text not in (",", ":"):
+            return None
+        content = (behind + 1, _forward_end(v, behind + 1))
+    else:
+        content = (start_of(v, i), _trim(v, start_of(v, i), i - 1))
+    cue = v.draft.span(put, put + 1)
+    act = Act(cue.start, "put it", cue, v.draft.span(i + 1, last), [v.draft.span(*content)])
+    act.frame, act.rule, act.verb = "according", "as-put", v.token(put)
+    act.before = content[0] < i
+    return act
 
 
 def _phrase_at(v: View, i: int) -> str | None:
@@ -94,7 +121,8 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
                 content = [(_antecedent(v, first - 2), first - 2)]
                 content.append((after + 1, _forward_end(v, after + 1)))
             elif (
-                not has_clause(v, start, before)
+                _quoted_on(v, after + 1)
+                or not has_clause(v, start, before)
                 or _broken(v, before, after)
                 or v.token(after + 1).lower_ in ("and", "but", "or")
             ):
@@ -109,6 +137,12 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
     act.zone = [v.draft.span(first, max(b, min(after, v.last) - 1))]
     act.before = start < first
     return act
+
+
+def _quoted_on(v: View, i: int) -> bool:
+    """Whether a quotation goes on there with the sentence: "It is, in the words of Ruiz, “a slow eviction”"."""
+    opening = v.opening(i) if i <= v.last else None
+    return opening is not None and opening[2].inner.of(v.draft.text)[0].islower()
 
 
 def _opened(v: View, first: int) -> bool:
@@ -155,7 +189,8 @@ def _source(v: View, at: int) -> tuple[int, int]:
         if doc[j].tag_ in FINITE:
             return first, max(j - 1, first)
         if v.opening(j) is not None and j > first:
-            return first, j - 1
+            last = j - 1
+            break
     while last > first and doc[last].is_punct:
         last -= 1
     return first, last

@@ -183,6 +183,8 @@ def _directions(reader: _Reader, sign: str, start: int, end: int) -> tuple[bool,
     if sign in ("“", "„", "‟", "``"):
         # a mark set the wrong way round closes what is open
         return not (trail and not lead), trail and not lead
+    if sign in '"”' and before == after == " " and start - 2 >= reader.paragraph.start:
+        return False, reader.text[start - 2] in "'’"  # a blank between two closing marks: ’ ”
     if sign == "”":
         return lead and not trail and after != " ", before != " " or trail
     if sign in "«»":
@@ -232,10 +234,12 @@ def _closes_single(reader: _Reader, mark: re.Match[str], later: list[re.Match[st
 
 TITLE_BEFORE = re.compile(
     r"(?:\b(?:titled|entitled|headlined|captioned|named|dubbed|nicknamed|billed as|known(?: \w+){0,3}? as|"
-    r"referred to as|film|movie|book|novel|series|show|song|album|podcast|play|report|poster|banner|anthem|"
-    r"documentary|memoir|essay|"
-    r"column|op-ed|magazine|so-called|aka|a\.k\.a\.|alias|code-named|short for|the (?:term|word|phrase)),?)\s*"
-    r"(?:the )?$",
+    r"referred to as|so-called|aka|a\.k\.a\.|alias|code-named|short for|the (?:term|word|phrase)),?)\s*(?:the )?$",
+    re.I,
+)
+WORK_BEFORE = re.compile(
+    r"\b(?:film|movie|book|novel|series|show|song|album|podcast|play|report|poster|banner|anthem|documentary|memoir|"
+    r"essay|column|op-ed|magazine),?\s*(?:the )?$",
     re.I,
 )
 CALLED_NAME = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+)? called$", re.I)
@@ -258,10 +262,12 @@ def names_something(text: str, quote: Quote) -> bool:
     capital = all(t[0].isupper() or t[0].isdigit() or t.lower() in SMALL for t in tokens)
     title = capital and tokens[0][0].isupper()
     podcast = before.endswith(",") and title and len(tokens) <= 5 and words.endswith(",")
-    nickname = len(tokens) <= 3 and title and re.search(r"[A-Z][\w’'.-]*$", before) and re.match(r" [A-Z]", after)
+    between = re.search(r"[A-Z](?:[\w’'-]*|\.)$", before) and re.match(r" [A-Z]", after) and words[-1] not in ",.?!"
+    nickname = len(tokens) <= 3 and title and between
     series = title and len(tokens) <= 6 and TERM_AFTER.match(after)
     term = len(tokens) <= 3 and re.match(r",?\s*(?:the|an) (?:\w+ ){0,2}(?:term|word|name|phrase)\b", after)
-    named = TITLE_BEFORE.search(before) and len(tokens) <= 8
+    work = tokens[0][0].isupper() and WORK_BEFORE.search(before)
+    named = (TITLE_BEFORE.search(before) or work) and len(tokens) <= 8
     called = CALLED_NAME.search(before) and title and len(tokens) <= 8
     return bool(nickname or series or term or named or called or podcast)
 

@@ -1,0 +1,96 @@
+"""Words in the right mouth, and no more words than were said: layouts and turns of phrase that mislead."""
+
+import pytest
+
+from tests.annotate.stories import read, said
+
+DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
+Told = list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # whom a paper quotes speaks, and not the paper
+        ("“This is good,” the Harbor Times quoted Paul Mey as saying.", [(DIRECT, ("Paul Mey",), ("This is good,",))]),
+        ("Paul Mey was quoted as saying that it was dead.", [(INDIRECT, ("Paul Mey",), ("it was dead",))]),
+        # one after the other
+        (
+            "Said Ann Kohl: “I sleep in the cab.” Said Bo Lind, who would not say more: “I do not.”",
+            [(DIRECT, ("Ann Kohl",), ("I sleep in the cab.",)), (DIRECT, ("Bo Lind",), ("I do not.",))],
+        ),
+        (
+            "“We feed them,” Edna Pruitt said. “So we starve them out,” Lottie Pruitt, her sister-in-law, finished.",
+            [
+                (DIRECT, ("Edna Pruitt",), ("We feed them,",)),
+                (DIRECT, ("Lottie Pruitt",), ("So we starve them out,",)),
+            ],
+        ),
+        # other languages, other marks
+        (
+            "« Nous sommes là », a dit Paul Renard. „Wir bleiben hier“, sagte Anna Brandt.",
+            [(DIRECT, ("Paul Renard",), ("Nous sommes là",)), (DIRECT, ("Anna Brandt",), ("Wir bleiben hier",))],
+        ),
+        # as somebody puts it
+        (
+            'As Marv Teller put it, "a contract is a promise." As for the firm, its lawyer, Ann Roy, put it so: '
+            '"A contract is paper."',
+            [
+                (DIRECT, ("Marv Teller",), ("a contract is a promise.",)),
+                (DIRECT, ("Ann Roy",), ("A contract is paper.",)),
+            ],
+        ),
+        ("It is, in the words of Abel Ruiz, “a slow end.”", [(MIXED, ("Abel Ruiz",), ("It is", "a slow end."))]),
+        # an inverted cue before a title
+        ("“They came back,” recalled picket captain Juno Ames.", [(DIRECT, ("Juno Ames",), ("They came back,",))]),
+        # what was shouted, and at whom
+        ("Ann Kohl shouted “shame” at Wally Dunn, the owner.", [(DIRECT, ("Ann Kohl",), ("shame",))]),
+        # one word is quoted as well as many
+        ("“No,” Ruth Kemp answered.", [(DIRECT, ("Ruth Kemp",), ("No,",))]),
+        ("Ann Kohl called the report “false.”", [(MIXED, ("Ann Kohl",), ("the report “false.”",))]),
+        # a blank between the closing marks
+        (
+            "\"It calls itself 'family,' \" said Nia Holt, whose union filed it.",
+            [(DIRECT, ("Nia Holt",), ("It calls itself 'family,'",))],
+        ),
+        # a scare quote in the sentence behind is nobody's
+        (
+            "The “final” offer was no offer, Ann Kohl said. The so-called “gift card raise” drew laughter.",
+            [(MIXED, ("Ann Kohl",), ("The “final” offer was no offer",))],
+        ),
+    ],
+)  # fmt: skip
+def test_who_says_what(text: str, told: Told) -> None:
+    assert said(text) == told
+
+
+def test_what_a_side_asks_for_ends_before_who_tells_of_it() -> None:
+    text = "The strikers are asking for a raise, safer gates and a paid lunch, said Colin Abt."
+    assert (INDIRECT, ("strikers",), ("for a raise, safer gates and a paid lunch",)) in said(text)
+
+
+def test_questions_and_answers_are_told_from_the_first_line_on() -> None:
+    text = "Q: Did the company lock the gates?\n\nA: They did, at noon.\n\nQ: Who told you?\n\nA: The guard."
+    assert [(how, words) for how, _, words in said(text)] == [
+        (DIRECT, ("Did the company lock the gates?",)),
+        (DIRECT, ("They did, at noon.",)),
+        (DIRECT, ("Who told you?",)),
+        (DIRECT, ("The guard.",)),
+    ]
+
+
+def test_who_warns_is_not_whom_he_warns() -> None:
+    draft = read("“If they want a fight,” warned Greta Boon, “they'll get one.”")
+    assert [s.addressee for s in draft.statements] == [None]
+
+
+def test_a_role_before_the_comma_of_an_attribution_is_anothers() -> None:
+    draft = read("The company would rather talk to the federal mediator, Roque said. Ana Roque sat down.")
+    assert draft.positions == []
+
+
+def test_the_spokeswoman_of_an_unnamed_company_speaks_for_no_other_body() -> None:
+    text = "Local 77 President Ivo Banks wrote a letter. Company spokeswoman Tess Arlen called it “unhelpful.”"
+    draft = read(text)
+    held = {draft.entities[p.person].name: p.organization for p in draft.positions}
+    assert held["Tess Arlen"] is None
