@@ -86,6 +86,54 @@ CASES = [
     ("It represents 4,700 warehouse, packaging and delivery workers.", [("4,700", "4700", "person", "Exactly")]),
 ]
 
+SPELLED = [
+    ("One hundred and five nurses left.", [("One hundred and five", "105", "person", "Exactly")]),
+    ("They walked one hundred and twenty days.", [("one hundred and twenty days", "120", "day", "Exactly")]),
+    ("A dozen and a half cooks spoke.", [("A dozen and a half", "18", "person", "Exactly")]),
+    ("Two and a half million riders waited.", [("Two and a half million", "2500000", "person", "Exactly")]),
+    ("It cost $2½ million.", [("$2½ million", "2500000", "USD", "Exactly")]),
+    ("They waited 3 1/2 years.", [("3 1/2 years", "3.5", "year", "Exactly")]),
+    ("A two-and-a-half-year pact.", [("two-and-a-half-year", "2.5", "year", "Exactly")]),
+    ("The 45,000-strong union voted.", [("45,000", "45000", "person", "Exactly")]),
+    (
+        "Wages went from $18 to $22 an hour.",
+        [("$18", "18", "USD per hour", "Exactly"), ("$22 an hour", "22", "USD per hour", "Exactly")],
+    ),
+]
+HEDGED = [
+    ("Some 300-plus cooks marched.", [("Some 300-plus", "300", "person", "AtLeast")]),
+    ("The local has 1,900-some members.", [("1,900-some", "1900", "person", "Approximately")]),
+    ("About 20-odd drivers left.", [("About 20-odd", "20", "person", "Approximately")]),
+    ("As few as 10 clerks stayed.", [("As few as 10", "10", "person", "AtLeast")]),
+    ("Fewer than one-third turned out.", [("Fewer than one-third", "33.3", "percent", "LessThan")]),
+    ("It needs a two-thirds majority.", [("two-thirds", "66.7", "percent", "Exactly")]),
+    (
+        "Support fell 10 points to 48%.",
+        [("10 points", "10", "percentage point", "Exactly"), ("48%", "48", "percent", "Exactly")],
+    ),
+]
+VOICES = [
+    (
+        "Police counted 2,000 marchers; organizers said 5,000.",
+        [("2,000", "2000", "person", "Exactly"), ("5,000", "5000", "person", "Exactly")],
+    ),
+    (
+        "A crowd estimated at 500 gathered; the police estimate was 350.",
+        [("500", "500", "person", "Exactly"), ("350", "350", "person", "Exactly")],
+    ),
+]
+NAMES = [
+    ("3M and 7-Eleven closed plants near Interstate 80.", []),
+    ("The Hawks won 3-2.", []),
+    ("It was a 50-50 call.", []),
+    ("Testers won the union election 118-91.", [("118", "118", "vote", "Exactly"), ("91", "91", "vote", "Exactly")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SPELLED + HEDGED + VOICES + NAMES)
+def test_numbers_in_words_joined_hedges_and_bare_figures(text, wanted):
+    assert read(text) == wanted
+
 
 @pytest.mark.parametrize(("text", "wanted"), CASES)
 def test_numbers_hedges_and_units(text, wanted):

@@ -24,6 +24,7 @@ UNIONS = ("LaborUnion", "UnionLocal")
 # determiners and quantity words are no part of what tells one group from another
 IDLE = {"dozens", "hundreds", "thousands", "scores", "estimated", "half", "dozen", "lakh", "million", "percent", "%"}
 IDLE |= {"own", "fellow", "same", "very", "many", "few", "several", "most", "more", "less", "some", "nearly", "about"}
+JOINED = {"plus", "odd", "k"}  # "300-plus cooks"
 MASS = {"family", "household", "crew"}  # one of them is several people
 ADDED = {"amod", "compound", "nmod"}
 COUNTS = {"dozens", "hundreds", "thousands", "scores", "lakh", "dozen", "million"}
@@ -259,7 +260,8 @@ def describes(draft: Draft, phrase: Phrase) -> str:
     start = phrase.first
     for token in draft.doc[phrase.first : phrase.head]:
         idle = token.dep_ in ("det", "predet") or token.tag_ in ("PRP$", "CD", "DT", "PDT", "POS")
-        if idle or token.like_num or token.lower_ in IDLE | COUNTS or (token.i == start and token.pos_ == "ADV"):
+        leading = token.i == start and (token.pos_ == "ADV" or token.text == "-" or token.lower_ in JOINED)
+        if idle or token.like_num or token.lower_ in IDLE | COUNTS or leading:
             start = token.i + 1
     last = phrase.end if phrase.end - phrase.last <= 12 else phrase.last
     words = draft.words(draft.span(start, last))

@@ -22,6 +22,13 @@ OVER_TIME = re.compile(
     r"\b(?:for|lasted|lasting|took|taken|wait|waited|after|than|spent|worked)\s+(?:well |just )?over\s+$", re.I
 )
 
+CROWD = re.compile(r"\b(?:crowd|turnout|attendance|marchers|picketers|strikers|rally|protest)\b", re.IGNORECASE)
+SAID_OF = re.compile(
+    r"\b(?:said|says|put it|claimed|counted|estimated|estimate|counts?|reported)"
+    r"(?: (?:at|it was|it were|there were|was|is))?\s+[\"“‘'«„]?$",
+    re.I,
+)
+ALONE = re.compile(r"\s*(?:[.,;:”\"]|$|\n| (?:and|but|while|gathered|came|attended|took|marched|turned)\b)")
 FIGURE_OF = re.compile(
     r"\b(?:number|figure|total|count|turnout|crowd|attendance|strength)s?\b[^.;]{0,24}?\b(?:at|is|was|were|to be|as)"
     r"\s+[\"“‘'«„]?$",
@@ -52,13 +59,16 @@ def _quantity(draft: Draft, amount: Amount, before: list[Quantity]) -> Quantity 
     if amount.kind == "vague":
         comparator = "AtLeast"
     hedged = comparator != "Exactly"
+    amount = (
+        replace(amount, span=Span(amount.span.start, end)) if draft.text.startswith("-", amount.span.end) else amount
+    )
     if states_nothing(draft, amount, hedged):
         return None
     noun = counted(draft, replace(amount, span=Span(amount.span.start, end)))
     unit = _unit(draft, amount, noun, before, hedged)
     rule = f"quantity-{amount.kind}"
     if unit is None and amount.kind in {"count", "vague"}:
-        unit, rule = figure_of(draft, start, before), FIGURE_RULE
+        unit, rule = figure_of(draft, start, end, before), FIGURE_RULE
     if unit is None or not SHAPE.fullmatch(unit):
         return None
     return Quantity(
@@ -75,10 +85,15 @@ def _quantity(draft: Draft, amount: Amount, before: list[Quantity]) -> Quantity 
     )
 
 
-def figure_of(draft: Draft, start: int, before: list[Quantity]) -> str | None:
-    """ "put the number at closer to 350": the unit of the people or sites counted last, within a few sentences."""
-    if FIGURE_OF.search(draft.text[max(0, start - 60) : start]) is None:
+def figure_of(draft: Draft, start: int, end: int, before: list[Quantity]) -> str | None:
+    """ "put the number at closer to 350", "organizers said 5,000": the unit of the people or sites counted last,
+    within a few sentences, or of the crowd that the sentence speaks of."""
+    ahead = draft.text[max(0, start - 60) : start]
+    said = SAID_OF.search(ahead) is not None and ALONE.match(draft.text, end) is not None
+    if not said and FIGURE_OF.search(ahead) is None:
         return None
+    if CROWD.search(draft.text[draft.sentence(start).start_char : start]):
+        return "person"
     near = (q for q in reversed(before) if q.unit in {"person", "site"} and start - q.span.end < 400)
     return next((q.unit for q in near), None)
 
@@ -125,6 +140,9 @@ def _hedge_after(draft: Draft, amount: Amount) -> tuple[int, str | None]:
         return end + match.end(), unitwords.comparator("after", match[1])
     if amount.kind == "count" and re.match(r"\+", after):
         return end + 1, "AtLeast"
+    joined = unitwords.hedge_pattern("joined").match(after)
+    if joined and amount.kind in {"count", "money", "percent"}:
+        return end + joined.end(), unitwords.comparator("joined", joined[1])
     own = re.match(r"['’]s? (?:time|notice)\b", after)
     return end + (own.end() if own and amount.kind == "time" else 0), None
 

@@ -222,11 +222,35 @@ def _pair(kind: str, match: re.Match[str], span: Span, groups: dict[str, str]) -
         number = Span(a.start, b.end)
         yield Amount(_plain(kind), span, number, low=low, high=high, unit=unit, per=per, parts=groups)
         return
+    if word == "and" and not between and (both := _together(first, second, low, high)) is not None:
+        number = Span(a.start, b.end)
+        yield Amount(_plain(kind), span, number, value=both, unit=unit, per=per, parts=groups)
+        return
     tally = kind == "range" and word in {"-", "–", "—", "to"} and between != "from"
     name = "tally" if tally else _plain(kind)
     own = re.match(r"\s?%|[ -](?:percent|per cent|pct)\b", match.string[a.end : b.start])
-    yield Amount(name, Span(a.start, a.end + (own.end() if own else 0)), a, value=low, unit=unit, per=per, parts=groups)
-    yield Amount(name, Span(b.start, span.end), b, value=high, unit=unit, per=per, parts=groups)
+    signs = _signed(match, a), _signed(match, b)  # "from $18 to $22": the sign belongs to what is printed
+    end = a.end + (own.end() if own else 0)
+    yield Amount(name, Span(a.start - signs[0], end), a, value=low, unit=unit, per=per, parts=groups)
+    yield Amount(name, Span(b.start - signs[1], span.end), b, value=high, unit=unit, per=per, parts=groups)
+
+
+def _signed(match: re.Match[str], number: Span) -> int:
+    """How many characters before a number its currency sign takes up."""
+    found = _sign_before().search(match.string, max(0, number.start - 6), number.start)
+    return len(found[0]) if found and match.groupdict().get("sign") else 0
+
+
+@cache
+def _sign_before() -> re.Pattern[str]:
+    signs = "|".join(re.escape(s) for s in sorted(unitwords.signs(), key=len, reverse=True))
+    return re.compile(rf"(?:{signs})\s?$")
+
+
+def _together(first: str, second: str, low: Decimal, high: Decimal) -> Decimal | None:
+    """ "one hundred and five" in words is one number."""
+    spelled = not re.search(r"\d", first + second)
+    return low + high if spelled and low >= 100 and low % 100 == 0 and 0 < high < 100 else None
 
 
 def _time(match: re.Match[str], span: Span, groups: dict[str, str], low: Decimal | None) -> Iterator[Amount]:

@@ -31,6 +31,11 @@ BEFALLEN = re.compile(
     r"|dismissed|fired|sacked|suspended|laid off|hired|missing|unaccounted)\b"
 )
 NUMBER_OF = re.compile(r"\bnumber of ((?:[\w’'-]+ ){1,5}?)(?:at|as|is|was|to be) (?:[a-z]+ ){0,3}$")
+GAME = re.compile(r"\b(?:won|wins?|lost|lose|beat|defeated|led|lead|tied|over the \w+)\b[^.;]{0,40}$", re.IGNORECASE)
+VOTING = re.compile(
+    r"\b(?:vot\w+|ballot\w*|union\w*|members?|elect\w+|ratif\w+|approv\w+|reject\w*|contract|deal|offer|workers)\b",
+    re.I,
+)
 OUT_OF = re.compile(r"(?<![\w.,])[\d,]+ (?:out )?of $")
 
 
@@ -82,8 +87,8 @@ def counted(draft: Draft, amount: Amount) -> Counted | None:
 def _joined(draft: Draft, amount: Amount, joined: re.Match[str]) -> Counted | None:
     """ "5,600-member guild"."""
     span = Span(amount.span.end + 1, amount.span.end + joined.end())
-    token = draft.tokens(span)[-1]
-    return Counted(span, unit_of(token)) if unit_of(token) else None
+    unit = "person" if joined[1] == "strong" else unit_of(draft.tokens(span)[-1])  # "a 45,000-strong union"
+    return Counted(span, unit) if unit else None
 
 
 def _walk(draft: Draft, i: int, amount: Amount) -> Counted | None:
@@ -221,9 +226,11 @@ def states_nothing(draft: Draft, amount: Amount, hedged: bool) -> bool:
     before, after = text[max(0, start - 30) : start], text[end : end + 40]
     if amount.kind == "time":
         return _idle_time(amount, before, after, hedged)
-    if amount.kind in {"money", "percent", "points", "fraction", "tally"}:
+    if amount.kind == "tally":
+        return _score(draft, amount)
+    if amount.kind in {"money", "percent", "points", "fraction"}:
         return False
-    if _named(draft, amount, before):
+    if _named(draft, amount, before) or (amount.kind == "count" and _glued(draft, amount)):
         return True
     if AGE.match(after) or (
         re.search(r"[A-Za-z’'”.], $", before) and re.match(r",(?!\d)| [-–—―] ?", after) and (amount.value or 0) < 110
@@ -259,6 +266,22 @@ def _named(draft: Draft, amount: Amount, before: str) -> bool:
     if re.match(r" (?:out )?of (?:the )?\d", draft.text[amount.span.end : amount.span.end + 14]):
         return False
     return bool(proper and _walk(draft, tokens[-1].i + 1, amount) is None)
+
+
+def _glued(draft: Draft, amount: Amount) -> bool:
+    """ "3M closed its plant": a name of figure and capital, where it counts nothing or is read as a name."""
+    if not re.fullmatch(r"\d+[A-Z]", draft.words(amount.number)):
+        return False
+    tokens = draft.tokens(amount.number)
+    return tokens[-1].ent_type_ == "ORG" or _walk(draft, tokens[-1].i + 1, amount) is None
+
+
+def _score(draft: Draft, amount: Amount) -> bool:
+    """ "the Hawks won 3-2": the score of a game, where the sentence tells of no vote; and "50-50"."""
+    if re.search(r"(?<!\d)50-50(?!\d)", draft.text[max(0, amount.number.start - 3) : amount.number.end + 3]):
+        return True
+    before = draft.text[draft.sentence(amount.number.start).start_char : amount.number.start]
+    return bool(GAME.search(before)) and not VOTING.search(draft.sentence(amount.number.start).text)
 
 
 def _idle_time(amount: Amount, before: str, after: str, hedged: bool) -> bool:

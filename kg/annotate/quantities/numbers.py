@@ -10,7 +10,17 @@ from typing import Any
 from kg.annotate.lexicons import load_lexicon
 
 LARGEST = 24  # places before the point; a longer row of digits counts nothing
-FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+FIGURE = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?: [13]/[248](?![\d/])|[½¼¾])|\d+(?:\.\d+)?|\.\d+|[½¼¾]"
+PARTS = {
+    "½": "0.5",
+    "¼": "0.25",
+    "¾": "0.75",
+    "1/2": "0.5",
+    "1/4": "0.25",
+    "3/4": "0.75",
+    "1/8": "0.125",
+    "3/8": "0.375",
+}
 # thousands apart by a blank (SI brochure, 5.4.4): 14 000; read so only in a story that uses no comma for it
 SPACED = rf"\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}}(?!\d))+(?:\.\d+)?|{FIGURE}"
 COMMA = re.compile(r"\d,\d{3}(?!\d)")
@@ -70,9 +80,9 @@ def pattern(figure: str = FIGURE) -> str:
     scale = rf"(?:[ -](?:{long})\b|[ ]?(?-i:{short})(?![\w’']))"
     rest = rf"(?:(?:[ -]|,? and ){small}\b(?:[ -](?:{long})\b){{0,2}})"
     words = rf"(?:(?:{small}[ -]|an? )?(?:{long})(?:[ -](?:{long})\b){{0,2}}{rest}{{0,4}}|{small})"
-    half = r"(?: and a half\b)?"
-    grouped = rf"(?:(?:a |{small}[ -]|(?:{figure}) ))?(?:{group})\b"
-    return rf"(?:{grouped}|(?:(?:{figure})(?:{scale}){{0,2}}|\b(?:{words})\b){half})"
+    half = r"(?:[ -]and[ -]a[ -]half\b)?"
+    grouped = rf"(?:(?:a |{small}[ -]|(?:{figure}) ))?(?:{group})\b{half}"
+    return rf"(?:{grouped}|(?:(?:{figure})(?:{scale}){{0,2}}|\b(?:{words})\b)(?:{half[:-1]}(?:[ -](?:{long})\b)?)?)"
 
 
 def value(text: str) -> Decimal | None:
@@ -81,17 +91,18 @@ def value(text: str) -> Decimal | None:
     >>> value("2.4 lakh")
     Decimal('240000')
     """
-    words = re.sub(r"\s+", " ", text.strip())
+    words = re.sub(r"[ -]and[ -]a[ -]half\b", " and a half", re.sub(r"\s+", " ", text.strip()), flags=re.IGNORECASE)
+    scaled = re.fullmatch(r"(.+ and a half)[ -]([a-z]+)", words, re.IGNORECASE)
+    if scaled and scaled[2].lower() in scales():  # "two and a half million"
+        whole = value(scaled[1])
+        return None if whole is None else (whole * scales()[scaled[2].lower()]).quantize(Decimal(1))
     if words.lower().endswith(" and a half"):
         whole = value(words[: -len(" and a half")])
-        return None if whole is None else whole + Decimal("0.5")
+        return None if whole is None else whole + half_of(words[: -len(" and a half")])
     figures = re.match(SPACED, words)
     if figures:
-        try:
-            number = Decimal(re.sub(r"[,\s]", "", figures[0]))
-        except InvalidOperation:
-            return None
-        return _scaled(number, words[figures.end() :].strip(" -"))
+        number = _figures(figures[0])
+        return None if number is None else _scaled(number, words[figures.end() :].strip(" -"))
     lowered = words.lower()
     for group in longest_groups():
         if lowered.replace("-", " ").endswith(group.replace("-", " ")):
@@ -99,6 +110,23 @@ def value(text: str) -> Decimal | None:
             count = Decimal(1) if before in {"", "a", "an", "the"} else value(before)
             return None if count is None else count * groups()[group]
     return _spelled(re.findall(r"[a-z]+", lowered))
+
+
+def _figures(text: str) -> Decimal | None:
+    """A number in figures, with its common fraction ("2½", "3 1/2")."""
+    match = re.fullmatch(r"(.*?) ?([½¼¾]|[13]/[248])?", text)
+    whole, part = (match[1], match[2]) if match else (text, None)
+    try:
+        number = Decimal(re.sub(r"[,\s]", "", whole)) if whole else Decimal(0)
+    except InvalidOperation:
+        return None
+    return number + Decimal(PARTS[part]) if part in PARTS else number
+
+
+def half_of(words: str) -> Decimal:
+    """Half of what a number ends in: of a dozen in "a dozen and a half", of one in "two and a half"."""
+    last = re.split(r"[ -]", words.lower())[-1]
+    return Decimal(groups().get(last, scales().get(last, 1))) / 2
 
 
 def _scaled(number: Decimal, rest: str) -> Decimal | None:

@@ -98,12 +98,13 @@ def sites() -> frozenset[str]:
 
 @cache
 def hedge_pattern(side: str) -> re.Pattern[str]:
-    """Hedges before a number (anchored at its start) or after it."""
+    """Hedges before a number (anchored at its start), after it, or joined to it by a hyphen."""
     found = sorted((w for e in hedges() if e["side"] == side for w in e["words"]), key=lambda w: (-len(w), w))
     any_word = "|".join(re.escape(w) for w in found)
     if side == "before":
         return re.compile(rf"(?<![\w-])({any_word})\s+$", re.IGNORECASE)
-    return re.compile(rf"\s+({any_word})(?!\w)", re.IGNORECASE)
+    gap = r"-" if side == "joined" else r"\s+"
+    return re.compile(rf"{gap}({any_word})(?!\w)", re.IGNORECASE)
 
 
 @cache
