@@ -117,6 +117,14 @@ NOTES = [
      [("stage", "called off", "under way")]),
     ("Correction: An earlier version of this story incorrectly said 400 would strike.", [("number", "400", None)]),
     ("An earlier version of this story incorrectly said that the hospital had hired guards.", []),
+    ("CORRECTION: In a March 1 story, the Corvo Herald reported that 400 nurses walked out. It was 300.", [NUMBER]),
+    ("Correction: The Corvo Herald reported Sunday that 400 nurses walked out. The union says the number is 300.",
+     [NUMBER]),
+    ("CORRECTION: The figure of 400 nurses in the first paragraph is wrong; the union says 300 took part.",
+     [("number", "400", "300")]),
+    ("(Eds: Corrects number of nurses to 300, sted 400.)", [NUMBER]),
+    ("CORRECTS: number of nurses to 300 in first paragraph.", [("number", None, "300")]),
+    ("We regret the error: 300 nurses, not 400, walked out.", [NUMBER]),
 ]  # fmt: skip
 
 
@@ -139,6 +147,7 @@ def test_note(note: str, pairs: list[tuple[str, str | None, str | None]]) -> Non
         "Retraction: This article has been removed after we learned that its source does not exist.",
         "Editor's note: The Corvo Post is retracting this article.",
         "We have withdrawn this story pending a review.",
+        "Retraction: The Corvo Herald retracts this story.",
     ],
 )
 def test_a_story_that_is_taken_back(note: str) -> None:
@@ -173,6 +182,9 @@ def test_a_story_that_is_taken_back(note: str) -> None:
         "This article of the contract has been withdrawn from the talks.",
         "The article was removed after the union complained, Ortiz said.",
         "The Tribune retracted a story about the strike.",
+        "In a March 1 story, the Corvo Herald reported that 400 nurses walked out.",
+        "The Corvo Herald reported Sunday that 400 nurses walked out.",
+        "The union regrets the error, and 300 nurses, not 400, went back.",
         "Nurses want the record corrected. It was 300 who struck, not 400.",
     ],
 )

@@ -445,3 +445,40 @@ def test_the_shapes_hold_notes_to_their_word() -> None:
     ((subject, place),) = moved.ask(claim, "s", "o")
     messages = spoiled(moved, plus=((subject, iri("lab:place"), place),))
     assert any(m.startswith("a direct triple on an event needs a matching claim") for m in messages)
+
+
+OFFER = "The hospital offered a raise of 3 percent."
+
+
+@pytest.mark.parametrize(
+    ("note", "now", "before"),
+    [
+        ("CORRECTION: In a March 1 story, the Corvo Herald said that 400 nurses walked off. It was 150.", "150", "400"),
+        ("Correction: The Corvo Herald reported Sunday that 400 nurses struck. The number is 150.", "150", "400"),
+        ("(Eds: Corrects number of nurses to 150, sted 400.)", "150", "400"),
+        ("CORRECTS: number of nurses to 150 in first paragraph.", "150", "400"),
+        ("We regret the error: 150 nurses, not 400, walked off.", "150", "400"),
+        ("Correction: An earlier version misstated the percentage of the raise. It is 2 percent.", "2", "3"),
+    ],
+)  # fmt: skip
+def test_the_right_number_replaces_the_wrong_one_in_notes_of_many_kinds(note: str, now: str, before: str) -> None:
+    story = built(f"{STRIKE}\n\n{OFFER}\n\n{note}")
+    assert now in story.figures()
+    assert before not in story.figures()
+    assert before in story.figures(stands=False)
+
+
+def test_a_note_of_another_story_leaves_other_figures_alone() -> None:
+    note = "CORRECTION: In a March 1 story, the Corvo Herald reported that 90 cooks struck. It was 70."
+    story = built(f"{STRIKE}\n\n{note}")
+    assert "400" in story.figures()
+    assert story.figures(stands=False) == set()
+
+
+def test_an_end_that_is_corrected_is_no_beginning() -> None:
+    note = (
+        "An earlier version of this article incorrectly stated that the strike would end on March 8. It ends March 9."
+    )
+    story = built(f"{STRIKE}\n\n{note}")
+    assert "2024-03-09" not in story.dates()
+    assert story.one("?a lab:endDate ?d . FILTER NOT EXISTS { ?d a ?x }", "d") == {"2024-03-09"}

@@ -22,7 +22,7 @@ OPENING, CLOSING = "([", " )].*_"
 # What a note can hold at all, so that the patterns are tried on few paragraphs.
 SIGNS = re.compile(
     r"correct|clarif|amend|errat|retract|withdr|withh|kill|remov|taken down|unpublish|for the record|version|edition|"
-    r"(?:story|article|report|post|piece|column|roundup|item)\b",
+    r"regret|(?:story|article|report|post|piece|column|roundup|item)\b",
     re.IGNORECASE,
 )
 CONTRAST = re.compile(

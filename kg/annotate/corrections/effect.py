@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.corrections import Part
-from kg.annotate.corrections.figures import number
+from kg.annotate.corrections.figures import alike, number
 from kg.annotate.corrections.pairs import Found, Pair, own
 from kg.annotate.corrections.posts import posts
 from kg.annotate.corrections.work import Work, mentioned
@@ -15,6 +16,7 @@ from kg.annotate.events.wording import day_words, phrases, sentence
 from kg.model import Claim, CorrectionNote, Ref, Span, Value
 
 DATED = ("startDate", "endDate")
+ENDING = re.compile(r"\b(?:end(?:s|ed|ing)?|over|return(?:s|ed)? to work|went back)\b", re.IGNORECASE)
 
 
 def run(draft: Draft) -> None:
@@ -26,13 +28,31 @@ def run(draft: Draft) -> None:
         parts = draft.memo["corrections"][note.key]
         pairs = draft.memo["corrections.pairs"][note.key]
         clear(draft, note, parts)
-        work = Work(draft, note, parts, pairs, mentioned(draft, note, own(draft, parts)), own(draft, parts))
+        mine = own(draft, parts) or repeated(draft, note, pairs)
+        work = Work(draft, note, parts, pairs, mentioned(draft, note, mine), mine)
         for pair in pairs:
             {"number": number, "day": day, "name": name, "stage": stage}[pair.kind](work, pair)
         posts(work)
         denials(work)
     if draft.notes:
         draft.claims.sort(key=lambda c: (c.spans[0], c.statement or "", c.predicate or "", c.text))
+
+
+def repeated(draft: Draft, note: CorrectionNote, pairs: list[Pair]) -> bool:
+    """Whether the story itself still gives the wrong number to an action that the note names, whatever story it names:
+    then it is the one that is corrected.
+    """
+    work = Work(draft, note, [], pairs, (), True)
+    of_note = {m.target for m in draft.mentions_in(note.span) if m.target is not None}
+    bodies = [
+        r for r in of_note if r in draft.entities and draft.entities[r].kind not in ("Person", "NewsOrganization")
+    ]
+    actions = {a.ref for a in draft.actions if not bodies or not of_note.isdisjoint({a.ref, *a.parties})}
+    for pair in pairs:
+        keys = {q.key for q in alike(work, pair, pair.wrong)} if pair.kind == "number" and pair.right else set()
+        if any(c.subject in actions and not keys.isdisjoint(c.quantities) for c in draft.claims):
+            return True
+    return False
 
 
 def clear(draft: Draft, note: CorrectionNote, parts: list[Part]) -> None:
@@ -135,14 +155,11 @@ def new_day(work: Work, pair: Pair, right: Found, model: Claim | None) -> None:
     time = (right.time,) if right.time else ()
     if model is None:
         actions = work.actions()[:1] if pair.wrong is not None or len(work.pairs) == 1 else []
+        value = Value(new, datatype(new))
+        dated = "endDate" if ENDING.search(draft.words(right.sentence)) else "startDate"
         for action in actions:
-            text = sentence(draft, action.ref, "startDate", Value(new, datatype(new)), phrases(draft))
-            work.right(
-                right,
-                Claim(
-                    text, (), subject=action.ref, predicate="startDate", object=Value(new, datatype(new)), times=time
-                ),
-            )
+            text = sentence(draft, action.ref, dated, value, phrases(draft))
+            work.right(right, Claim(text, (), subject=action.ref, predicate=dated, object=value, times=time))
         if not actions:
             work.right(right, replace(work.free(draft.words(right.sentence).strip("()[] ")), times=time))
         return

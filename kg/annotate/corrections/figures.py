@@ -86,13 +86,18 @@ def of_action(work: Work, found: list[Quantity]) -> list[Quantity]:
 
 
 def implied(work: Work, pair: Pair) -> list[Quantity]:
-    """The story's one figure for those who take part, where the note says that it was wrong and gives the right one."""
+    """The story's one figure for those who take part, or of money or in percent, where the note says that it was wrong
+    and gives the right one.
+    """
     draft = work.draft
     if not any(p.role == "topic" for p in work.parts) or pair.right is None or alike(work, pair, pair.right):
         return []
     actions = {a.ref for a in work.actions()[:1]}
     keys = {k for c in draft.claims if c.subject in actions and c.predicate == "participant" for k in c.quantities}
     found = [q for q in draft.quantities if q.key in keys and q.unit == pair.unit]
+    if not found and pair.unit is not None and (pair.unit == "percent" or pair.unit[:3].isupper()):
+        notes = [n.span for n in draft.notes]
+        found = [q for q in draft.quantities if q.unit == pair.unit and not any(n.holds(q.span) for n in notes)]
     return found if len({(q.value, q.low, q.high) for q in found}) == 1 else []
 
 
