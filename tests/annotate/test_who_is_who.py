@@ -149,3 +149,36 @@ def test_he_and_she_go_to_whom_they_fit(text: str, who: str) -> None:
 def test_a_usual_gender_is_told_of_nobody() -> None:
     (person,) = (e for e in read("Nora Fahy runs the forge.").entities.values() if e.kind == "Person")
     assert person.gender is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        ("Fire Chief Ron Dale came. Chief Dale is no relation to strike leader Meg Dale.", "Ron Dale", "Chief Dale"),
+        ("“I found it,” Sam Oduya, a driver, said. Sam's wife, Grace, wept.", "Sam Oduya", "Sam"),
+    ],
+)
+def test_a_title_or_a_given_name_that_is_a_town_too_is_the_person(text: str, name: str, form: str) -> None:
+    assert form in people(text)[name]
+    assert len(people(text)) == 2
+
+
+def test_the_owner_of_a_mill_may_be_a_firm() -> None:
+    text = "The mill's owner, Gorse Paper, called it “fiction.” The crane operator, Mzwa Gira, laughed."
+    assert kinds(text) == {"Gorse Paper": "Employer", "Mzwa Gira": "Person"}
+    assert speakers(text) == [("Gorse Paper",)]
+
+
+def test_the_name_of_a_union_before_its_officer_is_whole() -> None:
+    assert kinds("Rail Workers Union General Secretary Mick Dooley left.") == {
+        "Rail Workers Union": "LaborUnion",
+        "Mick Dooley": "Person",
+    }
+
+
+def test_whom_somebody_speaks_for_is_not_his_office() -> None:
+    draft = read("The governor's spokesman, Bert Ang, said the governor was away.")
+    assert [m for m in draft.mentions if draft.words(m.span) == "the governor"] == []
+    other = read("A spokeswoman for Brightwater, Jane Lo, and a spokesman for the union, Ed Ray, left.")
+    held = {other.entities[p.person].name: p.role for p in other.positions}
+    assert held["Jane Lo"] == "spokeswoman"

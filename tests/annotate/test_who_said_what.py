@@ -94,3 +94,36 @@ def test_the_spokeswoman_of_an_unnamed_company_speaks_for_no_other_body() -> Non
     draft = read(text)
     held = {draft.entities[p.person].name: p.organization for p in draft.positions}
     assert held["Tess Arlen"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Ines Roca, a nurse, quoted Martin Luther King Jr.: “It is long.” She then quoted her mother: “Eat first.”",
+            [
+                (DIRECT, ("Martin Luther King Jr.",), ("It is long.",)),
+                (DIRECT, ("mother",), ("Eat first.",)),
+            ],
+        ),
+        (
+            "Inside, Zoe Amin read a letter from the chairman: “Your demands are noted.”",
+            [(DIRECT, ("chairman",), ("Your demands are noted.",))],
+        ),
+        # the sentence between is another's
+        (
+            "“No comment.” With those words, lawyer Iris Vane left. Company president Roy Vane, her father, said less.",
+            [(DIRECT, (), ("No comment.",))],
+        ),
+        (
+            "Marcus Bell told his co-worker Tim Falk that he smelled smoke.",
+            [(INDIRECT, ("Marcus Bell",), ("he smelled smoke",))],
+        ),
+        (
+            "The union asked for a wage floor, paid breaks, and shorter shifts.",
+            [(INDIRECT, ("union",), ("for a wage floor, paid breaks, and shorter shifts",))],
+        ),
+    ],
+)
+def test_whose_words_are_brought_and_where_they_end(text: str, told: Told) -> None:
+    assert said(text) == told

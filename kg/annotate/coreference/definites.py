@@ -119,8 +119,12 @@ def described(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
 def standing_for(disc: Discourse, token: Token, found: Description) -> tuple[Ref | None, tuple[Ref, ...]]:
     """The entity of a description at a point of the text: (target, candidates)."""
     again = same_noun(disc, token)
+    served = re.search(r" and an? [a-z]+ for the $", disc.draft.text[max(0, token.idx - 40) : token.idx])
+    beside = {s.ref for s in disc.before(token, 0) if s.name} if served else set()
 
     def fits(entity: Entity) -> float:
+        if entity.kind == "FormalOrganization" and entity.ref in beside and found.classes[0] == "LaborUnion":
+            return 0.0  # "a spokeswoman for Brightwater and a spokesman for the union"
         weight = factor(entity, found, disc.draft.dateline)
         return weight or float(entity.ref in again and entity.kind in found.classes)  # "the service" a second time
 
@@ -329,6 +333,8 @@ def beside(view: View, first: int, last: int) -> set[str]:
     for i in range(first - 1, max(first - 4, view.sentences[view.sentence[first]][0]) - 1, -1):
         if pos[i] in ("NOUN", "PROPN"):
             found.add(lower[i])
+        elif text[i] in ("'s", "’s", "'", "’"):
+            break  # the governor is not her spokesman
         elif text[i] != "," and pos[i] not in ("ADJ", "PART"):
             break
     if last < view.size and text[last] == ",":

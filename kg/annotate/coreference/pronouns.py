@@ -37,6 +37,7 @@ TOLD = ("tell", "inform", "warn", "remind", "assure", "notify")
 ANYBODY = {"nobody", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "people"}
 ALONE = 0.5  # the second candidate so far behind counts as none
 USUAL = {True: 1.25, False: 0.3}  # weight of a person whose given name suggests the gender, or the other one
+UNFIT = 0.3  # what fits no better than this is bound by no syntax
 SURE = {"pronoun-bound": 0.9, "pronoun-only": 0.9}  # confidence; what gives a person's gender is at least this sure
 # honorifics, roles and kinship that tell a person's gender
 GENDERS = {"mr": "m", "mr.": "m", "ms": "f", "ms.": "f", "mrs": "f", "mrs.": "f", "miss": "f", "sir": "m"}
@@ -105,16 +106,16 @@ def bound(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> Ref | None:
     """The speaker or subject that the syntax gives, if it fits."""
     quoted = disc.layers[token.i]
     told = hearers(draft, token)
-    if told and fits(draft.entities[told]) > 0:
+    if told and fits(draft.entities[told]) > UNFIT:
         return told
     above = speaker_above(draft.view, token.i)
     if above is not None and disc.layers[above.i] == quoted:
         found = target(draft, above)
-        if found and fits(draft.entities[found]) > 0:
+        if found and fits(draft.entities[found]) > UNFIT:
             return found
     if token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
         subjects = [part_of(t) for t in subjects_above(token) if t.sent == token.sent and disc.layers[t.i] == quoted]
-        fitting = [r for r in (target(draft, t) for t in subjects) if r and fits(draft.entities[r]) > 0]
+        fitting = [r for r in (target(draft, t) for t in subjects) if r and fits(draft.entities[r]) > UNFIT]
         if token.lower_ in THEY and subjects and target(draft, subjects[0]) not in fitting:
             # "we are aligned with our therapists on a path to address their concerns"
             near = [s for s in disc.before(token, 0) if s.head > subjects[0].i and s.quoted == quoted]

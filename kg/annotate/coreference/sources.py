@@ -31,6 +31,7 @@ def of_them(head: Token) -> int:
 SELF_NAMED = re.compile(
     r",? who (?:gave|would give|agreed|asked|wished|identified|introduced|wanted)\b[^.;:“”]{0,60}?\b(?:as|name,) $"
 )
+FIRMS = {"owner", "operator", "employer", "contractor", "maker", "publisher"}  # "the mill's owner, Gorse Paper"
 ROLE_WORDS = ("NOUN", "ADJ", "PROPN")
 
 
@@ -55,7 +56,8 @@ def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
         start = draft.view.start[i]
         for mention in draft.mentions:
             at = mention.span.start == start and mention.kind == "name"
-            if at and kind_of(draft, mention) == "Person":
+            kind = kind_of(draft, mention) if at else None
+            if kind == "Person" or (kind == "Employer" and head.lower_ in FIRMS and draft.doc[i - 1].text == ","):
                 return mention
     return None
 

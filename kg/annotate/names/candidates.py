@@ -134,7 +134,7 @@ def is_person_title(word: str) -> bool:
 # what unions add to the people whose union they are
 ALL_OF_THEM = re.compile(r" (?:United|International|National|(?:of )?America)\b", re.IGNORECASE)
 # words that open a role only where nothing stands before them: "National President", "Inverness County Warden"
-OF_NAMES = ("national", "international", "guild", "county", "parish", "township", "borough")
+OF_NAMES = ("national", "international", "guild", "union", "county", "parish", "township", "borough")
 
 
 def split_role(text: str) -> tuple[int, int] | None:
@@ -162,16 +162,20 @@ def split_role(text: str) -> tuple[int, int] | None:
     if text[best[0] : best[1]].lower().startswith("county ") and best[0] > 0:
         best = (best[0] + len("county "), best[1])  # "King County [Executive]"
     before = text[: best[0]].split()
-    while before and (
-        (
-            before[-1].lower() in terms("role_words.yaml", "modifier")
-            and (before[-1].lower() not in OF_NAMES or len(before) == 1)
+    while (
+        before
+        and (
+            (
+                before[-1].lower() in terms("role_words.yaml", "modifier")
+                and (before[-1].lower() not in OF_NAMES or len(before) == 1)
+            )
+            or (
+                before[-1].lower() in terms("role_words.yaml", "portfolio")
+                and (before[-1] != "Union" or len(before) == 1)  # "Rail Workers Union [General Secretary]"
+                and re.search(r"(?i)minister|secretary|spokes\w+|commissioner", text[best[0] : best[1]])
+            )
+            or (text[best[0] : best[1]].lower() == "minister" and not before[-1].isupper())
         )
-        or (
-            before[-1].lower() in terms("role_words.yaml", "portfolio")
-            and re.search(r"(?i)minister|secretary|spokes\w+|commissioner", text[best[0] : best[1]])
-        )
-        or (text[best[0] : best[1]].lower() == "minister" and not before[-1].isupper())
     ):
         before.pop()
     return len(" ".join(before)) + bool(before), best[1]

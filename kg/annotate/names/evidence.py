@@ -121,6 +121,12 @@ def titles(draft: Draft, cluster: Cluster) -> None:
         elif spot.role:
             words = spot.role.of(draft.text)
             noun = nouns().get(words.lower().split()[-1]) is not None
+            owned = re.search(
+                r"(?:[’']s?|\b(?:its|their)) $", draft.text[max(0, spot.role.start - 8) : spot.role.start]
+            )
+            if owned and words.lower() in ("owner", "operator") and cluster.text.split()[0] not in given_names():
+                cluster.score["Employer"] += 1.5  # "the mill's owner, Gorse Paper"
+                noun = True
             office = words[0].isupper() and spot.role.start != 0
             cluster.score["Person"] += 1 if (single and not office) or noun else 4
         if "office" in spot.notes:

@@ -29,12 +29,21 @@ BEHIND = re.compile(r",? (?:\d{2}, )?(?:the |an? |its |their )?(?P<words>[^,.;:â
 def of_one(draft: Draft, cluster: Cluster, made: list[Thing]) -> Thing | None:
     """The one person that another form of the name names; None where it is nobody's or fits several."""
     words = cluster.low.split()
+    if len(words) == 2 and (held := titled(draft, words, made)) is not None:
+        return held
     people = [t for t in made if t.kind == "Person" and len(t.words) > 1]
     if len(words) == 1:
         fits = [t for t in people if words[0] in nicknames(draft, t)]
     else:
         fits = [t for t in people if whole(draft, cluster, words, t)]
     return fits[0] if len(fits) == 1 else None
+
+
+def titled(draft: Draft, words: list[str], made: list[Thing]) -> Thing | None:
+    """The one of a family name whose role a title before it repeats: "Chief Dale" of "Fire Chief Ron Dale"."""
+    same = [t for t in made if t.kind == "Person" and len(t.words) > 1 and t.words[-1] == words[-1]]
+    held = [t for t in same if words[0] in {r for s in t.spots for r in roles(draft, s.span)}]
+    return held[0] if len(held) == 1 else None
 
 
 def whole(draft: Draft, cluster: Cluster, words: list[str], thing: Thing) -> bool:

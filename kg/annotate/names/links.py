@@ -14,7 +14,7 @@ from kg.annotate.names import namesakes
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
 from kg.annotate.names.evidence import ORGANIZATIONS, Cluster, decide, weigh
 from kg.annotate.names.forms import of_one
-from kg.annotate.names.lexicon import ends, follows_the, known_body, stands, terms
+from kg.annotate.names.lexicon import ends, follows_the, given_names, known_body, stands, terms
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate, has_head
 from kg.annotate.names.thing import Open, Spot, Thing
@@ -212,6 +212,9 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
         return [(t, "name/surname", 0.9) for t in people] + [(t, "name/firm", 0.85) for t in firms]
     if not cluster.firm and (same := of_one(draft, cluster, made)) is not None:
         return [(same, "name/other-form", 0.8)]
+    given = [t for t in made if size == 1 and t.kind == "Person" and t.words[0] == words[0]]
+    if given and known_place and cluster.text in given_names() and not placed(draft, cluster):
+        return [(t, "name/given-name", 0.7) for t in given]  # "Sam" is a town too
     if size > 1 and landed(draft, cluster):
         return []  # "Curlew Bay" beside the Curlew Bay Terminal: where it is
     opening = size > 1 and not known_place and not placed(draft, cluster)
@@ -246,9 +249,8 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
         definite = any(follows_the(draft.text, s.span.start) for s in cluster.spots)
         if heads and (definite or not all(s.initial for s in cluster.spots)):
             return [(t, "name/head", 0.8) for t in heads]
-        first = [t for t in made if t.kind == "Person" and t.words[0] == words[0]]
-        if first and not known_place:
-            return [(t, "name/given-name", 0.7) for t in first]
+        if given and not known_place:
+            return [(t, "name/given-name", 0.7) for t in given]
     the = all(follows_the(draft.text, s.span.start) for s in cluster.spots)
     sites = [
         t

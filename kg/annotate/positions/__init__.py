@@ -247,6 +247,8 @@ def apposition(draft: Draft, mention: Mention) -> Span | None:
     window = Span(at, at + (stop.start() if stop else len(rest)))
     core = role_in(draft, window)
     joined = re.search(r"\band $", draft.text[max(0, mention.span.start - 5) : mention.span.start])
+    if re.match(r"(?:and|or|but) ", rest):
+        return None  # "Jane Lo, and a spokesman for the union, Ed Ray"
     if core is not None and several(draft, core) and not joined and not rest.startswith("one of "):
         return None  # "According to Lind, fewer than 200 employees": the role of one person is no plural
     return window

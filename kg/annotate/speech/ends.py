@@ -36,7 +36,7 @@ def clause_end(v: View, verb: Token, start: int) -> int:
         if child.i <= start or child.left_edge.i <= start:
             continue
         if child.dep_ == "cc":
-            conj = next((c for c in verb.rights if c.dep_ == "conj" and c.i > child.i), None)
+            conj = next((c for c in verb.rights if c.dep_ == "conj" and c.i > child.i and not _modifier(c)), None)
             if v.token(child.i + 1).lower_ == "that":
                 continue  # a second clause of the same content
             if conj is None or _alike(verb, conj):
@@ -102,12 +102,20 @@ def chain(v: View, end: int) -> int:
 
 def _alike(verb: Token, conj: Token) -> bool:
     """Whether a verb can be coordinated with the cue: finite like it, or with a subject of its own."""
-    if conj.pos_ not in ("VERB", "AUX"):
+    if conj.pos_ not in ("VERB", "AUX") or _modifier(conj):
         return False
     if any(c.dep_ == "mark" and c.lower_ == "that" for c in conj.lefts):
         return False
     finite = verb.tag_ in ("VBD", "VBZ", "VBP")
     return not finite or conj.tag_ != "VB" or any(c.dep_ in ("nsubj", "aux") for c in conj.lefts)
+
+
+def _modifier(verb: Token) -> bool:
+    """Whether a participle before its noun in a list was read as a verb: "asks for a floor, paid breaks and rest"."""
+    if verb.tag_ not in ("VBN", "VBD") or any(verb.lefts) or verb.i + 1 >= len(verb.doc):
+        return False
+    after = verb.nbor()
+    return verb.nbor(-1).text in (",", "and") and after.tag_ in ("NN", "NNS") and after.head.i == verb.i
 
 
 def _out_of(v: View, i: int) -> int:

@@ -11,6 +11,8 @@ from kg.annotate.speech.layouts import introduced
 from kg.model import Span
 
 TRAILING = re.compile(r"\s?, [^.\n“\"«]{3,80}")
+QUOTES = re.compile(r"\b(?:quoted|quotes|cited|cites) (?P<who>[^,:]{2,60})$")
+READ_OUT = re.compile(r"\b(?:read|reads)(?: out| aloud)? $")
 VERB_ENDS = re.compile(r"(?:,[^,.\n“\"]{2,60},)? (\w+)\.")
 # “Peanuts,” was how the mechanic described it
 WAS_HOW = re.compile(r" (?:is|was|were) (?:how|what) ")
@@ -112,9 +114,9 @@ def _other_voice(draft: Draft, acts: list[Act], quote: Quote) -> bool:
     """Whether a sentence without a cue names somebody and ends in a colon before a quotation ("Coote was less
     forgiving: “...”")."""
     intro = introduced(draft, quote)
-    if intro is None or _named(draft, intro) is None or any(intro.start <= a.at < intro.end for a in acts):
+    if intro is None or any(intro.start <= a.at < intro.end for a in acts):
         return False
-    return not quote.continues
+    return not quote.continues and (_named(draft, intro) is not None or QUOTES.search(draft.words(intro)) is not None)
 
 
 def _answered(draft: Draft, places: list[_Place], i: int) -> bool:
@@ -165,7 +167,7 @@ def _by_itself(draft: Draft, quote: Quote, acts: list[Act]) -> Act | None:
     if intro is None and named is not None:
         act.source, act.rule, act.confidence = named, "name-behind", 0.6
     if intro is not None:
-        act.source, act.rule, act.confidence = _named(draft, intro), "colon", 0.8
+        act.source, act.rule, act.confidence = _quoted(draft, intro) or _named(draft, intro), "colon", 0.8
         act.zone = [intro]
     return act
 
@@ -200,6 +202,15 @@ def _subject_behind(draft: Draft, start: int) -> Span | None:
     words = VERB_ENDS.match(draft.text, m.span.end)
     verb = draft.root(Span(*words.span(1))) if words else None
     return m.span if verb is not None and draft.view.tag[verb] in ("VBD", "VBZ", "VBN") else None
+
+
+def _quoted(draft: Draft, intro: Span) -> Span | None:
+    """Whose words somebody brings: "quoted her mother: “...”", "read a letter from the chairman: “...”"."""
+    cited = QUOTES.search(draft.words(intro))
+    papers = [s for d in draft.documents if d.issuers for s in d.spans if intro.holds(s)]
+    if papers and READ_OUT.search(draft.text[intro.start : papers[-1].start]):
+        return papers[-1]
+    return Span(intro.start + cited.start("who"), intro.end) if cited else None
 
 
 def _named(draft: Draft, intro: Span) -> Span | None:

@@ -339,6 +339,11 @@ def addressee(verb: Token, floor: int, ceiling: int) -> tuple[int, int] | None:
         hearer = child.dep_ in ("dobj", "dative", "iobj", "nsubj", "obj")
         if hearer and child.i <= ceiling and child.left_edge.i >= verb.i + 1:
             first, last = phrase(child, verb.i + 1, ceiling)
+            doc = verb.doc
+            while last + 1 < ceiling and doc[last + 1].text == "-" and not doc[last].whitespace_:
+                last += 2  # "his co-worker Tim Falk", cut by the parser at the hyphen
+                while last < ceiling and doc[last + 1].pos_ == "PROPN":
+                    last += 1
             if first <= verb.i + 2:
                 return first, last
     # the parser often takes the hearer for the subject of what is said

@@ -48,6 +48,8 @@ def merge(draft: Draft, acts: list[Act], inner: list[Act]) -> tuple[list[Act], l
         if anonymous(draft, act) or any(crossing(act, other) for other in acts):
             continue
         act.content = _own(draft, attribution)
+        if not act.content:
+            continue
         if draft.leads or _likely(draft, attribution, speech, around):
             (spoken if speech else thoughts).append(act)
     return spoken, inner, thoughts
@@ -180,6 +182,8 @@ def _own(draft: Draft, attribution: Attribution) -> list[Span]:
         inside = any(q.speech and q.outer.holds(span) for q in draft.structure.quotes)
         if inside or home.start_char <= span.start < home.end_char:
             found.append(span)
+    if all(s.end < home.start_char - 20 for s in attribution.content):
+        return []  # another sentence stands between the words and who is said to say them
     return found or list(attribution.content)
 
 
