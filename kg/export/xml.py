@@ -1,4 +1,7 @@
-"""RDF/XML (W3C RDF 1.1): one element a subject, sorted as in Turtle; named graphs merged."""
+"""RDF/XML (W3C RDF 1.1): one element a subject, sorted by IRI; named graphs merged.
+
+More stories need no more memory.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,16 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import ExportError
+from kg.export.order import by_subject
 from kg.prefixes import PREFIXES
 
 SPLIT = re.compile(r"(.*[#/])([A-Za-z_][\w.-]*)")
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SHORT = {iri: name for name, iri in PREFIXES.items()}
-STRING = PREFIXES["xsd"] + "string"
+TYPE, STRING = PREFIXES["rdf"] + "type", PREFIXES["xsd"] + "string"
 # A parser reads a bare CR as LF.
 CR = {"\r": "&#13;"}
 
@@ -25,23 +29,27 @@ def rdfxml(quads: Iterable[Quad]) -> Iterator[str]:
     Raises:
         ExportError: a text with control characters, which XML 1.0 cannot hold, or a property that is no XML name.
     """
-    subjects: dict[str, dict[str, dict[str, NamedNode | Literal]]] = {}
-    for quad in quads:
-        value = quad.object
-        if not isinstance(quad.subject, NamedNode) or not isinstance(value, (NamedNode, Literal)):
-            raise ExportError(f"{quad.subject} is a kind of node that this format does not write.", "Choose .nq.")
-        properties = subjects.setdefault(quad.subject.value, {})
-        properties.setdefault(quad.predicate.value, {})[str(value)] = value
     spaces = "".join(f'\n    xmlns:{name}="{iri}"' for name, iri in PREFIXES.items())
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n'
-    for subject in sorted(subjects):
-        yield f"  <rdf:Description rdf:about={quoteattr(subject)}>\n"
-        properties = subjects[subject]
-        for prop in sorted(properties, key=lambda p: (p != PREFIXES["rdf"] + "type", p)):
-            for _, value in sorted(properties[prop].items()):
-                yield f"    {_element(subject, prop, value)}\n"
-        yield "  </rdf:Description>\n"
+    for subject, lines in by_subject(_written(quads), _iri):
+        about = _iri(subject)
+        found = list(parse("".join([f"{subject} {line} .\n" for line in lines]), format=RdfFormat.N_TRIPLES))
+        found.sort(key=lambda q: (q.predicate.value != TYPE, q.predicate.value, str(q.object)))
+        elements = [f"    {_element(about, q.predicate.value, q.object)}\n" for q in found]
+        yield f"  <rdf:Description rdf:about={quoteattr(about)}>\n{''.join(elements)}  </rdf:Description>\n"
     yield "</rdf:RDF>\n"
+
+
+def _iri(term: str) -> str:
+    """The IRI of its N-Triples form."""
+    return term[1:-1]
+
+
+def _written(quads: Iterable[Quad]) -> Iterator[Quad]:
+    for quad in quads:
+        if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, (NamedNode, Literal)):
+            raise ExportError(f"{quad.subject} is a kind of node that this format does not write.", "Choose .nq.")
+        yield quad
 
 
 def _element(subject: str, prop: str, value: NamedNode | Literal) -> str:

@@ -327,3 +327,27 @@ def test_what_is_around_an_employer(two):
 def test_by_iri_and_by_a_name_that_nothing_has(two):
     assert around(two, "https://w3id.org/labornews/data/x/mr") == around(two, "Maria Ruiz")
     assert around(two, "Nobody") == []
+
+
+def test_xml_is_sorted_by_iri_with_the_type_first():
+    def made(subject, prop, value):
+        return Quad(NamedNode(f"http://x/{subject}"), NamedNode(prop), Literal(value))
+
+    kind = Quad(NamedNode("http://x/a"), NamedNode(PREFIXES["rdf"] + "type"), NamedNode(PREFIXES["lab"] + "Article"))
+    quads = [
+        made("a/b", "http://p/q", "3"), made("a", "http://p/q/r", "2"), made("a", "http://p/q", "1\r"),
+        made("a", "http://p/q", "0"), kind, made("a", "http://p/q", "0"),
+    ]  # fmt: skip
+    body = written(quads, "rdf").decode().partition("\n<rdf:RDF")[2].partition(">\n")[2]
+    assert body == (
+        '  <rdf:Description rdf:about="http://x/a">\n'
+        f'    <rdf:type rdf:resource="{PREFIXES["lab"]}Article"/>\n'
+        '    <p:q xmlns:p="http://p/">0</p:q>\n'
+        '    <p:q xmlns:p="http://p/">1&#13;</p:q>\n'
+        '    <p:r xmlns:p="http://p/q/">2</p:r>\n'
+        "  </rdf:Description>\n"
+        '  <rdf:Description rdf:about="http://x/a/b">\n'
+        '    <p:q xmlns:p="http://p/">3</p:q>\n'
+        "  </rdf:Description>\n"
+        "</rdf:RDF>\n"
+    )
