@@ -70,9 +70,9 @@ def command(
 
     PATH is plain text (.txt, with front matter, or NAME.yaml beside it), a web page (.html), JSON Lines (.jsonl), the
     JSON of a news service (.json), a feed (.rss, .atom, .xml), a web archive (.warc, .warc.gz), a .zip or .tar.gz of
-    these, a folder of these, or - for standard input; docs/sources.md tells more. Building a story again changes
-    nothing; a changed story replaces its old graph. Exit 1 if a story could not be read or stored; the others are.
-    The graph is the same whatever --jobs and --engine.
+    these, a folder of these, - for standard input, or a store of an older format; docs/sources.md tells more. Building
+    a story again changes nothing; a changed story replaces its old graph. Exit 1 if a story could not be read or
+    stored; the others are. The graph is the same whatever --jobs and --engine.
 
     \b
       kg build stories/
@@ -86,6 +86,8 @@ def command(
     from kg.read import Given, mapping_from, read, single
     from kg.read.metadata import iso_date
     from kg.store import open_store
+    from kg.store.older import is_older
+    from kg.store.older import stories as stories_of
 
     given = Given(title=title, published=published, publisher=publisher, url=url)
     if given != Given() and not single(paths):
@@ -102,7 +104,12 @@ def command(
     settings = replace(SETTINGS, max_bytes=max_bytes, fast=fast, curation=curation, authority=authority)
     settings = replace(settings, model=Path(model) if model else None, jobs=jobs, scheduler=scheduler)
     settings = replace(settings, parts=_parts(engine, scheduler, parts, store))
-    stories = read(paths, given, settings, mapping_from(Path(mapping)) if mapping else None)
+    older = [Path(path) for path in paths if is_older(Path(path))]
+    files = [path for path in paths if Path(path) not in older]
+    stories = chain(
+        read(files, given, settings, mapping_from(Path(mapping)) if mapping else None),
+        chain.from_iterable(map(stories_of, older)),
+    )
     first: list[Article | InputError] = []
     for story in stories:
         first.append(story)
@@ -111,7 +118,7 @@ def command(
     else:  # no store is made for nothing
         return 1 if _report((Built("", error=e) for e in first if isinstance(e, InputError)), quiet) else 0
     with open_store(store, write=True, create=True) as opened:
-        bar = not quiet and sys.stderr.isatty()
+        bar = not quiet and not older and sys.stderr.isatty()
         failed = _report(build(chain(first, stories), opened, settings), quiet, _count(paths) if bar else None)
         if output:
             from kg.export import write
