@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Annotator, Draft, Fact
 from kg.annotate.events.clauses import predicates, tense
+from kg.annotate.events.lengths import DESIGNATORS
 from kg.annotate.events.parties import PLACES, entity_at
 from kg.annotate.events.sizes import told
-from kg.annotate.events.timing import DESIGNATORS, OTHERS
+from kg.annotate.events.timing import OTHERS
 from kg.annotate.events.units import PREDICATE as REPRESENTED
 from kg.annotate.events.units import represented
 from kg.annotate.events.wording import phrases, sentence

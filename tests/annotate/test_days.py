@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.annotate.test_actions import read, values
+from tests.annotate.test_actions import only, read, values
 from tests.annotate.test_times import read as times
 
 TODAY = "2026-06-11"  # a Thursday
@@ -156,3 +156,41 @@ def test_that_night_without_a_day_in_its_sentence_stays_open() -> None:
 def test_working_to_rule_is_no_infinitive() -> None:
     found = times("Cleaners at the college began working to rule on Tuesday.", TODAY)
     assert ("Tuesday", "2026-06-09") in found
+
+
+TIED = [
+    ("Members of Local 12 authorized a strike Sunday at Orvik Steel.", set(), set()),
+    ("A judge issued an injunction against the strike at Orvik Steel Wednesday.", set(), set()),
+    ("They heard about the strike on Thursday. The strike at Orvik Steel began June 1.", {"2026-06-01"}, set()),
+    ("Drivers joined the strike Tuesday. The strike at Orvik Steel began June 1.", {"2026-06-01"}, set()),
+    ("Union leaders called a strike for Monday at Orvik Steel.", {"2026-06-15"}, set()),
+    ("The strike, planned for Monday, was postponed until June 29 at Orvik Steel.", {"2026-06-29"}, set()),
+    ("The strike began June 1. It was called off Sunday at Orvik Steel.", {"2026-06-01"}, set()),
+    ("The strike at Orvik Steel will resume June 20. The strike was paused June 5.", set(), {"2026-06-05"}),
+    ("The union struck two days after the vote on June 2 at Orvik Steel.", {"2026-06-04"}, set()),
+    ("Trains stopped Tuesday as conductors struck in Dover.", {"2026-06-09"}, set()),
+    ("Buses stood still Monday as drivers went on strike in Dover.", {"2026-06-08"}, set()),
+    ("Buses run again Friday as drivers end their strike in Dover.", set(), set()),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), TIED)
+def test_what_a_day_is_to_a_strike(text, start, end):
+    draft = read(text)
+    strike = only(draft, "Strike")
+    assert (values(draft, strike, "startDate"), values(draft, strike, "endDate")) == (start, end)
+
+
+def test_the_day_of_a_vote_on_an_offer_is_not_that_of_the_offer():
+    draft = read("Members of Local 12 rejected the offer of Orvik Steel on Wednesday.")
+    assert values(draft, only(draft, "Proposal"), "startDate") == set()
+
+
+def test_a_day_before_the_noun_is_its_day_whatever_stands_before_it():
+    draft = read("Two weeks after the April 3 walkout, Orvik Steel shut the mill.")
+    assert values(draft, only(draft, "Walkout"), "startDate") == {"2026-04-03"}
+
+
+def test_a_day_of_calling_off_hours_before_the_first_is_the_first():
+    draft = read("The strike was called off Wednesday, three hours before the walkout was to begin at Mercy Clinic.")
+    assert values(draft, only(draft, "Strike"), "startDate") == {"2026-06-10"}

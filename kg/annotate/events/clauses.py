@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 CHAIN = ("xcomp", "conj", "ccomp", "advcl", "acl")
 MODALS_OPEN = {"could", "may", "might", "can"}
+VERBAL = {"VERB", "AUX"}
 CALLS = {"call", "launch", "stage", "hold", "begin", "start", "announce", "schedule", "organize", "organise"}
 
 
@@ -142,6 +143,8 @@ def denied(token: Token) -> bool:
         return True
     if token.pos_ in {"NOUN", "PROPN"}:
         above = token.head
+        if token.dep_ == "pobj" and above.lower_ == "on" and token.lemma_ == "strike" and above.head.pos_ in VERBAL:
+            return denied(above.head)  # "have never gone on strike"
         if (
             above.lemma_ == "be"
             and token.dep_ == "nsubj"

@@ -10,9 +10,10 @@ from kg.annotate.base import Draft
 from kg.annotate.events.clauses import conditional, denied, predicates, tense
 from kg.annotate.events.distinct import apart
 from kg.annotate.events.kinds import by_length, by_words
+from kg.annotate.events.lengths import lengths
 from kg.annotate.events.parties import UNIONS, Party, parties, places, segments
 from kg.annotate.events.possible import barred, hypothetical
-from kg.annotate.events.timing import Dated, dates, joined, lengths, value
+from kg.annotate.events.timing import Dated, dates, joined, value
 from kg.annotate.events.triggers import Trigger, words
 from kg.model import Quantity, Ref, Span, Value
 

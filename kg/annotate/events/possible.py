@@ -17,6 +17,7 @@ HYPOTHETICAL = re.compile(
     r"|\b(?:rather than|instead of|without|short of|rul(?:e|es|ed|ing) out)"
     r" (?:go(?:ing)? on )?(?:a |an |any )?(?:\w+ )?$"
     r"|\bnot to (?:go on )?$"
+    r"|\bcall(?:s|ed|ing)? (?:it|this|that|them) (?:a |an )?(?:\w+ )?$"
     r"|\b(?:possible|potential|hypothetical|eventual) $"
 )
 BARRED = re.compile(r"\b(?:bar|ban|forbid|prohibit|outlaw)(?:s|r?red|n?ned|ed)? (?:all )?$", re.IGNORECASE)

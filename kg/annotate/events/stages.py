@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import denied, tense
 from kg.annotate.events.coreference import Happening, Mentioned, related
-from kg.annotate.events.timing import particle_fits
+from kg.annotate.events.roles import particle_fits
 from kg.model import Span
 
 if TYPE_CHECKING:

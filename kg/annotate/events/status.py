@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.events import stages as bargaining_status
 from kg.annotate.events.clauses import tense
 from kg.annotate.events.coreference import STOPPAGE, Happening, Mentioned
+from kg.annotate.events.roles import POSTPONING, particle_fits, postponing, unrealized
 from kg.annotate.events.stages import BARGAINING
-from kg.annotate.events.timing import particle_fits
 from kg.annotate.events.triggers import words
 from kg.model import Span
 
@@ -44,6 +45,24 @@ def status(
 
 TOLD = re.compile(r"\b(?:said|says|according to|told|announced|claimed|claims|warned|added|wrote)\b")
 LONG_AGO = 6  # months
+LENGTH = re.compile(r"PT(\d+)H|P(\d+)([DW])")
+EFFECTS = frozenset(
+    {
+        "cost",
+        "close",
+        "shut",
+        "disrupt",
+        "idle",
+        "halt",
+        "affect",
+        "hit",
+        "ground",
+        "cripple",
+        "snarl",
+        "paralyze",
+        "strand",
+    }
+)
 MARKED = {"Scheduled": re.compile(r"\b(?:scheduled|planned|upcoming|looming|coming)\b", re.IGNORECASE)}
 
 
@@ -89,6 +108,8 @@ def stage(
     sure = [m for m in event.said if m.creates or not (m.denied or m.conditional)]
     for m in sure:
         found = by_verbs(draft, m)
+        if found == "Suspended" and any(d.verb in POSTPONING and d.value.lexical > published for d in m.dates):
+            found = "Scheduled"
         if found is not None and not (found == "Ended" and start is not None and start > published):
             return found, m
     return happening(draft, event, sure or event.said, start, end, published, others)
@@ -118,10 +139,14 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
         now = tense(verb)
         if ending(verb, draft.doc[m.trigger.head]) or lifted(verb, draft.doc[m.trigger.head]):
             return "Ended"
+        if unrealized(verb) and verb.lemma_ in lists["start"] and any(c.lower_ == "would" for c in verb.children):
+            return "Averted"
         if now in {"open", "would", "future", "plain"} or m.conditional or m.denied:
             continue
-        if verb.lemma_ in lists["suspended"]:
+        if verb.lemma_ in lists["suspended"] or postponing(verb):
             return "Suspended"
+        if verb.lemma_ == "be" and now == "present" and any(c.lower_ == "over" for c in verb.children):
+            return "Ended"
         if (
             (verb.lemma_ in lists["over"] or (verb.lemma_ in {"go", "be"} and lasted(verb)))
             and particle_fits(verb)
@@ -187,7 +212,14 @@ def begun(m: Mentioned) -> bool:
         "reach",
         "erupt",
     }
+    if any(v.lemma_ in EFFECTS and tense(v) in {"past", "progressive"} and subject_of(v, m) for v in m.verbs[:1]):
+        return True  # "the strike has closed 12 schools"
     return any(v.lemma_ in starts for v in m.verbs) and m.tense in {"past", "progressive", "gerund"}
+
+
+def subject_of(verb: Token, m: Mentioned) -> bool:
+    """Whether the noun of the mention is the subject of the verb."""
+    return any(c.i == m.trigger.head and c.dep_ == "nsubj" for c in verb.children)
 
 
 def happening(
@@ -204,7 +236,9 @@ def happening(
     later = start is not None and start > published[: len(start)]
     if own is not None and not later:
         over = end is not None and end < published[: len(end)]
-        over |= long_ago(start, published) and not any(UNDER_WAY.search(clause_text(draft, m)) for m in said)
+        over |= (long_ago(start, published) or run_out(event, start, published)) and not any(
+            UNDER_WAY.search(clause_text(draft, m)) for m in said
+        )
         follow = event.kind == "SympathyStrike" and any(
             o.code == "Ended" for o in others if o.kind in STOPPAGE and o.past is None
         )
@@ -226,7 +260,8 @@ def happening(
         dated = next((m for m in said if m.dates), said[0])
         return "Scheduled", dated
     if start is not None:
-        over = (end is not None and end < published[: len(end)]) or long_ago(start, published)
+        over = end is not None and end < published[: len(end)]
+        over |= long_ago(start, published) or run_out(event, start, published)
         return ("Ended" if over else "UnderWay"), said[0]
     if voted is not None:
         return "Authorized", voted
@@ -235,6 +270,12 @@ def happening(
     if all(m.denied or m.conditional or m.tense in {"would", "open"} for m in said):
         return "Threatened", said[0]
     past = next((m for m in said if m.tense == "past"), None)
+    if (
+        past is not None
+        and past.trigger.pattern.form == "noun"
+        and past.verbs[0].lemma_ in {"announce", "plan", "propose"}
+    ):
+        return "Announced", past
     return ("UnderWay", past) if past is not None else ("UnderWay", said[0])
 
 
@@ -244,6 +285,16 @@ def long_ago(start: str | None, published: str) -> bool:
         return False
     months = 12 * (int(published[:4]) - int(start[:4])) + int(published[5:7]) - int(start[5:7])
     return months >= LONG_AGO
+
+
+def run_out(event: Happening, start: str | None, published: str) -> bool:
+    """Whether a stoppage of a set length, "a three-day strike" begun on June 1, was over by the day of publication."""
+    lengths = {v.lexical for m in event.said for v, _, _ in m.lengths if m.creates and not m.conditional}
+    match = LENGTH.fullmatch(next(iter(lengths))) if len(lengths) == 1 else None
+    if match is None or start is None or len(start) != 10 or event.kind not in STOPPAGE:
+        return False
+    days = max(1, int(match[1] or 0) // 24) if match[1] else int(match[2]) * (7 if match[3] == "W" else 1)
+    return date.fromisoformat(start) + timedelta(days) <= date.fromisoformat(published)
 
 
 def clause_text(draft: Draft, m: Mentioned) -> str:

@@ -1,4 +1,4 @@
-"""Days and lengths that the text ties to an event: a time counts only where the parse attaches it to the event's words
+"""Days that the text ties to an event: a time counts only where the parse attaches it to the event's words
 or to a verb that they stand with; what is only near gives no date."""
 
 from __future__ import annotations
@@ -6,21 +6,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from itertools import takewhile
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import predicates
+from kg.annotate.events.roles import GOING_ON, POSTPONING, Role, role_of
 from kg.annotate.events.triggers import Trigger, words
 from kg.annotate.quantities import numbers
-from kg.model import Quantity, Span, TimeExpression, Value
+from kg.model import Span, TimeExpression, Value
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Role = Literal["start", "end", "day"]
-DESIGNATORS = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
 # verbs whose time is that of the deciding or telling, not of the event that is their object
 OTHERS = frozenset(
     {
@@ -39,24 +37,7 @@ OTHERS = frozenset(
         "predict",
     }
 )
-BEFORE = re.compile(
-    r"\b(since|until|till|through|by|from|after|before|beginning|starting|as early as|no earlier than|effective|due)"
-    r"(?: (?:at|on|about|around|[\d:]+|[ap]\.?m\.?|noon|midnight|early|late|the|\w+ (?=night)))*\s*$",
-    re.IGNORECASE,
-)
-PARTICLES = {
-    "come": {"down"},
-    "break": {"off", "down", "up"},
-    "run": {"out"},
-    "pass": {"date"},
-    "go": {"up", "on"},
-    "kick": {"off"},
-}
-
 ASIDE = frozenset({"after", "before", "following", "since", "until", "despite"})
-STOPPED = frozenset({"Strike", "Walkout", "Slowdown", "Lockout", "Picket", "Rally", "SitIn"})
-VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
-GOING_ON = frozenset({"continue", "enter", "remain", "persist", "stretch", "drag"})  # what has begun before
 ENDING = frozenset({"end", "conclude", "finish", "halt"})
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NTH_DAY = re.compile(
@@ -73,14 +54,8 @@ DAY_OF = re.compile(
     + r"|\d{1,2}(?:st|nd|rd|th)) day|day (\w+)) of (?:the|a|an|their|its) (?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
-WHEN = re.compile(r",? when ")
-
-# "in the run-up to Christmas": no day of the event
-NEAR_ONLY = re.compile(r"\b(?:run-?up|lead-?up|ahead|prior|leading up|close|next)(?: of| to)? $", re.IGNORECASE)
-# "was originally planned for Sept. 30": the day that it was put off from
-GIVEN_UP = re.compile(
-    r"\b(?:originally|initially|first) (?:planned|scheduled|set|due|slated|called)\b[^.]*$", re.IGNORECASE
-)
+WHEN = re.compile(r",? (?:when|as|while) ")
+ITS_OWN = re.compile(r"\b(?:for|beginning|starting|from|since|that|which|planned|set)\b|[,;]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +106,16 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
                 found.append(Dated(role, known, time, joined(trigger.span, span), verb.lemma_))
             elif known.datatype == "date" and verb.lemma_ in GOING_ON and (first := first_day(draft, head, known)):
                 found.append(Dated("start", first, time, joined(trigger.span, span), verb.lemma_))
+    found = put_off(found)
     if not any(d.role in {"start", "day"} for d in found):
         found += of_nth_day(draft, trigger, sentence)
     return sorted(found, key=lambda d: (d.span, d.value.lexical))
+
+
+def put_off(found: list[Dated]) -> list[Dated]:
+    """ "planned for Monday, was postponed until June 29": of an event put off the new day alone, where there is one."""
+    new = [d for d in found if d.verb in POSTPONING and d.role == "start"]
+    return [d for d in found if d in new or d.role == "end"] if new else found
 
 
 def of_nth_day(draft: Draft, trigger: Trigger, sentence: Span) -> list[Dated]:
@@ -184,6 +166,8 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
     root = draft.tokens(span).root
     if trigger.span.holds(span):
         return head
+    if of_deciding(draft, head, span):
+        return None
     below = root
     for above in [root, *root.ancestors]:
         if above == head:
@@ -212,8 +196,10 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
     if any(c in verbs or c == head for t in draft.tokens(span) for c in t.children if c.dep_ in {"relcl", "advcl"}):
         return head
     when = WHEN.match(draft.text, span.end) if span.end < trigger.span.start else None
-    if when is not None and not any(
-        t.pos_ in {"VERB", "AUX"} and t not in verbs and t != head for t in finite(draft, when.end(), head)
+    if (
+        when is not None
+        and (when[0].endswith("when ") or begins(head, verbs))
+        and not any(t.pos_ in {"VERB", "AUX"} and t not in verbs and t != head for t in finite(draft, when.end(), head))
     ):
         return head
     gap = draft.text[trigger.span.end : span.start]
@@ -222,6 +208,27 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
         above_head = verbs[0] if verbs else head
         return head if above_head.lemma_ not in OTHERS or trigger.pattern.form == "verb" else None
     return None
+
+
+def begins(head: Token, verbs: list[Token]) -> bool:
+    """ "stood still Monday as drivers went on strike": a clause that tells of the event itself, not of its end."""
+    verb = head if head.pos_ == "VERB" else next(iter(verbs), None)
+    return verb is not None and (verb == head or verb.lemma_ in words("status.yaml")["start"])
+
+
+def of_deciding(draft: Draft, head: Token, span: Span) -> bool:
+    """ "authorized a strike Sunday", "heard about the strike on Thursday": the day of the deciding or hearing."""
+    if head.pos_ != "NOUN" or span.start < head.idx or later(draft, span):
+        return False
+    gap = draft.text[head.idx + len(head) : span.start]
+    if ITS_OWN.search(gap) or any(
+        t.pos_ in {"VERB", "AUX"} for t in draft.tokens(Span(head.idx + len(head), span.start))
+    ):
+        return False
+    above = head.head
+    if head.dep_ == "pobj" and above.lower_ in {"about", "against"}:
+        return above.head.pos_ in {"VERB", "NOUN"} and above.head.lemma_ not in {"protest", "rally", "march"}
+    return head.dep_ == "dobj" and above.lemma_ in OTHERS and above.tag_ == "VBD"
 
 
 def finite(draft: Draft, start: int, head: Token) -> list[Token]:
@@ -266,133 +273,3 @@ def telling(verb: Token, head: Token) -> bool:
         and verb.lemma_ not in {"call"}
         and head.dep_ not in {"nsubj", "nsubjpass"}
     )
-
-
-def particle_fits(verb: Token) -> bool:
-    wanted = PARTICLES.get(verb.lemma_)
-    return wanted is None or any(
-        c.lower_ in wanted or any(x.lower_ in wanted for x in c.subtree) for c in verb.children
-    )
-
-
-def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Role | None:
-    """Whether the time is the first day, the last or the day of the event; None if it is neither."""
-    if own_day(draft, span, head):
-        return "day"
-    before = BEFORE.search(draft.text[max(0, span.start - 40) : span.start])
-    word = before[1].lower().replace("due", "") if before else ""
-    lists = words("status.yaml")
-    if NEAR_ONLY.search(draft.text[max(0, span.start - 14) : span.start]):
-        return None
-    if GIVEN_UP.search(draft.text[max(0, span.start - 40) : span.start]):
-        return None
-    if word in {"until", "till", "through"}:
-        return "end"
-    if word in {"by", "before", "after", "no earlier than"}:
-        return None
-    if word == "since":
-        return "start" if not record(head, draft.tokens(span).root) and verb.pos_ in {"VERB", "AUX"} else None
-    if verb != head or head.pos_ == "VERB":
-        if verb.lemma_ in lists["averted"] or (verb.lemma_ in GOING_ON and verb != head):
-            return None
-        if verb.lemma_ in {"expire", "lapse"} and kind in STOPPED:
-            return None
-        if verb.lemma_ in {"count", "tally"} and kind in VOTES | {"Vote"}:
-            return "end"
-        if verb.lemma_ == "take" and any(c.lower_ == "effect" for c in verb.children):
-            return "start"
-        if verb.lemma_ == "return" and head.lemma_ in {
-            "conciliation",
-            "mediation",
-            "table",
-            "talk",
-            "negotiation",
-            "bargaining",
-        }:
-            return "start"
-        if verb.lemma_ in lists["suspended"] and verb != head:
-            return "end"
-        if unrealized(verb):
-            return None
-        if verb.lemma_ in lists["end"] and particle_fits(verb) and verb != head:
-            return "end"
-        if verb.lemma_ in lists["start"] and particle_fits(verb):
-            return "start"
-    return "start" if word else "day"
-
-
-def own_day(draft: Draft, span: Span, head: Token) -> bool:
-    """ "after the April 3 walkout", "since Tuesday's one-day strike": the day stands with the noun itself."""
-    if head.pos_ != "NOUN" or not 0 <= head.idx - span.end < 30:
-        return False
-    between = draft.tokens(Span(span.end, head.idx)) if head.idx > span.end + 1 else ()
-    return all(t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "PART"} or t.text in "-," for t in between)
-
-
-def unrealized(verb: Token) -> bool:
-    """ "was to have resumed": what did not come about."""
-    helps = [c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    return verb.tag_ == "VBN" and "to" in helps and "have" in helps
-
-
-def record(noun: Token, time: Token) -> bool:
-    """ "the first strike since 1998": the time is that of an earlier one; an aside must hold the time."""
-    marks = words("status.yaml")["record"]
-    found = [c for c in noun.children if c.lower_ in marks or c.tag_ in {"JJS", "RBS"}]
-    return any(c.dep_ != "appos" or c.is_ancestor(time) for c in found)
-
-
-def duration(quantity: Quantity) -> Value | None:
-    """An xsd:duration of an exact length; None for a range, a hedged length or another unit."""
-    form = DESIGNATORS.get(quantity.unit)
-    number = quantity.value
-    if form is None or number is None or number != number.to_integral_value():
-        return None
-    return Value(form.format(int(Decimal(number))), "duration")
-
-
-def lengths(draft: Draft, trigger: Trigger) -> list[tuple[Value, Quantity, Span]]:
-    """Lengths of time of the event: "three-day strike", "will strike for 48 hours", "lasted 11 weeks"."""
-    head = draft.doc[trigger.head]
-    verbs = [head] if trigger.pattern.form == "verb" else predicates(head)
-    found = []
-    for quantity in draft.quantities:
-        known = duration(quantity)
-        if known is None or not head.sent.start_char <= quantity.span.start < head.sent.end_char:
-            continue
-        if length_of(draft, head, verbs, quantity):
-            found.append((known, quantity, joined(trigger.span, quantity.span)))
-    return found
-
-
-def since_last(draft: Draft, head: Token, quantity: Quantity) -> bool:
-    """ "the first in the district in 31 years", "no strike in 31 years": how long there was none."""
-    if quantity.unit != "year":
-        return False
-    before = draft.text[head.sent.start_char : quantity.span.start].lower()
-    marks = "|".join(words("status.yaml")["record"])
-    return bool(re.search(rf"\b(?:{marks}|no|[a-z]+est)\b[^;]{{0,60}}\bin (?:\w+ ){{0,3}}$", before))
-
-
-def length_of(draft: Draft, head: Token, verbs: list[Token], quantity: Quantity) -> bool:
-    """Whether the length hangs on the event's noun, or on one of its verbs by for, after, in or "last"."""
-    root = draft.tokens(quantity.span).root
-    before = draft.text[max(0, quantity.span.start - 18) : quantity.span.start].lower()
-    if re.search(r"\b(within|every|each|per|least|than|hours'|old|turnout of)\b", before) or re.match(
-        r"['’]? ?(notice|ago|before|earlier|later|cooling)", draft.text[quantity.span.end :].lstrip()
-    ):
-        return False
-    if since_last(draft, head, quantity):
-        return False
-    for above in [root, *root.ancestors]:
-        if above == head:
-            return head.pos_ != "VERB" or bool(re.search(r"\b(for|out|last(s|ed)?)\s*$", before))
-        if above.pos_ in {"NOUN", "PROPN"} and above != root and above.i > root.i and above != head:
-            return False
-        if above.pos_ in {"VERB", "AUX"}:
-            if above not in verbs:
-                return False
-            return above.lemma_ in {"last", "settle"} or bool(
-                re.search(r"\b(for|after|in|lasted|over in)\s*(just |only |about )?$", before)
-            )
-    return False

@@ -219,7 +219,7 @@ def _planned(root: Token) -> bool:
     above = noun.head
     if noun.dep_ == "pobj":
         above = above.head
-    perfect = above.tag_ in {"VBN", "VBZ", "VBP", "VBG"}
+    perfect = above.tag_ in {"VBN", "VBZ", "VBP", "VBG"} or root.head.lower_ == "for"  # "called a strike for Monday"
     return above.pos_ == "VERB" and above.lemma_ in listed("planning") and perfect
 
 

@@ -1,0 +1,139 @@
+"""What a time that is tied to an event is to it: its first day, its last, its day, or nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from kg.annotate.base import Draft
+from kg.annotate.events.triggers import words
+from kg.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Role = Literal["start", "end", "day"]
+BEFORE = re.compile(
+    r"\b(since|until|till|through|by|from|after|before|beginning|starting|as early as|no earlier than|effective|due)"
+    r"(?: (?:at|on|about|around|[\d:]+|[ap]\.?m\.?|noon|midnight|early|late|the|\w+ (?=night)))*\s*$",
+    re.IGNORECASE,
+)
+PARTICLES = {
+    "come": {"down"},
+    "break": {"off", "down", "up"},
+    "run": {"out"},
+    "pass": {"date"},
+    "go": {"up", "on"},
+    "kick": {"off"},
+}
+
+STOPPED = frozenset({"Strike", "Walkout", "Slowdown", "Lockout", "Picket", "Rally", "SitIn"})
+VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
+TAKING_PART = frozenset({"join", "rejoin", "attend", "cross"})  # of what has begun before
+POSTPONING = {"postpone": "", "delay": "", "defer": "", "reschedule": "", "put": "off", "push": "back", "move": "back"}
+NEW_DAY = re.compile(r"\b(?:until|till|to|for)(?: (?:at|the|[\d:]+|[ap]\.?m\.?|noon|midnight))*\s*$", re.IGNORECASE)
+# "called off early Wednesday, four hours before it was to begin": the day it was called off is that of its first hour
+HOURS_BEFORE = re.compile(
+    r"[^.;]{0,80}\b(?:hours?|minutes) before (?:[\w’'-]+ ){1,4}(?:was|were) (?:\w+ )?to (?:begin|start|walk|strike)\b"
+)
+GOING_ON = frozenset({"continue", "enter", "remain", "persist", "stretch", "drag"})  # what has begun before
+
+# "in the run-up to Christmas": no day of the event
+NEAR_ONLY = re.compile(r"\b(?:run-?up|lead-?up|ahead|prior|leading up|close|next)(?: of| to)? $", re.IGNORECASE)
+# "was originally planned for Sept. 30": the day that it was put off from
+GIVEN_UP = re.compile(
+    r"\b(?:originally|initially|first) (?:planned|scheduled|set|due|slated|called)\b[^.]*$", re.IGNORECASE
+)
+
+
+def particle_fits(verb: Token) -> bool:
+    wanted = PARTICLES.get(verb.lemma_)
+    return wanted is None or any(
+        c.lower_ in wanted or any(x.lower_ in wanted for x in c.subtree) for c in verb.children
+    )
+
+
+def postponing(verb: Token) -> bool:
+    """Whether the verb tells that something was put off: postponed, put off, pushed back."""
+    particle = POSTPONING.get(verb.lemma_)
+    return particle == "" or (particle is not None and any(c.lower_ == particle for c in verb.children))
+
+
+def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Role | None:
+    """Whether the time is the first day, the last or the day of the event; None if it is neither."""
+    if own_day(draft, span, head):
+        return "day"
+    before = BEFORE.search(draft.text[max(0, span.start - 40) : span.start])
+    word = before[1].lower().replace("due", "") if before else ""
+    lists = words("status.yaml")
+    if NEAR_ONLY.search(draft.text[max(0, span.start - 14) : span.start]):
+        return None
+    if GIVEN_UP.search(draft.text[max(0, span.start - 40) : span.start]):
+        return None
+    if verb != head and postponing(verb):
+        return "start" if NEW_DAY.search(draft.text[max(0, span.start - 30) : span.start]) else None
+    if word in {"until", "till", "through"}:
+        return "end"
+    if word in {"by", "before", "after", "no earlier than"}:
+        return None
+    if word == "since":
+        return "start" if not record(head, draft.tokens(span).root) and verb.pos_ in {"VERB", "AUX"} else None
+    if verb != head or head.pos_ == "VERB":
+        if verb.lemma_ in lists["averted"] or (verb.lemma_ in GOING_ON and verb != head):
+            return None
+        if verb != head and verb.lemma_ == "call" and off(verb):
+            return "start" if HOURS_BEFORE.match(draft.text, span.end) else None
+        if verb != head and verb.lemma_ in TAKING_PART:
+            return None
+        if kind in STOPPED and verb.lemma_ == "resume":
+            return None  # its first day was before
+        if verb.lemma_ in {"expire", "lapse"} and kind in STOPPED:
+            return None
+        if verb.lemma_ in {"count", "tally"} and kind in VOTES | {"Vote"}:
+            return "end"
+        if verb.lemma_ == "take" and any(c.lower_ == "effect" for c in verb.children):
+            return "start"
+        if verb.lemma_ == "return" and head.lemma_ in {
+            "conciliation",
+            "mediation",
+            "table",
+            "talk",
+            "negotiation",
+            "bargaining",
+        }:
+            return "start"
+        if verb.lemma_ in lists["suspended"] and verb != head:
+            return "end"
+        if unrealized(verb):
+            return None
+        if verb.lemma_ in lists["end"] and particle_fits(verb) and verb != head:
+            return "end"
+        if verb.lemma_ in lists["start"] and particle_fits(verb):
+            return "start"
+    return "start" if word else "day"
+
+
+def own_day(draft: Draft, span: Span, head: Token) -> bool:
+    """ "after the April 3 walkout", "since Tuesday's one-day strike": the day stands with the noun itself."""
+    if head.pos_ != "NOUN" or not 0 <= head.idx - span.end < 30:
+        return False
+    between = draft.tokens(Span(span.end, head.idx)) if head.idx > span.end + 1 else ()
+    return all(t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "PART"} or t.text in "-," for t in between)
+
+
+def unrealized(verb: Token) -> bool:
+    """ "was to have resumed", "would have begun": what did not come about."""
+    helps = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return verb.tag_ == "VBN" and "have" in helps and bool(helps & {"to", "would"})
+
+
+def off(verb: Token) -> bool:
+    """Whether the particle of the verb is "off"."""
+    return any(c.lower_ == "off" and c.dep_ == "prt" for c in verb.children)
+
+
+def record(noun: Token, time: Token) -> bool:
+    """ "the first strike since 1998": the time is that of an earlier one; an aside must hold the time."""
+    marks = words("status.yaml")["record"]
+    found = [c for c in noun.children if c.lower_ in marks or c.tag_ in {"JJS", "RBS"}]
+    return any(c.dep_ != "appos" or c.is_ancestor(time) for c in found)
