@@ -107,7 +107,10 @@ class Organizations:
         known = {names for iri in block if (names := self._full_names(iri))}
         several = any(not a & b for a, b in combinations(known, 2))
         needs = SHARED if several or is_acronym(name) else int(is_common(name))
-        by_region = needs == 0 and is_local_kind(name) and not first.canonical
+        # A short form of one body may be that of another elsewhere.
+        by_region = (
+            needs == 0 and not first.canonical and (is_local_kind(name) or (first.iri in self.weak and bool(known)))
+        )
         if not needs and not by_region:
             heads: list[str] = []
             for iri in block:
@@ -180,11 +183,31 @@ class Organizations:
         near = sorted(root for root, shared in best.items() if shared >= SHARED)
         if not near and len(best) == 1 and iri not in self.weak and iri not in self.locals:
             near = [] if self._apart(iri, longer[0]) else list(best)
+        if not near:
+            near = self._called_so_nearby(iri, longer)
         if len(near) == 1 and self._fit(iri, near[0]) and self.clusters.join(iri, near[0]):
             return
         for root in sorted(best):
             if best[root]:
                 self.clusters.doubt(iri, root, 0.5, f"“{card.name}” is a name that both are called by")
+
+    def _called_so_nearby(self, iri: str, longer: list[str]) -> list[str]:
+        """Bodies that a story of these weeks and of the same town calls just so in their short form."""
+        card, form = self.cards[iri], self.full[iri]
+        found = set()
+        for other in longer:
+            theirs = self.cards[other]
+            soon = self.context.near(card.story, theirs.story, SOON)
+            if soon and form in self._forms(other) and self.context.shared(card, theirs) and self._city(card, theirs):
+                found.add(self.clusters.root(other))
+        return sorted(found)
+
+    def _city(self, one: Card, other: Card) -> bool:
+        """Whether the stories of two name a town in common."""
+        towns = [
+            {fold(c.name) for c in self.context.stories[s].cards if c.kind == "City"} for s in (one.story, other.story)
+        ]
+        return bool(towns[0] & towns[1])
 
     def _locals(self) -> None:
         """Locals by union and number; one whose story does not name the union by what the stories share."""

@@ -49,7 +49,7 @@ def test_addresses_are_recorded_and_are_no_names() -> None:
         ("page", "www.corvane.example"),
     ]
     assert {e.name for e in found.entities if e.named and e.kind != "Collective"} == {
-        "Portland", "Ore.", "Corvane Health", "Dana Pruitt", "Lou Hale",
+        "Portland", "Oregon", "Corvane Health", "Dana Pruitt", "Lou Hale",
     }  # fmt: skip
     assert not any(a.span.overlaps(m.span) for a in found.addresses for m in found.mentions)
 

@@ -515,7 +515,7 @@ def test_towns_states_and_countries_have_their_numbers_in_geonames() -> None:
     found = {
         e.name: e.geonames for e in draft.entities.values() if e.ref in named and e.kind in ("City", "State", "Country")
     }
-    assert found == {"Salem": 5750162, "Ore.": 5744337, "Cork": 2965140, "Ireland": 2963597}
+    assert found == {"Salem": 5750162, "Oregon": 5744337, "Cork": 2965140, "Ireland": 2963597}
 
 
 @pytest.mark.parametrize(
@@ -553,7 +553,25 @@ def test_a_town_lies_where_the_story_says_or_nowhere() -> None:
     """GeoNames knows a Merrow in England and no Dunmoor; neither is to be where it is not."""
     draft = read("Buses return to Merrow, Ont., on Friday. The bakery in Dunmoor, Pa., stays shut.")
     found = {e.name: e for e in draft.entities.values()}
-    assert draft.entities[found["Merrow"].within or ""].name == "Ont."
+    assert draft.entities[found["Merrow"].within or ""].name == "Ontario"
     assert found["Merrow"].geonames is None
-    assert draft.entities[found["Dunmoor"].within or ""].name == "Pa."
+    assert draft.entities[found["Dunmoor"].within or ""].name == "Pennsylvania"
     assert "England" not in found
+
+
+def test_an_agency_and_its_short_form_are_one() -> None:
+    draft = read("DAYTON, Ohio (AP) — Guards struck Orrin Logistics, the union told The Associated Press.")
+    (agency,) = [e for e in draft.entities.values() if e.kind == "NewsOrganization"]
+    assert (agency.name, agency.canonical, agency.aliases) == ("Associated Press", "Associated Press", ("AP",))
+
+
+def test_the_union_in_the_name_of_a_local_has_its_standard_name() -> None:
+    draft = read("Members of Teamsters Local 30 struck on Monday.")
+    (union,) = [e for e in draft.entities.values() if e.kind == "LaborUnion"]
+    assert (union.name, union.canonical) == ("Teamsters", "International Brotherhood of Teamsters")
+
+
+def test_a_state_goes_by_its_name_and_not_by_an_old_short_form() -> None:
+    draft = read("PORTLAND, Ore. — Bus drivers struck on Monday.")
+    (state,) = [e for e in draft.entities.values() if e.kind == "State"]
+    assert (state.name, state.aliases) == ("Oregon", ("Ore.",))

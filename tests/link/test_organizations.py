@@ -247,3 +247,24 @@ def test_a_story_id_that_looks_like_an_organization_makes_no_two_people_one(hand
     )
     assert found.one("orrin-mills: Ana Ruiz", "b: Ana Ruiz")
     assert found.apart("b: Ana Ruiz", "c: Ana Ruiz")
+
+
+def test_a_short_form_belongs_to_the_body_that_the_town_s_stories_call_so(hand):
+    """ "Quarrel" is Quarrel Health where a story of that week and town calls it so, and not in a town elsewhere."""
+    found = hand.told(
+        a=[hand.firm("Quarrel Health", forms=("Quarrel",)), hand.city("Alder", "Ohio")],
+        b=[hand.firm("Quarrel"), hand.city("Alder", "Ohio")],
+        c=[hand.firm("Quarrel"), hand.city("Corvo", "Utah")],
+    )
+    assert found.one("a: Quarrel Health", "b: Quarrel")
+    assert found.apart("a: Quarrel Health", "c: Quarrel")
+
+
+def test_a_short_form_that_two_bodies_of_the_town_have_is_neither(hand):
+    found = hand.told(
+        a=[hand.firm("Quarrel Health", forms=("Quarrel",)), hand.city("Alder", "Ohio")],
+        b=[hand.firm("Quarrel"), hand.city("Alder", "Ohio")],
+        c=[hand.firm("Quarrel Metals", forms=("Quarrel",)), hand.city("Alder", "Ohio")],
+    )
+    assert found.apart("a: Quarrel Health", "b: Quarrel")
+    assert found.apart("c: Quarrel Metals", "b: Quarrel")

@@ -130,7 +130,21 @@ def settle(draft: Draft, made: list[Thing]) -> list[Thing]:
             t.canonical = next((b.name for s in t.spots if (b := known_body(s.text)) and b.kind == t.kind), None)
     for key, t in states.items():
         t.geonames = numbers().get(key)
-    return made + [t for t in states.values() if t not in made]
+    return one_agency(made) + [t for t in states.values() if t not in made]
+
+
+def one_agency(made: list[Thing]) -> list[Thing]:
+    """An agency and its short form are one: "(AP)" in a dateline, "The Associated Press" below."""
+    kept: list[Thing] = []
+    first: dict[str, Thing] = {}
+    for t in made:
+        known = first.setdefault(t.canonical, t) if t.kind == "NewsOrganization" and t.canonical else t
+        if known is t:
+            kept.append(t)
+        else:
+            known.spots += t.spots
+            known.name = max(known.name, t.name, key=len)
+    return kept
 
 
 def container(town: Town, states: dict[tuple[str, str], Thing]) -> Thing | None:

@@ -103,6 +103,8 @@ def merge_states(made: list[Thing]) -> list[Thing]:
             found.append(t)
             continue
         t.canonical = key[1]
+        if t.name.endswith("."):  # "Ore."
+            t.name = key[1]
         if key not in by_place:
             by_place[key] = t
             found.append(t)

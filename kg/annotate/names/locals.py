@@ -104,7 +104,8 @@ def parents(found: list[Candidate], locals_here: list[Thing]) -> list[Thing]:
                 continue
             if len(union.split()) > 1 or fold(union) not in people_words():
                 body = known_body(union)
-                thing = new.setdefault(fold(body.name if body else union), Thing("LaborUnion", union, weight=4))
+                known = body.name if body and body.kind == "LaborUnion" else None
+                thing = new.setdefault(fold(known or union), Thing("LaborUnion", union, canonical=known, weight=4))
                 thing.name = max(thing.name, union, key=len)
                 if spot:
                     thing.spots.append(spot)
