@@ -169,9 +169,15 @@ class Organizations:
             others = nearest(dated[self.full[iri]], self._when(iri), NEAREST)
             # The class of an acronym is guessed from little: one that fits another body too is not told by it.
             any_class = is_acronym(without_form(self.cards[iri].name))
-            longer = [o for o in others if len(self.full[o]) > len(self.full[iri]) and (any_class or self._fit(iri, o))]
+            longer = [o for o in others if self._is_fuller(o, iri) and (any_class or self._fit(iri, o))]
             if longer:
                 self._place_short(iri, longer)
+
+    def _is_fuller(self, other: str, iri: str) -> bool:
+        """Whether the name of the other is the longer one, or today's of one that had this name before."""
+        mine, theirs = self.full[iri], self.full[other]
+        before = iri not in self.weak and not set(mine.split()) & set(theirs.split()) and mine in self._forms(other)
+        return len(theirs) > len(mine) or (before and other not in self.weak)
 
     def _place_short(self, iri: str, longer: list[str]) -> None:
         card = self.cards[iri]

@@ -268,3 +268,12 @@ def test_a_short_form_that_two_bodies_of_the_town_have_is_neither(hand):
     )
     assert found.apart("a: Quarrel Health", "b: Quarrel")
     assert found.apart("c: Quarrel Metals", "b: Quarrel")
+
+
+def test_a_firm_that_changed_its_name_is_one_with_what_earlier_stories_call_it(hand):
+    found = hand.told(
+        a=[hand.firm("Orrin Logistics"), hand.local("Carters Local 30")],
+        b=[hand.firm("Calder Freight", forms=("Orrin Logistics",)), hand.local("Carters Local 30")],
+        c=[hand.firm("Calder Freight"), hand.local("Carters Local 30")],
+    )
+    assert found.one("a: Orrin Logistics", "b: Calder Freight", "c: Calder Freight")

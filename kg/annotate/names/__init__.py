@@ -18,6 +18,7 @@ from kg.annotate.names.lexicon import ends, fold, given_names, known_body
 from kg.annotate.names.links import things
 from kg.annotate.names.locals import locals_of, parents
 from kg.annotate.names.places import Division, Town, choose, country_forms, division_forms, divisions, numbers, towns_of
+from kg.annotate.names.renamed import renamed
 from kg.annotate.names.spans import Candidate
 from kg.annotate.names.thing import Open, Thing
 from kg.model import Entity, Mention, Ref, Span
@@ -41,6 +42,7 @@ def run(draft: Draft) -> None:
     made += common_bodies(draft, made)
     for thing, spot in headline_spots(draft, made):
         thing.spots.append(spot)
+    made = renamed(draft, made)
     made = settle(draft, made)
     write(draft, made, opened + open_locals)
     draft.addresses += addresses(draft.text)
