@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import re
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ T = TypeVar("T")
 SPACES = {"/data/": DATA, "/issue/": PREFIXES["iss"]}
 # What may stand in a path as it is; "%" does, since IRIs of the data are escaped already.
 PLAIN = "/%:@!$&'()*+,;=-._~"
+# Before a segment of dots, which browsers take for a step up or none, stands one "!" more than in the IRI.
+DOTS, DOTTED = re.compile(r"(?<![^/])(?=!*\.{1,2}(?![^/]))"), re.compile(r"(?<![^/])!(?=!*\.{1,2}(?![^/]))")
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 EVERYWHERE = ("0.0.0.0", "::")
 
@@ -159,11 +162,14 @@ def address(iri: str) -> str:
 
     >>> address("https://w3id.org/labornews/data/article/a1#char=3,9")
     '/data/article/a1#char=3,9'
+    >>> address("https://w3id.org/labornews/data/article/..")
+    '/data/article/!..'
     """
     for folder, namespace in SPACES.items():
         if iri.startswith(namespace):
             path, hash_sign, fragment = iri.removeprefix(namespace).partition("#")
-            return f"{folder}{quote(path, safe=PLAIN)}{hash_sign}{quote(fragment, safe='=,')}"
+            shown = DOTS.sub("!", quote(path, safe=PLAIN))
+            return f"{folder}{shown}{hash_sign}{quote(fragment, safe='=,')}"
     return iri
 
 
@@ -174,4 +180,4 @@ def named(path: str) -> str:
     'https://w3id.org/labornews/data/person/%C5%82ucja'
     """
     folder = next(folder for folder in SPACES if path.startswith(folder))
-    return SPACES[folder] + path.removeprefix(folder)
+    return SPACES[folder] + DOTTED.sub("", path.removeprefix(folder))

@@ -74,9 +74,9 @@ def _meant(site: Site, path: str) -> tuple[str, str | None]:
     known = Evidences(site.engine()).known
     if known(iri := named(path)):
         return iri, None
-    bare, _, end = iri.rpartition(".")
-    if end in FORMS and end and known(bare):
-        return bare, end
+    bare, _, end = path.rpartition(".")
+    if end in FORMS and end and known(iri := named(bare)):
+        return iri, end
     raise HTTPException(404, "This store has nothing at that address.")
 
 

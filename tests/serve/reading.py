@@ -4,7 +4,7 @@ import re
 
 import lxml.html
 
-from kg.ids import DATA
+from kg.serve.site import address
 
 STEP = re.compile(r"(?P<tag>\w+)?(?:#(?P<id>\w+))?(?:\.(?P<class>[\w-]+))?(?:\[(?P<name>[\w-]+)=(?P<value>[^]]+)\])?")
 
@@ -37,4 +37,4 @@ def words(element):
 def story(site, title):
     """Address of the story of this title."""
     items = site.get("/stories.json").json()["stories"]["items"]
-    return next(i["article"]["iri"].replace(DATA, "/data/") for i in items if i["article"]["label"] == title)
+    return next(address(i["article"]["iri"]) for i in items if i["article"]["label"] == title)

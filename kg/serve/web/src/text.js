@@ -48,6 +48,8 @@ export function linkable(address) {
 export function addresses(folders) {
   return (iri) => {
     const found = Object.entries(folders).find(([, space]) => iri.startsWith(space));
-    return found ? found[0] + encodeURI(iri.slice(found[1].length)).replaceAll("%25", "%").replaceAll("?", "%3F") : "";
+    if (!found) return "";
+    const path = encodeURI(iri.slice(found[1].length)).replaceAll("%25", "%").replaceAll("?", "%3F");
+    return found[0] + path.replace(/(^|\/)(?=!*\.{1,2}(?:[/#]|$))/g, "$1!");
   };
 }
