@@ -7,7 +7,8 @@ from itertools import islice
 import pyoxigraph
 from pyoxigraph import NamedNode
 
-from kg.profile.nodes import Nodes
+from kg.profile.claims import STAGES
+from kg.profile.nodes import Nodes, term
 from kg.profile.pages import DAYS, by_day
 from kg.profile.parts import Line
 from kg.profile.records import Overview, Speaker, Tally
@@ -34,6 +35,16 @@ SELECT (MIN(STR(?day)) AS ?first) (MAX(STR(?day)) AS ?last) WHERE {
   FILTER NOT EXISTS { ?c lab:negated true }
   FILTER NOT EXISTS { ?c lab:correctedBy ?note }
 }"""
+
+# The newest stages that claims which hold tell of its actions.
+NEWEST = """
+SELECT ?day ?stage WHERE {
+  { SELECT ?e ?c WHERE { ?e lab:inDispute $it . ?c lab:claimSubject ?e ; lab:claimPredicate lab:status } LIMIT 2000 }
+  ?c lab:asOf ?day ; lab:claimObject ?stage .
+  FILTER NOT EXISTS { ?e a ?paper . FILTER(?paper IN (lab:CollectiveAgreement, lab:Proposal)) }
+  FILTER NOT EXISTS { ?c lab:negated true }
+  FILTER NOT EXISTS { ?c lab:correctedBy ?note }
+} ORDER BY DESC(?day) ?stage LIMIT 20"""
 
 
 def overview(engine: pyoxigraph.Store) -> Overview:
@@ -73,4 +84,8 @@ def _instances(nodes: Nodes, kind: str) -> int:
 def _line(nodes: Nodes, dispute: str) -> Line:
     it = NamedNode(dispute)
     first, last = nodes.select(LASTING, it=it)[0]
-    return Line(nodes.ref(dispute), first, last, "", "", int(nodes.select(TOLD, it=it)[0][0]))
+    told = nodes.select(NEWEST, it=it)
+    rank = {term(stage).value: place for place, stage in enumerate(STAGES)}
+    as_of, stage = max(told, key=lambda row: (row[0][:10], rank.get(row[1], -1)), default=("", ""))
+    stories = int(nodes.select(TOLD, it=it)[0][0])
+    return Line(nodes.ref(dispute), first, last, nodes.word(stage) if stage else "", as_of[:10], stories)

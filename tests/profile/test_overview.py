@@ -27,6 +27,10 @@ def test_disputes_and_speakers_with_most_come_first(mill):
         ("Papermakers Local 31 and Torrance Paper, 2025", "2025-03-02", "2025-03-23", 3),
         ("Drivers Union Local 8 and Ostler Dairy, 2025", "2025-05-28", "2025-05-28", 1),
     ]
+    assert [(line.status, line.as_of) for line in found.disputes] == [
+        ("ended", "2025-03-24"),
+        ("scheduled", "2025-05-20"),
+    ]
     assert [(one.who.label, one.statements) for one in found.speakers][:2] == [("Nadia Ferro", 4), ("Alan Pryce", 2)]
 
 
