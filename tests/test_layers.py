@@ -55,6 +55,7 @@ HOMES = {
     "prompt_toolkit": {"cli"},
     "feedparser": {"read"},
     "warcio": {"read"},
+    "protego": {"read"},
     "ftfy": {"read"},
     "httpx": {"read", "store"},
     "distributed": {"cluster"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.robotparser import RobotFileParser
+from protego import Protego
 
 
 class Rules:
@@ -10,12 +10,11 @@ class Rules:
 
     def __init__(self, text: str = "", shut: bool = False) -> None:
         self.shut = shut
-        self.parser = RobotFileParser()
-        self.parser.parse(text.splitlines())
+        self.parser = Protego.parse(text)
 
     def allow(self, name: str, url: str) -> bool:
         """Whether a robot of this name may ask for an address."""
-        return not self.shut and self.parser.can_fetch(name, url)
+        return not self.shut and self.parser.can_fetch(url, name)
 
     def delay(self, name: str) -> float:
         """Seconds between two pages."""
