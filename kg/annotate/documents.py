@@ -153,7 +153,7 @@ def _issuers(draft: Draft, token: Token) -> tuple[Ref, ...]:
             "commission",
         ):
             heads += [c for c in child.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
-        elif child.dep_ == "acl" and child.tag_ == "VBN":
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ not in RECEIVED:
             heads += [p for c in child.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
     if token.dep_ == "dobj" and token.head.lemma_ in GIVING and not heads:
         heads += [c for c in token.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"]
@@ -209,6 +209,8 @@ def _vehicle(token: Token) -> bool:
     return any(c.dep_ == "acl" and c.lemma_ in SAYING for c in token.children)
 
 
+# "a bulletin obtained by the Ledger" is not the Ledger's
+RECEIVED = frozenset(["obtain", "review", "see", "view", "read", "receive", "get", "acquire", "examine", "hear"])
 GIVING = {"release", "publish", "issue", "send", "conduct", "post", "write", "commission", "circulate", "sign", "print"}
 SAYING = {
     "say",

@@ -182,3 +182,27 @@ def test_whom_somebody_speaks_for_is_not_his_office() -> None:
     other = read("A spokeswoman for Brightwater, Jane Lo, and a spokesman for the union, Ed Ray, left.")
     held = {other.entities[p.person].name: p.role for p in other.positions}
     assert held["Jane Lo"] == "spokeswoman"
+
+
+def test_two_of_one_family_name_by_their_forms_of_address() -> None:
+    text = "Ms. Ruiz and Mr. Ruiz sit on the board. “It was time,” Ms. Ruiz said. “No,” Mr. Ruiz said."
+    draft = read(text)
+    refs = [s.speakers for s in draft.statements]
+    assert [draft.entities[r].gender for who in refs for r in who] == ["f", "m"]
+    kaur = "Ms. Kaur said: “He is scared.” Her brother, Jas Kaur, agreed. Simran Kaur has been there for years."
+    assert speakers(kaur)[0] == ("Simran Kaur",)
+
+
+def test_the_company_is_an_employer_and_no_district_of_the_union() -> None:
+    text = (
+        "Lodge 751 of the Machinists rejected Boeing's offer. District 751 President Jon Holden said it was late. "
+        "The company said it was sad."
+    )
+    assert kinds(text)["District 751"] == "UnionLocal"
+    assert speakers(text)[-1] == ("Boeing",)
+
+
+def test_a_firm_of_one_word_is_not_the_union() -> None:
+    text = "“The deal,” said Stellar's chief negotiator Amos Reed, “is ready.” The union's reply: “So is ours.”"
+    assert speakers(text) == [("Amos Reed",), ()]
+    assert kinds(text)["Stellar"] == "FormalOrganization"

@@ -127,3 +127,38 @@ def test_the_spokeswoman_of_an_unnamed_company_speaks_for_no_other_body() -> Non
 )
 def test_whose_words_are_brought_and_where_they_end(text: str, told: Told) -> None:
     assert said(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # what somebody is asked is not what he says
+        (
+            "Asked by a paper if he had called them “thugs,” Dan Coyle said: “I did not.”",
+            [(DIRECT, ("Dan Coyle",), ("I did not.",))],
+        ),
+        ("Ed Moyer, asked if they would win: “Yes.”", [(DIRECT, ("Ed Moyer",), ("Yes.",))]),
+        # a sign is nobody's, a paper not of those who got hold of it
+        (
+            "“We're no robots,” read a banner. “We're no robots,” said Hana Seo, echoing it.",
+            [(DIRECT, (), ("We're no robots,",)), (DIRECT, ("Hana Seo",), ("We're no robots,",))],
+        ),
+        (
+            "A bulletin obtained by the Ledger tells members to “sit tight.”",
+            [(MIXED, (), ("members to “sit tight.”",))],
+        ),
+        # the crowd's shout is not hers
+        (
+            "“Let me be clear,” said Doris Reyes. “We stay.” The crowd cheered. “Doris! Doris!”",
+            [(DIRECT, ("Doris Reyes",), ("Let me be clear,", "We stay.")), (DIRECT, (), ("Doris! Doris!",))],
+        ),
+        # a name that looks like a cue
+        ("His friend Said Omar was fired. “No warning,” Omar said.", [(DIRECT, ("Said Omar",), ("No warning,",))]),
+    ],
+)
+def test_questions_signs_and_shouts(text: str, told: Told) -> None:
+    assert said(text) == told
+
+
+def test_a_person_through_a_spokesman_is_none() -> None:
+    assert read("Later, through a spokesman, Alan Greer said he had been joking.").positions == []

@@ -256,6 +256,9 @@ def crowned(title: str, text: str) -> bool:
     return text.split()[1] in given_names()
 
 
+ADJUNCT = re.compile(
+    r"(?i)\b(?:through|via|with|for|to|from|by|beside|unlike) (?:an?|the|its|his|her|their) (?:[\w-]+ ){0,3}[\w-]+, $"
+)
 ATTRIBUTES = re.compile(r" (?:said|says|told|added|adds|wrote|argued|warned|insisted|explained|noted)\b")
 
 
@@ -265,6 +268,8 @@ def attributes(draft: Draft, name: Span) -> bool:
     if not ATTRIBUTES.match(draft.text, name.end):
         return False
     sentence = draft.sentence(name.start)
+    if ADJUNCT.search(draft.text[sentence.start_char : name.start]):
+        return True  # "through a spokesman, Greer said"
     return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sentence if t.idx < name.start)
 
 

@@ -7,6 +7,7 @@ initials of one name only. A bare surname that two people share, once both were 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from kg.annotate.base import Draft
@@ -18,7 +19,7 @@ from kg.annotate.names.lexicon import ends, follows_the, given_names, known_body
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate, has_head
 from kg.annotate.names.thing import Open, Spot, Thing
-from kg.annotate.names.ties import gender, surname, tie
+from kg.annotate.names.ties import by_address, gender, surname, tie
 
 
 def clusters(draft: Draft, found: list[Candidate]) -> list[Cluster]:
@@ -103,7 +104,11 @@ def things(draft: Draft, found: list[Candidate]) -> tuple[list[Thing], list[Open
             kind = "Facility"
         if kind is None or (all(s.initial for s in cluster.spots) and weak(draft, cluster, kind)):
             continue
-        made[cluster.low] = thing_of(cluster, kind)
+        groups = by_address(cluster.spots) if kind == "Person" and " " not in cluster.text else [cluster.spots]
+        own = [thing_of(replace(cluster, spots=spots), kind) for spots in groups]
+        made |= {cluster.low + "'" * n: thing for n, thing in enumerate(own)}
+        left = [s for s in cluster.spots if not any(s in spots for spots in groups)]
+        opened += [Open(Spot(s.span, s.text, "name/surname", 0.5), tuple(own)) for s in left]
     for cluster in longest:
         partner = acronyms.get(cluster.low)
         if partner is None:

@@ -65,6 +65,12 @@ def enumerated(draft: Draft, found: list[Candidate]) -> list[Candidate]:
     return kept
 
 
+OFFICER = re.compile(
+    r"(?:[’']s)? (?:(?:Vice )?President|[Vv]ice [Pp]resident|Secretary|Treasurer|stewards?|members|president|secretary|"
+    r"[Bb]usiness (?:[Mm]anager|[Aa]gent|[Rr]epresentative))\b"
+)
+
+
 def locals_(draft: Draft, found: list[Candidate]) -> list[Candidate]:
     """Locals as one name with their union ("Local 650 of the Grain Workers", "Bakers' Guild Local 12")."""
     kept: list[Candidate] = []
@@ -121,7 +127,10 @@ def locals_(draft: Draft, found: list[Candidate]) -> list[Candidate]:
 
 
 def of_union(draft: Draft, c: Candidate) -> bool:
-    """Whether a union stands behind the number of its district or council: "District 9 of the Machinists"."""
+    """Whether a union or one of its officers stands behind the number of a district or council: "District 9 of the
+    Machinists", "District 751 President"."""
+    if OFFICER.match(draft.text, c.span.end) and not c.text.startswith(("Unit", "Branch")):
+        return True
     m = re.match(r",? of (?:the )?((?:[A-Z][\w’'&-]*(?: and)? ?)+)", draft.text[c.span.end : c.span.end + 80])
     return m is not None and unionlike(re.sub(r"[’']s?$", "", m[1].strip()))
 

@@ -14,6 +14,10 @@ from kg.annotate.names.thing import Open, Spot, Thing
 SUFFIX = re.compile(r"(?:jr|sr)\.?|ii|iii|iv")
 
 
+KIN = dict.fromkeys(("brother", "father", "grandfather", "grandson", "husband", "nephew", "son", "uncle"), "m")
+KIN |= dict.fromkeys(("aunt", "daughter", "grandmother", "granddaughter", "mother", "niece", "sister", "wife"), "f")
+
+
 def surname(full: list[str], words: list[str]) -> bool:
     """Whether the words are the last of a full name, or its last but a Jr.; "Lang Jr." is no Peter Lang III."""
     bare = full[:-1] if SUFFIX.fullmatch(full[-1]) else full
@@ -34,11 +38,11 @@ def tie(draft: Draft, cluster: Cluster, fitting: list[tuple[Thing, str, float]])
     """Give each spot of a form to the thing that it stands for; returns those that fit several."""
     opened = []
     for c in cluster.spots:
-        here = addressed(c, meant(draft, cluster, c, fitting)) if len(fitting) > 1 else fitting
+        here = addressed(draft, c, meant(draft, cluster, c, fitting)) if len(fitting) > 1 else fitting
         rule, sure = here[0][1], here[0][2]
         if len(here) > 1:
             before = [f for f in here if f[0].start < c.span.start]
-            here = before or here[:1]
+            here = before or (here if c.honorific else here[:1])
             if len(here) > 1 and rule in ("name/short-form", "name/head"):
                 here, sure = preferred(here), 0.65
             elif len(here) == 1:
@@ -67,13 +71,28 @@ def meant(
     return fitting if "firm" in stands_for else people
 
 
-def addressed(c: Candidate, fitting: list[tuple[Thing, str, float]]) -> list[tuple[Thing, str, float]]:
+def addressed(draft: Draft, c: Candidate, fitting: list[tuple[Thing, str, float]]) -> list[tuple[Thing, str, float]]:
     """Those whom the form of address before a family name fits: "Mrs. Dale" beside Ruth and John Dale is Ruth."""
     wanted = gender(c)
     if wanted is None:
         return fitting
-    known = [(f, f[0].gender or usual_gender(f[0].name)) for f in fitting]
+    known = [(f, f[0].gender or kin(draft, f[0]) or usual_gender(f[0].name)) for f in fitting]
     return [f for f, g in known if g == wanted] or [f for f, g in known if g is None] or fitting
+
+
+def by_address(spots: list[Candidate]) -> list[list[Candidate]]:
+    """The places of a family name by whom they are: two where "Ms. Ruiz" and "Mr. Ruiz" both stand."""
+    women, men = ([s for s in spots if gender(s) == g] for g in ("f", "m"))
+    return [women, men] if women and men else [spots]
+
+
+def kin(draft: Draft, thing: Thing) -> str | None:
+    """What a word of kinship right before a name says: "her brother, Jas Kaur"."""
+    for spot in thing.spots:
+        m = re.search(r"(\w+),? $", draft.text[max(0, spot.span.start - 20) : spot.span.start])
+        if m is not None and m[1].lower() in KIN:
+            return KIN[m[1].lower()]
+    return None
 
 
 def preferred(here: list[tuple[Thing, str, float]]) -> list[tuple[Thing, str, float]]:

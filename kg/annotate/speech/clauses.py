@@ -43,6 +43,8 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
     after = behind(v, start, token)
     if who is None and verb.lemma not in ("say", "read", "go") and token.tag_ != "VBG" and fronted is None:
         return None
+    if fronted is not None and after is not None and _was_asked(v):
+        fronted = None  # "Asked if he had called them “thugs,” Coyle said: “I did not.”"
     if as_said(v, left):
         return _as_said(v, token, verb, who, start)
     strong = after is not None and (after[0] in ("that", "quote", "colon") or (after[0] == "clause" and not verb.weak))
@@ -59,6 +61,12 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
     if fronted is not None and (fronted[0] == "quote" or (who is not None and not verb.weak)):
         return around(v, token, verb, who, left, token.i)
     return None
+
+
+def _was_asked(v: View) -> bool:
+    """Whether the unit opens by telling what the speaker was asked."""
+    first = v.first + (v.token(v.first).lower_ == "when")
+    return v.token(first).lower_ in ("asked", "pressed", "questioned")
 
 
 def _quoting(verb: Token) -> int:

@@ -12,7 +12,7 @@ from kg.annotate.speech.nearby import before_aside, beside
 from kg.annotate.speech.parts import bounds
 from kg.annotate.speech.regions import View
 from kg.annotate.speech.signs import sign_before
-from kg.annotate.speech.sources import Subject, behind_comma, closing, partner, phrase, subject, surface
+from kg.annotate.speech.sources import ASIDES, Subject, behind_comma, closing, partner, phrase, subject, surface
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,6 +58,10 @@ def _anonymity(v: View, token: Token) -> bool:
 
 def _bare_participle(v: View, token: Token) -> bool:
     """Whether a participle stands without an auxiliary, so that its subject is asked, not asking ("When asked")."""
+    doc = token.doc
+    if token.lower_ == "asked" and v.first + 1 < token.i < v.last and doc[token.i - 1].text == ",":
+        aside = doc[token.i + 1].lower_ in ASIDES
+        return aside and doc[token.i - 2].pos_ in ("PROPN", "NOUN")  # "Moyer, asked if they would win, said"
     if token.tag_ != "VBN" or any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in token.lefts):
         return False
     before = v.token(max(token.i - 1, v.first))

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from kg.annotate.base import Draft, Quote
+from kg.annotate.collectives.phrases import people
+from kg.annotate.coreference.definites import description
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.layouts import introduced
 from kg.model import Span
@@ -13,6 +15,10 @@ from kg.model import Span
 TRAILING = re.compile(r"\s?, [^.\n“\"«]{3,80}")
 QUOTES = re.compile(r"\b(?:quoted|quotes|cited|cites) (?P<who>[^,:]{2,60})$")
 READ_OUT = re.compile(r"\b(?:read|reads)(?: out| aloud)? $")
+PRONOUNS = {"he", "she", "they", "his", "her", "their"}
+VOICES = re.compile(
+    r"\b(?:cheered|chanted|roared|booed|applauded|answered|responded|shouted back)[^.!?:“”\"]*[.!?]\s*$"
+)
 VERB_ENDS = re.compile(r"(?:,[^,.\n“\"]{2,60},)? (\w+)\.")
 # “Peanuts,” was how the mechanic described it
 WAS_HOW = re.compile(r" (?:is|was|were) (?:how|what) ")
@@ -91,6 +97,8 @@ def _continued(draft: Draft, acts: list[Act], places: list[_Place], i: int) -> A
         if quote.continues:
             return previous.act
         if previous.quote.paragraph == quote.paragraph:
+            if VOICES.search(gap):
+                return None  # “...” Then the crowd cheered. “Doris!”
             if not gap.strip() or _answered(draft, places, i):
                 # two quotations side by side are two voices, unless the first is on a sign where the speaker stands
                 return _around_sign(acts, previous.act, paragraph)
@@ -116,7 +124,13 @@ def _other_voice(draft: Draft, acts: list[Act], quote: Quote) -> bool:
     intro = introduced(draft, quote)
     if intro is None or any(intro.start <= a.at < intro.end for a in acts):
         return False
-    return not quote.continues and (_named(draft, intro) is not None or QUOTES.search(draft.words(intro)) is not None)
+    if quote.continues:
+        return False
+    if _named(draft, intro) is not None or QUOTES.search(draft.words(intro)):
+        return True
+    tokens = draft.tokens(intro)
+    mine = any(t.lower_ in PRONOUNS for t in tokens)  # "His answer: “...”" goes on
+    return not mine and any(description(t) is not None or t.lower_ in people() for t in tokens)
 
 
 def _answered(draft: Draft, places: list[_Place], i: int) -> bool:

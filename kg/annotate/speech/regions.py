@@ -14,6 +14,7 @@ from kg.annotate.documents import genres
 from kg.annotate.speech.cues import Verb, is_passive, lexicon_of_cues, possible, verb_at
 from kg.annotate.speech.units import Unit
 from kg.annotate.view import View as Lists
+from kg.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -123,11 +124,18 @@ def view(draft: Draft, unit: Unit) -> View:
     found = View(draft, unit, ranges, [])
     for i in range(unit.first, unit.last + 1):
         if (possible(lists, i) or lists.lower[i] == "read") and i not in found.held:
-            verb = verb_at(found.doc[i]) or _by_place(found, i)
+            named = found.doc[i].text[0].isupper() and i > unit.first and in_name(draft, found.doc[i])
+            verb = None if named else verb_at(found.doc[i]) or _by_place(found, i)
             if verb is not None:
                 found.verbs[i] = verb
     found.cues = list(found.verbs)
     return found
+
+
+def in_name(draft: Draft, token: Token) -> bool:
+    """Whether a word in capitals is part of a name: "his friend Said Omar"."""
+    at = Span(token.idx, token.idx + len(token))
+    return any(m.kind == "name" and m.span.holds(at) for m in draft.mentions)
 
 
 def _by_place(v: View, i: int) -> Verb | None:
@@ -207,6 +215,8 @@ def behind(v: View, start: int, verb: Token) -> tuple[str, int] | None:
             return "clause", i
         ahead = _adverbial(v, i)
         if ahead is None:
+            if token.lower_ == "that" and i < v.last and v.token(i + 1).text[0].isupper():
+                return "that", i + 1  # "said on X that Orrin had lied": no "that Orrin"
             return ("clause", i) if _clause_starts(v, i) and not _object(v, i, verb) else None
         i = ahead
     return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.coreference import resolve_source
+from kg.annotate.documents import RECEIVED
 from kg.annotate.speech.cues import lexicon_of_cues
 from kg.model import Ref, Span
 
@@ -88,7 +89,7 @@ def _owner(sign: Token) -> Token | None:
 def agent(sign: Token) -> Token | None:
     """Who is said to hold it: "a sign held by a nurse"."""
     for child in sign.rights:
-        if child.dep_ in ("acl", "relcl"):
+        if child.dep_ in ("acl", "relcl") and child.lemma_ not in RECEIVED:
             for by in child.rights:
                 if by.lower_ in ("by", "from"):
                     return next((c for c in by.rights if c.dep_ == "pobj"), None)

@@ -18,6 +18,8 @@ RELATIVES = {"who", "which", "that"}
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET"}
 NOTHING = {"nothing", "little", "much", "so", "anything", "something", "no", "yes", "it", "that", "this", "them"}
 QUOTING = {"quote", "cite"}
+# what follows "asked" in an aside: "Moyer, asked if they would win, said"
+ASIDES = {"if", "whether", "about", "when", "why", "how", "what", "by"}
 CLAUSES = {"relcl", "acl", "advcl", "ccomp", "parataxis"}
 
 
@@ -147,7 +149,7 @@ def _antecedent(verb: Token, pronoun: Token, floor: int) -> Subject | None:
 def _inverted(verb: Token, ceiling: int) -> Subject | None:
     """The noun phrase behind a verb that stands before its subject ("“...,” said Ruiz")."""
     doc = verb.doc
-    if verb.tag_ in ("VBG", "VB"):
+    if verb.tag_ == "VBG" or (verb.tag_ == "VB" and verb.lower_ != "read"):  # “...,” read a banner
         return None
     before = doc[verb.i - 1] if verb.i else None
     opens = verb.text[0].isupper() and (before is None or verb.is_sent_start or before.is_space)

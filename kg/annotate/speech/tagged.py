@@ -18,8 +18,9 @@ from kg.annotate.attribution.decode import Attribution
 from kg.annotate.base import Draft
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import REFUSALS, is_passive, lexicon_of_cues, unreal
-from kg.annotate.speech.regions import FINITE
+from kg.annotate.speech.regions import FINITE, in_name
 from kg.annotate.speech.resolve import speakers
+from kg.annotate.speech.sources import ASIDES
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def merge(draft: Draft, acts: list[Act], inner: list[Act]) -> tuple[list[Act], l
     for attribution in left:
         act = _act(draft, attribution)
         speech = act.source is not None and is_spoken(draft, act, attribution)
-        if anonymous(draft, act) or any(crossing(act, other) for other in acts):
+        if _no_cue(draft, act) or anonymous(draft, act) or any(crossing(act, other) for other in acts):
             continue
         act.content = _own(draft, attribution)
         if not act.content:
@@ -179,12 +180,26 @@ def _own(draft: Draft, attribution: Attribution) -> list[Span]:
         )
         if whole is not None and WAS_ALL.fullmatch(draft.text, whole.outer.end, span.end):
             span = whole.outer
+        cut = next((q for q in draft.structure.quotes if q.inner.end == span.end and span.start < q.outer.start), None)
+        span = Span(span.start, cut.outer.end) if cut is not None else span
         inside = any(q.speech and q.outer.holds(span) for q in draft.structure.quotes)
         if inside or home.start_char <= span.start < home.end_char:
             found.append(span)
     if all(s.end < home.start_char - 20 for s in attribution.content):
         return []  # another sentence stands between the words and who is said to say them
     return found or list(attribution.content)
+
+
+def _no_cue(draft: Draft, act: Act) -> bool:
+    """Whether the cue is part of a name ("his friend Said Omar"), or tells in an aside what the speaker was asked:
+    "Moyer, asked if they would win, said"."""
+    verb = act.verb
+    if verb is not None and verb.text[0].isupper() and not verb.is_sent_start and in_name(draft, verb):
+        return True
+    if verb is None or verb.lower_ != "asked" or verb.i < 2 or verb.i + 1 >= len(verb.doc):
+        return False
+    before = verb.doc[verb.i - 1], verb.doc[verb.i - 2]
+    return before[0].text == "," and before[1].pos_ in ("PROPN", "NOUN") and verb.nbor().lower_ in ASIDES
 
 
 def asked(verb: Token) -> bool:
