@@ -7,10 +7,11 @@ from typing import Literal
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.events.clauses import subject
-from kg.annotate.events.coreference import STOPPAGE, Happening, cluster
+from kg.annotate.events.coreference import cluster
 from kg.annotate.events.facts import action, collect, emit, emit_status
 from kg.annotate.events.found import Found
 from kg.annotate.events.matters import of_dispute
+from kg.annotate.events.mentioned import STOPPAGE, Happening
 from kg.annotate.events.parties import UNIONS, group_at, segments, sides
 from kg.annotate.events.relations import relate
 from kg.annotate.events.settled import follow
@@ -36,6 +37,11 @@ WORKERS = re.compile(
     r"\b(?:strikers?|striking|workers?|members|nurses|teachers|employees|drivers|picketers|participants|staff)\b", re.I
 )
 
+COMMENT = re.compile(
+    r"\b(?:comment(?:ed|ing)?|asked|questions?|statement|aware|speak|spoke)(?: \w+)? (?:on|about|of|regarding)"
+    r" (?:the |a |an |its |their )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
 ANY_LINE = re.compile(r"\bany\b", re.IGNORECASE)
 
 
@@ -60,6 +66,8 @@ def labor(draft: Draft, found: list[Trigger]) -> bool:
 
 def acted(draft: Draft, trigger: Trigger) -> bool:
     """Whether those who act are workers, where the pattern asks for that."""
+    if trigger.kind in PUBLIC and COMMENT.search(draft.text[max(0, trigger.span.start - 60) : trigger.span.start]):
+        return False  # what somebody says nothing of, or is asked about, is not thereby told
     if trigger.kind == "SympathyStrike" and ANY_LINE.search(draft.words(trigger.span)):
         return False  # a promise for a line that nobody has put up
     if trigger.pattern.actors != "workers":

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Annotator, Draft, Fact
-from kg.annotate.events.clauses import predicates, tense
+from kg.annotate.events.clauses import SUBJECTS, predicates, tense
 from kg.annotate.events.lengths import DESIGNATORS
 from kg.annotate.events.parties import PLACES, entity_at
 from kg.annotate.events.sizes import told
@@ -43,6 +43,7 @@ VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "Representatio
 NOT_EVENTS = frozenset({"Proposal", "TentativeAgreement", "CollectiveAgreement"})
 MONEY = re.compile(r"^[A-Z]{3}\b")
 PAY = ("i:wages", "i:pay", "i:overtime", "i:health-care-benefits")
+COST = re.compile(r"\b(?:costs?|loss(?:es)?|price|damage|toll|bill|figure|number)\b[^.;]{0,30}$", re.IGNORECASE)
 GAP = re.compile(r"\s+")
 
 
@@ -300,9 +301,13 @@ def measured(draft: Draft, quantity: Quantity) -> Ref | None:
     if carriers:
         carried = carriers[0]
         return carried.object if isinstance(carried.object, str) else carried.subject
+    if quantity.unit == "percent" and (vote := voted(draft, quantity)) is not None:
+        return vote
     group = counted_by(draft, quantity)
     if group is not None:
         return group
+    if MONEY.match(quantity.unit) and (action := cost_of(draft, quantity)) is not None:
+        return action
     lasted = length_of(draft, quantity)
     if lasted is not None:
         return lasted
@@ -326,6 +331,37 @@ def measured(draft: Draft, quantity: Quantity) -> Ref | None:
     hit = root(draft, quantity)
     entity = entity_at(draft, hit) if hit is not None else None
     return entity[0].ref if entity is not None else None
+
+
+def voted(draft: Draft, quantity: Quantity) -> Ref | None:
+    """The vote of which a share tells the result: "94 percent of members voted to ratify the contract"."""
+    word = draft.tokens(quantity.span).root
+    for action in draft.actions:
+        for span in action.spans if action.kind in VOTES else ():
+            verb = next((t for t in draft.tokens(span) if t.pos_ == "VERB"), None)
+            if (
+                verb is not None
+                and word.sent == verb.sent
+                and any(c.dep_ in SUBJECTS and (c == word or c.is_ancestor(word)) for c in verb.children)
+            ):
+                return action.ref
+    return None
+
+
+def cost_of(draft: Draft, quantity: Quantity) -> Ref | None:
+    """The action that a sum of money is the cost of: "the strike costs $400,000 a day", "put the cost at $750,000"."""
+    verb = draft.tokens(quantity.span).root.head
+    if verb.lemma_ == "cost":
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        hits = [a for a in draft.actions for s in a.spans if subject and s.start <= subject.idx < s.end]
+        return hits[0].ref if hits else None
+    sent = draft.sentence(quantity.span.start)
+    if COST.search(draft.text[sent.start_char : quantity.span.start]) is None:
+        return None
+    known = {a.ref for a in draft.actions}
+    same = [q for q in draft.quantities if q.unit == quantity.unit and q.span.end < quantity.span.start]
+    told = [c for q in same if quantity.span.start - q.span.end < 400 and (c := cost_of(draft, q)) in known]
+    return told[-1] if told else None
 
 
 def length_of(draft: Draft, quantity: Quantity) -> Ref | None:

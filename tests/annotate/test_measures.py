@@ -69,3 +69,15 @@ def test_sizes_by_several_voices_are_all_sizes_of_the_one_strike() -> None:
     strike = only(draft, "Strike")
     keys = {k for f in draft.facts if f.subject == strike.ref and f.predicate == "participant" for k in f.quantities}
     assert sorted(int(q.value or 0) for q in draft.quantities if q.key in keys) == [200, 320, 350]
+
+
+def test_the_share_of_voters_measures_the_vote() -> None:
+    draft = measured("Ninety-four percent of members of Local 5 voted Tuesday to ratify the contract with Tule Mills.")
+    assert number(draft, 94).measures == only(draft, "RatificationVote").ref
+
+
+def test_two_voices_on_the_cost_of_a_strike_measure_the_same() -> None:
+    text = "The strike at Orvik Steel costs $400,000 a day, the mayor said. The union put the cost at $750,000 a day."
+    draft = measured(text)
+    strike = only(draft, "Strike").ref
+    assert (number(draft, 400_000).measures, number(draft, 750_000).measures) == (strike, strike)

@@ -23,6 +23,53 @@ def test_stage_of_a_strike(text, code):
     assert values(draft, only(draft, "Strike"), "status") == {f"c:{code}"}
 
 
+def test_talks_that_somebody_urges_are_not_set():
+    text = "The mayor urged Local 12 and Orvik Steel to return to the bargaining table Friday. Talks broke off May 30."
+    draft = read(text)
+    talks = only(draft, "Negotiation")
+    assert values(draft, talks, "status") == {"c:Ended"}
+    assert values(draft, talks, "startDate") == set()
+
+
+def test_a_deal_that_was_voted_down_is_over_and_ends_no_talks():
+    text = "A tentative agreement between Local 8 and Tule Mills was voted down 312-45 on June 5. Talks resumed June 8."
+    draft = read(text)
+    assert values(draft, only(draft, "TentativeAgreement"), "status") == {"c:Ended"}
+    assert values(draft, only(draft, "Negotiation"), "status") == {"c:UnderWay"}
+    assert values(draft, only(draft, "RatificationVote"), "startDate") == {"2026-06-05"}
+
+
+def test_strikes_told_together_are_two():
+    draft = read("Workers struck in 2015 and again in 2021 at Orvik Steel.")
+    strikes = [a for a in draft.actions if a.kind == "Strike"]
+    days = [(values(draft, a, "startDate"), values(draft, a, "endDate")) for a in strikes]
+    assert days == [({"2015"}, {"2015"}), ({"2021"}, {"2021"})]
+
+
+def test_strikes_that_are_counted_are_of_the_past():
+    draft = read("Workers at Orvik Steel have struck twice in the past five years.")
+    assert values(draft, only(draft, "Strike"), "status") == {"c:Ended"}
+
+
+def test_a_rally_that_nobody_comments_on_is_none():
+    draft = read("Ray Dunn, a spokesman for Orvik Steel, declined to comment on the rally. Local 12 has 300 members.")
+    assert [a.kind for a in draft.actions] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Local 12 members rejected the contract June 5.",
+        "Local 12 members voted 94 percent in favor of the contract on June 5.",
+        "Members of Local 9 rejected the deal with Loaf Co., 312 to 45, on June 5.",
+        "Members of Local 9 rejected the deal on June 5, with 61 percent voting no.",
+    ],
+)
+def test_votes_on_a_contract(text):
+    draft = read(text)
+    assert values(draft, only(draft, "RatificationVote"), "endDate") == {"2026-06-05"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.annotate.base import Draft
 from kg.annotate.corrections import Part, trimmed
 from kg.annotate.corrections.pairs import Found, Pair
-from kg.annotate.events.coreference import STOPPAGE
+from kg.annotate.events.mentioned import STOPPAGE
 from kg.model import Action, Claim, CorrectionNote, Ref, Span
 
 # The kinds of event that words of a note speak of.

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import subject
-from kg.annotate.events.coreference import Happening, Mentioned
 from kg.annotate.events.found import AGREED, TALKS, Found
+from kg.annotate.events.mentioned import Happening, Mentioned
 from kg.annotate.events.parties import UNIONS, Sides, entity_at, owner
 from kg.annotate.events.status import clause as verb_clause
 from kg.model import Ref, Span

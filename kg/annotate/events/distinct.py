@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 
 if TYPE_CHECKING:
-    from kg.annotate.events.coreference import Happening, Mentioned
+    from kg.annotate.events.mentioned import Happening, Mentioned
 
 WORK_BAN = re.compile(r"\bban on (?P<a>\w+(?: \w+)?)|\brefus\w+ to (?P<b>\w+ \w+)|\b(?P<c>overtime|fare) ban", re.I)
+DOWN = re.compile(r"\b(?:reject(?:s|ed|ing)?|voted? down|turned down|threw out|thrown out)\b", re.I)
+CARRIED = re.compile(r"\b(?:ratified|approved|accepted|endorsed)\b", re.I)
 ANOTHER = re.compile(r"\b(?:another|second|third|fourth|fifth|separate|different)\b", re.I)
 
 
@@ -29,10 +31,21 @@ def apart(draft: Draft, event: Happening, m: Mentioned) -> bool:
             return True
         counts = [tally(draft, x) for x in event.said]
         return bool(tally(draft, m)) and any(counts) and not any(tally(draft, m) == c for c in counts)
+    if event.kind == "RatificationVote":  # one deal is voted down, the next ratified
+        won = outcome(words_)
+        known = {o for x in event.said if (o := outcome(draft.words(x.trigger.span))) is not None}
+        return won is not None and bool(known) and won not in known
     if event.kind == "CollectiveAgreement":
         reached = [x.trigger.pattern.form == "verb" for x in event.said if x.creates]
         return (m.trigger.pattern.form == "verb") not in reached if reached else False
     return False
+
+
+def outcome(words_: str) -> bool | None:
+    """Whether the words of a vote tell of a yes (True) or a no (False); None where they tell neither."""
+    if DOWN.search(words_):
+        return False
+    return True if CARRIED.search(words_) else None
 
 
 def stems(words_: str) -> set[str]:

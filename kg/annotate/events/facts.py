@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.annotate.base import Draft, Fact
-from kg.annotate.events.coreference import Happening, Mentioned
 from kg.annotate.events.defaults import by_default, past_employer, proposal_sides
 from kg.annotate.events.found import AGREED, TALKS, Found, clause
 from kg.annotate.events.matters import issues
+from kg.annotate.events.mentioned import Happening, Mentioned
 from kg.annotate.events.parties import ASSOCIATION, PLACES, UNIONS, Party, Sides, owner
 from kg.annotate.events.status import status
 from kg.annotate.events.timing import Dated

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.annotate.base import Draft
-from kg.annotate.events.coreference import Mentioned
+from kg.annotate.events.mentioned import Mentioned
 from kg.model import Ref, Span, Value
 
 AGREED = frozenset({"TentativeAgreement", "CollectiveAgreement"})

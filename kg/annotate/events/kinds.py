@@ -9,7 +9,7 @@ from kg.annotate.base import Draft
 from kg.annotate.events.possible import barred
 
 if TYPE_CHECKING:
-    from kg.annotate.events.coreference import Happening
+    from kg.annotate.events.mentioned import Happening
 
 WALKED = re.compile(r"walk\w* .*\boff\b|walk\w* off\b", re.IGNORECASE)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Draft, Fact
-from kg.annotate.events.coreference import Happening, Mentioned
 from kg.annotate.events.found import AGREED, Found, clause
+from kg.annotate.events.mentioned import Happening, Mentioned
 from kg.annotate.events.parties import segments
 from kg.annotate.events.wording import phrases, sentence
 from kg.model import Mention, Span

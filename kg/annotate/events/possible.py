@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 
 if TYPE_CHECKING:
-    from kg.annotate.events.coreference import Mentioned
+    from kg.annotate.events.mentioned import Mentioned
 
 HYPOTHETICAL = re.compile(
     r"\b(?:odds|risk|chance|likelihood|possibility|prospect|threat|talk|fears?|event|case|notice|deadline)"

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from kg.annotate.base import Draft, Fact
 from kg.annotate.events.clauses import governor, subject
-from kg.annotate.events.coreference import AGREED, STOPPAGE, Happening, Mentioned, follows
+from kg.annotate.events.coreference import follows
 from kg.annotate.events.found import clause
+from kg.annotate.events.mentioned import AGREED, STOPPAGE, Happening, Mentioned
 from kg.annotate.events.wording import sentence
 from kg.model import Ref, Span
 

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft, Fact
-from kg.annotate.events.coreference import Happening, related
+from kg.annotate.events.coreference import related
 from kg.annotate.events.found import Found
+from kg.annotate.events.mentioned import Happening
 from kg.annotate.events.parties import UNIONS, segments
 from kg.annotate.events.stages import talks
 from kg.model import Action, Ref, Value

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import denied, tense
-from kg.annotate.events.coreference import Happening, Mentioned, related
+from kg.annotate.events.coreference import related
+from kg.annotate.events.mentioned import Happening, Mentioned
 from kg.annotate.events.roles import particle_fits
 from kg.model import Span
 
@@ -120,8 +121,23 @@ def same_sides(draft: Draft, one: Happening, two: Happening) -> bool:
 
 
 def settled(draft: Draft, other: Happening) -> bool:
-    """Whether an agreement is of the matter in hand and was reached by now."""
-    return other.past is None and not any(lapsed(m) for m in other.said) and any(m.creates for m in other.said)
+    """Whether an agreement is of the matter in hand and was reached by now, and not turned down since."""
+    gone = any(lapsed(m) for m in other.said) or turned_down(draft, other) is not None
+    return other.past is None and not gone and any(m.creates for m in other.said)
+
+
+def turned_down(draft: Draft, other: Happening) -> Mentioned | None:
+    """The mention of a tentative agreement that tells that it was rejected: "the deal was voted down"."""
+    if other.kind != "TentativeAgreement":
+        return None
+    for m in other.said:
+        for verb in m.verbs:
+            down = verb.lemma_ == "reject" or (
+                verb.lemma_ in {"vote", "turn"} and any(c.lower_ == "down" for c in verb.children)
+            )
+            if down and tense(verb) == "past" and not denied(verb) and not m.conditional:
+                return m
+    return None
 
 
 def proposal(draft: Draft, event: Happening, others: list[Happening]) -> tuple[str, Mentioned]:
@@ -168,7 +184,7 @@ def agreement(
     first = next((m for m in event.said if m.creates), event.said[0])
     if event.past is not None or (end is not None and end < published[: len(end)]):
         return "Ended", first
-    old = next((m for m in event.said if lapsed(m)), None)
+    old = next((m for m in event.said if lapsed(m)), None) or turned_down(draft, event)
     if old is not None:
         return "Ended", old
     if event.kind == "CollectiveAgreement":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.events import stages as bargaining_status
 from kg.annotate.events.clauses import tense
-from kg.annotate.events.coreference import STOPPAGE, Happening, Mentioned
+from kg.annotate.events.mentioned import STOPPAGE, Happening, Mentioned
 from kg.annotate.events.roles import POSTPONING, particle_fits, postponing, unrealized
 from kg.annotate.events.stages import BARGAINING
 from kg.annotate.events.triggers import words

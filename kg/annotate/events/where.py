@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.events.coreference import Happening, Mentioned
 from kg.annotate.events.found import AGREED, Found, clause
+from kg.annotate.events.mentioned import Happening, Mentioned
 from kg.annotate.events.parties import PLACES, entity_at, segments
 from kg.model import Mention, Ref, Span
 
