@@ -95,12 +95,15 @@ def forked(work: Callable[[], None]) -> int:
         os._exit(code)
 
 
-def kg(*words: str) -> Callable[[], None]:
+def kg(*words: str, tables: bool = False) -> Callable[[], None]:
     """Work: `kg` with these words."""
 
     def work() -> None:
         from kg.cli import main
+        from kg.store import embedded
 
+        if tables:
+            embedded.FEW, embedded.BATCH = 1, 500
         sys.argv = ["kg", *words]
         sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
         main()
@@ -126,6 +129,8 @@ class Case:
     words: tuple[str, ...]
     share: int
     processes: bool = False
+    # Graphs are added as tables, which else only larger stores see.
+    tables: bool = False
     # An answer that is given is no open question any more.
     once: bool = False
 
@@ -189,6 +194,9 @@ CASES = (
     Case("resolve with decisions", decided, ("resolve", "--store", STORE), 4),
     Case("resolve with a decision less", undone, ("resolve", "--store", STORE), 3),
     Case("resolve --rebuild", some, ("resolve", "--rebuild", "--store", STORE), 4),
+    Case("first build, as tables", lambda: write_stories(0, 5), BUILD, 4, tables=True),
+    Case("build on top, as tables", more, BUILD, 4, tables=True),
+    Case("resolve --rebuild, as tables", some, ("resolve", "--rebuild", "--store", STORE), 4, tables=True),
     Case("review --answers", answers,
          ("review", "--below", "1", "--answers", "answers.txt", "--who", "Ada Ruiz", "--store", STORE), 3, once=True),
 )  # fmt: skip
@@ -196,7 +204,7 @@ CASES = (
 
 def begin(case: Case) -> int:
     if not case.processes:
-        return forked(kg(*case.words))
+        return forked(kg(*case.words, tables=case.tables))
     log = open("log", "ab")  # noqa: SIM115
     command = [sys.executable, "-m", "kg.cli", *case.words]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True).pid
@@ -390,7 +398,8 @@ def run(points: int, seed: int, cases: tuple[Case, ...]) -> int:
 def warm() -> None:
     """Loads what commands need, so that forks have it; no store is opened, since its threads would not be there."""
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
-    from kg.cli import COMMANDS, cli
+    from kg.cli import COMMANDS
+    from kg.cli.commands import cli
     from kg.config import Settings
     from kg.model import Article
     from kg.pipeline import extract, quads

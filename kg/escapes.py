@@ -6,17 +6,31 @@ that begins with an apostrophe: to get the value back, take one leading apostrop
 
 from __future__ import annotations
 
-import re
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_STEERING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+_STEERING = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 # The signs in full width are read as the plain ones where the spreadsheet's language is Chinese, Japanese or Korean.
 _RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
 
 
+def control() -> re.Pattern[str]:
+    """What finds the control characters of a text."""
+    # Imported where there is something to escape: most answers are quicker than the import.
+    import re
+
+    return re.compile(_CONTROL)
+
+
 def visible(text: str) -> str:
     """The text with control and direction-changing characters as escapes such as \\x1b."""
-    return _STEERING.sub(escaped, CONTROL.sub(escaped, text))
+    if text.isprintable():
+        return text
+    import re
+
+    return re.sub(_STEERING, escaped, control().sub(escaped, text))
 
 
 def escaped(match: re.Match[str]) -> str:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING
 
-import click
-
-from kg import __version__
 from kg.errors import KgError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
+    from typing import NoReturn
 
 # name of the file -> what it does; the order is that of a first use
 COMMANDS = {
@@ -45,68 +40,20 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """Loads a command's file when it is asked for, so that `kg --help` and `kg query` stay quick."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"kg.cli.{name}").command
-        return command
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Names of commands without loading them, and options."""
-        from click.shell_completion import CompletionItem
-
-        names = [CompletionItem(name, help=about) for name, about in COMMANDS.items() if name.startswith(incomplete)]
-        return names or super(click.Group, self).shell_complete(ctx, incomplete)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError:
-            raise click.UsageError(f"no command {args[0]!r}; there are: {', '.join(COMMANDS)}", ctx) from None
-
-
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kg")
-@click.pass_context
-def cli(context: click.Context) -> None:
-    """Labor news in, a citable graph of who said what about whom out.
-
-    \b
-      kg build stories/                    read stories into ./labor.kg
-      kg query who-said-what-about-whom    ask
-      kg export -o graph.ttl               take it elsewhere
-    """
-    if context.invoked_subcommand is None:
-        from kg.cli.options import default_store
-        from kg.cli.welcome import welcome
-
-        click.echo("\n".join(welcome(default_store())))
-
-
 def main() -> None:
     """Runs `kg`; exit 0 done, 1 failed, 2 usage, 3 ran but the answer is no."""
+    from kg.cli import quick
+
+    words = quick.understood(sys.argv[1:])
     try:
-        code = cli.main(prog_name="kg", standalone_mode=False)
+        if words is not None:
+            quick.leave(quick.asked(words))
+        _by_click()
     except KgError as error:
-        click.echo(f"kg: {printable(str(error))}", err=True)
+        sys.stderr.write(f"kg: {printable(str(error))}\n")
         code = error.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except click.Abort:
-        click.echo("kg: stopped", err=True)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nkg: stopped\n")
         code = 130
     except BrokenPipeError:
         # The reader has gone (`kg query ... | head`); leave quietly.
@@ -115,13 +62,32 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("KG_TRACEBACK"):
             raise
-        click.echo(f"kg: {printable(_unforeseen(error))}", err=True)
+        sys.stderr.write(f"kg: {printable(_unforeseen(error))}\n")
         code = 1
+    sys.exit(code)
+
+
+def _by_click() -> NoReturn:
+    """Runs a command whose words click reads; see `main` for errors that are no matter of words."""
+    import click
+
+    try:
+        from kg.cli.commands import cli
+
+        code = cli.main(prog_name="kg", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        click.echo("kg: stopped", err=True)
+        code = 130
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _unforeseen(error: Exception) -> str:
     """What is said of an error that no command turns into one of its own."""
+    import errno
+
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return f"{error.filename or 'the answer'} cannot be written: {error.strerror}. Check the space left."
     fault = f"a fault of kg itself: {type(error).__name__}: {error}"

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import os
 import sys
-from collections.abc import Iterable, Mapping
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-import click
 
 from kg.errors import InputError
-from kg.files import replacing
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
     import pyoxigraph
 
     from kg.query import Term
@@ -23,14 +20,45 @@ if TYPE_CHECKING:
 NO = 3
 NEAR, NEAREST = 75, 3
 LONGEST = 80
+# As in kg.store.embedded.
+FORMAT = 2
 Record = dict[str, str]
 
 
 def asked(store: str, data: tuple[str, ...]) -> Engine:
     """What queries over a store, or over files, are put to; see `engine`."""
+    opened = None if data else plain(store)
+    if opened is not None:
+        return opened
     from kg.store import open_store
 
     return engine(store, data) if data else open_store(store).asked()
+
+
+def plain(store: str) -> pyoxigraph.Store | None:
+    """The database of a store on disk with nothing unusual about it; None for any other, which `kg.store` opens, or
+    says what is wrong. Loading that takes longer than opening this."""
+    import pyoxigraph
+
+    database = os.path.join(store, "data")
+    try:
+        with open(os.path.join(store, "format"), encoding="ascii") as file:
+            if file.read() != f"{FORMAT}\n":
+                return None
+        before = _logs(database)
+        opened = pyoxigraph.Store.read_only(database)
+        return opened if before == _logs(database) else None
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
+def _logs(database: str) -> list[tuple[str, int]]:
+    """Names of the logs, names and lengths of the lists of tables: a writer may have changed them in between."""
+    return sorted(
+        (entry.name, 0 if entry.name.endswith(".log") else entry.stat().st_size)
+        for entry in os.scandir(database)
+        if entry.name.endswith(".log") or entry.name.startswith(("MANIFEST", "CURRENT"))
+    )
 
 
 def engine(store: str, data: tuple[str, ...]) -> pyoxigraph.Store:
@@ -40,6 +68,8 @@ def engine(store: str, data: tuple[str, ...]) -> pyoxigraph.Store:
         StoreError: the store cannot be opened.
         InputError: a file cannot be read.
     """
+    from pathlib import Path
+
     from kg.store import MEMORY, open_store
 
     if not data:
@@ -74,6 +104,8 @@ def ask(name: str, store: str, given: Mapping[str, str | None], limit: int | Non
     Args:
         given: parameter -> word of the command, or None where it was left out.
     """
+    from functools import partial
+
     from kg.query import run
     from kg.query.library import question
 
@@ -88,6 +120,8 @@ def ask(name: str, store: str, given: Mapping[str, str | None], limit: int | Non
 
 def term(word: str) -> Term:
     """A name, or an IRI, with a prefix or not."""
+    import re
+
     from kg.query import term as parsed
 
     return parsed(f"<{word}>" if re.fullmatch(r"[a-z][a-z0-9+.-]*://\S+|urn:\S+", word) else word)
@@ -101,6 +135,8 @@ def nothing(what: str, store: str, given: Mapping[str, str | None], words: Itera
         given: option -> word of the command, or None where it was left out.
         words: the options that name things, kinds or stages.
     """
+    import click
+
     from kg.cli import printable
 
     asked = " ".join(f"--{option} {word!r}" for option, word in given.items() if word is not None)
@@ -156,6 +192,10 @@ def write(pieces: Iterable[str], output: str | None) -> None:
             sys.stdout.write(piece)
         sys.stdout.flush()
         return
+    from pathlib import Path
+
+    from kg.files import replacing
+
     with replacing(Path(output)) as stream:
         for piece in pieces:
             stream.write(piece.encode("utf-8"))

@@ -19,7 +19,7 @@ def command(shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from kg.cli import cli
+    from kg.cli.commands import cli
 
     script = get_completion_class(shell)
     assert script is not None

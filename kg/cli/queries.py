@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.cli.complete import questions as known
 from kg.cli.options import json_option
+
+if TYPE_CHECKING:
+    from kg.query.library import Question
 
 
 @click.command("queries")
@@ -21,11 +26,9 @@ def command(name: str | None, as_json: bool) -> None:
     from kg.query.library import question, questions
 
     if as_json:
-        from dataclasses import asdict
-
         from kg.cli.tables import json_text
 
-        click.echo(json_text(asdict(question(name)) if name else [asdict(entry) for entry in questions()]), nl=False)
+        click.echo(json_text(_fields(question(name)) if name else [_fields(entry) for entry in questions()]), nl=False)
         return
     if name is not None:
         click.echo(question(name).text, nl=False)
@@ -36,3 +39,9 @@ def command(name: str | None, as_json: bool) -> None:
             default = f" [{parameter.default}]" if parameter.default is not None else ""
             click.echo(f"  -p {parameter.name}=VALUE{default}: {parameter.description}")
         click.echo(f"  gives: {entry.columns}")
+
+
+def _fields(asked: Question) -> dict[str, object]:
+    parameters = [{"name": p.name, "default": p.default, "description": p.description} for p in asked.parameters]
+    names = ("name", "text", "title", "description")
+    return {**{name: getattr(asked, name) for name in names}, "parameters": parameters, "columns": asked.columns}

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from functools import partial
-from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
+from kg.cli.asking import FORMATS, answered
 from kg.cli.complete import questions
 from kg.cli.options import json_option, store_option
-from kg.errors import ExportError, InputError, UsageError
-
-if TYPE_CHECKING:
-    import pyoxigraph
-
-    from kg.profile.evidence import Evidences
-    from kg.query import Result
-    from kg.query.library import Question
-    from kg.query.run import Value
-
-FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld")
-NO = 3
 
 
 @click.command("query")
@@ -68,130 +50,6 @@ def command(
       kg query -e 'SELECT ?name { ?x a lab:LaborUnion ; rdfs:label ?name }' --format csv
       kg query -e 'ASK { ?s lab:speaker d:nuhw }'
     """
-    from kg.cli.answers import asked, engine, write
-    from kg.query import parse, run
-    from kg.query.output import SUFFIXES, triples, truth
-
-    if as_json and form not in (None, "json", "jsonld"):
-        raise UsageError(f"--json and --format {form} do not go together.", "Leave one out.")
-    if output and output != "-" and form is None and not as_json:
-        form = SUFFIXES.get(Path(output).suffix.lower())
-        if form is None:
-            raise ExportError(f"the name {output} tells no format;", f"give --format, one of {', '.join(FORMATS)}.")
-    question = _asked(name, text)
-    opener = partial(asked, store, data)
-    bindings = question.bindings(parse(pairs))
-    with run(question.text, opener, bindings, timeout=timeout, limit=limit, service=allow_service) as result:
-        if sentences and result.kind != "rows":
-            raise UsageError("--sentences is for queries that give rows.")
-        if result.kind == "truth":
-            write([truth(form or ("json" if as_json else "table"), result.truth)], output)
-            return 0 if result.truth else NO
-        if result.kind == "triples":
-            write([triples(form or ("jsonld" if as_json else "turtle"), result.triples())], output)
-            return 0
-        form = form or ("json" if as_json else None)
-        hide = name is not None and text is None and not iris and (form or "table") in ("table", "markdown")
-        evidences = _evidences(engine(store, data)) if sentences else None
-        _show_rows(result, form, output, columns(result, hide and _in_library(name)), evidences)
-    return 0
-
-
-def _evidences(opened: pyoxigraph.Store) -> Evidences:
-    from kg.profile.evidence import Evidences
-
-    return Evidences(opened)
-
-
-def _in_library(name: str | None) -> bool:
-    return name is not None and name != "-" and not _is_file(name)
-
-
-def _is_file(name: str) -> bool:
-    return name.endswith((".rq", ".sparql")) or Path(name).is_file()
-
-
-def _asked(name: str | None, text: str | None) -> Question:
-    """The question that the words of the command mean."""
-    from kg.query.library import question, read
-
-    if (name is None) == (text is None):
-        raise UsageError(
-            "give one question: a NAME of the library, a FILE, - or -e SPARQL.", "'kg queries' lists the library."
-        )
-    if text is not None:
-        return read("the query", text)
-    assert name is not None
-    try:
-        if name == "-":
-            return read("the query", sys.stdin.buffer.read().decode("utf-8-sig"))
-        if _is_file(name):
-            return read(name, Path(name).read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise InputError(f"{name} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name} is not UTF-8 text.") from error
-    return question(name)
-
-
-def columns(result: Result, hide: bool) -> list[int]:
-    """Places of the columns to show; with `hide` not those of IRIs, unless there are no others."""
-    from pyoxigraph import NamedNode
-
-    from kg.query.output import SAMPLE
-
-    every = list(range(len(result.variables)))
-    if not hide:
-        return every
-    holds: list[set[bool]] = [set() for _ in every]
-    for row in islice(result.rows(), SAMPLE):
-        for place, value in enumerate(row):
-            if value is not None:
-                holds[place].add(isinstance(value, NamedNode))
-    return [place for place in every if holds[place] != {True}] or every
-
-
-def _show_rows(
-    result: Result, form: str | None, output: str | None, shown: list[int], evidences: Evidences | None
-) -> None:
-    from kg.cli.answers import write
-    from kg.cli.tables import table
-    from kg.query.output import rows
-
-    variables = [result.variables[place] for place in shown] + (["sentence"] if evidences else [])
-    found = _rows(result.rows(), shown, evidences)
-    pieces = table(variables, found) if form is None and output is None else rows(form or "table", variables, found)
-    write(pieces, output)
-
-
-def _rows(
-    found: Iterable[tuple[Value, ...]], shown: list[int], evidences: Evidences | None
-) -> Iterator[tuple[Value, ...]]:
-    """The columns shown and, if asked for, the sentence behind the row's last IRI that has one."""
-    from pyoxigraph import Literal, NamedNode
-
-    cache: dict[str, str] = {}
-    for row in found:
-        cells = [row[place] for place in shown]
-        if evidences is not None:
-            sentence = ""
-            for value in reversed(row):
-                if isinstance(value, NamedNode):
-                    if value.value not in cache:
-                        cache[value.value] = _sentence(evidences, value.value)
-                    sentence = cache[value.value]
-                if sentence:
-                    break
-            cells.append(Literal(sentence) if sentence else None)
-        yield tuple(cells)
-
-
-def _sentence(evidences: Evidences, iri: str) -> str:
-    """The sentences a thing stands in, its words in «»: all of a statement or claim, the first of a name."""
-    passages = evidences.passages(iri)
-    if len(passages) > MANY:
-        passages = passages[:1]
-    return " … ".join(passage.marked() for passage in passages)
-
-
-MANY = 4
+    return answered(
+        name, text, pairs, data, form, as_json, output, timeout, limit, sentences, iris, allow_service, store
+    )

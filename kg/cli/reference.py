@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from kg.cli import cli
+from kg.cli.commands import cli
 
 WIDTH = 100
 HEAD = """# Commands

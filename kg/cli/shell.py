@@ -181,7 +181,7 @@ class Shell:
 
 
 def _shown(result: Result, hide: bool) -> Iterator[str]:
-    from kg.cli.query import columns
+    from kg.cli.asking import columns
     from kg.cli.tables import table
     from kg.query.output import triples, truth
 

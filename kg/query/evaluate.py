@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import QueryError, QueryForbidden, QuerySyntaxError
 from kg.prefixes import PREFIXES
 from kg.query import guard, syntax
 from kg.query.parameters import Term, bind
-from kg.query.tokens import Token, tokens
+from kg.query.tokens import tokens
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from kg.query.tokens import Token
 
 Answer = QueryBoolean | QuerySolutions | QueryTriples
 
 
-@dataclass(frozen=True, slots=True)
 class Graphs:
     """The graphs that a query sees, by their IRIs.
 
@@ -26,21 +28,27 @@ class Graphs:
         named: those that GRAPH finds.
     """
 
-    default: tuple[str, ...]
-    named: tuple[str, ...]
+    __slots__ = ("default", "named")
+
+    def __init__(self, default: tuple[str, ...], named: tuple[str, ...]) -> None:
+        self.default, self.named = default, named
 
 
-@dataclass(frozen=True, slots=True)
 class Prepared:
     """A query that has passed its checks, with its parameters bound, and the text it came from."""
 
-    text: str
-    original: str
-    service: bool = False
+    __slots__ = ("original", "service", "text")
+
+    def __init__(self, text: str, original: str, service: bool = False) -> None:
+        self.text, self.original, self.service = text, original, service
 
 
 def prepare(
-    query: str, parameters: Mapping[str, Term] | None = None, limit: int | None = None, service: bool = False
+    query: str,
+    parameters: Mapping[str, Term] | None = None,
+    limit: int | None = None,
+    service: bool = False,
+    parse: bool = True,
 ) -> Prepared:
     """Checks a query and binds its parameters.
 
@@ -49,6 +57,7 @@ def prepare(
         parameters: terms for variables, see `kg.query.parameters`.
         limit: most answers.
         service: let SERVICE through.
+        parse: see whether it is SPARQL; left out by who asks the engine next, which parses again.
 
     Raises:
         QueryForbidden: it would write or reach outside the store.
@@ -56,10 +65,11 @@ def prepare(
         QueryError, UsageError: a parameter does not fit.
     """
     guard.check(query, service)
-    if not service:
+    parse = parse and not service
+    if parse:
         syntax.check(query)
     text = bind(query, parameters or {})
-    if text != query and not service:
+    if text != query and parse:
         try:
             syntax.check(text)
         except QuerySyntaxError as error:

@@ -6,13 +6,15 @@ store only; nothing is ever fetched or opened for it.
 
 from __future__ import annotations
 
-import re
-
 from kg.errors import QueryForbidden
 from kg.query.tokens import Token, position, tokens
 
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 
 def check(query: str, service: bool = False) -> None:
@@ -25,6 +27,8 @@ def check(query: str, service: bool = False) -> None:
     Raises:
         QueryForbidden: it updates, or uses SERVICE while that is off.
     """
+    if not _has(query, *UPDATES, "SERVICE"):
+        return
     # A query may write any character as \\uXXXX (SPARQL 1.1, section 19.2), keywords too.
     found = tokens(_unescaped(query))
     verb = next((t for t in found if t.is_word(*UPDATES, *FORMS)), None)
@@ -45,6 +49,8 @@ def check(query: str, service: bool = False) -> None:
 
 def datasets(query: str) -> tuple[list[Token], list[Token]]:
     """The IRIs, or prefixed names, after FROM, and those after FROM NAMED."""
+    if not _has(query, "FROM"):
+        return [], []
     found = tokens(query)
     default, named = [], []
     for token, after, last in zip(found, found[1:], [*found[2:], None], strict=False):
@@ -76,7 +82,16 @@ def limited(query: str, most: int) -> str:
     return f"{query[:where]}\nLIMIT {most}\n{query[where:]}"
 
 
+def _has(query: str, *words: str) -> bool:
+    """Whether one of the words may be in a query; a quick look that takes parts of longer words for them too."""
+    lines = query.upper().splitlines()
+    code = "\n".join(line for line in lines if not line.startswith("#"))
+    return "\\" in code or any(word in code for word in words)
+
+
 def _unescaped(query: str) -> str:
+    import re
+
     def character(match: re.Match[str]) -> str:
         number = int(match.group(1) or match.group(2), 16)
         return chr(number) if number < 0x110000 else match.group()

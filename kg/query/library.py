@@ -9,35 +9,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+import os
 
 from kg import paths
 from kg.errors import UsageError
-from kg.query.parameters import Term, term
+from kg.query.parameters import term
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.query.parameters import Term
 
 
-@dataclass(frozen=True, slots=True)
 class Parameter:
     """A variable that may be given; `default` is None where it may be left free."""
 
-    name: str
-    default: str | None
-    description: str
+    __slots__ = ("default", "description", "name")
+
+    def __init__(self, name: str, default: str | None, description: str) -> None:
+        self.name, self.default, self.description = name, default, description
 
 
-@dataclass(frozen=True, slots=True)
 class Question:
     """A query with what its header says of it."""
 
-    name: str
-    text: str
-    title: str
-    description: str
-    parameters: tuple[Parameter, ...]
-    columns: str
+    __slots__ = ("columns", "description", "name", "parameters", "text", "title")
+
+    def __init__(
+        self, name: str, text: str, title: str, description: str, parameters: tuple[Parameter, ...], columns: str
+    ) -> None:
+        self.name, self.text, self.title, self.description = name, text, title, description
+        self.parameters, self.columns = parameters, columns
 
     def bindings(self, given: Mapping[str, Term]) -> dict[str, Term]:
         """The parameters given, and defaults for the others.
@@ -59,8 +62,9 @@ def read(name: str, text: str) -> Question:
     for line in text.splitlines():
         if not line.startswith("#"):
             break
-        if found := re.fullmatch(r"#\s*(title|description|parameter|columns):\s*(.*)", line):
-            fields.setdefault(found[1], []).append(found[2].strip())
+        name_of, colon, words = line[1:].lstrip().partition(":")
+        if colon and name_of in ("title", "description", "parameter", "columns"):
+            fields.setdefault(name_of, []).append(words.strip())
     parameters = []
     for line in fields.get("parameter", []):
         head, _, description = line.partition("|")
@@ -82,9 +86,10 @@ def question(name: str) -> Question:
     Raises:
         UsageError: the library has none of that name.
     """
-    path = Path(paths.data("queries")) / f"{name}.rq"
-    if re.fullmatch(r"[\w-]+", name) and path.is_file():
-        return read(name, path.read_text(encoding="utf-8"))
+    path = os.path.join(paths.folder("queries"), f"{name}.rq")
+    if name.replace("-", "_").isidentifier() and os.path.isfile(path):
+        with open(path, encoding="utf-8") as file:
+            return read(name, file.read())
     import difflib
 
     names = [p.stem for p in paths.data("queries").glob("*.rq")]

@@ -8,16 +8,20 @@ before it (OWASP, CSV injection); numbers are left as they are.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from kg.errors import ExportError
-from kg.escapes import CONTROL, defused, escaped, visible
+from kg.escapes import control, defused, escaped, visible
 from kg.prefixes import PREFIXES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    Row = Sequence[object]
 
 ROWS = ("table", "csv", "tsv", "json", "xml", "markdown")
 TRIPLES = {
@@ -47,7 +51,6 @@ SUFFIXES = {
 }
 SAMPLE = 1000
 WIDEST = 80
-Row = Sequence[object]
 _NUMBERS = {PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float", "nonNegativeInteger")}
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
 
@@ -57,7 +60,7 @@ def plain(value: object) -> str:
     if isinstance(value, NamedNode):
         for prefix, namespace in PREFIXES.items():
             local = value.value.removeprefix(namespace)
-            if local != value.value and re.fullmatch(r"[\w./-]*", local):
+            if local != value.value and all(c.isalnum() or c in "_./-" for c in local):
                 return f"{prefix}:{local}"
         return value.value
     if value is None:
@@ -103,11 +106,13 @@ def triples(form: str, found: Iterable[Triple]) -> str:
         )
     text = _serialized(form, list(found))
     if form == "rdfxml":
-        return CONTROL.sub("\ufffd", text)
-    return CONTROL.sub(lambda m: f"\\u{ord(m[0]):04X}", text)
+        return control().sub("\ufffd", text)
+    return control().sub(lambda m: f"\\u{ord(m[0]):04X}", text)
 
 
 def _serialized(form: str, found: list[Triple]) -> str:
+    import re
+
     data = pyoxigraph.serialize(found, format=TRIPLES[form], prefixes=PREFIXES if form in PREFIXED else None)
     assert data is not None
     lines = data.decode("utf-8").splitlines(keepends=True)
@@ -144,6 +149,8 @@ def _markdown(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
     def line(cells: Iterable[str]) -> str:
         return "|" + "|".join(cells) + "|\n"
 
+    import re
+
     def safe(value: object) -> str:
         return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", _line(value))
 
@@ -170,7 +177,7 @@ def _csv(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
 
 def _tsv(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
     def cell(value: object) -> str:
-        return "" if value is None else CONTROL.sub(lambda m: f"\\u{ord(m[0]):04X}", str(value)).replace("\t", "\\t")
+        return "" if value is None else control().sub(lambda m: f"\\u{ord(m[0]):04X}", str(value)).replace("\t", "\\t")
 
     yield "\t".join(f"?{name}" for name in variables) + "\n"
     for row in found:
@@ -180,6 +187,7 @@ def _tsv(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
 def _json(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
     """SPARQL 1.1 Query Results JSON Format."""
     import json
+    import re
 
     yield f'{{"head": {{"vars": {json.dumps(variables)}}},\n "results": {{"bindings": [\n'
     between = ""
@@ -219,7 +227,7 @@ def _xml(variables: list[str], found: Iterable[Row]) -> Iterator[str]:
             tag = bound["type"]
             extra = f' xml:lang="{bound["xml:lang"]}"' if "xml:lang" in bound else ""
             extra += f" datatype={quoteattr(bound['datatype'])}" if "datatype" in bound else ""
-            text = escape(CONTROL.sub(escaped, bound["value"]))
+            text = escape(control().sub(escaped, bound["value"]))
             cells.append(f"<binding name={quoteattr(name)}><{tag}{extra}>{text}</{tag}></binding>")
         yield f"<result>{''.join(cells)}</result>\n"
     yield "</results></sparql>\n"

@@ -8,14 +8,15 @@ queries ask BOUND(?NAME) for parameters that may be left out.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError, UsageError
 from kg.prefixes import PREFIXES
 from kg.query.tokens import Token, tokens
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Term = NamedNode | Literal
 XSD = PREFIXES["xsd"]
@@ -29,7 +30,7 @@ FORMS = (
     (r"\d{4}-(?:0[1-9]|1[0-2])", "gYearMonth"),
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?", "dateTime"),
 )
-_QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"(?:@([A-Za-z]+(?:-[A-Za-z0-9]+)*)|\^\^(\S+))?", re.DOTALL)
+_QUOTED = r"\"((?:[^\"\\]|\\.)*)\"(?:@([A-Za-z]+(?:-[A-Za-z0-9]+)*)|\^\^(\S+))?"
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -47,12 +48,14 @@ def term(value: str) -> Term:
     Raises:
         UsageError: an IRI or a datatype that is none, or half a character.
     """
+    import re
+
     if not value.isascii() and re.search("[\ud800-\udfff]", value):
         raise UsageError(f"{value!a} is not UTF-8 text;", "RDF holds whole characters only.")
     for pattern, datatype in FORMS:
         if re.fullmatch(pattern, value):
             return Literal(value, datatype=NamedNode(XSD + datatype))
-    if quoted := _QUOTED.fullmatch(value):
+    if quoted := re.fullmatch(_QUOTED, value, re.DOTALL):
         text = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), quoted[1], flags=re.DOTALL)
         if quoted[2]:
             try:
@@ -72,6 +75,8 @@ def term(value: str) -> Term:
 
 def _iri(value: str) -> NamedNode | None:
     """The IRI written in <> or with a prefix of the ontology."""
+    import re
+
     prefix, colon, local = value.partition(":")
     if value.startswith("<") and value.endswith(">"):
         iri = value[1:-1]
@@ -92,6 +97,8 @@ def parse(pairs: tuple[str, ...]) -> dict[str, Term]:
         UsageError: a word without "=", a name that is none or comes twice, or a value that is off.
     """
     found: dict[str, Term] = {}
+    if pairs:
+        import re
     for pair in pairs:
         name, equals, value = pair.partition("=")
         name = name.lstrip("?$")

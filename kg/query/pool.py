@@ -16,6 +16,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Self
 
 import pyoxigraph
@@ -199,13 +200,13 @@ def _do(job: Job, worker: _Worker | None, limits: Limits) -> bool:
     except OSError as error:
         job.future.set_exception(QueryError(f"no file for the answer can be made: {error.strerror}."))
         return True
-    outcome, fit = worker.ask(job.asked, str(path), job.timeout) if job.hold(worker) else (Outcome("died"), True)
+    outcome, fit = worker.ask(job.asked, path, job.timeout) if job.hold(worker) else (Outcome("died"), True)
     # Who stops a query may end its process a moment after it has answered.
     fit = job.hold(None) and fit
     if outcome.answered:
-        job.future.set_result(result(outcome, path))
+        job.future.set_result(result(outcome, Path(path)))
     else:
-        path.unlink()
+        os.unlink(path)
         job.future.set_exception(failure(outcome, job.asked.text, job.timeout, limits))
     return fit
 

@@ -7,7 +7,6 @@ and only if the parser gets to the end of the blanks.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import pyoxigraph
@@ -56,6 +55,8 @@ def _message(query: str) -> str | None:
 
 def _viable(beginning: str) -> bool:
     """Whether a query can begin so."""
+    import re
+
     padded = beginning + BLANKS
     message = _message(padded)
     place = re.match(r"error at (\d+):(\d+)", message) if message is not None else None
@@ -80,5 +81,7 @@ def _reason(found: list[Token], wrong: Token | None, message: str) -> tuple[str,
         return f"the prefix of {wrong.text} is not declared", f"Known without PREFIX: {', '.join(PREFIXES)}."
     if wrong is not None:
         return f"it is not SPARQL at {wrong.text.splitlines()[0]!r}", ""
+    import re
+
     told = re.search(r"The SELECT [a-z ]+", message)
     return (f"{told[0].replace('The SELECT', 'SELECT').strip()}" if told else "it is not SPARQL at its end"), ""

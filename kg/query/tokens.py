@@ -5,8 +5,9 @@ After the terminals of SPARQL 1.1, section 19.8; it knows tokens, not grammar.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 NAME = r"[^\W\d_](?:[\w.\-·]*[\w\-·])?"
 ESCAPED = r"%[0-9A-Fa-f]{2}|\\."
@@ -24,16 +25,17 @@ _KINDS = (
     ("space", r"\s+"),
     ("sign", r"\^\^|&&|\|\||<=|>=|!=|[\s\S]"),
 )
-_TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS), re.DOTALL)
+# Made when it is first needed, which costs more than many a query.
+_TOKEN: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Token:
     """One token: its kind ("word", "variable", "iri", "name", "string", "sign" ...), words and start offset."""
 
-    kind: str
-    text: str
-    start: int
+    __slots__ = ("kind", "start", "text")
+
+    def __init__(self, kind: str, text: str, start: int) -> None:
+        self.kind, self.text, self.start = kind, text, start
 
     @property
     def end(self) -> int:
@@ -49,6 +51,11 @@ class Token:
 
 def tokens(query: str) -> list[Token]:
     """The tokens of a query without blanks and comments."""
+    global _TOKEN
+    if _TOKEN is None:
+        import re
+
+        _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS), re.DOTALL)
     found = []
     for match in _TOKEN.finditer(query):
         kind = "string" if match.lastgroup == "string1" else match.lastgroup

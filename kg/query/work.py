@@ -7,31 +7,30 @@ whoever waits for the process ends it at the time limit; a file counts only once
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 import pyoxigraph
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
 
 from kg import errors
 from kg.errors import ExportError, KgError, QueryError, QueryTimeout, QueryTooLarge
-from kg.query.elsewhere import Endpoint, answered
-from kg.query.evaluate import Answer, Graphs, answer, prepare
-from kg.query.parameters import Term
-from kg.query.product import unconnected
+from kg.query.evaluate import answer, prepare
 
-Engine = pyoxigraph.Store | Endpoint
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any, TypeAlias
+
+    from kg.query.elsewhere import Endpoint
+    from kg.query.evaluate import Answer, Graphs
+    from kg.query.parameters import Term
+
+    Engine: TypeAlias = pyoxigraph.Store | Endpoint
 ATTEMPTS = 3
 # Longest query, in characters, in which the reason why it does not end is looked for.
 EXPLAINED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
 class Limits:
     """What a query may take.
 
@@ -42,13 +41,18 @@ class Limits:
         rows: rows or triples of its answer, where that is written in a format; None for any number.
     """
 
-    timeout: float = 30.0
-    memory: int = 800_000_000
-    answer: int = 1_000_000_000
-    rows: int | None = None
+    __slots__ = ("answer", "memory", "rows", "timeout")
+
+    def __init__(
+        self,
+        timeout: float = 30.0,
+        memory: int = 800_000_000,
+        answer: int = 1_000_000_000,
+        rows: int | None = None,
+    ) -> None:
+        self.timeout, self.memory, self.answer, self.rows = timeout, memory, answer, rows
 
 
-@dataclass(frozen=True, slots=True)
 class Asked:
     """A query as it is handed to its process.
 
@@ -59,25 +63,37 @@ class Asked:
             any, the answer is written in the form that `kg.query.Result` reads.
     """
 
-    text: str
-    parameters: Mapping[str, Term] = field(default_factory=dict)
-    limit: int | None = None
-    service: bool = False
-    graphs: Graphs | None = None
-    forms: Mapping[str, str] | None = None
+    __slots__ = ("forms", "graphs", "limit", "parameters", "service", "text")
+
+    def __init__(
+        self,
+        text: str,
+        parameters: Mapping[str, Term] | None = None,
+        limit: int | None = None,
+        service: bool = False,
+        graphs: Graphs | None = None,
+        forms: Mapping[str, str] | None = None,
+    ) -> None:
+        self.text, self.parameters, self.limit = text, parameters or {}, limit
+        self.service, self.graphs, self.forms = service, graphs, forms
 
 
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a query: its kind of answer ("rows", "truth", "triples") with columns or truth, else "error" with
     class, words and place of the error, or "memory", "length", "late", "died", "deep".
     """
 
-    what: str
-    variables: tuple[str, ...] = ()
-    truth: bool = False
-    error: tuple[str, str, str] = ("", "", "")
-    place: tuple[int, int] | None = None
+    __slots__ = ("error", "place", "truth", "variables", "what")
+
+    def __init__(
+        self,
+        what: str,
+        variables: tuple[str, ...] = (),
+        truth: bool = False,
+        error: tuple[str, str, str] = ("", "", ""),
+        place: tuple[int, int] | None = None,
+    ) -> None:
+        self.what, self.variables, self.truth, self.error, self.place = what, variables, truth, error, place
 
     @property
     def answered(self) -> bool:
@@ -95,26 +111,40 @@ def work(asked: Asked, engine: Callable[[bool], Engine], path: str, limits: Limi
     """
     for attempt in range(ATTEMPTS):
         try:
-            prepared = prepare(asked.text, asked.parameters, asked.limit, asked.service)
+            prepared = prepare(asked.text, asked.parameters, asked.limit, asked.service, parse=False)
             opened = engine(attempt > 0)
             if isinstance(opened, pyoxigraph.Store):
                 return _written(answer(prepared, opened, asked.graphs), asked.forms, path, limits.rows)
+            import tempfile
+
+            from kg.query.elsewhere import answered
+
             with tempfile.TemporaryFile() as into:
                 found = answered(prepared, opened, asked.graphs, limits.timeout, limits.answer, into)
                 return _written(found, asked.forms, path, limits.rows)
         except KgError as error:
+            error = _first(asked) or error
             place = (error.line, error.column) if isinstance(error, errors.QuerySyntaxError) else None
             return Outcome("error", error=(type(error).__name__, error.what, error.remedy), place=place)
         except MemoryError:
             return Outcome("memory")
         except (OSError, RuntimeError, ValueError, SyntaxError) as error:
-            if Path(path).exists() and Path(path).stat().st_size >= limits.answer:
+            if os.path.exists(path) and os.path.getsize(path) >= limits.answer:
                 return Outcome("length")
             failure = f"the query failed: {error}."
             if asked.service:
                 break
             # A writer may have replaced files of the database under the query; then it is asked anew.
     return Outcome("error", error=("QueryError", failure, ""))
+
+
+def _first(asked: Asked) -> KgError | None:
+    """What is wrong with the query itself, if anything: it is told before what the store or the engine says."""
+    try:
+        prepare(asked.text, asked.parameters, asked.limit, asked.service)
+    except KgError as error:
+        return error
+    return None
 
 
 def restrain(limits: Limits) -> None:
@@ -124,7 +154,7 @@ def restrain(limits: Limits) -> None:
         return
     import resource
 
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    # Python ignores SIGXFSZ, so that a file which is too long is an error.
     _set(resource.RLIMIT_DATA, limits.memory)
     _set(resource.RLIMIT_FSIZE, limits.answer)
     _set(resource.RLIMIT_CORE, 0)
@@ -158,6 +188,8 @@ def failure(outcome: Outcome, query: str, timeout: float, limits: Limits) -> KgE
         return found
     if outcome.what == "deep":
         return QueryError("the query cannot be run: it is nested too deeply.", "Write it with fewer levels.")
+    from kg.query.product import unconnected
+
     parts = unconnected(query) if len(query) <= EXPLAINED else []
     if parts:
         shown = " and ".join(f"({part})" for part in parts[:3])
@@ -176,6 +208,8 @@ def failure(outcome: Outcome, query: str, timeout: float, limits: Limits) -> KgE
 
 def died(exit_code: int | None) -> Outcome:
     """What the end of a process means that nobody ended."""
+    import signal
+
     crashes = () if sys.platform == "win32" else (-signal.SIGSEGV, -signal.SIGBUS)
     return Outcome("deep" if exit_code in crashes else "died")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect, Request
@@ -153,7 +154,7 @@ class _File(Response):
 
     def __init__(self, result: Result, media: str) -> None:
         assert result.file is not None
-        self._result, self._file = result, result.file
+        self._result, self._file = result, Path(result.file)
         super().__init__(media_type=media)
         self.headers["Content-Length"] = str(self._file.stat().st_size)
 

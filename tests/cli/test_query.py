@@ -287,7 +287,7 @@ def test_explain_by_name_in_any_case_and_what_hangs_on_others():
 
 def test_a_quick_question_loads_no_heavy_library():
     code = (
-        "import sys\nfrom kg.cli import cli\n"
+        "import sys\nfrom kg.cli.commands import cli\n"
         f"cli.main(['query', 'stance-matrix', '--data', {SEED!r}], standalone_mode=False)\n"
         "print(sorted({'rdflib', 'spacy', 'rich', 'matplotlib', 'networkx'} & set(sys.modules)))"
     )

@@ -1,5 +1,7 @@
 """What every store does, whatever it is made of."""
 
+import os
+
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
@@ -7,7 +9,8 @@ from kg.errors import QueryForbidden, StoreError
 from kg.prefixes import PREFIXES
 from kg.query.run import result, scratch
 from kg.query.work import Asked, Limits, failure, work
-from kg.store import MEMORY, open_store
+from kg.store import MEMORY, embedded, open_store
+from kg.store.graphs import parsed
 from kg.store.servers import servers
 
 A, B = "https://example.org/a/graph", "https://example.org/b/graph"
@@ -38,7 +41,7 @@ def run(store, query):
     path = scratch()
     outcome = work(Asked(query), lambda anew: store.asked(), str(path), Limits())
     if not outcome.answered:
-        path.unlink()
+        os.unlink(path)
         raise failure(outcome, query, 30.0, Limits())
     return result(outcome, path)
 
@@ -104,6 +107,50 @@ def test_a_failing_source_of_quads_changes_nothing(store):
 def test_blank_nodes_are_refused(store):
     with pytest.raises(StoreError, match="blank node"):
         store.put(A, [quad("x", BlankNode())])
+
+
+def triples(*values):
+    """A graph as text."""
+    return "".join(f"<https://example.org/x> <{P.value}> {value} .\n" for value in values)
+
+
+@pytest.mark.parametrize(("few", "most"), [(20_000, 900_000), (1, 900_000), (1, 2)])
+def test_graphs_are_added_as_they_are_put(store, monkeypatch, few, most):
+    """In a transaction, as tables, and in a transaction since they are too many."""
+    monkeypatch.setattr(embedded, "FEW", few)
+    monkeypatch.setattr(embedded, "MOST", most)
+    hostile = r'"a <u:b> .\n<u:x> <u:y> \"_:z\" .\n"'
+    texts = {A: triples('"both"', "<u:a>", '"ü"@en', f'"4000.0"^^<{DECIMAL.value}>'), B: triples('"both"', hostile)}
+    added = store.add([*texts.items(), ("https://example.org/none/graph", "")])
+    assert added == 2
+    found = list(store.quads())
+    merged = asked(store, "SELECT ?o { ?s <https://example.org/p> ?o }")
+    for name in texts:
+        assert store.put(name, parsed(texts[name])) is False
+        store.remove(name)
+    assert store.graphs() == []
+    for name in texts:
+        store.put(name, parsed(texts[name]))
+    assert list(store.quads()) == found
+    assert asked(store, "SELECT ?o { ?s <https://example.org/p> ?o }") == merged
+    assert len(merged) == 5
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+def test_graphs_are_added_in_batches(store, monkeypatch, size):
+    monkeypatch.setattr(embedded, "FEW", 4)
+    monkeypatch.setattr(embedded, "BATCH", size)
+    names = [f"https://example.org/{number}/graph" for number in range(7)]
+    assert store.add((name, triples('"both"', f'"{name}"')) for name in names) == 7
+    assert store.graphs() == names
+    assert asked(store, COUNT.format("")) == [('"8"^^<http://www.w3.org/2001/XMLSchema#integer>',)]
+
+
+@pytest.mark.parametrize("line", ["_:a <u:p> <u:o> .\n", "<u:s> <u:p> _:o .\n", '<u:s> <u:p> "a" .\n_:a <u:p> "b" .\n'])
+def test_blank_nodes_are_not_added(store, line):
+    with pytest.raises(StoreError, match="blank node"):
+        store.add([(A, line)])
+    assert store.graphs() == []
 
 
 def test_ontology_can_be_queried_but_is_no_data(store):

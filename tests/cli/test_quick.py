@@ -1,0 +1,130 @@
+"""`kg query` with plain words does without click; what it says and does is the same as by click."""
+
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from kg.cli import quick
+from kg.cli.answers import FORMAT, plain
+from kg.cli.asking import answered
+from kg.cli.query import command
+from kg.config import DEFAULT_STORE
+from kg.store import embedded, open_store
+
+SEED = str(Path(__file__).parents[1] / "data" / "seed.ttl")
+PLAIN = [
+    ["stance-matrix", "--data", SEED],
+    ["stance-matrix", "--data", SEED, "--iris", "--format", "csv"],
+    ["direct-quotes", "--data", SEED, "-p", "speaker=alicia cruz", "--format", "tsv"],
+    ["--data", SEED, "--param", "before=2019", "strikes-before-a-date", "--format", "markdown"],
+    ["-e", "SELECT ?n { ?x foaf:name ?n } ORDER BY ?n", "--data", SEED, "--json"],
+    ["-e", "SELECT ?n { ?x foaf:name ?n } ORDER BY ?n", "--data", SEED, "--limit", "1", "--timeout", "9.5"],
+    ["--execute", "ASK { d:nuhw a lab:Employer }", "--data", SEED],
+    ["-e", "CONSTRUCT { ?x rdfs:label ?n } WHERE { ?x foaf:name ?n }", "--data", SEED, "--format", "trig"],
+    ["numbers-and-who-gives-them", "--data", SEED, "--sentences", "--format", "json"],
+    ["-", "--data", SEED],
+    ["things"],
+    ["things", "--store", "none.kg"],
+    ["things", "--store", ""],
+    ["no-such-question"],
+    ["none.rq"],
+    ["-e", "SELECT ?x\nWERE { ?x a ?y }"],
+    ["-e", "SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }", "--data", SEED],
+    ["-e", "SELECT ?x { ?x a ?y FILTER(?x = ?who) }", "-p", "who=<urn:a>", "--data", SEED],
+    ["-e", "SELECT ?x { ?x ?who ?y }", "-p", "who=text", "--data", SEED],
+    ["strikes", "-p", "x"],
+    ["strikes", "-p", "x=1"],
+    ["things", "--data", "none.ttl"],
+    ["things", "--data", SEED, "-o", "a.doc"],
+    ["things", "--json", "--format", "csv"],
+    ["things", "--allow-service", "--data", SEED, "--format", "xml"],
+    [],
+]
+FOR_CLICK = [
+    ["--help"],
+    ["-h"],
+    ["things", "--form"],
+    ["things", "--formt", "csv"],
+    ["things", "--format=csv"],
+    ["things", "--format", "doc"],
+    ["things", "--limit", "-1"],
+    ["things", "--limit", "x"],
+    ["things", "--limit", "1.5"],
+    ["things", "--timeout", "0"],
+    ["things", "--timeout", "1e3"],
+    ["things", "more"],
+    ["--", "things"],
+    ["-pspeaker=x", "direct-quotes"],
+    ["-e", "-x"],
+    ["things", "-o"],
+]
+
+
+@pytest.mark.parametrize("words", PLAIN, ids=" ".join)
+def test_both_ways_are_the_same(words, tmp_path):
+    """Bytes, messages and exit status; in click's way, quick understands nothing."""
+    slow = "from kg.cli import main, quick\nquick.understood = lambda words: None\nmain()"
+    assert quick.understood(["query", *words]) is not None
+    given = b"SELECT ?n { ?x foaf:name ?n } ORDER BY ?n"
+    done = []
+    for way in (["-m", "kg.cli"], ["-c", slow]):
+        typed = [sys.executable, *way, "query", *words]
+        done.append(subprocess.run(typed, input=given, capture_output=True, cwd=tmp_path, timeout=60, check=False))
+    by_quick, by_click = [(d.returncode, d.stdout, d.stderr) for d in done]
+    assert by_quick == by_click
+    assert b"Traceback" not in by_quick[2]
+
+
+@pytest.mark.parametrize("words", FOR_CLICK, ids=" ".join)
+def test_other_words_are_left_to_click(words):
+    assert quick.understood(["query", *words]) is None
+
+
+def test_other_commands_and_completion_are_left_to_click(monkeypatch):
+    assert quick.understood([]) is None
+    assert quick.understood(["queries", "things"]) is None
+    monkeypatch.setenv("_KG_COMPLETE", "bash_complete")
+    assert quick.understood(["query", "things"]) is None
+
+
+def test_the_options_are_those_of_the_command(monkeypatch):
+    monkeypatch.delenv("KG_STORE", raising=False)
+    options = [p for p in command.params if isinstance(p, click.Option)]
+    assert {word: p.name for p in options for word in p.opts if not p.is_flag} == quick.VALUES
+    assert {word: p.name for p in options for word in p.opts if p.is_flag} == quick.FLAGS
+    assert tuple(p.name for p in options if p.multiple) == quick.MANY
+    assert list(inspect.signature(answered).parameters) == list(quick.DEFAULTS)
+    assert command.make_context("query", []).params == quick.DEFAULTS
+    assert quick.DEFAULTS["store"] == DEFAULT_STORE
+
+
+def test_the_store_is_that_of_the_environment(monkeypatch):
+    monkeypatch.setenv("KG_STORE", "there.kg")
+    assert quick.understood(["query", "things"])["store"] == "there.kg"
+    assert quick.understood(["query", "things", "--store", "here.kg"])["store"] == "here.kg"
+
+
+def test_only_a_store_with_nothing_unusual_is_opened_at_once(tmp_path):
+    assert FORMAT == embedded.FORMAT
+    place = tmp_path / "labor.kg"
+    assert plain(str(place)) is None
+    open_store(place, write=True, create=True).close()
+    assert plain(str(place)) is not None
+    (place / "format").write_text("1\n")
+    assert plain(str(place)) is None
+    assert plain("https://example.org/sparql") is None
+
+
+def test_a_plain_question_loads_nothing_that_costs(yard):
+    code = (
+        "import sys\nbefore = set(sys.modules)\nfrom kg.cli import quick\n"
+        f"quick.asked(quick.understood(['query', 'stance-matrix', '--store', {yard!r}]))\n"
+        "costly = {'click', 'dataclasses', 'enum', 'multiprocessing', 'pathlib', 're', 'rich', 'tempfile', 'typing'}\n"
+        "print(sorted(costly & (set(sys.modules) - before)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
