@@ -17,6 +17,8 @@ ROWS = ("row", "tr")
 # A break inside a paragraph is a new one where a sentence ends before it, or where there are two.
 BREAK = re.compile(r"\s*\n\s*\n\s*|(?<=[.?!:”\"’])\s*\n\s*")
 SENTENCE = re.compile("[.?!][”\"’']?$")
+# A dateline on a line of its own: "CALLOW, Ohio".
+PLACE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15})?(?: \([A-Z]{2,10}\))?")
 DASH = re.compile(r"\s[—–-]{1,2}$")
 # What the extractors log is of no use to those who gave the page.
 for library in ("trafilatura", "htmldate"):
@@ -44,7 +46,7 @@ def paragraphs(tree: Any, title: str | None) -> list[str]:
             continue
         if DASH.search(block):  # a dateline in a tag of its own
             lead = f"{block} "
-        elif block in datelines and not re.search(r"\d", block):
+        elif (block in datelines and not re.search(r"\d", block)) or (not found and PLACE.fullmatch(block)):
             lead = f"{block} — "
         else:
             found.append(lead + block)
@@ -59,6 +61,16 @@ def _prepare(tree: Any) -> None:
     for node in list(tree.iter("sup")):
         if re.fullmatch(r"\s*\[?[\d*†‡]{1,3}\]?\s*", node.text_content()) and node.find(".//a") is not None:
             node.drop_tree()
+    for node in tree.iter("q"):
+        node.text, last = f"“{node.text or ''}", node[-1] if len(node) else None
+        if last is None:
+            node.text += "”"
+        else:
+            last.tail = f"{last.tail or ''}”"
+    for node in tree.iter("sup"):  # cents
+        before = node.getprevious().tail if node.getprevious() is not None else node.getparent().text
+        if re.search(r"[$£€]\d+$", before or "") and re.fullmatch(r"\d\d", node.text or ""):
+            node.text = f".{node.text}"
     for node in tree.xpath("//article//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"):
         node.tag = "p"
     for node in tree.iter("pre"):
@@ -110,7 +122,8 @@ def _with_lost(blocks: list[str], marked: list[str]) -> list[str]:
 
 
 def _blocks(node: Any) -> Iterator[str]:
-    if node.tag in ROWS:
+    # A cell with paragraphs is a part of the page and no cell of a table.
+    if node.tag in ROWS and not any(len("".join(p.itertext())) >= LONG for p in node.iter("p")):
         if text := " | ".join(t for cell in node if (t := clean(" ".join(cell.itertext())))):
             yield text
         return

@@ -33,7 +33,8 @@ LIVE = re.compile(r"(?:^|[\s_-])(?:live|updates?|post|entry)(?:$|[\s_-])", re.IG
 # A line of its own below a picture, and one that ends in its credit.
 CREDIT = re.compile(
     r"\(?(?:(?:photo|image|picture|illustration|video|graphic)s?(?: credit)?(?: by|:| courtesy(?: of)?)|"
-    r"credits?:|courtesy(?: of|:)) ?[^.]{2,80}\)?\.?",
+    r"credits?:|courtesy(?: of|:)) ?[^.]{2,80}\)?\.?|\([A-Z][\w .]{0,30}(?:photo|image)s?/[^()]{2,60}\)|"
+    r"FILE ?[–—-].{10,400}\([^()]{3,60}\)",
     re.IGNORECASE,
 )
 CREDITED = re.compile(
@@ -68,9 +69,15 @@ NOTICES = (
     r"you have (?:read|reached|used) .{0,40}(?:free|limit).{0,80}|your browser does not support.{0,60}",
     r"(?:we|this (?:site|website)) (?:and our partners )?uses? cookies.{0,300}",
     r"share (?:this|on) .{0,40}|(?:follow|like) us on .{0,60}",
-    r"copyright ©?.{0,100}|© ?\d{4}.{0,120}|all rights reserved\W*",
+    r"our standards: .{0,80}|(?:additional )?reporting by [^.]{3,120}(?:; ?(?:editing|writing) by [^.]{3,80})+",
+    r"thank(?:s| you) for reading.{0,80}|(?:share|print|save|comment|listen|tweet|e-?mail)\W*|\d+ comments?",
+    r"listen to this (?:article|story).{0,30}|\d{1,2}[ -]min(?:ute)?s?(?: read)?\W*",
+    r"\[(?:read|watch|listen|see also|related)\b.{0,200}\]",
+    r"copyright ©?.{0,300}|© ?\d{4}.{0,120}|all rights reserved\W*",
 )
 NOTICE = re.compile("|".join(NOTICES), re.IGNORECASE)
+# What was struck out is no longer said.
+STRUCK = ("del", "s", "strike")
 OUTSIDE = ("script", "style", "template", "noscript", "nav", "footer", "form", "button", "iframe", "svg", "dialog")
 LEAVES = ("p", "li", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = (*LEAVES, "div", "ul", "ol", "table", "blockquote", "section", "article")
@@ -87,7 +94,7 @@ def prune(tree: Any) -> tuple[str, ...]:
         node = pending.pop()
         if (
             not isinstance(node.tag, str)
-            or node.tag in OUTSIDE
+            or node.tag in (*OUTSIDE, *STRUCK)
             or _is_stamp(node)
             or _is_box(node, whole)
             or _is_teaser(node)
@@ -179,7 +186,10 @@ def _is_teaser(node: Any) -> bool:
     """A line or a list that leads to other stories: all of it a link, or a link behind "Read more:"."""
     if node.tag in ("ul", "ol"):
         items = [i for i in node if i.tag == "li"]
-        return bool(items) and all((t := clean(i.text_content())) and _linked(i) >= len(t) for i in items)
+        texts = [clean(i.text_content()) for i in items]
+        # Items that are sentences are the story's own.
+        told = any(t.endswith((".", ";")) for t in texts)
+        return bool(items) and not told and all(t and _linked(i) >= len(t) for i, t in zip(items, texts, strict=True))
     if node.tag not in LEAVES and not (node.tag == "div" and not any(c.tag in BLOCKS for c in node)):
         return False
     text = clean(node.text_content()[: LONGEST_BOX + 1])

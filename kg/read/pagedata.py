@@ -51,8 +51,15 @@ def page_data(tree: Any, page: str) -> tuple[Given, list[str]]:
         byline=_name(about.get("author")) or _byline(tree),
         language=language,
     )
-    words = TAG.sub("\n", str(about.get("articleBody") or ""))
+    words = TAG.sub("\n", "\n".join([str(about.get("articleBody") or ""), *_updates(about)]))
     return given, [t for line in words.split("\n") if (t := clean(line))]
+
+
+def _updates(about: dict[str, Any]) -> list[str]:
+    """Headlines and words of the updates of a live blog, in the order of the page."""
+    updates = about.get("liveBlogUpdate")
+    told = [u for u in (updates if isinstance(updates, list) else [updates]) if isinstance(u, dict)]
+    return [str(u[key]) for u in told for key in ("headline", "articleBody") if u.get(key)]
 
 
 def _headings(tree: Any) -> list[str]:

@@ -299,3 +299,63 @@ def test_lines_below_pictures_are_captions(caption):
 def test_a_sentence_with_a_picture_in_it_is_no_caption():
     found = story(f"<article>{SHORT}<p><img src='a'>Photos of the gate show 40 trucks.</p></article>")
     assert found.text.endswith("Photos of the gate show 40 trucks.")
+
+
+def test_what_was_struck_out_is_no_longer_said():
+    body = f"<article>{SHORT}<p>Some <del>400</del> <ins>300</ins> of <s>600</s> 500 left.</p></article>"
+    assert story(body).text.endswith("\n\nSome 300 of 500 left.")
+
+
+def test_a_quotation_in_a_tag_has_its_marks():
+    assert story(f"<article>{SHORT}<p><q>We <b>go</b>,</q> said Bo.</p></article>").text.endswith("“We go,” said Bo.")
+
+
+def test_demands_that_are_links_are_the_story():
+    items = "<ul><li><a href='/a'>A raise of 6 percent.</a></li><li><a href='/b'>No shifts over 10 hours.</a></li></ul>"
+    found = paragraphs(f"<article>{SHORT}<p>The union wants:</p>{items}</article>")
+    assert found[-2:] == ["A raise of 6 percent.", "No shifts over 10 hours."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Our Standards: The Thomson Reuters Trust Principles.",
+        "Reporting by Ann Lee in Dayton; Editing by Bo Dahl",
+        "Copyright 2026 The Associated Press. All rights reserved. This material may not be published or rewritten.",
+        "Thank you for reading!",
+        "Listen to this article 3 min",
+        "3 min read",
+        "0 Comments",
+        "Share",
+        "[Read: Teachers win]",
+    ],
+)
+def test_lines_of_papers_about_themselves_go(line):
+    assert paragraphs(f"<article>{SHORT}<p>{line}</p></article>")[-1] == "Talks resume Friday."
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(AP Photo/Lin Bose)", "FILE - Guards march on June 1, 2020, in Dayton. (AP Photo/Lin Bose, File)"],
+)
+def test_credits_of_agencies_are_captions(line):
+    found = story(f"<article>{SHORT}<p>{line}</p></article>")
+    assert (found.captions, "Bose" in found.text) == ((line,), False)
+
+
+def test_a_dateline_on_its_own_line_stays_with_the_paragraph():
+    assert paragraphs("<article><p>CALLOW, Ohio</p><p>Dockers left the pier.</p></article>") == [
+        "CALLOW, Ohio — Dockers left the pier."
+    ]
+
+
+def test_a_page_laid_out_with_a_table_has_paragraphs():
+    cell = f"<td><h1>Drivers out</h1>{P1}<p>Talks resume Friday.</p></td>"
+    found = paragraphs(f"<table><tr>{cell}</tr></table>")
+    assert found == [ONE, "Talks resume Friday."]
+
+
+def test_cents_in_a_tag_of_their_own():
+    assert paragraphs("<article><p>A raise of $3<sup>50</sup> on the 5<sup>th</sup>.</p></article>") == [
+        "A raise of $3.50 on the 5th."
+    ]
