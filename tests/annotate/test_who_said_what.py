@@ -162,3 +162,39 @@ def test_questions_signs_and_shouts(text: str, told: Told) -> None:
 
 def test_a_person_through_a_spokesman_is_none() -> None:
     assert read("Later, through a spokesman, Alan Greer said he had been joking.").positions == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "“We may,” Pilar Vega, a cook, said. “Nobody wants to,” added her colleague, who gave no name.",
+            [(DIRECT, ("Pilar Vega",), ("We may,",)), (DIRECT, ("colleague",), ("Nobody wants to,",))],
+        ),
+        (
+            "“Everything must go,” the sign on the door said. “Even us,” joked clerk Fay Moss.",
+            [(DIRECT, (), ("Everything must go,",)), (DIRECT, ("Fay Moss",), ("Even us,",))],
+        ),
+        (
+            "The market shrugged, analyst Kim Poole of Baird said. Baird rates it a buy.",
+            [(INDIRECT, ("Kim Poole",), ("The market shrugged",))],
+        ),
+        (
+            "Rosa Diaz, the widow of Luis Diaz, said he had felt ill. “I smell it,” she said.",
+            [(INDIRECT, ("Rosa Diaz",), ("he had felt ill",)), (DIRECT, ("Rosa Diaz",), ("I smell it,",))],
+        ),
+        # two of the name come only later: neither
+        (
+            "“I am the union,” Hoffa once said. James P. Hoffa led it. Jimmy Hoffa vanished.",
+            [(DIRECT, (), ("I am the union,",))],
+        ),
+    ],
+)
+def test_the_one_beside_is_not_the_one_who_speaks(text: str, told: Told) -> None:
+    assert said(text) == told
+
+
+def test_a_station_that_somebody_tells_is_not_where_she_works() -> None:
+    draft = read("“We will,” Pilar Vega, a line cook, told KQED.")
+    assert [p.organization for p in draft.positions] == [None]
+    assert {e.name: e.kind for e in draft.entities.values()}["KQED"] == "NewsOrganization"

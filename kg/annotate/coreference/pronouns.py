@@ -393,5 +393,6 @@ def clear(draft: Draft, disc: Discourse) -> None:
         above = speaker_above(draft.view, i)
         ref = target(draft, above) if above is not None else None
         entity = draft.entities.get(ref or "")
-        if entity is not None and entity.kind == "Person" and entity.gender is None:
+        person = entity is not None and entity.kind == "Person" and entity.gender is None
+        if entity is not None and person and usual_gender(entity.name) in (None, gender):
             draft.entities[entity.ref] = replace(entity, gender=gender)

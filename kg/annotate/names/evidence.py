@@ -266,6 +266,8 @@ def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) 
         and 2 <= len(cluster.text.split()) <= 3
     ):
         cluster.score["Person"] += 3  # "Unifor’s Lana Payne said"
+    if re.fullmatch(r"[KW][A-Z]{3}", cluster.text) and re.search(r"\b(?:told|station|on) $", before):
+        cluster.score["NewsOrganization"] += 3  # call letters: "she told KQED"
     if BY_ONE_OF.search(before) and 2 <= len(cluster.text.split()) <= 3 and not has_head(cluster.text):
         cluster.score["Person"] += 4  # "said Local 212’s Art Zorn"
     if ends(cluster.low, "land") and re.search(r"\b(?:at|in|near|off|from|to) $", before):

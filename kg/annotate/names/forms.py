@@ -71,7 +71,8 @@ def apart(draft: Draft, cluster: Cluster, thing: Thing) -> bool:
     if here & there or any(KIN.search(draft.sentence(s.start).text) for s in (*mine, *other)):
         return True
     one, two = ({r for s in spans for r in roles(draft, s)} for spans in (mine, other))
-    return bool(one and two) and not one & two
+    initials = len(cluster.low.split()) > 2 or len(thing.words) > 2  # "James P. Hoffa" is no Jimmy Hoffa
+    return not one & two and (bool(one and two) or initials)
 
 
 def roles(draft: Draft, span: Span) -> set[str]:

@@ -42,7 +42,7 @@ def tie(draft: Draft, cluster: Cluster, fitting: list[tuple[Thing, str, float]])
         rule, sure = here[0][1], here[0][2]
         if len(here) > 1:
             before = [f for f in here if f[0].start < c.span.start]
-            here = before or (here if c.honorific else here[:1])
+            here = before or (here if c.honorific or rule == "name/surname" else here[:1])
             if len(here) > 1 and rule in ("name/short-form", "name/head"):
                 here, sure = preferred(here), 0.65
             elif len(here) == 1:

@@ -18,6 +18,7 @@ UNION_ROLES = re.compile(
 )
 FREE = re.compile(
     r"(?i)\b(?:retired|former (?:employee|worker|member)|historian|economist|analyst|professor|lecturer|expert|author|"
+    r"reporter|journalist|columnist|correspondent|"
     r"farmer|activist|consultant|pollster|strategist|researcher|scholar|lawmaker|senator|sen\.|rep\.|mp|m\.p\.|judge|justice|"
     r"mediator|arbitrator)"
 )

@@ -123,13 +123,22 @@ def view(draft: Draft, unit: Unit) -> View:
             ranges.append((max(first, unit.first), min(end - 1, unit.last), quote))
     found = View(draft, unit, ranges, [])
     for i in range(unit.first, unit.last + 1):
-        if (possible(lists, i) or lists.lower[i] == "read") and i not in found.held:
+        behind = i - 1 in found.closed and lists.lower[i].endswith("ed")
+        if (possible(lists, i) or lists.lower[i] == "read" or behind) and i not in found.held:
             named = found.doc[i].text[0].isupper() and i > unit.first and in_name(draft, found.doc[i])
             verb = None if named else verb_at(found.doc[i]) or _by_place(found, i)
             if verb is not None:
                 found.verbs[i] = verb
     found.cues = list(found.verbs)
     return found
+
+
+def _past(word: str) -> Verb | None:
+    """The cue verb that a word in -ed is the past of, for one that the tagger took for no verb: "“...,” joked clerk
+    Ann Roy"."""
+    verbs = lexicon_of_cues().verbs
+    forms = (word[:-1], word[:-2], word[:-3]) if word.endswith("ed") else ()
+    return next((verbs[f][0] for f in forms if f in verbs and verbs[f][0].particle is None), None)
 
 
 def in_name(draft: Draft, token: Token) -> bool:
@@ -142,6 +151,9 @@ def _by_place(v: View, i: int) -> Verb | None:
     """A verb that no lexicon has, made a cue by its place: right before a full quotation and its colon or comma
     ("texted: “...”"), or closing the attribution behind one ("“...,” Pell deadpanned.")."""
     token = v.token(i)
+    closed = v.closing(i - 1) if i > v.first else None
+    if closed is not None and closed[2].inner.of(v.draft.text)[-1] in ",?!" and (known := _past(token.lower_)):
+        return known
     if token.lower_ == "read" and token.pos_ != "VERB" and any(v.opening(j) for j in (i + 1, i + 2)):
         return lexicon_of_cues().verbs["read"][0]
     if token.tag_ not in ("VBD", "VBZ") or token.pos_ != "VERB" or is_passive(token):

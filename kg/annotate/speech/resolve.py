@@ -201,7 +201,7 @@ def _named_last(draft: Draft, span: Span) -> tuple[Ref, ...]:
         if m.kind == "name" and m.target in draft.entities and draft.entities[m.target or ""].kind == "Person"
     ]
     last = next((m for m in people if m.span.end == end), None)
-    if last is None or FOR_ANOTHER.search(draft.text[span.start : last.span.start]):
+    if last is None or FOR_ANOTHER.search(draft.text[span.start : last.span.start + 1]):
         return ()
     before = [m for m in people if AND_NAME.fullmatch(draft.text[m.span.end : last.span.start])]
     return tuple(dict.fromkeys([*(m.target or "" for m in before), last.target or ""]))

@@ -161,7 +161,8 @@ def _inverted(verb: Token, ceiling: int) -> Subject | None:
     for head in doc[at : min(at + 12, ceiling + 1)]:
         if head.is_punct and head.text not in ("-", "&", "."):
             break
-        if head.pos_ in ("NOUN", "PROPN", "PRON") and head.left_edge.i <= at:
+        owner = head.pos_ == "PRON" and head.i < ceiling and doc[head.i + 1].pos_ in ("NOUN", "PROPN", "ADJ")
+        if head.pos_ in ("NOUN", "PROPN", "PRON") and head.left_edge.i <= at and not owner:
             first, last = at, phrase(head, at, ceiling)[1]
             while last < ceiling and doc[last].pos_ == "NOUN" and doc[last + 1].pos_ in ("NOUN", "PROPN"):
                 last += 1  # "recalled picket captain Juno Ames", cut in two by the parser
