@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,8 +16,6 @@ from kg.errors import StoreError
 from kg.ids import HISTORY, WORLD, digest, graph_iri
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from kg.curator import Ruling
     from kg.graph.world import View
     from kg.link import StoryCard
@@ -87,37 +86,50 @@ def publish(store: Store, settings: Settings = SETTINGS) -> Published:
     warnings += [f"{settings.authority}: several ids fit {iri}; none is taken" for iri in several]
     stories = {graph_iri(iri): r for iri, r in current.items()}
     common = {
-        WORLD: _world(what.ruling, links),
-        HISTORY: _history(store, what.readings.keys() - current.keys()),
+        WORLD: lines(_world(what.ruling, links)),
+        HISTORY: lines(_history(store, what.readings.keys() - current.keys())),
     }
 
     def view(reading: Reading) -> View:
         iri = reading.article
         return _view(what, reading, copies.get(iri), copied.get(iri, frozenset()))
 
-    def quads(graph: str) -> list[Quad]:
-        if graph in common:
-            return common[graph]
-        reading = stories[graph]
-        return shown(readings.graph(reading.article, reading.version), view(reading))
-
     made = {graph: digest(f"{r.made} {r.version} {_key(view(r))}") for graph, r in stories.items()}
-    made |= {graph: digest(lines(found)) for graph, found in common.items()}
-    changed = _write(store, made, quads)
-    if store.folder is not None:
-        from kg.search import update
+    made |= {graph: digest(triples) for graph, triples in common.items()}
+    with ExitStack() as stack:
+        noted = _indexed(stack, store, made)
 
-        update(store.folder, readings.shown(), store.engine())
+        def triples(graph: str) -> str:
+            reading = stories.get(graph)
+            if reading is None:
+                found = common[graph]
+            else:
+                found = shown(readings.graph(reading.article, reading.version), view(reading))
+            noted(graph, found)
+            return found
+
+        changed = _write(store, made, triples)
     return Published(changed, tuple(warnings))
 
 
-def _write(store: Store, made: Mapping[str, str], quads: Callable[[str], Iterable[Quad]]) -> int:
+def _indexed(stack: ExitStack, store: Store, made: Mapping[str, str]) -> Callable[[str, str], None]:
+    """What takes graphs into the search index as they are written; the index is done when the stack is left."""
+    if store.folder is None:
+        return lambda graph, triples: None
+    from kg.search import updating
+
+    return stack.enter_context(updating(store.folder, made, store.engine()))
+
+
+def _write(store: Store, made: Mapping[str, str], triples: Callable[[str], str]) -> int:
     """Writes the graphs that are made from something else than before and removes those that are made from nothing;
     gives how many changed.
 
     What a graph is made from is unknown while it is written, so that after a kill it is written again, and noted once
     it is safely on the disk, so that a loss of power takes no graph that is noted.
     """
+    from kg.store.graphs import parsed
+
     readings = store.readings()
     before = readings.shown()
     due = [graph for graph, source in made.items() if before.get(graph) != source]
@@ -127,7 +139,10 @@ def _write(store: Store, made: Mapping[str, str], quads: Callable[[str], Iterabl
     with readings.together():
         for graph in (*due, *gone):
             readings.show(graph, "")
-    changed = sum(store.put(graph, quads(graph)) for graph in due) + sum(map(store.remove, gone))
+    there = {*store.graphs(), HISTORY}
+    changed = store.add((graph, triples(graph)) for graph in due if graph not in there)
+    changed += sum(store.put(graph, parsed(triples(graph))) for graph in due if graph in there)
+    changed += sum(map(store.remove, gone))
     store.flush()
     with readings.together():
         for graph in (*due, *gone):

@@ -45,6 +45,14 @@ class Counting:
         self.done.append(graph)
         return self.store.put(graph, quads)
 
+    def add(self, graphs):
+        def noted():
+            for graph, triples in graphs:
+                self.done.append(graph)
+                yield graph, triples
+
+        return self.store.add(noted())
+
     def remove(self, graph):
         self.done.append(f"-{graph}")
         return self.store.remove(graph)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.graph.copies import own
 from kg.graph.curated import curated
@@ -15,6 +15,8 @@ from kg.ids import DATA, digest
 from kg.vocab import FOAF
 
 NAME = node(FOAF.name)
+NAMES = (str(LABEL), str(NAME))
+ALSO, SOURCE_FILE = str(ALT_LABEL), str(term("sourceFile"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,50 +52,57 @@ def lines(quads: Iterable[Quad]) -> str:
     return "".join(sorted(f"{q.subject} {q.predicate} {q.object} .\n" for q in quads))
 
 
-def shown(found: str, view: View) -> list[Quad]:
-    """The graph of a story as queries see it, in no order.
+def shown(found: str, view: View) -> str:
+    """The graph of a story as queries see it: N-Triples in no order, each once.
+
+    Whole terms are put in the place of others, line by line; what stands inside a literal is not looked at.
 
     Args:
         found: the graph as it was found, N-Triples.
         view: what else is known of its things.
     """
-    graph = NamedNode(view.graph)
-    iris = {NamedNode(a): NamedNode(b) for a, b in view.iris.items()}
-    labels = {NamedNode(iri): name for iri, name in view.labels.items()}
-    triples = [q.triple for q in parse(found, format=RdfFormat.N_TRIPLES)]
-    triples = curated(triples, view.article, view.rejected, view.accepted, view.kinds)
-    if view.copy_of:
-        triples = own(triples, view.article, view.copied)
-    quads: dict[Quad, None] = {}
-    article = NamedNode(view.article)
-    for triple in triples:
-        subject, value = triple.subject, triple.object
-        if triple.predicate == SOURCE_FILE:
+    iris = {f"<{a}>": f"<{b}>" for a, b in view.iris.items()}
+    labels = {f"<{iri}>": name for iri, name in view.labels.items()}
+    triples: dict[str, None] = {}
+    for triple in _changed(found, view):
+        subject, prop, value = triple.split(" ", 2)
+        if prop == SOURCE_FILE:
             continue
-        if isinstance(subject, NamedNode):
-            subject = iris.get(subject, subject)
-        if isinstance(value, NamedNode):
-            value = iris.get(value, value)
-        elif isinstance(subject, NamedNode) and subject in labels and triple.predicate in (LABEL, NAME):
+        subject, value = iris.get(subject, subject), iris.get(value, value)
+        if prop in NAMES and subject in labels and not value.startswith("<"):
             name = labels[subject]
-            if isinstance(value, Literal) and value.value != name:
-                quads[Quad(subject, ALT_LABEL, english(value.value), graph)] = None
-            value = english(name) if triple.predicate == LABEL else text(name)
-        quads[Quad(subject, triple.predicate, value, graph)] = None
+            shared = str(english(name) if prop == NAMES[0] else text(name))
+            if value != shared and (own := _words(value)) != name:
+                triples[f"{subject} {ALSO} {english(own)}"] = None
+            value = shared
+        triples[f"{subject} {prop} {value}"] = None
     for file in view.files:
-        quads[Quad(article, SOURCE_FILE, text(file), graph)] = None
+        triples[f"<{view.article}> {SOURCE_FILE} {text(file)}"] = None
     if view.copy_of:
-        quads[Quad(article, term("copyOf"), NamedNode(view.copy_of), graph)] = None
-    there = {quad.subject for quad in quads}
-    for iri, names in view.aliases.items():
-        if NamedNode(iri) in there:
-            quads.update({Quad(NamedNode(iri), ALT_LABEL, english(name), graph): None for name in names})
+        triples[f"<{view.article}> {term('copyOf')} <{view.copy_of}>"] = None
+    if view.aliases:
+        there = {triple.partition(" ")[0] for triple in triples}
+        for iri, names in view.aliases.items():
+            if f"<{iri}>" in there:
+                triples.update({f"<{iri}> {ALSO} {english(name)}": None for name in names})
     for subject, name in labels.items():
-        quads.pop(Quad(subject, ALT_LABEL, english(name), graph), None)
-    return list(quads)
+        triples.pop(f"{subject} {ALSO} {english(name)}", None)
+    return "".join([f"{triple} .\n" for triple in triples])
 
 
-SOURCE_FILE = term("sourceFile")
+def _changed(found: str, view: View) -> Iterable[str]:
+    """The triples that are left by what curators say and by what a copy has of its own, without their full stops."""
+    if not (view.copy_of or view.rejected or view.accepted or view.kinds):
+        return found.split(" .\n")[:-1]
+    triples: Iterable[Triple] = (q.triple for q in parse(found, format=RdfFormat.N_TRIPLES))
+    triples = curated(triples, view.article, view.rejected, view.accepted, view.kinds)
+    return map(str, own(triples, view.article, view.copied) if view.copy_of else triples)
+
+
+def _words(literal: str) -> str:
+    """The text of a literal of N-Triples."""
+    [quad] = parse(f"<d:s> <d:p> {literal} .", format=RdfFormat.N_TRIPLES)
+    return quad.object.value  # type: ignore[no-any-return]
 
 
 class Decided(Protocol):

@@ -12,6 +12,6 @@ of which graphs it is (`Index.behind`).
 from kg.search.index import Index
 from kg.search.layout import FILE, stamp
 from kg.search.results import Count, Found, Hit, Name
-from kg.search.writer import in_memory, update
+from kg.search.writer import in_memory, update, updating
 
-__all__ = ["FILE", "Count", "Found", "Hit", "Index", "Name", "in_memory", "stamp", "update"]
+__all__ = ["FILE", "Count", "Found", "Hit", "Index", "Name", "in_memory", "stamp", "update", "updating"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg import paths
 from kg.ids import WORLD
@@ -33,6 +33,13 @@ CLASSES = {
     "lab:DirectQuotation": "quote",
     "lab:Statement": "statement",
 }
+
+
+PROPERTIES = (
+    *("rdf:type", "rdfs:label", "skos:altLabel", "schema:headline", "schema:text", "schema:publisher"),
+    *("schema:datePublished", "lab:speaker", "lab:about", "lab:issue", "lab:side", "lab:contentSpan"),
+    *("oa:start", "oa:end"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +79,36 @@ class Story:
     documents: tuple[Document, ...]
 
 
-def story(engine: pyoxigraph.Store, graph: str) -> Story:
+def story(triples: str, graph: str) -> Story:
     """What of a graph can be searched for.
 
     Args:
-        engine: holds the graph.
+        triples: the graph as N-Triples, a line each.
         graph: its name.
     """
-    return _Graph(engine, graph).story()
+    return _Graph(triples, graph).story()
+
+
+def triples(engine: pyoxigraph.Store, graph: str) -> str:
+    """A graph of the engine as N-Triples."""
+    return "".join([f"{quad.triple} .\n" for quad in engine.quads_for_pattern(None, None, None, NamedNode(graph))])
 
 
 class _Graph:
     """One graph, looked up property by property."""
 
-    def __init__(self, engine: pyoxigraph.Store, graph: str) -> None:
-        self._engine, self._name = engine, NamedNode(graph)
-        self._tables: dict[str, dict[str, list[str]]] = {}
+    def __init__(self, triples: str, graph: str) -> None:
         self.article = "" if graph == WORLD else graph.removesuffix("/graph")
+        self._tables: dict[str, dict[str, list[str]]] = {name: {} for name in PROPERTIES}
+        tables = {f"<{_iri(name)}>": table for name, table in self._tables.items()}
+        for line in triples.split(" .\n")[:-1]:
+            subject, prop, value = line.split(" ", 2)
+            if (table := tables.get(prop)) is not None:
+                table.setdefault(subject[1:-1], []).append(_plain(value))
+        for table in self._tables.values():
+            for iri, values in table.items():
+                if len(values) > 1:
+                    table[iri] = sorted(set(values))
 
     def story(self) -> Story:
         """Everything of the graph."""
@@ -106,12 +126,6 @@ class _Graph:
 
     def table(self, prop: str) -> Mapping[str, list[str]]:
         """Subject -> values of a property, sorted; IRIs and literals as plain text."""
-        if prop not in self._tables:
-            found: dict[str, set[str]] = {}
-            for quad in self._engine.quads_for_pattern(None, NamedNode(_iri(prop)), None, self._name):
-                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                    found.setdefault(quad.subject.value, set()).add(quad.object.value)
-            self._tables[prop] = {subject: sorted(values) for subject, values in found.items()}
         return self._tables[prop]
 
     def all(self, prop: str, subject: str) -> list[str]:
@@ -125,7 +139,7 @@ class _Graph:
     def _named(self) -> Iterator[Document]:
         """Things with a name, and the article."""
         for iri, classes in sorted(self.table("rdf:type").items()):
-            kind, name = _kind(classes), self.one("rdfs:label", iri)
+            kind, name = _kind(tuple(classes)), self.one("rdfs:label", iri)
             if kind == "article":
                 title, whole = self.one("schema:headline", iri) or name, (0, len(self.one("schema:text", iri)))
                 yield Document(kind, iri, title, spans=(whole,), issues=self._all_issues())
@@ -135,7 +149,7 @@ class _Graph:
 
     def _statements(self) -> Iterator[Document]:
         for iri, classes in sorted(self.table("rdf:type").items()):
-            kind = _kind(classes)
+            kind = _kind(tuple(classes))
             if kind not in ("quote", "statement"):
                 continue
             speakers = [self.one("rdfs:label", s) for s in self.all("lab:speaker", iri)]
@@ -160,6 +174,16 @@ class _Graph:
         return _issues(every)
 
 
+def _plain(term: str) -> str:
+    """An IRI, or the text of a literal, of N-Triples."""
+    if term.startswith("<"):
+        return term[1:-1]
+    if "\\" not in term:
+        return term[1 : term.rindex('"')]
+    [quad] = parse(f"<d:s> <d:p> {term} .", format=RdfFormat.N_TRIPLES)
+    return quad.object.value  # type: ignore[no-any-return]
+
+
 def _sentences(text: str) -> Iterator[Document]:
     for span in split(text):
         yield Document("sentence", None, spans=(span,))
@@ -170,7 +194,8 @@ def _issues(iris: list[str]) -> tuple[str, ...]:
     return tuple(sorted({iri.removeprefix(known) for iri in iris if iri.startswith(known)}))
 
 
-def _kind(classes: list[str]) -> str | None:
+@cache
+def _kind(classes: tuple[str, ...]) -> str | None:
     """The first kind, in the order of `KINDS`, that one of the classes is of."""
     kinds = {_kinds().get(iri) for iri in classes}
     return next((kind for kind in KINDS if kind in kinds), None)
@@ -195,6 +220,7 @@ def _kinds() -> dict[str, str]:
     return {iri: next(kind for kind in KINDS if kind in kinds) for iri, kinds in every.items() if kinds}
 
 
+@cache
 def _iri(prefixed: str) -> str:
     prefix, _, local = prefixed.partition(":")
     return PREFIXES[prefix] + local

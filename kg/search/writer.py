@@ -11,7 +11,8 @@ import os
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import pyoxigraph
 
     from kg.search.documents import Document, Story
+
+FAILURES = (OSError, sqlite3.Error)
 
 
 def update(folder: Path, shown: Mapping[str, str], engine: pyoxigraph.Store) -> int:
@@ -40,26 +43,59 @@ def update(folder: Path, shown: Mapping[str, str], engine: pyoxigraph.Store) -> 
     Raises:
         StoreError: the file cannot be written; the old one is as it was.
     """
-    file = folder / FILE
-    aside = folder / f"{FILE}.part"
+    before, now = graphs(folder / FILE) or {}, wanted(shown)
+    with updating(folder, shown, engine):
+        return len({graph for graph, _ in before.items() ^ now.items()})
+
+
+@contextmanager
+def updating(folder: Path, shown: Mapping[str, str], engine: pyoxigraph.Store) -> Iterator[Callable[[str, str], None]]:
+    """The same while graphs are being written: gives what takes the name of a graph and its N-Triples. Graphs that it
+    was not given are read from the engine at the end. `shown` is as it will be then; see `update`.
+    """
+    file, aside = folder / FILE, folder / f"{FILE}.part"
     now = wanted(shown)
+    work: _Work | None = None
+    failed: Exception | None = None
+
+    def take(graph: str, triples: str) -> None:
+        nonlocal failed
+        try:
+            if work is not None and failed is None:
+                work.take(graph, triples)
+        except FAILURES as error:  # the graphs go before their index
+            failed = error
+
     try:
         before = graphs(file)
-        if before == now:
-            return 0
-        aside.unlink(missing_ok=True)
-        if before is not None:
-            shutil.copyfile(file, aside)
-        changed = _write(aside, now, engine, fresh=before is None)
-        with aside.open("rb+") as written:
-            os.fsync(written.fileno())
-        aside.replace(file)
-    except (OSError, sqlite3.Error) as error:
+        if before != now:
+            aside.unlink(missing_ok=True)
+            if before is not None:
+                shutil.copyfile(file, aside)
+            work = _Work(_new(aside, before is None), now)
+    except FAILURES as error:
+        failed = error
+    try:
+        yield take
+        if work is not None and failed is None:
+            work.finish(engine)
+            if before is None:
+                work.db.execute("INSERT INTO words (words) VALUES ('optimize')")
+            work.db.execute("COMMIT")
+            work.db.close()
+            with aside.open("rb+") as written:
+                os.fsync(written.fileno())
+            aside.replace(file)
+    except FAILURES as error:
+        failed = error
+    finally:
+        if work is not None:
+            work.db.close()
+    if failed is not None:
         raise StoreError(
-            f"the graphs of the store {folder} are written, but its search index is not: {error}.",
+            f"the graphs of the store {folder} are written, but its search index is not: {failed}.",
             "'kg resolve' makes it again.",
-        ) from error
-    return changed
+        ) from failed
 
 
 def in_memory(shown: Mapping[str, str], engine: pyoxigraph.Store) -> Index:
@@ -67,45 +103,50 @@ def in_memory(shown: Mapping[str, str], engine: pyoxigraph.Store) -> Index:
     # An index may be made in one thread and asked in another, never by two at once.
     db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     db.executescript(SCHEMA)
-    _change(db, {}, wanted(shown), engine)
+    _Work(db, wanted(shown)).finish(engine)
     return Index(db)
 
 
-def _write(file: Path, now: Mapping[str, str], engine: pyoxigraph.Store, fresh: bool) -> int:
+def _new(file: Path, fresh: bool) -> sqlite3.Connection:
+    """The file, in a transaction."""
     # A name such as "file:x" would else be taken for an address.
     db = sqlite3.connect(file.absolute(), isolation_level=None)
-    try:
-        # The file counts only once it is moved into place, so it needs no journal.
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        if fresh:
-            db.executescript(SCHEMA)
-            db.execute(f"PRAGMA user_version = {FORMAT}")
-        db.execute("BEGIN")
+    # The file counts only once it is moved into place, so it needs no journal.
+    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+    if fresh:
+        db.executescript(SCHEMA)
+        db.execute(f"PRAGMA user_version = {FORMAT}")
+    db.execute("BEGIN")
+    return db
+
+
+class _Work:
+    """Takes out of an index what is gone or changed, and puts in what is new or changed."""
+
+    def __init__(self, db: sqlite3.Connection, now: Mapping[str, str]) -> None:
+        self.db = db
         before = dict(db.execute("SELECT graph, made_from FROM story"))
-        changed = _change(db, before, now, engine)
-        if fresh:
-            db.execute("INSERT INTO words (words) VALUES ('optimize')")
-        db.execute("COMMIT")
-    finally:
-        db.close()
-    return changed
+        db.execute("CREATE TEMP TABLE touched (node INTEGER PRIMARY KEY)")
+        for graph in sorted(graph for graph, made_from in before.items() if now.get(graph) != made_from):
+            _take_out(db, graph)
+        self._due = {graph: made for graph, made in sorted(now.items()) if before.get(graph) != made}
 
+    def take(self, graph: str, triples: str) -> None:
+        """Puts in a graph if it is to be put in."""
+        from kg.search.documents import story
 
-def _change(db: sqlite3.Connection, before: Mapping[str, str], now: Mapping[str, str], engine: pyoxigraph.Store) -> int:
-    """Takes out what is gone or changed, and puts in what is new or changed."""
-    from kg.search.documents import story
+        if (made_from := self._due.pop(graph, None)) is not None:
+            _put_in(self.db, graph, made_from, story(triples, graph))
 
-    gone = sorted(graph for graph, made_from in before.items() if now.get(graph) != made_from)
-    new = sorted(graph for graph, made_from in now.items() if before.get(graph) != made_from)
-    db.execute("CREATE TEMP TABLE touched (node INTEGER PRIMARY KEY)")
-    for graph in gone:
-        _take_out(db, graph)
-    for graph in new:
-        _put_in(db, graph, now[graph], story(engine, graph))
-    db.execute("UPDATE node SET kind = (SELECT min(kind) FROM doc WHERE node = node.id) WHERE id IN touched")
-    db.execute("DELETE FROM node WHERE kind IS NULL")
-    db.execute("DROP TABLE touched")
-    return len({*gone, *new})
+    def finish(self, engine: pyoxigraph.Store) -> None:
+        """Puts in the rest."""
+        from kg.search.documents import triples
+
+        for graph in list(self._due):
+            self.take(graph, triples(engine, graph))
+        self.db.execute("UPDATE node SET kind = (SELECT min(kind) FROM doc WHERE node = node.id) WHERE id IN touched")
+        self.db.execute("DELETE FROM node WHERE kind IS NULL")
+        self.db.execute("DROP TABLE touched")
 
 
 def _put_in(db: sqlite3.Connection, graph: str, made_from: str, story: Story) -> None:

@@ -41,6 +41,20 @@ class Store(Protocol):
             StoreError: the store is open for reading only, cannot be written, or a quad has a blank node.
         """
 
+    def add(self, graphs: Iterable[tuple[str, str]]) -> int:
+        """Adds graphs that are not there yet, for less than `put` takes. Each is there as a whole or not at all,
+        whatever happens to the writer.
+
+        Args:
+            graphs: name of a graph and its N-Triples, a line each, as `kg.store.graphs.lines` writes them.
+
+        Returns:
+            How many were added; one without triples is none.
+
+        Raises:
+            StoreError: as `put`.
+        """
+
     def remove(self, graph: str) -> bool:
         """Removes a graph; False if there is none."""
 

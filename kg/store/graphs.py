@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pyoxigraph
@@ -14,6 +15,8 @@ from kg.prefixes import PREFIXES
 ONTOLOGY = PREFIXES["lab"].removesuffix("#")
 OFFSETS = (NamedNode(PREFIXES["oa"] + "start"), NamedNode(PREFIXES["oa"] + "end"))
 Node = NamedNode | Literal
+END = " .\n"
+BLANK = re.compile(r"^(?:_:|<[^>\n]*> <[^>\n]*> _:).*$", re.MULTILINE)
 OFFSET_TYPE = NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")
 
 
@@ -28,6 +31,18 @@ def in_graph(name: NamedNode, quads: Iterable[Quad]) -> list[Quad]:
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise StoreError(f"graph {name.value} has a blank node: {quad.subject} {quad.predicate} {quad.object}.")
     return moved
+
+
+def in_both(graph: str, triples: str) -> str:
+    """N-Triples, a line each, as N-Quads of a graph and of the default graph.
+
+    Raises:
+        StoreError: one has a blank node.
+    """
+    if "_:" in triples and (blank := BLANK.search(triples)):
+        raise StoreError(f"graph {graph} has a blank node: {blank.group().strip()}")
+    # No line break stands inside a literal, so that this ends triples alone.
+    return triples.replace(END, f" {NamedNode(graph)}{END}") + triples
 
 
 def as_stored(quads: Iterable[Quad]) -> set[Quad]:
@@ -47,6 +62,11 @@ def restored(quad: Quad) -> Quad:
 def lines(quads: Iterable[Quad]) -> str:
     """The triples of the quads as N-Triples, sorted: the only way by which text gets into a request or an update."""
     return "".join(sorted(f"{q.subject} {q.predicate} {q.object} .\n" for q in quads))
+
+
+def parsed(triples: str) -> list[Quad]:
+    """The triples of N-Triples, in the default graph."""
+    return list(pyoxigraph.parse(triples, format=RdfFormat.N_TRIPLES))
 
 
 def ontology() -> list[Quad]:

@@ -24,7 +24,7 @@ from pyoxigraph import NamedNode, Quad, QueryResultsFormat, RdfFormat
 
 from kg.errors import QueryError, StoreError
 from kg.ids import DATA, HISTORY, digest, slug
-from kg.store.graphs import ONTOLOGY, Node, as_stored, in_graph, lines, ontology, restored
+from kg.store.graphs import ONTOLOGY, Node, as_stored, in_graph, lines, ontology, parsed, restored
 from kg.store.lock import Lock
 from kg.store.servers import Address, Server, address
 from kg.store.wire import MOST, Wire
@@ -66,6 +66,9 @@ class Remote:
         else:
             self._change(name, new - old, old - new)
         return True
+
+    def add(self, graphs: Iterable[tuple[str, str]]) -> int:
+        return sum(self.put(graph, parsed(triples)) for graph, triples in graphs)
 
     def remove(self, graph: str) -> bool:
         self._must_write()

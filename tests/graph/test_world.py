@@ -5,7 +5,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.graph import build, check
 from kg.graph.terms import ALT_LABEL, LABEL, TYPE, english, term
-from kg.graph.world import NAME, Sheet, View, lines, shown
+from kg.graph.world import NAME, Sheet, View, lines
+from kg.graph.world import shown as shown_as_text
 from kg.ids import DATA, HISTORY, WORLD
 from kg.link import link
 
@@ -21,6 +22,13 @@ def found(dockers):
 
 def view(**more):
     return View(f"{STORY}/graph", STORY, **{"iris": {}, "labels": {}, **more})
+
+
+def shown(found, view):
+    """The graph as quads."""
+    graph = NamedNode(view.graph)
+    triples = parse(shown_as_text(found, view), format=RdfFormat.N_TRIPLES)
+    return [Quad(t.subject, t.predicate, t.object, graph) for t in triples]
 
 
 def values(quads, subject, predicate):

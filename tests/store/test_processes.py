@@ -27,6 +27,20 @@ with open_store(place, write=True, create=True) as store:
         print(generation, flush=True)
         time.sleep(0.002)
 """
+# Adds generation after generation of pairs of graphs as tables, each pair in one batch.
+ADDER = """
+import sys
+import time
+from kg.store import embedded, open_store
+place, size = sys.argv[1], int(sys.argv[2])
+embedded.FEW, embedded.BATCH = 1, 4 * size
+def graphs():
+    for number in range(1_000_000):
+        yield f"u:{number:06}", "".join(f'<u:s{i}> <u:p> "{number // 2}" .\\n' for i in range(size))
+        print(number, flush=True)
+with open_store(place, write=True, create=True) as store:
+    store.add(graphs())
+"""
 # Opens the store again and again while it is written.
 READER = """
 import sys
@@ -83,6 +97,26 @@ def test_killed_in_mid_write_the_last_complete_state_stays(tmp_path, wait):
     with open_store(place, write=True) as store:
         assert store.remove("u:a") is True
     assert set(state(place)) == {"u:b"}
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.05, 0.1, 0.17])
+def test_killed_while_it_adds_graphs_all_that_are_there_are_whole(tmp_path, wait):
+    place, size = tmp_path / "s.kg", 300
+    writer = start(ADDER, place, size)
+    while writer.stdout.readline() != "3\n":
+        pass
+    for _ in range(3):  # beside the writer, and after it
+        found = state(place)
+        assert sorted(found) == [f"u:{number:06}" for number in range(len(found))]
+        assert all(found[name] == (size, {str(int(name[2:]) // 2)}) for name in found)
+        with open_store(place) as store:
+            merged = [
+                q.triple for q in store.engine() if str(q.graph_name) == "DEFAULT" and q.subject.value[:2] == "u:"
+            ]
+            assert sorted(map(str, merged)) == sorted({str(q.triple) for q in store.quads()})
+        time.sleep(wait)
+        kill(writer)
+    assert len(found) >= 2
 
 
 def test_second_writer_is_told_at_once_and_the_first_goes_on(tmp_path):
