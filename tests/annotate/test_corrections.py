@@ -208,3 +208,55 @@ def test_quotations_keep_their_paragraph_behind_a_note_at_the_top() -> None:
         "Alder Nurses Union",
         "Dana Ortiz",
     ]
+
+
+CARRIED_OUT = [
+    (
+        "Nurses at Mercy Clinic ended their strike Monday.\n\n"
+        "CORRECTION: A previous version of this story incorrectly stated that the strike ended Monday. "
+        "The strike has not ended.",
+        {
+            "The strike by Nurses at Mercy Clinic at Mercy Clinic is ended.",
+            "The strike by Nurses at Mercy Clinic at Mercy Clinic ended on March 4, 2024.",
+        },
+        "The strike by Nurses at Mercy Clinic at Mercy Clinic is under way.",
+    ),
+    (
+        "Members of the union at Orvik Steel voted 312 to 45 to strike.\n\nClarification: The vote was 321 to 45.",
+        {"Members of the union at Orvik Steel voted 312 to 45 to strike."},
+        "Members of the union at Orvik Steel voted 321 to 45 to strike.",
+    ),
+    (
+        "Members of the union at Orvik Steel voted 312 to 45 to strike.\n\n"
+        "Correction: An earlier version of this story misstated the vote. It was 321 to 54.",
+        {"Members of the union at Orvik Steel voted 312 to 45 to strike."},
+        "Members of the union at Orvik Steel voted 321 to 54 to strike.",
+    ),
+    (
+        "Welders struck Orvik Steel. The raise is worth $2 an hour.\n\n"
+        "Editor's note: The raise is worth $2.50 an hour. An earlier version of this story gave the wrong amount.",
+        {"The raise is worth $2 an hour."},
+        "The raise is worth $2.50 an hour.",
+    ),
+    (
+        "A nine-day strike at Orvik Steel ended Monday.\n\nCorrection: The strike lasted 11 days, not nine.",
+        {"The strike at Orvik Steel lasted 9 days."},
+        "The strike at Orvik Steel lasted 11 days.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong", "right"), CARRIED_OUT)
+def test_a_note_takes_the_wrong_back_and_says_the_right(text: str, wrong: set[str], right: str) -> None:
+    draft = read(text, "corrections.effect")
+    assert {c.text for c in draft.claims if c.corrected_by} == wrong
+    assert right in {c.text for c in draft.claims if c.note and not c.negated}
+
+
+def test_a_length_that_is_corrected_has_the_new_value() -> None:
+    text = "A nine-day strike at Orvik Steel ended Monday.\n\nCorrection: The strike lasted 11 days, not nine."
+    found = [c for c in read(text, "corrections.effect").claims if c.predicate == "duration"]
+    assert [(str(getattr(c.object, "lexical", "")), c.corrected_by is not None) for c in found] == [
+        ("P9D", True),
+        ("P11D", False),
+    ]

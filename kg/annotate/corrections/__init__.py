@@ -148,9 +148,10 @@ def note(draft: Draft, span: Span, sure: bool) -> tuple[Literal["correction", "w
             return None
         if kind == "withdrawn":
             return "withdrawal", []
-        if kind is None and number == 0 and not sure:
+        told = labelled and any(role(draft, s)[2] is True for s in sentences(draft, Span(sentence.end, span.end)))
+        if kind is None and number == 0 and not sure and not told:
             return None
-        if kind is not None or sure or parts:
+        if kind is not None or sure or parts or told:
             parts += cut(draft.text, Part(kind or "right", sentence, words))
     says = any(p.role != "topic" or p.words.end > p.words.start for p in parts)
     return ("correction", parts) if parts and says else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.annotate.base import Draft
 from kg.annotate.corrections.pairs import Found, Pair
 from kg.annotate.corrections.work import Work, about
+from kg.annotate.events.lengths import DESIGNATORS, duration
 from kg.annotate.events.wording import phrases, sentence
 from kg.annotate.quantities import units
 from kg.model import Claim, Quantity
@@ -22,6 +23,10 @@ SHAPE = re.compile(r"[a-z]+([ -][a-z]+)*|[A-Z]{3}( per [a-z]+)?")
 def number(work: Work, pair: Pair) -> None:
     """A figure: claims of the story with the wrong one are taken back, and said anew with the right one."""
     draft = work.draft
+    if pair.unit == "vote" and pair.wrong is None and sum(p.unit == "vote" for p in work.pairs) == 2:
+        if pair is next(p for p in work.pairs if p.unit == "vote"):
+            of_vote(work)
+        return
     old = of_action(work, alike(work, pair, pair.wrong)) if pair.wrong is not None else implied(work, pair)
     keys = {q.key for q in old}
     taken = work.take_back(lambda c: not keys.isdisjoint(c.quantities))
@@ -44,6 +49,10 @@ def number(work: Work, pair: Pair) -> None:
     text = put(model.text, before, draft.words(pair.right.span))
     if text == model.text and model.predicate:
         text = counted(draft, model, draft.words(pair.right.span))
+    subject, length = model.subject, duration(new) if new is not None else None
+    if model.predicate == "duration" and subject is not None and length is not None:
+        model = replace(model, object=length)
+        text = sentence(draft, subject, "duration", length, phrases(draft), "past")
     others = tuple(k for k in model.quantities if k not in keys | same)
     if new is not None:
         measures = new.measures or (model.object if isinstance(model.object, str) else next(iter(model.about), None))
@@ -93,12 +102,38 @@ def implied(work: Work, pair: Pair) -> list[Quantity]:
     if not any(p.role == "topic" for p in work.parts) or pair.right is None or alike(work, pair, pair.right):
         return []
     actions = {a.ref for a in work.actions()[:1]}
-    keys = {k for c in draft.claims if c.subject in actions and c.predicate == "participant" for k in c.quantities}
-    found = [q for q in draft.quantities if q.key in keys and q.unit == pair.unit]
-    if not found and pair.unit is not None and (pair.unit == "percent" or pair.unit[:3].isupper()):
+    kinds = {"duration"} if pair.unit in DESIGNATORS else {"participant"}
+    keys = {k for c in draft.claims if c.subject in actions and c.predicate in kinds for k in c.quantities}
+    unit = pair.unit
+    if unit is not None and unit.startswith("$"):
+        unit = units.dollar_of(None) + unit[1:]
+    found = [q for q in draft.quantities if q.key in keys and q.unit == unit]
+    if not found and unit is not None and (unit == "percent" or unit[:3].isupper()):
         notes = [n.span for n in draft.notes]
-        found = [q for q in draft.quantities if q.unit == pair.unit and not any(n.holds(q.span) for n in notes)]
+        found = [q for q in draft.quantities if q.unit == unit and not any(n.holds(q.span) for n in notes)]
     return found if len({(q.value, q.low, q.high) for q in found}) == 1 else []
+
+
+def of_vote(work: Work) -> None:
+    """The result of the story's one vote, given anew: "The vote was 321 to 45"."""
+    draft = work.draft
+    pairs = [p for p in work.pairs if p.unit == "vote" and p.wrong is None]
+    old = [q for q in draft.quantities if q.unit == "vote" and not any(n.span.holds(q.span) for n in draft.notes)]
+    rights = [p.right for p in pairs if p.right is not None]
+    if len(old) != 2 or len(rights) != 2 or [q.value for q in old] == [r.value for r in rights]:
+        return
+    keys = {q.key for q in old}
+    taken = work.take_back(lambda c: not keys.isdisjoint(c.quantities))
+    if not taken:
+        return
+    model = next((c for c in taken if c.predicate), taken[0])
+    first, second = (re.escape(draft.words(q.span)) for q in old)
+    words = [draft.words(r.span) for r in rights]
+    text = re.sub(rf"(?<!\d){first}(\D{{1,6}}){second}(?!\d)", rf"{words[0]}\g<1>{words[1]}", model.text)
+    new = [n for p, q in zip(pairs, old, strict=True) if (n := figure(draft, p, [q])) is not None]
+    draft.quantities += new
+    others = tuple(k for k in model.quantities if k not in keys)
+    work.right(rights[0], replace(model, text=text, quantities=(*others, *(n.key for n in new))))
 
 
 def figure(draft: Draft, pair: Pair, alike: list[Quantity]) -> Quantity | None:

@@ -38,6 +38,7 @@ NAMING = re.compile(
 )
 NAME_WORD = r"[A-ZÀ-Þ][\w-]*\w(?:[’'](?!s\b)[\w-]+)?"
 NAME = re.compile(rf"{NAME_WORD}(?:(?: [A-ZÀ-Þ]\.)* (?:(?:de|da|la|van|von|bin|al|of) )*{NAME_WORD})*")
+VOTE = re.compile(r"\b(?:vot\w+|ballot\w*|tally|margin|count)\b", re.IGNORECASE)
 HAPPENING = re.compile(
     r"\b(?:strik\w+|walk\w*outs?|lockouts?|stoppages?|pickets?|boycotts?|slowdowns?|votes?|talks|it|they)\b",
     re.IGNORECASE,
@@ -116,6 +117,8 @@ def read(draft: Draft, parts: list[Part]) -> list[Pair]:
         for p in pairs
         if p.wrong is not None or p.kind == "name" or (named and p.right is not None and p.right.sentence not in shown)
     ]
+    if not pairs:
+        pairs += tally(draft, parts)
     if not any(p.wrong is not None for p in pairs):
         pairs += stages(draft, parts) if own(draft, parts) else []
     return [replace(p, unit=unit_of(draft, parts, p)) if p.kind == "number" else p for p in pairs]
@@ -147,6 +150,15 @@ def numbers(draft: Draft, part: Part, index: int) -> list[Found]:
         if match.group().lower() not in {"one", "a", "an"}:
             found.append(Found("number", amount.span, part.sentence, index, amount.value or value, amount=amount))
     return sorted(found, key=lambda f: f.span)
+
+
+def tally(draft: Draft, parts: list[Part]) -> list[Pair]:
+    """ "The vote was 321 to 45": the result of a vote that is given anew."""
+    for number, part in enumerate(parts):
+        told = [f for f in numbers(draft, part, number) if f.amount is not None and f.amount.kind == "tally"]
+        if part.role == "right" and len(told) == 2 and any(VOTE.search(draft.words(p.sentence)) for p in parts):
+            return [Pair("number", None, f, "vote") for f in told]
+    return []
 
 
 def number_in(text: str) -> re.Pattern[str]:
@@ -323,6 +335,8 @@ def unit_of(draft: Draft, parts: list[Part], pair: Pair) -> str | None:
     for value in (pair.right, pair.wrong):
         if value is None or value.amount is None:
             continue
+        if value.amount.kind == "tally":
+            return "vote"
         if value.amount.unit or value.amount.kind == "money":
             return f"{value.amount.unit} per {value.amount.per}" if value.amount.per else value.amount.unit
         if unit := noun_unit(draft.text[value.span.end : value.span.end + 40], first=True):
