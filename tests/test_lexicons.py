@@ -110,6 +110,9 @@ def test_names_that_many_bodies_have_stand_in_their_examples() -> None:
     for head, example in identity.lexicon()["local_heads"]:
         assert identity.is_local_kind(example), example
         assert identity.fold(example).endswith(identity.fold(head)), (head, example)
+    for role, example in identity.lexicon()["offices"]:
+        assert identity.is_office(role), role
+        assert role in example, (role, example)
     for name, example in identity.lexicon()["common_names"]:
         assert identity.is_common(name), name
         assert identity.is_common(f"The {name.title()}"), name

@@ -92,6 +92,11 @@ def is_local_kind(name: str) -> bool:
     return any(" ".join(words[-n:]) in _list("local_heads") for n in (1, 2) if len(words) >= n)
 
 
+def is_office(role: str) -> bool:
+    """Whether a union has one such post at a time ("president"), where it may have several business agents."""
+    return fold(role) in _list("offices")
+
+
 def is_bystander(before: str, after: str) -> bool:
     """Whether the words around a person's name say that the person is of no side: "David Stone, a parent of two"."""
     words = "|".join(sorted(_list("bystanders")))

@@ -118,8 +118,11 @@ class Organizations:
                     heads.append(iri)
             return
 
+        by_town = is_common(name)
+
         def clash(one: str, other: str) -> bool:
-            return self._clash(one, other) or (by_region and self._apart(one, other))
+            far = (by_region and self._apart(one, other)) or (by_town and self._in_other_towns(one, other))
+            return far or self._clash(one, other)
 
         likely = [p for p in pairs(block, self._when) if self._shared(*p) >= needs and not self._far(*p)]
         for one, other in clear([p for p in likely if not clash(*p)], clash, self.clusters.root):
@@ -208,12 +211,18 @@ class Organizations:
                 found.add(self.clusters.root(other))
         return sorted(found)
 
+    def _in_other_towns(self, one: str, other: str) -> bool:
+        """Whether a story of the one and a story of the other name towns, and none in common."""
+        here, there = ([self._cities(self.cards[i]) for i in self.clusters.sample(iri)] for iri in (one, other))
+        return any(a and b and not a & b for a in here for b in there)
+
+    def _cities(self, card: Card) -> set[str]:
+        """The towns that the story of a card names."""
+        return {fold(c.name) for c in self.context.stories[card.story].cards if c.kind == "City"}
+
     def _city(self, one: Card, other: Card) -> bool:
         """Whether the stories of two name a town in common."""
-        towns = [
-            {fold(c.name) for c in self.context.stories[s].cards if c.kind == "City"} for s in (one.story, other.story)
-        ]
-        return bool(towns[0] & towns[1])
+        return bool(self._cities(one) & self._cities(other))
 
     def _locals(self) -> None:
         """Locals by union and number; one whose story does not name the union by what the stories share."""

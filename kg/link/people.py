@@ -15,7 +15,7 @@ from itertools import combinations
 from kg.link.cards import BYSTANDER, Card
 from kg.link.clusters import Clusters, blocks, clear, pair, pairs
 from kg.link.context import SHARED, Context
-from kg.link.names import PersonName, given_names, name_likeness, person_name, sound
+from kg.link.names import PersonName, fold, given_names, is_office, name_likeness, person_name, sound
 
 # Likeness of names from which on one organization makes one person; below it is a doubt.
 ALIKE = 0.85
@@ -125,7 +125,8 @@ class People:
                 return 0.95, "same name, same organization"
             if bond == "unknown" and shared > SHARED and not self._opposed(one, other):
                 return 0.84, "same name in stories of one dispute, no organization known of one of them"
-            if bond == "different" and shared > SHARED and self._one_side(one, other) and not self._opposed(one, other):
+            one_side = self._one_side(one, other) and not self._opposed(one, other)
+            if bond == "different" and shared > SHARED and one_side and not self._one_post_at_two(one, other):
                 return 0.86, "same name in stories of one dispute, two organizations of one side"
             if shared >= SHARED:
                 return 0.7, "same name in stories of one dispute, two organizations or sides"
@@ -188,6 +189,14 @@ class People:
     def _one_side(self, one: str, other: str) -> bool:
         """Whether the organizations of both are unions, or none of either is."""
         return len({self.is_union(post) for iri in (one, other) for post in self._posts(iri)}) == 1
+
+    def _one_post_at_two(self, one: str, other: str) -> bool:
+        """Whether each leads a union in one and the same post: they are namesakes."""
+        first, second = (
+            {fold(r) for i in self.clusters.sample(iri) for r, at, _ in self.cards[i].posts if self.is_union(at)}
+            for iri in (one, other)
+        )
+        return any(is_office(role) for role in first & second)
 
     def _opposed(self, one: str, other: str) -> bool:
         """Whether one speaks for workers and the other for those whom they work for, or for nobody."""

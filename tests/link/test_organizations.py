@@ -277,3 +277,15 @@ def test_a_firm_that_changed_its_name_is_one_with_what_earlier_stories_call_it(h
         c=[hand.firm("Calder Freight"), hand.local("Carters Local 30")],
     )
     assert found.one("a: Orrin Logistics", "b: Calder Freight", "c: Calder Freight")
+
+
+def test_the_city_councils_of_two_towns_are_two(hand):
+    """Though their stories tell of one dispute; a story that names both towns tells nothing."""
+    firm = hand.firm("Orrin Logistics")
+    found = hand.told(
+        a=[hand.thing("GovernmentBody", "City Council"), hand.city("Alder", "Ohio"), firm],
+        b=[hand.thing("GovernmentBody", "City Council"), hand.city("Corvo", "Ohio"), firm],
+        c=[hand.thing("GovernmentBody", "City Council"), hand.city("Alder", "Ohio"), firm],
+    )
+    assert found.apart("a: City Council", "b: City Council")
+    assert found.one("a: City Council", "c: City Council")

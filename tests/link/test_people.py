@@ -263,3 +263,19 @@ def test_two_of_one_story_joined_by_a_curator_are_one(hand):
     apart = hand.told(a=things)
     pair = (apart.inside("a: Robert Vane"), apart.inside("a: Bob Vane"))
     assert hand.told(rules=Rules(same=(pair,)), a=things).one("a: Robert Vane", "a: Bob Vane")
+
+
+def test_who_is_president_of_two_unions_is_two_people(hand):
+    """Namesakes in stories of one dispute; a business agent may be told of at the wrong local."""
+    shared = [hand.firm("Orrin Logistics"), hand.city("Alder", "Ohio")]
+
+    def told(role):
+        return hand.told(
+            a=[hand.local("Carters Local 30"), hand.person("John Smith", "Carters Local 30", role=role), *shared],
+            b=[hand.local("Bakers Local 12"), hand.person("John Smith", "Bakers Local 12", role=role), *shared],
+        )
+
+    found = told("president")
+    assert found.apart("a: John Smith", "b: John Smith")
+    assert found.doubt("a: John Smith", "b: John Smith") == [0.7]
+    assert told("business agent").one("a: John Smith", "b: John Smith")
