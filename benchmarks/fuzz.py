@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pyoxigraph
 from hypothesis import HealthCheck, Phase, given, settings
@@ -84,6 +85,21 @@ FEEDS = (
     "<?xml version='1.0'?>", "<rss><channel>", "<item>", "<title>", "</title>", "<description>", "</item>", "<feed>",
     "<entry>", "<!DOCTYPE a [<!ENTITY x 'y'>]>", "&x;", "</channel></rss>", "<pubDate>x</pubDate>",
 )  # fmt: skip
+ROBOTS = (
+    "User-agent: ", "*", "kg", "\n", "\r", "Disallow: ", "Allow: ", "/", "/*.pdf$", "$", "%2F", "Crawl-delay: ", "9",
+    "-1", "1e999", "nan", "Sitemap: ", "#",
+)  # fmt: skip
+SITEMAP = (
+    "<urlset>", "</urlset>", "<url>", "</url>", "<loc>", "</loc>", "<sitemap>", "<?xml version='1.0'?>", "&x;",
+    "<!DOCTYPE a [<!ENTITY x 'y'>]>", "<![CDATA[", "\x1f\x8b",
+)  # fmt: skip
+ENTRIES = (
+    "<url><loc>https://a.example/b</loc></url>", "<sitemap><loc> /c </loc></sitemap>", "<url/>", "<url><loc/></url>",
+    "<url><i:loc xmlns:i='x'>d</i:loc><loc>e</loc></url>", "<url><loc>&#233;&amp;<b/>f</loc></url>", "<!-- g -->",
+)  # fmt: skip
+sitemaps = pieces(*SITEMAP, between="") | st.lists(st.sampled_from(ENTRIES)).map(
+    lambda entries: f"<urlset>{''.join(entries)}</urlset>"
+)
 WARC = (
     "WARC/1.0\r\n",
     "WARC-Type: response\r\n",
@@ -212,14 +228,34 @@ def rdf(suffix: str) -> Callable[[bytes], None]:
     return layer
 
 
+def robots(data: bytes) -> None:
+    from kg.read.web.robots import rules_from
+
+    rules = rules_from(200, data)
+    assert rules.delay("kg") >= 0
+    for path in ("", "/", "/a.pdf", "/a?x=%zz", "/é"):
+        assert rules.allow("kg", f"https://a.example{path}") in (True, False)
+
+
+def sitemap(data: bytes) -> None:
+    from kg.read.web import lists
+
+    for kind, place in lists._places(lists._unpacked(data, "s"), "s"):
+        assert kind in ("url", "sitemap")
+        assert place.strip() == place != ""
+
+
 def identifier(text: str) -> None:
     from kg.escapes import visible
     from kg.ids import article_iri
     from kg.model import Article
+    from kg.serve.site import address, named
 
     one, other = (Article("Nurses struck.", identifier=i) for i in (text, text + "x"))
     assert article_iri(one) != article_iri(other)
     NamedNode(article_iri(one))
+    assert named(address(article_iri(one))) == article_iri(one)
+    assert urljoin("http://a/data/x/y", address(article_iri(one))) == "http://a" + address(article_iri(one))
     assert not any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in visible(text)), visible(text)
 
 
@@ -394,7 +430,9 @@ LAYERS = {
     "Turtle": Layer(raw(pieces(*TURTLE)), rdf(".ttl"), 3),
     "JSON-LD": Layer(raw(pieces(*TURTLE)), rdf(".jsonld"), 3),
     "RDF/XML": Layer(raw(pieces(*TURTLE)), rdf(".rdf"), 3),
-    "id": Layer(anything, identifier, 4),
+    "robots.txt": Layer(raw(pieces(*ROBOTS, between="")), robots, 4),
+    "sitemap": Layer(raw(sitemaps), sitemap, 3),
+    "id": Layer(anything | st.text("./!%", max_size=8), identifier, 4),
     "export": Layer(quad_lists, exports, 3),
     "story": Layer(stories, line, 0.3),
     "order of stories": Layer(st.lists(stories, min_size=2, max_size=3), order, 0.1),
