@@ -206,3 +206,27 @@ def test_a_firm_of_one_word_is_not_the_union() -> None:
     text = "“The deal,” said Stellar's chief negotiator Amos Reed, “is ready.” The union's reply: “So is ours.”"
     assert speakers(text) == [("Amos Reed",), ()]
     assert kinds(text)["Stellar"] == "FormalOrganization"
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        # by the work, though the union is the subject before it
+        ("The Carmen's Union struck Northline Rail. Outside, Ned Fry, a signal inspector, froze.", "Northline Rail"),
+        # two firms, and nothing says which
+        ("Alder Mills Inc. and Brock Mills Inc. closed. On the line, Jo Hess, a seam inspector, wept.", None),
+    ],
+)
+def test_where_somebody_of_the_picket_line_works(text: str, body: str | None) -> None:
+    draft = read(text)
+    (held,) = draft.positions
+    assert (draft.entities[held.organization].name if held.organization else None) == body
+
+
+def test_a_union_of_men_is_one_name() -> None:
+    assert kinds("The Carmen's Union struck.") == {"Carmen's Union": "LaborUnion"}
+
+
+def test_whom_a_company_would_meet_is_not_who_says_so() -> None:
+    draft = read("The company would welcome the state mediator, Lindqvist said. Carl Lindqvist runs it.")
+    assert not [m for m in draft.mentions if "mediator" in draft.words(m.span)]

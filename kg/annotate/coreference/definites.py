@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.collectives.phrases import kind_of, left, people
 from kg.annotate.coreference.sources import beside as beside_role
+from kg.annotate.names.candidates import attributes
 from kg.annotate.salience import SUBJECTS, Discourse, choose, descriptions, place, role
 from kg.model import Entity, Mention, Ref, Span
 
@@ -306,6 +307,8 @@ def person_of_role(draft: Draft, disc: Discourse, token: Token) -> Mention | Non
     if not words or words[0] not in ("the", "this", "that") or set(words) & OTHERS:
         return None
     named = beside_role(draft, token, None)
+    if named is not None and attributes(draft, named.span):
+        named = None  # "would welcome the mediator, Lindqvist said"
     if named is not None and named.target and not LISTED.match(draft.text, named.span.end):
         return Mention(draft.span(first(token), token.i), named.target, "nominal", "description-apposition", 0.9)
     holders = bearers(draft, token.lower_, token.idx)

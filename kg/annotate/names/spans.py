@@ -222,6 +222,8 @@ def breaks(current: list[Word], word: Word) -> bool:
         return True
     if not last.possessive:
         return False
+    if last.low.endswith("men") and ends(word.low, "union", "association"):
+        return False  # "the Carmen's Union"
     if last.end > last.span.end + 1:  # 's
         return f"{last.low}'s" not in INNER and not re.match(
             r"(?i)^st\.?$", current[-2].text if len(current) > 1 else ""

@@ -82,7 +82,7 @@ def before(draft: Draft, mention: Mention) -> Iterator[Position]:
         yield position(draft, mention, Role(span, span.of(draft.text)), org, "position/contact", 0.85)
         return
     given = False
-    if left.endswith(", ") and attributes(draft, mention.span):
+    if cut.endswith(", ") and attributes(draft, mention.span):
         left = cut = ""
     whole = [
         r for r in roles_before(draft, start, left) if r[0].text.rstrip(".").lower() not in honorifics() | {"ms", "mr"}

@@ -170,9 +170,13 @@ def near_body(draft: Draft, at: int, kinds: tuple[str, ...] = BODIES) -> Ref | N
 
 
 def main_employer(draft: Draft, at: int) -> Ref | None:
-    """The employer that the story is about at an offset: the most present one before it, else one soon after."""
+    """The employer that the story is about at an offset: the most present one before it, else one soon after; None
+    where two are so present alike that either may be meant."""
     for kinds in (("Employer",), FIRMS):
-        found = most_present(draft, at, kinds)
+        weights = presence(draft, at, kinds)
+        found = max(weights, key=lambda ref: weights[ref]) if weights else None
+        if found is not None and sum(w == weights[found] for w in weights.values()) > 1:
+            return None
         if found is not None:
             return found
     kinds = ("Employer",) if organizations(draft, ("Employer",)) else FIRMS
@@ -182,8 +186,14 @@ def main_employer(draft: Draft, at: int) -> Ref | None:
 
 
 def most_present(draft: Draft, at: int, kinds: tuple[str, ...]) -> Ref | None:
-    """The body most mentioned before an offset, near mentions counting more (one two paragraphs back counts half), none
-    from before the last dateline."""
+    """The body most mentioned before an offset."""
+    weights = presence(draft, at, kinds)
+    return max(weights, key=lambda ref: weights[ref]) if weights else None
+
+
+def presence(draft: Draft, at: int, kinds: tuple[str, ...]) -> dict[Ref, float]:
+    """How much each body is mentioned before an offset, near mentions counting more (one two paragraphs back counts
+    half), none from before the last dateline."""
     here = draft.structure.paragraph_at(at)
     section = max((d.span.start for d in draft.structure.datelines if d.span.start <= at), default=0)
     weights: dict[Ref, float] = {}
@@ -193,7 +203,7 @@ def most_present(draft: Draft, at: int, kinds: tuple[str, ...]) -> Ref | None:
         if section <= m.span.start and m.span.end <= at and m.target is not None:
             far = here - draft.structure.paragraph_at(m.span.start)
             weights[m.target] = weights.get(m.target, 0.0) + 0.5 ** (far / 2)
-    return max(weights, key=lambda ref: weights[ref]) if weights else None
+    return weights
 
 
 def possessor(draft: Draft, at: int, kinds: tuple[str, ...] = BODIES) -> Ref | None:
