@@ -77,7 +77,7 @@ def test_abbreviations_end_no_sentence_and_no_name() -> None:
     }
     town = next(e for e in draft.entities.values() if e.name == "St. Aubin")
     assert town.within is not None
-    assert draft.entities[town.within].name == "Mo."
+    assert draft.entities[town.within].name == "Missouri"
 
 
 def test_a_wire_in_a_dateline_is_no_place_and_each_dateline_has_its_town() -> None:
