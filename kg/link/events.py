@@ -13,7 +13,7 @@ from typing import TypeAlias
 from kg.link.cards import ActionCard, Card
 from kg.link.clusters import Clusters, blocks, pairs
 from kg.link.context import SHARED, Context
-from kg.link.names import fold, without_form
+from kg.link.names import fold, is_local_kind, without_form
 from kg.link.spells import MOST_MOVED, Told, agree, apart, days, family_of, full, likely, status_of
 
 # (how it is known: told, guessed, story, or near, which forbids but does not tell; role; body)
@@ -189,7 +189,7 @@ def facts(card: ActionCard, published: str | None, bodies: Clusters, soft: Itera
 
 def house(card: Card, places: set[str]) -> str | None:
     """The first word of an employer's name, which its sites and subsidiaries often share; None where it says little, as
-    a place or "National".
+    a place or "National", or where it is all that tells the house of one town from that of another ("Mercy Hospital").
     """
     words = fold(without_form(card.name)).split()
     if (
@@ -198,6 +198,7 @@ def house(card: Card, places: set[str]) -> str | None:
         or len(words[0]) < 4
         or words[0] in ANYONES.split()
         or words[0] in places
+        or (len(words) == 2 and is_local_kind(card.name))
     ):
         return None
     return words[0]

@@ -118,7 +118,7 @@ class Organizations:
                     heads.append(iri)
             return
 
-        by_town = is_common(name)
+        by_town = is_common(name) or (is_local_kind(name) and not first.canonical)
 
         def clash(one: str, other: str) -> bool:
             far = (by_region and self._apart(one, other)) or (by_town and self._in_other_towns(one, other))

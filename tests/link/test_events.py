@@ -191,3 +191,23 @@ def test_an_agreement_that_is_announced_has_been_made():
     assert likely(deal, Told(None, "2024-09-25", status="Announced"), "TentativeAgreement") > 0.8
     assert likely(deal, Told(None, "2024-11-25", status="Announced"), "TentativeAgreement") == 0
     assert likely(Told(None, "2024-09-12", status="Announced"), Told("2024-09-20", None), "TentativeAgreement") == 0
+
+
+def test_strikes_at_hospitals_of_two_towns_that_share_a_name_are_two():
+    """Their union is one, their employers have one name, and each story names its town."""
+
+    def of(key, town):
+        iri = f"{DATA}article/{key}"
+        cards = [
+            Card(f"{iri}/org/mercy-hospital", iri, "organization", "Employer", "Mercy Hospital"),
+            Card(f"{iri}/union/weavers-united", iri, "union", "LaborUnion", "Weavers United"),
+            Card(f"{iri}/place/{slug(town)}", iri, "place", "City", town, within=("Ohio",)),
+        ]
+        parties = (("employer", cards[0].iri), ("organizer", cards[1].iri))
+        strike = replace(told("Strike", start="2024-03-04"), iri=f"{iri}/action/strike-1", story=iri, parties=parties)
+        return StoryCard(iri, "2024-03-05", None, True, tuple(cards), (strike,))
+
+    world = resolve([of("a", "Alder"), of("b", "Corvo"), of("c", "Alder")])
+    strikes = [world.iris.get(f"{DATA}article/{key}/action/strike-1") for key in "abc"]
+    assert strikes[0] == strikes[2] != strikes[1]
+    assert len(world.disputes) == 2
