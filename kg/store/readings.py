@@ -98,6 +98,8 @@ class Readings:
             if file is None:
                 self._db: sqlite3.Connection = sqlite3.connect(":memory:", **options)
             else:
+                if write and not file.exists():
+                    _make(file)
                 # A reader may have to undo what a writer that was killed left half done.
                 mode = "rwc" if write else "rw" if os.access(file, os.W_OK) else "ro"
                 self._db = sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, **options)
@@ -106,6 +108,8 @@ class Readings:
                 self._name_sources()
         except sqlite3.Error as error:
             raise self._failed(error) from error
+        except OSError as error:
+            raise StoreError(f"the readings of the store ({self._name}) cannot be made: {error}.", ROOM) from error
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -315,6 +319,19 @@ class Readings:
         if code == sqlite3.SQLITE_BUSY:
             return StoreLocked(f"another process is writing to the readings of the store ({self._name});", "try again.")
         return StoreError(f"the readings of the store ({self._name}) cannot be used: {error}.", REMEDIES.get(code, ""))
+
+
+def _make(file: Path) -> None:
+    """Makes the file aside and moves it: a reader sees none or one with all its tables."""
+    aside = file.with_name(f"{file.name}.part")
+    for left in (aside, aside.with_name(f"{aside.name}-journal")):
+        left.unlink(missing_ok=True)
+    db = sqlite3.connect(aside.absolute(), isolation_level=None)
+    try:
+        db.executescript(SCHEMA)
+    finally:
+        db.close()
+    aside.replace(file)
 
 
 def packed(graph: str) -> bytes:

@@ -215,6 +215,17 @@ def test_a_damaged_graph_is_told(tmp_path):
     readings.close()
 
 
+def test_what_a_killed_writer_began_is_begun_again(tmp_path):
+    for name in ("r.sqlite.part", "r.sqlite.part-journal"):
+        (tmp_path / name).write_bytes(b"half" * 2000)
+    with closing(Readings(tmp_path / "r.sqlite", write=True)) as made:
+        made.put(reading(), packed(GRAPH))
+    assert [p.name for p in tmp_path.iterdir()] == ["r.sqlite"]
+    with closing(Readings(tmp_path / "r.sqlite", write=False)) as seen:
+        assert seen.graph(A, "v1") == GRAPH
+        assert seen.shown() == {}
+
+
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(StoreError, match="unable to open"):
         Readings(tmp_path / "none" / "readings.sqlite", write=True)
