@@ -7,7 +7,8 @@
       readings.sqlite   what was read and found, story by story; see kg.store.readings
       search.sqlite     the words of the graphs; see kg.search
 
-RocksDB writes each transaction as one record of its log, so a writer that is killed leaves the last complete state.
+RocksDB writes each transaction as one record of its log, and takes in tables by one record of its list of tables, so a
+writer that is killed leaves the last complete state.
 """
 
 from __future__ import annotations
@@ -234,6 +235,9 @@ def _database(folder: Path) -> pyoxigraph.Store:
         shutil.rmtree(aside, ignore_errors=True)
         pyoxigraph.Store(str(aside)).flush()
         aside.replace(data)
+    # Tables that the database did not take in before a writer was killed.
+    for left in data.glob("bulk-*.sst"):
+        left.unlink()
     return pyoxigraph.Store(str(data))
 
 
