@@ -170,6 +170,9 @@ TIED = [
     ("The union struck two days after the vote on June 2 at Orvik Steel.", {"2026-06-04"}, set()),
     ("Trains stopped Tuesday as conductors struck in Dover.", {"2026-06-09"}, set()),
     ("Buses stood still Monday as drivers went on strike in Dover.", {"2026-06-08"}, set()),
+    ("On Thursday workers at Kettle Foods set a strike for June 22.", {"2026-06-22"}, set()),
+    ("The strike, originally set for June 8, was moved to June 15 at Orvik Steel.", {"2026-06-15"}, set()),
+    ("The strike at Orvik Steel ended shortly before midnight Sunday.", set(), {"2026-06-07"}),
     ("Buses run again Friday as drivers end their strike in Dover.", set(), set()),
 ]
 
@@ -194,3 +197,8 @@ def test_a_day_before_the_noun_is_its_day_whatever_stands_before_it():
 def test_a_day_of_calling_off_hours_before_the_first_is_the_first():
     draft = read("The strike was called off Wednesday, three hours before the walkout was to begin at Mercy Clinic.")
     assert values(draft, only(draft, "Strike"), "startDate") == {"2026-06-10"}
+
+
+def test_a_strike_that_will_last_five_days_has_a_length():
+    draft = read("The strike at Orvik Steel will last five days.")
+    assert values(draft, only(draft, "Strike"), "duration") == {"P5D"}

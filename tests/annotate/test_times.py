@@ -127,6 +127,9 @@ PERIODS = [
     ("The 2023-24 season ended.", [("2023-24", "2023-01-01/2024-12-31")]),
     ("Dues of 2000-2020 workers fell.", []),
     ("The ’70s were hard; he is in his 20s.", [("The ’70s", "1970-01-01/1979-12-31")]),
+    ("They plan to be out until the end of August.", [("August", "2026-08")]),
+    ("The March on Washington drew 250,000.", []),
+    ("The strike will last five days.", []),
     ("In mid-2024 the mill closed.", [("2024", "2024")]),
     ("It began the week before last.", [("the week before last", "2026-05-25/2026-05-31")]),
 ]

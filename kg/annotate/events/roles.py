@@ -36,6 +36,7 @@ NEW_DAY = re.compile(r"\b(?:until|till|to|for)(?: (?:at|the|[\d:]+|[ap]\.?m\.?|n
 HOURS_BEFORE = re.compile(
     r"[^.;]{0,80}\b(?:hours?|minutes) before (?:[\w’'-]+ ){1,4}(?:was|were) (?:\w+ )?to (?:begin|start|walk|strike)\b"
 )
+SHORTLY = re.compile(r"\b(?:shortly|just|minutes|soon|hours?) (?:before|after) $", re.IGNORECASE)
 GOING_ON = frozenset({"continue", "enter", "remain", "persist", "stretch", "drag"})  # what has begun before
 
 # "in the run-up to Christmas": no day of the event
@@ -66,14 +67,18 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
     before = BEFORE.search(draft.text[max(0, span.start - 40) : span.start])
     word = before[1].lower().replace("due", "") if before else ""
     lists = words("status.yaml")
+    if verb != head and verb.lemma_ in POSTPONING and NEW_DAY.search(draft.text[max(0, span.start - 30) : span.start]):
+        return "start"
     if NEAR_ONLY.search(draft.text[max(0, span.start - 14) : span.start]):
         return None
     if GIVEN_UP.search(draft.text[max(0, span.start - 40) : span.start]):
         return None
     if verb != head and postponing(verb):
-        return "start" if NEW_DAY.search(draft.text[max(0, span.start - 30) : span.start]) else None
+        return None
     if word in {"until", "till", "through"}:
         return "end"
+    if word in {"before", "after"} and SHORTLY.search(draft.text[max(0, span.start - 20) : span.start]):
+        word = ""  # "shortly before midnight Sunday" is on Sunday
     if word in {"by", "before", "after", "no earlier than"}:
         return None
     if word == "since":

@@ -106,7 +106,7 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
                 found.append(Dated(role, known, time, joined(trigger.span, span), verb.lemma_))
             elif known.datatype == "date" and verb.lemma_ in GOING_ON and (first := first_day(draft, head, known)):
                 found.append(Dated("start", first, time, joined(trigger.span, span), verb.lemma_))
-    found = put_off(found)
+    found = set_ahead(draft, verbs, put_off(found))
     if not any(d.role in {"start", "day"} for d in found):
         found += of_nth_day(draft, trigger, sentence)
     return sorted(found, key=lambda d: (d.span, d.value.lexical))
@@ -116,6 +116,14 @@ def put_off(found: list[Dated]) -> list[Dated]:
     """ "planned for Monday, was postponed until June 29": of an event put off the new day alone, where there is one."""
     new = [d for d in found if d.verb in POSTPONING and d.role == "start"]
     return [d for d in found if d in new or d.role == "end"] if new else found
+
+
+def set_ahead(draft: Draft, verbs: list[Token], found: list[Dated]) -> list[Dated]:
+    """ "On Thursday they set a strike for June 22": the day of the setting is not that of the strike."""
+    published = draft.article.published or "9999"
+    ahead = any(d.value.lexical > published for d in found)
+    setting = {v.lemma_ for v in verbs if v.lemma_ in {"set", "schedule", "plan", "call", "announce"}}
+    return [d for d in found if not (ahead and d.verb in setting and d.value.lexical <= published)]
 
 
 def of_nth_day(draft: Draft, trigger: Trigger, sentence: Span) -> list[Dated]:

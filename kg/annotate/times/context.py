@@ -46,7 +46,7 @@ def is_time(draft: Draft, found: Found) -> bool:
     before = draft.text[max(0, found.span.start - 24) : found.span.start]
     after = draft.text[found.span.end : found.span.end + 24]
     if found.kind == "weekday":
-        return _day_itself(found, before, after)
+        return _day_itself(found, before, after) and not _in_name(draft, found)
     if found.kind == "month":
         return _month_itself(draft, found, before, after)
     if found.kind == "year":
@@ -57,9 +57,17 @@ def is_time(draft: Draft, found: Found) -> bool:
         return _ahead(draft, found)
     if found.kind == "years":
         return _span_of_years(found, after)
+    if found.kind == "few" and _lasting(draft, found):
+        return False
     if found.kind in {"few", "unit", "past-unit"}:
         return not re.match(r"['’]s? notice|-", after)
     return True
+
+
+def _lasting(draft: Draft, found: Found) -> bool:
+    """ "will last five days": the verb."""
+    word = next((t for t in draft.tokens(found.span) if t.lower_ == "last"), None)
+    return word is not None and word.tag_ in {"VB", "VBP"}
 
 
 def _day_itself(found: Found, before: str, after: str) -> bool:
@@ -71,12 +79,22 @@ def _day_itself(found: Found, before: str, after: str) -> bool:
     return not (first and first[1].lower() in listed("named_days") and first[1] not in {"School"})
 
 
+def _in_name(draft: Draft, found: Found) -> bool:
+    """ "Friday Harbor", "Sunday Riley": a day in front of another word of one name."""
+    last = draft.tokens(found.span)[-1]
+    following = last.nbor(1) if last.i + 1 < len(last.doc) else last
+    inside = last.ent_type_ in NAMES and following.ent_iob_ == "I" and following.ent_type_ == last.ent_type_
+    return inside and following.is_title
+
+
 def _month_itself(draft: Draft, found: Found, before: str, after: str) -> bool:
     """ "in April", "July's vote", "the April proposal"; not "April Sundqvist", "Julian March", "to march"."""
     token = draft.tokens(Span(found.span.end - 2, found.span.end - 1))
     last = token[-1] if len(token) else None
     if last is not None and last.ent_type_ in NAMES and re.match(r" [A-Z]", after):
         return False
+    if last is not None and last.text == "March" and re.match(r" (?:on|for|against|to) [A-Z]", after):
+        return False  # "the March on Washington"
     if found.parts.keys() & {"in", "rel", "mod", "mod2"}:
         return not re.match(r"[’']?\w|-", after) or bool(re.match(r"['’]s ", after))
     name = re.search(r"\b([A-Z][\w’'-]*)\.? $", before)
@@ -198,7 +216,9 @@ def attributive(draft: Draft, span: Span) -> bool:
     if draft.words(span).rstrip(".").split()[-1].lower() not in months():
         return False
     above = next((a for a in root.ancestors if a.pos_ not in {"ADP", "ADV", "SCONJ"}), None)
-    return above is not None and above.pos_ in {"NOUN", "PROPN"} and above.lemma_.lower() not in listed("events")
+    if above is None or above.lemma_.lower() in {"end", "beginning", "start", "middle", "close", "rest"}:
+        return False  # "until the end of August"
+    return above.pos_ in {"NOUN", "PROPN"} and above.lemma_.lower() not in listed("events")
 
 
 def _plain_verb_before(draft: Draft, first: Token) -> bool:
