@@ -54,8 +54,9 @@ class Round:
 
     def add(self, one: Event) -> None:
         """Takes an action in."""
-        self.first = min(self.first, one.first) if self.events else one.first
-        self.last = max(self.last, one.last)
+        if one.kind not in PAPERS:  # a contract is told of in this dispute and in the next
+            self.first = min(self.first, one.first) if self.events else one.first
+            self.last = max(self.last, one.last)
         self.events.append(one)
         self.stories |= one.stories
         for role in ROLES:

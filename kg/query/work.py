@@ -99,6 +99,19 @@ class Outcome:
     def answered(self) -> bool:
         return self.what in ("rows", "truth", "triples")
 
+    def told(self) -> bytes:
+        """All of it, a word on a line of its own: what JSON needs costs more than most questions to import."""
+        line, column = self.place or ("", "")
+        words = (self.what, str(int(self.truth)), str(line), str(column), *self.error, *self.variables)
+        return b"\n".join(word.encode("unicode_escape") for word in words)
+
+    @classmethod
+    def heard(cls, said: bytes) -> Outcome:
+        """The outcome that was told."""
+        what, truth, line, column, kind, error, remedy, *names = (w.decode("unicode_escape") for w in said.split(b"\n"))
+        place = (int(line), int(column)) if line else None
+        return cls(what, tuple(names), truth == "1", (kind, error, remedy), place)
+
 
 def work(asked: Asked, engine: Callable[[bool], Engine], path: str, limits: Limits) -> Outcome:
     """Runs a query and writes its answer.
