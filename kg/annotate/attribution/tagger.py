@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from kg.annotate.attribution.decode import Attribution, Floats, Reading, Thresholds, cues, decode
 from kg.annotate.attribution.pieces import Pieces
 from kg.annotate.attribution.windows import Window, scope, windows
+from kg.annotate.network import session
 from kg.errors import ModelError
 
 MODEL = Path(__file__).parent / "model"
@@ -168,16 +169,8 @@ def _card(folder: Path) -> dict[str, Any]:
 
 
 def _session(file: Path) -> Any:
-    """An inference session on one thread: the order of additions must not depend on the machine's load."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(
-            str(file), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW
-        )
+        return session(file, SLOW)
     except Exception as error:  # onnxruntime has no public tree of errors
         raise ModelError(f"{file} does not load: {error}.", ADVICE) from error
 
