@@ -84,8 +84,12 @@ def limited(query: str, most: int) -> str:
 
 def _has(query: str, *words: str) -> bool:
     """Whether one of the words may be in a query; a quick look that takes parts of longer words for them too."""
-    lines = query.upper().splitlines()
-    code = "\n".join(line for line in lines if not line.startswith("#"))
+    # Only what stands before all else is surely a comment: a later "#" may be in a string, or a string end behind it.
+    code = query.lstrip(" \t\r\n")
+    while code.startswith("#"):
+        ends = [end for mark in "\r\n" if (end := code.find(mark)) >= 0]
+        code = code[min(ends, default=len(code)) :].lstrip(" \t\r\n")
+    code = code.upper()
     return "\\" in code or any(word in code for word in words)
 
 
