@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from kg.cli.asking import FORMATS, answered
@@ -23,21 +25,7 @@ from kg.cli.options import json_option, store_option
 @click.option("--iris", is_flag=True, help="Show the columns of IRIs of a library question in tables too.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE call other machines.")
 @store_option
-def command(
-    name: str | None,
-    text: str | None,
-    pairs: tuple[str, ...],
-    data: tuple[str, ...],
-    form: str | None,
-    as_json: bool,
-    output: str | None,
-    timeout: float,
-    limit: int | None,
-    sentences: bool,
-    iris: bool,
-    allow_service: bool,
-    store: str,
-) -> int:
+def command(**words: Any) -> int:
     """Ask a question: NAME of the library ('kg queries' lists them), a FILE with SPARQL, - for standard input.
 
     The query sees all articles at once and the terms of the ontology; GRAPH ?g {...} tells articles apart. It can
@@ -50,6 +38,4 @@ def command(
       kg query -e 'SELECT ?name { ?x a lab:LaborUnion ; rdfs:label ?name }' --format csv
       kg query -e 'ASK { ?s lab:speaker d:nuhw }'
     """
-    return answered(
-        name, text, pairs, data, form, as_json, output, timeout, limit, sentences, iris, allow_service, store
-    )
+    return answered(**words)

@@ -77,17 +77,18 @@ def updating(folder: Path, shown: Mapping[str, str], engine: pyoxigraph.Store) -
         failed = error
     try:
         yield take
-        if work is not None and failed is None:
-            work.finish(engine)
-            if before is None:
-                work.db.execute("INSERT INTO words (words) VALUES ('optimize')")
-            work.db.execute("COMMIT")
-            work.db.close()
-            with aside.open("rb+") as written:
-                os.fsync(written.fileno())
-            aside.replace(file)
-    except FAILURES as error:
-        failed = error
+        try:
+            if work is not None and failed is None:
+                work.finish(engine)
+                if before is None:
+                    work.db.execute("INSERT INTO words (words) VALUES ('optimize')")
+                work.db.execute("COMMIT")
+                work.db.close()
+                with aside.open("rb+") as written:
+                    os.fsync(written.fileno())
+                aside.replace(file)
+        except FAILURES as error:
+            failed = error
     finally:
         if work is not None:
             work.db.close()

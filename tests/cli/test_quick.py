@@ -98,7 +98,7 @@ def test_the_options_are_those_of_the_command(monkeypatch):
     assert {word: p.name for p in options for word in p.opts if p.is_flag} == quick.FLAGS
     assert tuple(p.name for p in options if p.multiple) == quick.MANY
     assert list(inspect.signature(answered).parameters) == list(quick.DEFAULTS)
-    assert command.make_context("query", []).params == quick.DEFAULTS
+    assert command.make_context("query", [], help_option_names=["-h", "--help"]).params == quick.DEFAULTS
     assert quick.DEFAULTS["store"] == DEFAULT_STORE
 
 

@@ -102,7 +102,7 @@ def fits(draft: Draft, event: Happening, m: Mentioned, parts: int) -> bool:
 
 
 def follows(draft: Draft, event: Happening, m: Mentioned) -> bool:
-    """ "comes six months after NUHW launched a strike": two events of one kind in a sentence, one after the other."""
+    """ "comes six months after a strike": two events of one kind in a sentence, one after the other."""
     last = event.said[-1].trigger
     sent = draft.doc[last.head].sent
     if not sent.start_char <= m.trigger.span.start < sent.end_char or last.span.end >= m.trigger.span.start:

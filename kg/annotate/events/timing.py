@@ -97,7 +97,7 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
                 continue
             behind = time.anchor is not None and time.anchor[1:].isdigit() and int(time.anchor[1:]) > span.start
             if draft.words(span).endswith((" after", " before")) and trigger.span.start < span.end and not behind:
-                continue  # "six months after NUHW launched ..." dates what follows; "after the vote on May 2" does not
+                continue  # "months after a strike" dates what follows; "after the vote on May 2" does not
             verb = attached(draft, trigger, verbs, span)
             if verb is None:
                 continue
