@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from kg.database import FORMAT, state
 from kg.errors import InputError
 
 TYPE_CHECKING = False
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 NO = 3
 NEAR, NEAREST = 75, 3
 LONGEST = 80
-# As in kg.store.embedded.
-FORMAT = 2
 Record = dict[str, str]
 
 
@@ -45,20 +44,11 @@ def plain(store: str) -> pyoxigraph.Store | None:
         with open(os.path.join(store, "format"), encoding="ascii") as file:
             if file.read() != f"{FORMAT}\n":
                 return None
-        before = _logs(database)
+        before = state(database)
         opened = pyoxigraph.Store.read_only(database)
-        return opened if before == _logs(database) else None
+        return opened if before == state(database) else None
     except (OSError, RuntimeError, ValueError):
         return None
-
-
-def _logs(database: str) -> list[tuple[str, int]]:
-    """Names of the logs, names and lengths of the lists of tables: a writer may have changed them in between."""
-    return sorted(
-        (entry.name, 0 if entry.name.endswith(".log") else entry.stat().st_size)
-        for entry in os.scandir(database)
-        if entry.name.endswith(".log") or entry.name.startswith(("MANIFEST", "CURRENT"))
-    )
 
 
 def engine(store: str, data: tuple[str, ...]) -> pyoxigraph.Store:

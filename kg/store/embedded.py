@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Self
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
+from kg.database import FORMAT, state
 from kg.errors import StoreError
 from kg.ids import HISTORY
 from kg.store.graphs import END, ONTOLOGY, Node, as_stored, in_both, in_graph, lines, ontology, restored
@@ -33,7 +34,6 @@ from kg.store.lock import ROOM, Lock
 if TYPE_CHECKING:
     from kg.store.readings import Readings
 
-FORMAT = 2
 DEFAULT = DefaultGraph()
 OPEN_ATTEMPTS = 50
 # Bytes of log after which it is moved into tables: readers go through the whole log when they open.
@@ -318,7 +318,7 @@ def _read(folder: Path) -> pyoxigraph.Store:
     data = folder / "data"
     failure: Exception | None = None
     for _ in range(OPEN_ATTEMPTS):
-        before = _state(data)
+        before = state(data)
         if not before:
             if (folder / "readings.sqlite").exists():
                 raise StoreError(f"the store {folder} has no database;", "'kg resolve' makes it from what was read.")
@@ -328,27 +328,13 @@ def _read(folder: Path) -> pyoxigraph.Store:
         except FAILURES as error:
             failure = error
         else:
-            if _state(data) == before:
+            if state(data) == before:
                 return engine
             failure = None
             continue
-        if _state(data) == before:
+        if state(data) == before:
             break
     raise _damaged(folder, failure or OSError(errno.EAGAIN, "it is being written too fast"))
-
-
-def _state(data: Path) -> list[tuple[str, int]]:
-    """Names of the logs, and names and lengths of the lists of tables."""
-    found = []
-    try:
-        for entry in os.scandir(data):
-            if entry.name.startswith(("MANIFEST", "CURRENT")):
-                found.append((entry.name, entry.stat().st_size))
-            elif entry.name.endswith(".log"):
-                found.append((entry.name, 0))
-    except FileNotFoundError:
-        return []
-    return sorted(found)
 
 
 def _log_size(data: Path) -> int:

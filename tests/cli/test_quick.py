@@ -9,11 +9,11 @@ import click
 import pytest
 
 from kg.cli import quick
-from kg.cli.answers import FORMAT, plain
+from kg.cli.answers import plain
 from kg.cli.asking import answered
 from kg.cli.query import command
 from kg.config import DEFAULT_STORE
-from kg.store import embedded, open_store
+from kg.store import open_store
 
 SEED = str(Path(__file__).parents[1] / "data" / "seed.ttl")
 PLAIN = [
@@ -109,7 +109,6 @@ def test_the_store_is_that_of_the_environment(monkeypatch):
 
 
 def test_only_a_store_with_nothing_unusual_is_opened_at_once(tmp_path):
-    assert FORMAT == embedded.FORMAT
     place = tmp_path / "labor.kg"
     assert plain(str(place)) is None
     open_store(place, write=True, create=True).close()
