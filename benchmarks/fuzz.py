@@ -9,6 +9,7 @@ ones. tests/safety/test_fuzz.py runs the same layers on fewer.
 
 import atexit
 import io
+import json
 import shutil
 import sys
 import tempfile
@@ -21,11 +22,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
+from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.errors import KgError, UsageError
 
@@ -109,6 +111,25 @@ WARC = (
     "<html>",
     "Content-Length: x\r\n",
 )
+records = st.builds(
+    lambda kind, status, text, address, wrong: (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2031-05-06T00:00:00Z\r\n"
+        f"Content-Type: application/http\r\nContent-Length: {len(page(status, text).encode()) + wrong}\r\n\r\n"
+        f"{page(status, text)}\r\n\r\n"
+    ),
+    st.sampled_from(("response", "response", "warcinfo", "odd")),
+    st.sampled_from(("200 OK", "404 No", "x")),
+    st.sampled_from(SENTENCES),
+    st.sampled_from(("https://a.example/b", "https://a b.example/c d", "")),
+    st.sampled_from((0, 0, 0, -3, 5, 10**9)),
+)
+
+
+def page(status: str, text: str) -> str:
+    return f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\n<p>{text}</p>"
+
+
+web_archives = st.lists(records, max_size=3).map("".join) | pieces(*WARC, between="")
 
 
 @cache
@@ -223,9 +244,30 @@ def rdf(suffix: str) -> Callable[[bytes], None]:
     def layer(data: bytes) -> None:
         from kg.cli.answers import engine
 
-        engine("none", (str(file(f"graph{suffix}", data)),))
+        path = file(f"graph{suffix}", data)
+        opened = engine("none", (str(path),))
+        plain = pyoxigraph.Store()
+        plain.load(data, format=RdfFormat.from_extension(suffix[1:]), base_iri=path.as_uri())
+        parsed = {q.triple for q in plain}
+        seen = {q.triple for q in opened.quads_for_pattern(None, None, None, DefaultGraph())} - known()
+        # Nodes without a name get other ones.
+        assert {t for t in seen if without_blanks(t)} == {t for t in parsed if without_blanks(t)}
+        assert len(seen) == len(parsed)
 
     return layer
+
+
+@cache
+def known() -> set[Triple]:
+    """What an engine of files holds besides them: the ontology."""
+    from kg.cli.answers import engine
+
+    empty = engine("none", (str(file("empty.nq", b"")),))
+    return {q.triple for q in empty.quads_for_pattern(None, None, None, DefaultGraph())}
+
+
+def without_blanks(triple: Triple) -> bool:
+    return not any(isinstance(term, BlankNode) for term in (triple.subject, triple.object))
 
 
 def robots(data: bytes) -> None:
@@ -394,11 +436,155 @@ CURATED = (
     "!!x", "|", ">", "%YAML", "---", "...", "- reject: article/a\n  who: A\n  when: 2031-06-12\n  why: y\n", "? ",
     "\t", "  kind: person", "<<: *a",
 )  # fmt: skip
-TURTLE = (
-    "@prefix a: <urn:> .", "a:b", "<urn:x>", '"x"', "@en", ".", ";", "[", "]", "(", ")", "{", "}", "a", "_:b",
-    "<rdf:RDF>", "GRAPH", '{"@id": "urn:x"}', '"@context"', "<http://[>", "^^", "'''", "<urn:x> <urn:y> <urn:z> .",
-    "<?xml version='1.0'?>", "<!ENTITY",
+# Documents that are well formed, built from their grammars, so that most are read; one in eight is cut or spoiled.
+LABELS = ("a", "b", "c1", "été", "d-e", "f.g")
+WORDS = ("x", "", "Local 87", "a & b < c", "“q” ’", "\u202e😀", "e\u0301\t1", "]]>", "{}")
+addresses = st.sampled_from(("urn:a", "https://example.org/b#c", "d/e?f=g", "", "#h", "https://é.example/%20"))
+whole = st.integers(-(10**20), 10**20).map(str)
+quoted = st.sampled_from(WORDS).map(lambda w: json.dumps(w, ensure_ascii=False))
+TYPES = ("xsd:date", "xsd:integer", "lab:x", "<urn:t>")
+ttl_nodes = st.one_of(
+    addresses.map("<{}>".format),
+    st.sampled_from(LABELS).map("ex:{}".format),
+    st.sampled_from(LABELS[:3]).map("_:{}".format),
+    st.just("[]"),
+)
+ttl_verbs = st.sampled_from(("a", "ex:p", "<urn:q>", "rdf:type", "<../r>"))
+ttl_leaves = ttl_nodes | st.one_of(
+    quoted,
+    st.builds("{}@{}".format, quoted, st.sampled_from(("en", "de-AT"))),
+    st.builds("{}^^{}".format, quoted, st.sampled_from(TYPES)),
+    whole,
+    st.sampled_from(("true", "1.50", "-2E9", "'''a\n'b'''", '"""c\n"d"""')),
+)
+ttl_objects = st.recursive(
+    ttl_leaves,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda found: f"({' '.join(found)})"),
+        st.lists(st.tuples(ttl_verbs, inner), max_size=3).map(lambda found: f"[{told(found)}]"),
+    ),
+    max_leaves=6,
+)
+
+
+def told(pairs: list[tuple[str, str]]) -> str:
+    return " ; ".join(f"{verb} {value}" for verb, value in pairs)
+
+
+ttl_lines = st.one_of(
+    st.builds(
+        "{} {} .".format, ttl_nodes, st.lists(st.tuples(ttl_verbs, ttl_objects), min_size=1, max_size=3).map(told)
+    ),
+    st.sampled_from(("# a note", "@base <https://example.org/z/> .", "PREFIX ex: <urn:ex2:>", "", "[ ex:p 1 ] .")),
+)
+PREFIXED = "".join(
+    f"@prefix {name}: <{iri}> .\n"
+    for name, iri in (
+        ("ex", "https://example.org/"),
+        ("lab", "https://w3id.org/labornews/def#"),
+        ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+        ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+    )
+)
+turtle = st.lists(ttl_lines, max_size=8).map(lambda lines: PREFIXED + "\n".join(lines))
+trig = st.lists(st.tuples(st.sampled_from(("", "GRAPH ex:g", "<urn:g>", "_:h")), ttl_lines), max_size=6).map(
+    lambda found: PREFIXED + "\n".join(line if line[:1] in "@#P" else f"{graph} {{ {line} }}" for graph, line in found)
+)
+json_keys = st.sampled_from(("ex:p", "@type", "name", "when", "link", "listed", "unknown", "https://example.org/q"))
+json_values = st.recursive(
+    st.one_of(
+        st.sampled_from(WORDS), st.integers(-(10**20), 10**20), st.floats(allow_nan=False, allow_infinity=False),
+        st.booleans(), st.none(), addresses.map(lambda a: {"@id": a}),
+        st.sampled_from(WORDS).map(lambda w: {"@value": w, "@language": "en"}),
+        st.sampled_from(WORDS).map(lambda w: {"@value": w, "@type": "urn:t"}),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.lists(inner, max_size=3).map(lambda found: {"@set": found}),
+        st.dictionaries(json_keys.filter("@type".__ne__), inner, max_size=3),
+    ),
+    max_leaves=6,
 )  # fmt: skip
+json_nodes = st.builds(
+    lambda name, kinds, rest: {"@id": name, **kinds, **rest},
+    addresses,
+    st.sampled_from(({}, {"@type": "ex:T"}, {"@type": ["urn:T", "lab:U"]}, {"@index": "1"})),
+    st.dictionaries(json_keys.filter("@type".__ne__), json_values, max_size=4),
+)
+CONTEXT = {
+    "ex": "https://example.org/",
+    "lab": "https://w3id.org/labornews/def#",
+    "name": {"@id": "ex:name", "@language": "en"},
+    "when": {"@id": "ex:when", "@type": "http://www.w3.org/2001/XMLSchema#date"},
+    "link": {"@id": "ex:link", "@type": "@id"},
+    "listed": {"@id": "ex:listed", "@container": "@list"},
+}
+json_ld = st.builds(
+    lambda nodes, named: json.dumps(
+        {"@context": CONTEXT, "@graph": [{"@id": "ex:g", "@graph": nodes[1:]}, *nodes[:1]] if named else nodes}
+    ),
+    st.lists(json_nodes, max_size=4),
+    st.booleans(),
+)
+xml_texts = st.sampled_from(WORDS).map(escape)
+xml_attributes = st.sampled_from(("", " xml:lang='en'", " rdf:datatype='urn:t'", " xml:base='https://example.org/y/'"))
+
+
+def element(name: str, attributes: str, inner: str) -> str:
+    return f"<{name}{attributes}>{inner}</{name}>"
+
+
+xml_subjects = st.one_of(
+    addresses.map(lambda a: f" rdf:about={quoteattr(a)}"), st.sampled_from((" rdf:nodeID='n1'", "", " ex:q='r'"))
+)
+xml_verbs = st.sampled_from(("ex:p", "lab:about", "rdf:li", "rdf:_2", "rdf:type"))
+xml_properties = st.recursive(
+    st.one_of(
+        st.builds(element, xml_verbs, xml_attributes, xml_texts),
+        st.builds(lambda verb, a: f"<{verb} rdf:resource={quoteattr(a)}/>", xml_verbs, addresses),
+        st.builds(element, xml_verbs, st.just(" rdf:parseType='Literal'"), st.sampled_from(("<b>c</b>", "d"))),
+        st.sampled_from(("<!-- e -->", "<ex:p rdf:nodeID='n1'/>", "<ex:p><![CDATA[f<]]></ex:p>", "\n")),
+    ),
+    lambda inner: st.one_of(
+        st.builds(
+            lambda verb, kind, subject, found: element(verb, "", element(kind, subject, "".join(found))),
+            xml_verbs, st.sampled_from(("ex:T", "rdf:Description", "rdf:Bag")), xml_subjects,
+            st.lists(inner, max_size=3),
+        ),
+        st.builds(
+            lambda verb, found: element(verb, " rdf:parseType='Resource'", "".join(found)),
+            xml_verbs, st.lists(inner, max_size=3),
+        ),
+        st.builds(
+            lambda verb, names: element(
+                verb, " rdf:parseType='Collection'", "".join(f"<ex:T rdf:about={quoteattr(n)}/>" for n in names)
+            ),
+            xml_verbs, st.lists(addresses, max_size=3),
+        ),
+    ),
+    max_leaves=5,
+)  # fmt: skip
+rdf_xml = st.lists(
+    st.builds(
+        lambda kind, subject, found: element(kind, subject, "".join(found)),
+        st.sampled_from(("ex:T", "rdf:Description")), xml_subjects, st.lists(xml_properties, max_size=4),
+    ),
+    max_size=5,
+).map(
+    lambda nodes: "<?xml version='1.0'?>\n<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+    f"xmlns:ex='https://example.org/' xmlns:lab='https://w3id.org/labornews/def#'>{''.join(nodes)}</rdf:RDF>"
+)  # fmt: skip
+
+
+def spoiled(document: str, at: float, put: str) -> str:
+    place = int(at * len(document))
+    return document[:place] + put + document[place + len(put) :]
+
+
+def documents(written: st.SearchStrategy[str]) -> st.SearchStrategy[bytes]:
+    """Seven in eight as they are; one cut, or with something odd in the place of some of it."""
+    odd = st.builds(spoiled, written, st.floats(0, 1), st.sampled_from(ODD) | anything)
+    return st.integers(0, 7).flatmap(lambda n: odd if n == 7 else written).map(lambda t: t.encode("utf-8", "replace"))
 
 
 @dataclass(frozen=True)
@@ -416,7 +602,7 @@ LAYERS = {
     "JSON Lines": Layer(raw(pieces(*LINES, *SENTENCES, between="")), read_file(".jsonl"), 8),
     "feed": Layer(raw(pieces(*FEEDS, *SENTENCES, between="")), read_file(".rss"), 2),
     "archive": Layer(raw(pieces("PK\x03\x04", "ustar", between="")), read_file(".zip"), 2),
-    "web archive": Layer(raw(pieces(*WARC, between="")), read_file(".warc"), 2),
+    "web archive": Layer(raw(web_archives), read_file(".warc"), 2),
     "sidecar": Layer(raw(pieces(*HEADS, between="")), sidecar, 8),
     "curation file": Layer(raw(pieces(*CURATED, between="\n") | pieces(*CURATED, between="")), curation, 12),
     "authority file": Layer(
@@ -427,9 +613,10 @@ LAYERS = {
         pieces("x=", "<", ">", "lab:", '"', "^^", "@en", "2031-05-06", "1e5", between=""), parameter, 10
     ),
     "search": Layer(pieces('"', "*", "strike", "nurs*", "AND", "NEAR(", "name:", "-", between=" "), search, 8),
-    "Turtle": Layer(raw(pieces(*TURTLE)), rdf(".ttl"), 3),
-    "JSON-LD": Layer(raw(pieces(*TURTLE)), rdf(".jsonld"), 3),
-    "RDF/XML": Layer(raw(pieces(*TURTLE)), rdf(".rdf"), 3),
+    "Turtle": Layer(documents(turtle), rdf(".ttl"), 3),
+    "TriG": Layer(documents(trig), rdf(".trig"), 2),
+    "JSON-LD": Layer(documents(json_ld), rdf(".jsonld"), 3),
+    "RDF/XML": Layer(documents(rdf_xml), rdf(".rdf"), 3),
     "robots.txt": Layer(raw(pieces(*ROBOTS, between="")), robots, 4),
     "sitemap": Layer(raw(sitemaps), sitemap, 3),
     "id": Layer(anything | st.text("./!%", max_size=8), identifier, 4),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import replace
+from io import StringIO
+from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,6 +24,7 @@ SUFFIXES = (".warc", ".warc.gz")
 PAGES = ("text/html", "application/xhtml+xml")
 # Its own error, and those that headers without an address or a length lead it into.
 BROKEN = (ArchiveLoadFailed, EOFError, ValueError, TypeError, AttributeError, LookupError, zlib.error)
+OVER, UNFIT = object(), object()
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -31,9 +35,11 @@ def stories(path: Path, name: str, limit: int) -> Iterator[Article | InputError]
     """
     total = Total(path, name)
     with path.open("rb") as file:
-        for number, record in enumerate(_records(file), 1):
+        for number, record in _records(file):
             where = f"{name}:{number}"
             try:
+                if record is UNFIT:
+                    raise InputError(f"{where}: does not end where its Content-Length says.", "Some of it may be lost.")
                 if record is None:
                     raise InputError(f"{where}: cannot be read as WARC, nor what follows.", "Copy the file again.")
                 total.add(_length(record))
@@ -45,19 +51,31 @@ def stories(path: Path, name: str, limit: int) -> Iterator[Article | InputError]
                     return
 
 
-def _records(file: BinaryIO) -> Iterator[Any]:
-    """The records as warcio has them, None in the place of what it cannot read; then it is over."""
+def _records(file: BinaryIO) -> Iterator[tuple[int, Any]]:
+    """The records as warcio has them, with their numbers; None in the place of what it cannot read, then it is over;
+    UNFIT after a record behind which no new one begins."""
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
-    records = iter(ArchiveIterator(file))
-    while True:
+    records = ArchiveIterator(file)
+    for number in count(1):
+        unfit = records.err_count
         try:
-            yield next(records)
-        except StopIteration:
-            return
+            with _quiet():
+                record = next(records, OVER)
         except BROKEN:
-            yield None
+            record = None
+        if records.err_count > unfit:
+            yield number - 1, UNFIT
+        if record is OVER:
             return
+        yield number, record
+        if record is None:
+            return
+
+
+def _quiet() -> redirect_stderr[StringIO]:
+    """Keeps what warcio writes to standard error off it; we say it in our own words."""
+    return redirect_stderr(StringIO())
 
 
 def _length(record: Any) -> int:
@@ -74,8 +92,9 @@ def _is_page(record: Any) -> bool:
 
 def _story(record: Any, where: str, limit: int) -> Article:
     try:
-        raw = record.content_stream().read(limit + 1)
-        whole = record.raw_stream.read(limit) != b"" or record.raw_stream.limit <= 0
+        with _quiet():
+            raw = record.content_stream().read(limit + 1)
+            whole = record.raw_stream.read(limit) != b"" or record.raw_stream.limit <= 0
     except BROKEN as error:
         raise InputError(f"{where}: is damaged.", "Copy the file again.") from error
     if len(raw) > limit:

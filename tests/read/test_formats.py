@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import re
 import tarfile
 import tracemalloc
 import zipfile
@@ -140,6 +141,32 @@ def test_a_warc_that_is_none(tmp_path):
     (tmp_path / "a.warc").write_bytes(b"\0no archive at all\n" * 50)
     (error,) = found("a.warc")
     assert str(error).startswith("a.warc:1: cannot be read as WARC")
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (0, "a.warc:1: does not end where its Content-Length says. Some of it may be lost."),
+        (1, "a.warc:2: does not end where its Content-Length says. Some of it may be lost."),
+    ],
+)
+def test_a_warc_record_with_a_wrong_length_is_told_in_our_own_words(tmp_path, capfd, at, said):
+    page = PAGE.encode()
+    records = [warc((f"https://a.example/{n}", "200 OK", "text/html", page), packed=False) for n in (1, 2)]
+    length = re.search(rb"Content-Length: (\d+)", records[at])[1]
+    records[at] = records[at].replace(length, b"%d" % (int(length) - 5))
+    (tmp_path / "a.warc").write_bytes(b"".join(records))
+    read = found("a.warc")
+    assert [s.text for s in read if isinstance(s, Article)] == [TEXT, TEXT]
+    assert [str(e) for e in read if isinstance(e, InputError)] == [said]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_warc_address_with_a_blank_is_read_without_a_word(tmp_path, capfd):
+    (tmp_path / "a.warc").write_bytes(warc(("https://a.example/a b", "200 OK", "text/html", PAGE.encode())))
+    (story,) = found("a.warc")
+    assert story.url == "https://a.example/a%20b"
+    assert capfd.readouterr() == ("", "")
 
 
 def tar(path, *members, mode="w"):

@@ -20,7 +20,7 @@ def test_any_input_is_refused_in_words_or_right(name):
     count, refused = FUZZ.tried(name, FEW.get(name, 40))
     assert count >= FEW.get(name, 40)
     # A layer that refused everything would have been tried on nothing.
-    assert refused < count or name in ("Turtle", "JSON-LD", "RDF/XML")
+    assert refused < (count // 2 if name in ("Turtle", "TriG", "JSON-LD", "RDF/XML") else count)
 
 
 @pytest.mark.parametrize("text", ["", "\ud800", "\udfff Nurses walked out at Sorrel Hospital, said Bram Oake.\ud800"])
