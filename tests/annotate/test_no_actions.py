@@ -65,3 +65,8 @@ def test_a_walkout_of_an_afternoon_ends_that_day() -> None:
     )
     assert cells(text, "End Date") == ["2026-06-09"]
     assert cells(text, "Kind") == ["walkout"]
+
+
+@pytest.mark.parametrize("text", ["Union strike plan", "Crew at Brandt Freight plan Saturday walkout"])
+def test_a_headline_that_is_all_a_plan_is_read(text: str) -> None:
+    assert [a.kind for a in read(text).actions] in (["Strike"], ["Walkout"])

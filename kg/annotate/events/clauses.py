@@ -157,7 +157,7 @@ def denied(token: Token) -> bool:
             and above.lemma_ in {"be", "have", "plan"}
         ):
             return denied(above) or (above.dep_ == "xcomp" and denied(above.head))
-        if above.lemma_ in {"plan", "intention"} and above.pos_ == "NOUN":
+        if above.lemma_ in {"plan", "intention"} and above.pos_ == "NOUN" and above.i != token.i:
             return denied(above)
         # "The union did not call the walkout", "has not announced a strike"
         return above.pos_ == "VERB" and token.dep_ == "dobj" and above.lemma_ in CALLS and denied(above)
