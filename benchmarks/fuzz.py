@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 import unicodedata
+import warnings
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -83,10 +85,25 @@ LINES = (
     "{",
     "NaN",
 )
+told_of = st.sampled_from(("2031-05-06", "0000-00-00", "", "https://a.example/b", "Ida Moss", "\ud800", "a\x1fb"))
+prose = pieces(*SENTENCES, most=5)
+records_of_json = st.fixed_dictionaries(
+    {"text": prose | st.none() | st.integers() | st.lists(prose, max_size=2)},
+    optional={
+        name: told_of | st.none() | st.floats() | st.lists(told_of, max_size=2) | st.dictionaries(told_of, told_of)
+        for name in ("id", "title", "published", "modified", "url", "byline", "publisher", "language")
+    },
+)
+json_lines = st.lists(records_of_json.map(json.dumps), min_size=1, max_size=4).map("\n".join)
 FEEDS = (
     "<?xml version='1.0'?>", "<rss><channel>", "<item>", "<title>", "</title>", "<description>", "</item>", "<feed>",
     "<entry>", "<!DOCTYPE a [<!ENTITY x 'y'>]>", "&x;", "</channel></rss>", "<pubDate>x</pubDate>",
 )  # fmt: skip
+entries = st.builds(
+    "<item><title>{}</title><description>{}</description><pubDate>{}</pubDate><link>{}</link></item>".format,
+    *(text.map(escape) for text in (told_of, prose, told_of, told_of)),
+)
+feeds = st.lists(entries, max_size=3).map(lambda e: f"<?xml version='1.0'?><rss><channel>{''.join(e)}</channel></rss>")
 ROBOTS = (
     "User-agent: ", "*", "kg", "\n", "\r", "Disallow: ", "Allow: ", "/", "/*.pdf$", "$", "%2F", "Crawl-delay: ", "9",
     "-1", "1e999", "nan", "Sitemap: ", "#",
@@ -132,6 +149,18 @@ def page(status: str, text: str) -> str:
 web_archives = st.lists(records, max_size=3).map("".join) | pieces(*WARC, between="")
 
 
+def zipped(members: list[tuple[str, str]]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, warnings.catch_warnings(action="ignore"):
+        for name, text in members:
+            archive.writestr(zipfile.ZipInfo(name), text.encode("utf-8", "replace"))
+    return out.getvalue()
+
+
+MEMBERS = ("a.txt", "a.txt", "../b.txt", "/c.txt", "d/e.html", "f.jsonl", "é\n.txt", "g.zip", "h.png", "i/")
+archives = st.lists(st.tuples(st.sampled_from(MEMBERS), pieces(*SENTENCES, most=5)), max_size=4).map(zipped)
+
+
 @cache
 def scratch() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="kg-fuzz-"))
@@ -150,9 +179,12 @@ def read_file(suffix: str) -> Callable[[bytes], None]:
         from kg.model import Article
         from kg.read import InputError, read
 
-        for found in read([str(file(f"story{suffix}", data))]):
+        stories = list(read([str(file(f"story{suffix}", data))]))
+        for found in stories:
             assert isinstance(found, (Article, InputError)), found
             assert not isinstance(found, Article) or found.text.strip()
+        if all(isinstance(found, InputError) for found in stories):
+            raise stories[0]
 
     return layer
 
@@ -599,9 +631,9 @@ class Layer:
 LAYERS = {
     "text file": Layer(raw(pieces(*HEADS, *SENTENCES, between="")), read_file(".txt"), 10),
     "web page": Layer(raw(pieces(*PAGES, *SENTENCES, between="")), read_file(".html"), 2),
-    "JSON Lines": Layer(raw(pieces(*LINES, *SENTENCES, between="")), read_file(".jsonl"), 8),
-    "feed": Layer(raw(pieces(*FEEDS, *SENTENCES, between="")), read_file(".rss"), 2),
-    "archive": Layer(raw(pieces("PK\x03\x04", "ustar", between="")), read_file(".zip"), 2),
+    "JSON Lines": Layer(raw(json_lines | pieces(*LINES, *SENTENCES, between="")), read_file(".jsonl"), 8),
+    "feed": Layer(raw(feeds | pieces(*FEEDS, *SENTENCES, between="")), read_file(".rss"), 2),
+    "archive": Layer(archives | raw(pieces("PK\x03\x04", "ustar", between="")), read_file(".zip"), 2),
     "web archive": Layer(raw(web_archives), read_file(".warc"), 2),
     "sidecar": Layer(raw(pieces(*HEADS, between="")), sidecar, 8),
     "curation file": Layer(raw(pieces(*CURATED, between="\n") | pieces(*CURATED, between="")), curation, 12),

@@ -57,13 +57,13 @@ def _checked(story: Article | InputError, given: Given) -> Article | InputError:
     if isinstance(story, InputError):
         return story
     article = apply(given, story)
-    if not article.text.strip():
-        return InputError(f"{article.source}: holds no text.", "Give a file with the words of a story.")
     if FOREIGN.search(article.text):
         return InputError(f"{article.source}: holds halves of characters or zero bytes.", "Save it as UTF-8 text.")
     if (text := mended(article.text)) != article.text:
         warning = f"{article.source}: damaged characters are mended; places count in the mended text"
         article = replace(article, text=text, warnings=(*article.warnings, warning))
+    if not text.strip():
+        return InputError(f"{article.source}: holds no text.", "Give a file with the words of a story.")
     try:
         check_english(article.text, article.source or "-")
     except InputError as error:

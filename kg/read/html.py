@@ -20,6 +20,9 @@ CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|p|div)\b", re.IGNORECASE)
 BLOCK = re.compile(r"<(?:p|div|li|h\d|table|blockquote|section|article)\b", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:shy|zwnj|zwj|#8203|#x200b|#173|#xad);", re.IGNORECASE)
+# What lxml cannot put into a tree, as a character or as its number.
+ODD = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+NUMBERED = re.compile(rf"{ODD}|&#0*([1-9]\d{{0,6}});?|&#x0*([1-9a-f][0-9a-f]{{0,5}});?", re.IGNORECASE)
 PAGED = re.compile(r"(?:[?&/]p(?:age|g)?[=/]?|/)0*[2-9]\d?/?(?:[?#].*)?$", re.IGNORECASE)
 # Levels and number of tags; no page that people read has half as many.
 DEEPEST, MOST = 250, 60_000
@@ -41,6 +44,7 @@ def story(raw: bytes, name: str, declared: str | None = None) -> Article:
     """
     found = CHARSET.search(raw[:4096])
     page = decode(raw, name, declared or (found[1].decode("ascii", "replace") if found else None))
+    page = NUMBERED.sub(_without_controls, page)
     tree = _tree(ENTITY.sub("", page), name)
     given, record = page_data(tree, page)
     corrections, more = notes(tree), _next(tree)
@@ -57,6 +61,14 @@ def story(raw: bytes, name: str, declared: str | None = None) -> Article:
         warning = f"{name}: the story goes on at {more}; give that page too"
         article = replace(article, warnings=(*article.warnings, warning))
     return article
+
+
+def _without_controls(found: re.Match[str]) -> str:
+    """The number of a character as it is; a blank or nothing for one that no tree holds."""
+    code = int(found[1]) if found[1] else int(found[2], 16) if found[2] else ord(found[0])
+    if code <= 0x10FFFF and not re.match(ODD, chr(code)):
+        return found[0]
+    return " " if chr(min(code, 0x10FFFF)).isspace() else ""
 
 
 def _is_stub(kept: list[str], record: list[str]) -> bool:

@@ -160,6 +160,24 @@ def test_halves_of_characters_and_zero_bytes_in_json(tmp_path, monkeypatch):
     assert latin.what == "a.jsonl:4: is not JSON."
 
 
+def test_a_page_with_what_no_tree_holds_is_read(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    words = "Nurses at the hospital walked out on Monday, their union said."
+    (tmp_path / "a.html").write_text(
+        f"<article><p>{words}<script>x</script>\x1f&#31;a&#x1f;&#xfffe;&#xd800;b&#9999999;</p><nav>x</nav>&#x1f;</article>"
+    )
+    (story,) = read(["a.html"])
+    assert not isinstance(story, InputError)
+    assert story.text == f"{words} a b"
+
+
+def test_a_text_of_nothing_that_is_seen_holds_none(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe\xff\xfe")
+    (error,) = read(["a.txt"])
+    assert str(error) == "a.txt: holds no text. Give a file with the words of a story."
+
+
 def test_control_characters_of_a_page_reach_no_text(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.html").write_text(
