@@ -17,7 +17,15 @@ from kg.link.cards import StoryCard
 from kg.link.names import fold, without_form
 
 COLUMNS = ("name", "alias", "id")
-ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+# What RFC 3987 lets stand in an address: a host, a port, at most one "?" part and one "#" part.
+NEVER = "".join(chr(plane << 16 | end) for plane in range(1, 14) for end in (0xFFFE, 0xFFFF))
+MAY = (
+    r"(?:[^\s<>\"{}|\\^`%\[\]?#\x00-\x20\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff"
+    rf"{NEVER}]|%[\dA-Fa-f]{{2}})"
+)
+ADDRESS = re.compile(
+    rf"https?://(?:(?![/:@]){MAY})+(?::[0-9]{{0,5}})?(?:/{MAY}*)?(?:\?(?:{MAY}|\?)*)?(?:\#(?:{MAY}|\?)*)?"
+)
 GROUPS = ("union", "organization")
 FORM = "Write a CSV file with the columns name, alias, id; aliases apart by ';', ids as addresses."
 

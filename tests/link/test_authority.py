@@ -50,6 +50,7 @@ def test_two_ids_for_one_name_link_nothing_and_are_told(tmp_path):
     [
         ("name,id\nTarn,https://example.org/1\n", "has no column alias"),
         ("name,alias,id\nTarn,,Q1234\n", ":2: 'Q1234' is no address"),
+        ("name,alias,id\nTarn,,http://\0/Q1\n", r":2: 'http://.x00/Q1' is no address"),
         ('name,alias,id\nTarn,,"https://example.org/> <x"\n', ":2: 'https://example.org/> <x' is no address"),
         ('name,alias,id\n"Tarn', "cannot be read"),
     ],
