@@ -34,7 +34,6 @@ def _time(sheet: Sheet, time: TimeExpression) -> None:
         sheet.add(me, "hasBeginning", _instant(sheet, time.begin))
         sheet.add(me, "hasEnd", _instant(sheet, time.end))
     elif time.value:
-        sheet.type(me, term("Instant"))
         kind = date_type(time.value) or "date"
         sheet.add(me, CALENDAR.get(kind, "inXSDDate"), typed(time.value, kind))
     sheet.add(me, "alternativeValue", *(_date(value) for value in time.alternatives))

@@ -11,11 +11,12 @@ from kg.graph.corrections import withdrawn
 from kg.graph.sheet import EMPLOYER, ORGANIZATION, PERSON, PLACE, Sheet
 from kg.graph.terms import ALT_LABEL, EXACT_MATCH, PREF_LABEL, english, is_a, term, text
 from kg.ids import DATA, slug
-from kg.model import Action, Address, Document, Entity, Position, Ref, Span
+from kg.model import Action, Address, Document, Entity, Mention, Position, Ref, Span
 from kg.prefixes import PREFIXES
 
 GENDER = {"f": "female", "m": "male"}
 FACILITY = term("Facility")
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 
 
 def write(sheet: Sheet) -> None:
@@ -38,18 +39,31 @@ def write(sheet: Sheet) -> None:
 
 
 def mentioned(sheet: Sheet) -> dict[Ref, list[Span]]:
-    """Where each thing is mentioned. A parent that is named only inside its local's name rests on the local's words."""
+    """Where each thing is mentioned, but for the "I" of speakers. A parent that is named only inside its local's name
+    rests on the local's words.
+    """
     found: dict[Ref, list[Span]] = defaultdict(list)
     names: dict[Ref, list[Span]] = defaultdict(list)
+    spoken: dict[Ref, list[Span]] = defaultdict(list)
     for mention in sheet.extraction.mentions:
         if mention.target is not None:
-            found[mention.target].append(mention.span)
+            (spoken if _says_i(sheet, mention) else found)[mention.target].append(mention.span)
             if mention.kind == "name":
                 names[mention.target].append(mention.span)
+    for ref, spans in spoken.items():
+        found[ref] = found[ref] or spans
     for entity in sheet.extraction.entities:
         if entity.parent and not found[entity.parent]:
             found[entity.parent] += (names[entity.ref] or found[entity.ref])[:1]
     return found
+
+
+def _says_i(sheet: Sheet, mention: Mention) -> bool:
+    """Whether a mention is the first person in the words of its speaker, which the statement tells by itself."""
+    return mention.span.of(sheet.text).lower() in FIRST_PERSON and any(
+        s.source is not None and s.speakers == (mention.target,) and any(c.holds(mention.span) for c in s.content)
+        for s in sheet.extraction.statements
+    )
 
 
 def _entity(sheet: Sheet, entity: Entity, spans: list[Span]) -> None:

@@ -186,6 +186,12 @@ def test_spans_of_a_speakers_claims_lie_inside_the_content():
     found = spoken(story)
     assert [c.text for c in found] == ["We met them.", "Nobody came.", "The union, which had called, left."]
     assert all(any(piece.holds(s) for piece in made.content) for c in found for s in c.spans)
+    # The whole of a piece, with its marks, is one span with it; a part of one is not.
+    assert [[story.draft.words(s) for s in c.spans] for c in found] == [
+        ["We met them,"],
+        ["Nobody came"],
+        ["the union, which had called, left"],
+    ]
 
 
 def test_every_number_has_a_claim_by_the_one_who_gives_it():

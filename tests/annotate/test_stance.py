@@ -23,12 +23,10 @@ def story_of(text: str) -> Story:
 
 
 def taken(story: Story) -> list[tuple[str, str, str]]:
-    """Target, value and words of the stances of the last statement, neutral ones left out."""
+    """Target, value and words of the stances of the last statement."""
     stance.run(story.draft)
     return [
-        (s.target.split(":")[1], s.value, story.draft.words(s.spans[0]))
-        for s in story.draft.statements[-1].stances
-        if s.value != "Neutral"
+        (s.target.split(":")[1], s.value, story.draft.words(s.spans[0])) for s in story.draft.statements[-1].stances
     ]
 
 
@@ -134,15 +132,11 @@ def test_what_is_said_of_a_topic_outside_the_content():
     assert ("the strike", "Criticizes", "deeply disturbing") in taken(story)
 
 
-def test_a_statement_without_stance_is_neutral_toward_its_main_target():
+def test_a_statement_that_takes_no_side_has_no_stance():
     story = story_of("Lee said Acme met Local 9.")
-    made = story.statement("Acme met Local 9")
-    from dataclasses import replace
-
-    story.draft.statements[-1] = replace(made, about=("e:Acme", "e:Local 9"))
+    story.statement("Acme met Local 9", about=("e:Acme", "e:Local 9"))
     stance.run(story.draft)
-    (only,) = story.draft.statements[-1].stances
-    assert (only.target, only.value, only.spans) == ("e:Acme", "Neutral", ())
+    assert story.draft.statements[-1].stances == ()
 
 
 def test_great_progress_speaks_well_of_the_talks():

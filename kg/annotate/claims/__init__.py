@@ -16,7 +16,7 @@ from kg.annotate.claims.propositions import Proposition, propositions
 from kg.annotate.claims.sayers import sayer, spoken_of
 from kg.annotate.claims.standing import standing
 from kg.annotate.claims.text import clause_text, sentence
-from kg.model import Claim, Ref, Statement, Value
+from kg.model import Claim, Ref, Span, Statement, Value
 
 PROGRESS = "i:bargaining-conduct"  # progress is made in talks, which the clause itself need not name
 CONDITIONS = {"if", "unless", "whether"}  # what hangs on a condition is not all said by a triple
@@ -177,7 +177,7 @@ def from_clause(draft: Draft, statement: Statement, clause: Proposition, put: st
     about = refs or issues or whole or statement.speakers or ("article",)
     return Claim(
         text=clause_text(draft, statement, clause),
-        spans=clause.spans,
+        spans=tuple(whole_piece(draft, statement, span) for span in clause.spans),
         statement=statement.key,
         modality=put,
         negated=negated(clause),
@@ -190,6 +190,15 @@ def from_clause(draft: Draft, statement: Statement, clause: Proposition, put: st
         rule="claims.clause",
         confidence=round(0.9 * statement.confidence, 3),
     )
+
+
+def whole_piece(draft: Draft, statement: Statement, span: Span) -> Span:
+    """The stretch of content that has no word more than the span, so that both are one; else the span."""
+
+    def more(piece: Span) -> str:
+        return draft.text[piece.start : span.start] + draft.text[span.end : piece.end]
+
+    return next((p for p in statement.content if p.holds(span) and not any(map(str.isalnum, more(p)))), span)
 
 
 def modality_of(draft: Draft, statement: Statement, clause: Proposition) -> str:

@@ -55,7 +55,7 @@ def run(draft: Draft) -> None:
 
 
 def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
-    """The stances of a statement; a neutral one toward its main target if there is no other."""
+    """The stances of a statement; none where no words carry one."""
     rows: dict[tuple[Ref, str], list[Found]] = {}
     evidence = (by_cue, by_words, by_phrase, by_call, by_progress, by_duty, by_wish, by_order)
     everything = [found for step in evidence for found in step(draft, statement)]
@@ -73,8 +73,6 @@ def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
             continue  # of two contrary ones the first holds
         spans = tuple(sorted({f.span for f in items}))
         kept.append(Stance(target, value, spans[:3], items[0].rule, 0.8))
-    if not kept and statement.about:
-        return (Stance(statement.about[0], "Neutral", (), "stance.none", 0.5),)
     return tuple(kept)
 
 
