@@ -126,10 +126,7 @@ class Shelf:
             return False
         changed = False
         for other in self.readings.with_file(file):
-            if (other.article, other.version) == (iri, version):
-                continue
-            keyed = json.loads(other.card).get("keyed", False)
-            if not keyed and other.article != iri:
+            if other.article != iri:
                 rest = [name for name in other.files if name != file]
                 self.readings.set_files(other.article, other.version, rest)
                 if not any(version.files for version in self.readings.versions(other.article)):

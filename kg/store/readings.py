@@ -38,6 +38,7 @@ CREATE INDEX IF NOT EXISTS url ON reading (url);
 CREATE TABLE IF NOT EXISTS shown (graph TEXT PRIMARY KEY, made_from TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+SOURCES = 1  # user_version of a file whose table "source" is as `_source` fills it
 PATIENCE = 60  # seconds
 DAMAGED = "If the file is damaged, remove the store and build it again."
 REMEDIES = {
@@ -194,7 +195,7 @@ class Readings:
             self._source(article, version, names)
 
     def with_file(self, file: str) -> list[Reading]:
-        """The readings that were read from a file."""
+        """The readings of stories without an id or address that were read from a file."""
         query = (
             f"SELECT {COLUMNS} FROM reading WHERE (article, version) IN (SELECT article, version FROM source "
             "WHERE file = ?) ORDER BY article, number"
@@ -258,21 +259,26 @@ class Readings:
             raise self._failed(error) from error
 
     def _source(self, article: str, version: str, files: Iterable[str]) -> None:
-        """Notes the files of a version once more, by name: a file is asked for with each story."""
+        """Notes the files of a version once more, by name: a file is asked for with each story. Those of stories that
+        are known by an id or address are not: one file may hold a hundred thousand of them.
+        """
         self._db.execute("DELETE FROM source WHERE article = ? AND version = ?", (article, version))
         rows = ((_kept(name), article, version) for name in files)
-        self._db.executemany("INSERT OR IGNORE INTO source VALUES (?, ?, ?)", rows)
+        unkeyed = "article = ? AND version = ? AND json_extract(card, '$.keyed') IS NOT TRUE"
+        self._db.executemany(
+            f"INSERT OR IGNORE INTO source SELECT ?, article, version FROM reading WHERE {unkeyed}", rows
+        )
 
     def _name_sources(self) -> None:
-        """Notes the files of readings that an older kg wrote without."""
+        """Notes the files of readings of which an older kg noted none, or all."""
         with self._change():
-            if self._all("SELECT 1 FROM source LIMIT 1", ()):
+            if self._all("PRAGMA user_version", ()) == [(SOURCES,)]:
                 return
-            for article, version, files in self._all(
-                "SELECT article, version, files FROM reading WHERE files > ''", ()
-            ):
-                rows = ((name, article, version) for name in files.split("\n"))
-                self._db.executemany("INSERT OR IGNORE INTO source VALUES (?, ?, ?)", rows)
+            self._db.execute("DELETE FROM source")
+            rows = self._all("SELECT article, version, files FROM reading WHERE files > ''", ())
+            for article, version, files in rows:
+                self._source(article, version, files.split("\n"))
+            self._db.execute(f"PRAGMA user_version = {SOURCES}")
 
     def _choose(self, article: str) -> None:
         self._db.execute("UPDATE reading SET current = 0 WHERE article = ?", (article,))

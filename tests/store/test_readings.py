@@ -148,12 +148,21 @@ def test_hostile_text_comes_back_as_it_was(readings, text):
     assert readings.with_file("z" + text)[0].files == tuple(sorted([text, "z" + text]))
 
 
+def test_a_file_is_asked_for_only_what_is_known_by_its_text(readings):
+    put(readings, reading(card='{"keyed": true}'), reading(B, card='{"keyed": false}'))
+    assert [r.article for r in readings.with_file("a.txt")] == [B]
+    readings.set_files(A, "v1", ["a.txt", "b.txt"])
+    assert [r.article for r in readings.with_file("a.txt")] == [B]
+    assert readings.with_file("b.txt") == []
+    assert readings.find("b.txt") == [A]
+
+
 def test_files_that_an_older_kg_kept_are_known_by_name(tmp_path):
     path = tmp_path / "readings.sqlite"
     with closing(Readings(path, write=True)) as readings:
         put(readings, reading(files=("a.txt", "b.txt")), reading(B, files=()))
     with closing(sqlite3.connect(path)) as db:
-        db.executescript("DROP TABLE source")
+        db.executescript("DROP TABLE source; PRAGMA user_version = 0")
     with closing(Readings(path, write=True)) as readings:
         assert readings.with_file("b.txt") == [reading(files=("a.txt", "b.txt"))]
         assert readings.with_file("c.txt") == []
@@ -194,7 +203,7 @@ def test_a_damaged_file_is_told(tmp_path, bad, use):
 def test_a_file_damaged_in_the_middle_is_told(tmp_path):
     file = tmp_path / "readings.sqlite"
     with_rows = Readings(file, write=True)
-    put(with_rows, *(reading(f"{DATA}article/{n}", card="x" * 3000) for n in range(40)))
+    put(with_rows, *(reading(f"{DATA}article/{n}", card=f'"{"x" * 3000}"') for n in range(40)))
     with_rows.close()
     raw = bytearray(file.read_bytes())
     raw[8192:-4096] = os.urandom(len(raw) - 8192 - 4096)
