@@ -15,6 +15,7 @@ from kg.annotate.base import Draft, Quote
 from kg.annotate.collectives.phrases import UNIONS, noun, people
 from kg.annotate.coreference.definites import organization_of, subject_of, subjects_above
 from kg.annotate.coreference.sides import party
+from kg.annotate.coreference.sources import asked_before
 from kg.annotate.names.lexicon import usual_gender
 from kg.annotate.salience import SUBJECTS, Discourse, choose, listed_words, saying
 from kg.model import Entity, Mention, Ref, Span
@@ -108,7 +109,7 @@ def bound(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> Ref | None:
     told = hearers(draft, token)
     if told and fits(draft.entities[told]) > UNFIT:
         return told
-    above = speaker_above(draft.view, token.i)
+    above = asked_before(token) or speaker_above(draft.view, token.i)
     if above is not None and disc.layers[above.i] == quoted:
         found = target(draft, above)
         if found and fits(draft.entities[found]) > UNFIT:

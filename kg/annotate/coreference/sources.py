@@ -22,12 +22,21 @@ def counted(head: Token) -> Token | None:
     return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
 
 
+def asked_before(token: Token) -> Token | None:
+    """Who is asked in the clause before the one whose subject the token is: "When Ann Roy asked Bo Li, he said"."""
+    clauses = [c for c in token.head.lefts if c.dep_ == "advcl" and c.lemma_ in ASKING and c.i < token.i]
+    if token.dep_ != "nsubj" or not clauses:
+        return None
+    return next((c for c in clauses[-1].rights if c.dep_ in ("dobj", "dative")), None)
+
+
 def of_them(head: Token) -> int:
     """Index of the last word of "one of them"; the head itself where it stands alone."""
     of = next((c for c in head.rights if c.lower_ == "of" and c.i == head.i + 1), None)
     return of.right_edge.i if of is not None and of.right_edge.i - head.i <= 4 else head.i
 
 
+ASKING = ("ask", "press", "question", "challenge", "confront")
 SELF_NAMED = re.compile(
     r",? who (?:gave|would give|agreed|asked|wished|identified|introduced|wanted)\b[^.;:“”]{0,60}?\b(?:as|name,) $"
 )
@@ -46,7 +55,8 @@ def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
             continue
         between = draft.doc[comma + 1 : draft.tokens(mention.span).start]
         # "His cousin, trustee Margit Solberg": a title before the name
-        if 0 < len(between) <= 3 and all(t.pos_ in ROLE_WORDS and not t.text[0].isupper() for t in between):
+        titled = (t.pos_ in ROLE_WORDS or t.tag_ in ("VBN", "VBG") for t in between)  # "retired docker"
+        if 0 < len(between) <= 3 and all(titled) and not any(t.text[0].isupper() for t in between):
             return mention
         if SELF_NAMED.fullmatch(draft.text[draft.doc[comma].idx : mention.span.start]):
             return mention

@@ -27,6 +27,7 @@ NOTICE = re.compile(
     r"(?i)archived article|read (?:more|also|next|the rest)|subscribe|sign up|newsletter|copyright|all rights reserved|"
     r"click here|follow us|advertisement|©|related:|see also|this story (?:has been|was)"
 )
+US_WIRES = frozenset(["AP", "Associated Press", "UPI"])
 CAPS_JOIN = frozenset(["of", "the", "and", "de", "la", "le", "du"])
 
 
@@ -107,6 +108,8 @@ def settle(draft: Draft, made: list[Thing]) -> list[Thing]:
     """Places in places, and standard names of known bodies."""
     named = {d for t in made if t.kind == "State" and (d := division_of(t))}
     countries = {country_forms()[t.name][1] for t in made if t.kind == "Country" and t.name in country_forms()}
+    if any(line.agency is not None and draft.words(line.agency) in US_WIRES for line in draft.structure.datelines):
+        countries.add("US")  # its datelines name a country abroad
     states = {(d.country, d.code): t for t in made if t.kind == "State" and (d := division_of(t))}
     states |= {(country_forms()[t.name][1], ""): t for t in made if t.kind == "Country" and t.name in country_forms()}
     sure = [town for t in made if t.kind == "City" and (town := town_of(draft, t, named, countries, frozenset()))]

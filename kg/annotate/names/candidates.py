@@ -197,7 +197,7 @@ def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
         whole = Span(whole.start + offset, whole.end)
     if found and role:
         found[-1].notes["office"] = "1"
-    whole, honorific = address(draft, whole)
+    whole, honorific = address(draft, without_portfolio(draft, whole))
     if whole.start < whole.end:
         person = _candidate(draft, whole, chain)
         person.role, person.honorific = role or lower_role(draft, whole), honorific
@@ -205,6 +205,18 @@ def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
             person.initial = False
         found.append(person)
     return found
+
+
+PORTFOLIO = re.compile(r"(?i)\b(?:minister|secretary|commissioner) (?:for|of) (?:the )?$")
+
+
+def without_portfolio(draft: Draft, span: Span) -> Span:
+    """The span without what a minister is for: "Minister for Local Government [Tom Ray]"."""
+    words = span.of(draft.text).split()
+    given = next((i for i, word in enumerate(words) if word in given_names()), 0)
+    if not 0 < given < len(words) - 1 or not PORTFOLIO.search(draft.text[: span.start][-30:]):
+        return span
+    return Span(span.end - len(span.of(draft.text).split(maxsplit=given)[given]), span.end)
 
 
 OFFICE = re.compile(
@@ -322,6 +334,12 @@ def participle(draft: Draft, c: Candidate) -> bool:
     return bool(len(token) and token[0].tag_ in ("VBN", "VBD") and following) and known_body(c.text) is None
 
 
+def family(draft: Draft, word: str) -> bool:
+    """Whether a form of address is also somebody's family name in the story: "Gil Pope", "Ann King"."""
+    found = re.finditer(rf"([A-Z][\w’'-]+) {re.escape(word)}\b(?! [A-Z])", draft.text)
+    return any(m[1] in given_names() for m in found)
+
+
 def keep(draft: Draft, c: Candidate) -> bool:
     """Whether the candidate may be a name at all: no weekday, nationality, law or lone title."""
     stops = terms("name_stops.yaml", "calendar", "demonym", "thing")
@@ -350,6 +368,8 @@ def keep(draft: Draft, c: Candidate) -> bool:
         return False
     if role_pattern().fullmatch(low) and not c.role and kind_of(c.text) is None:
         return False
-    if is_person_title(low) or not {low, low.replace(".", "")}.isdisjoint(terms("honorifics.yaml", "credential")):
+    if is_person_title(low) and not family(draft, c.text):
+        return False
+    if not {low, low.replace(".", "")}.isdisjoint(terms("honorifics.yaml", "credential")):
         return False
     return any(ch.isalpha() for ch in c.text)

@@ -64,6 +64,11 @@ def nicknames(draft: Draft, thing: Thing) -> set[str]:
     return told | ({fold(thing.nickname)} if thing.nickname else set())
 
 
+def nickname(draft: Draft, word: str) -> bool:
+    """Whether the text says that somebody is called by the word, folded."""
+    return any(fold(m["nick"]) == word for m in CALLED.finditer(draft.text))
+
+
 def apart(draft: Draft, cluster: Cluster, thing: Thing) -> bool:
     """Whether the story tells two people apart: in one sentence, as kin, or by their roles."""
     mine, other = [s.span for s in cluster.spots], [s.span for s in thing.spots if " " in s.text]

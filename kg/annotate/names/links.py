@@ -14,12 +14,13 @@ from kg.annotate.base import Draft
 from kg.annotate.names import namesakes
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
 from kg.annotate.names.evidence import ORGANIZATIONS, Cluster, decide, weigh
-from kg.annotate.names.forms import of_one
+from kg.annotate.names.forms import nickname, of_one
 from kg.annotate.names.lexicon import ends, follows_the, given_names, known_body, stands, terms
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate, has_head
 from kg.annotate.names.thing import Open, Spot, Thing
 from kg.annotate.names.ties import by_address, gender, surname, tie
+from kg.annotate.names.twins import told_apart
 
 
 def clusters(draft: Draft, found: list[Candidate]) -> list[Cluster]:
@@ -61,7 +62,7 @@ def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
     """A single word that only ever opens sentences, is no known name and no part of one: its capital proves nothing."""
     if len(cluster.text.split()) > 1 or not all(s.initial for s in cluster.spots):
         return False
-    if any("frame" in s.notes or s.role or s.honorific for s in cluster.spots):
+    if any("frame" in s.notes or s.role or s.honorific for s in cluster.spots) or nickname(draft, cluster.low):
         return False
     if any(draft.text[s.span.start - 1 : s.span.end + 1] == f"({s.text})" for s in cluster.spots):
         return False
@@ -104,7 +105,8 @@ def things(draft: Draft, found: list[Candidate]) -> tuple[list[Thing], list[Open
             kind = "Facility"
         if kind is None or (all(s.initial for s in cluster.spots) and weak(draft, cluster, kind)):
             continue
-        groups = by_address(cluster.spots) if kind == "Person" and " " not in cluster.text else [cluster.spots]
+        apart = told_apart if " " in cluster.text else by_address
+        groups = apart(draft, cluster.spots) if kind == "Person" else [cluster.spots]
         own = [thing_of(replace(cluster, spots=spots), kind) for spots in groups]
         made |= {cluster.low + "'" * n: thing for n, thing in enumerate(own)}
         left = [s for s in cluster.spots if not any(s in spots for spots in groups)]

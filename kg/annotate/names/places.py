@@ -209,5 +209,7 @@ def choose(
         [t for t in pool if t.country in near],
     ):
         if len(fits) == 1 or (len(fits) > 1 and fits[0].people >= 5 * max(fits[1].people, 1)):
-            return fits[0]
+            home = {country for country, _ in divisions_here} | countries_here | near
+            abroad = home and fits[0].country not in home and fits[0].people < LARGE
+            return None if abroad else fits[0]  # a town too small for the list, of the name of one far off
     return None

@@ -80,7 +80,7 @@ def addressed(draft: Draft, c: Candidate, fitting: list[tuple[Thing, str, float]
     return [f for f, g in known if g == wanted] or [f for f, g in known if g is None] or fitting
 
 
-def by_address(spots: list[Candidate]) -> list[list[Candidate]]:
+def by_address(_: Draft, spots: list[Candidate]) -> list[list[Candidate]]:
     """The places of a family name by whom they are: two where "Ms. Ruiz" and "Mr. Ruiz" both stand."""
     women, men = ([s for s in spots if gender(s) == g] for g in ("f", "m"))
     return [women, men] if women and men else [spots]

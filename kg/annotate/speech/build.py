@@ -21,7 +21,7 @@ def statement(draft: Draft, act: Act) -> Statement | None:
     if not content:
         return None
     who, candidates = act.speakers, act.candidates
-    if not who and act.source is not None and not act.open:
+    if not who and act.source is not None and not act.open and act.frame != "transcript":
         who, candidates = speakers(draft, act.source)
     unclosed = any(not q.closed and any(s.overlaps(q.inner) for s in content) for q in draft.structure.quotes)
     for span in act.more:

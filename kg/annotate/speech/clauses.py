@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.annotate.speech.acts import Act
-from kg.annotate.speech.cues import Verb, is_passive, particle
+from kg.annotate.speech.cues import Verb, is_passive, lexicon_of_cues, particle
 from kg.annotate.speech.ends import clause_end, goes_on, has_clause
 from kg.annotate.speech.parts import make
 from kg.annotate.speech.regions import OPENERS, View, behind, loose
@@ -45,6 +45,8 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
         return None
     if fronted is not None and after is not None and _was_asked(v):
         fronted = None  # "Asked if he had called them “thugs,” Coyle said: “I did not.”"
+    if token.tag_ == "VBG" and after is not None and after[0] == "quote":
+        fronted = None  # “...,” Ruiz said, adding: “...”
     if as_said(v, left):
         return _as_said(v, token, verb, who, start)
     strong = after is not None and (after[0] in ("that", "quote", "colon") or (after[0] == "clause" and not verb.weak))
@@ -55,8 +57,9 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
         return around(v, token, verb, who, left, token.i)
     if strong and after is not None:
         end = clause_end(v, token, after[1])
-        if (opening := v.opening(after[1])) is not None and verb.lemma in CALLS and _shouted_at(v, opening[1] + 1):
-            end = opening[1]
+        on_sign = who is not None and who.head.lemma_.lower() in lexicon_of_cues().signs
+        if (opening := v.opening(after[1])) is not None and (on_sign or verb.lemma in CALLS):
+            end = opening[1] if _shouted_at(v, opening[1] + 1) else end
         return make(v, token, verb, who, [(after[1], end)], f"{after[0]}-behind")
     if fronted is not None and (fronted[0] == "quote" or (who is not None and not verb.weak)):
         return around(v, token, verb, who, left, token.i)
@@ -279,8 +282,8 @@ def _rest(v: View, last: int, complete: bool) -> tuple[int, int] | None:
         i += 1
     # asides of the source: ", a nurse at the clinic,"
     while i < v.last:
-        if i in v.cues and v.token(i).tag_ in ("VBD", "VBZ") and v.opening(i + 1):
-            return None  # "a sign that read “...”" stands there
+        if i in v.cues and v.token(i).tag_ in ("VBD", "VBZ", "VBG") and (v.opening(i + 1) or v.opening(i + 2)):
+            return None  # "a sign that read “...”", ", adding: “...”" stands there
         if v.opening(i) or v.opening(i + 1):
             opening = v.opening(i) or v.opening(i + 1)
             assert opening is not None

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.coreference.sources import beside
 from kg.annotate.names.lexicon import usual_gender
-from kg.model import Entity, Mention, Ref, Statement
+from kg.annotate.salience import saying
+from kg.model import Entity, Mention, Ref, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -72,6 +73,9 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
             goes_on = token.lower_ == draft.words(source).lower() and near != far
             return _spoken(draft, statement, near, "goes-on") if near is not None and goes_on else statement
         near = near or _person(draft, token)
+        other = _other_in(draft, token, near, gender) if near is not None else None
+        if other is not None and near is not None:
+            return _open(draft, statement, (near, other))
         if near == far or any(m.target == far and start <= m.span.start < token.idx for m in draft.mentions):
             return statement
         if near is not None:
@@ -80,6 +84,32 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
         if token.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in token.lefts) and _unnamed(token):
             return _spoken(draft, statement, _somebody(draft, token, gender), "unnamed-here")
     return statement
+
+
+def _other_in(draft: Draft, subject: Token, near: Ref, gender: str) -> Ref | None:
+    """The second person of a subject's sentence whom a pronoun in the next one fits as well: whose the first one is
+    ("His steward, Bo Li, left"), or whom the verb meets, unless it is one of speech ("Al Roy met Bo Li")."""
+    verb, found = subject.head, draft.target_of
+    owners = [t for t in subject.lefts if t.tag_ == "PRP$"]
+    objects = [t for t in verb.rights if t.dep_ == "dobj"] if verb.lemma_ not in saying() else []
+    for token in (*owners, *objects):
+        mention = found(Span(token.idx, token.idx + len(token)))
+        entity = draft.entities.get(mention.target or "") if mention is not None else None
+        if entity is not None and entity.kind == "Person" and entity.named and entity.ref != near:
+            first = draft.entities[near]
+            return entity.ref if can_be(entity, gender) and can_be(first, gender) else None
+    return None
+
+
+def _open(draft: Draft, statement: Statement, refs: tuple[Ref, ...]) -> Statement:
+    """The statement with a pronoun that fits several as its source."""
+    draft.mentions[:] = [
+        replace(m, target=None, candidates=refs, rule="speech/fits-both", confidence=0.4)
+        if m.span == statement.source and m.kind == "pronoun"
+        else m
+        for m in draft.mentions
+    ]
+    return replace(statement, speakers=(), candidates=refs, rule=f"{statement.rule}+fits-both", confidence=0.5)
 
 
 def _said_by(draft: Draft, token: Token, settled: list[Statement]) -> Ref | None:
@@ -93,19 +123,18 @@ def _said_by(draft: Draft, token: Token, settled: list[Statement]) -> Ref | None
 
 def _topic(token: Token) -> bool:
     """Whether a token is the subject of its main clause."""
-    return token.dep_ in SUBJECTS and token.head.dep_ in ("ROOT", "ccomp") and token.head.i >= token.i
+    verb = token.head
+    fronted = verb.dep_ == "ccomp" and verb.i < verb.head.i  # "S, X said"; what X said stands behind
+    return token.dep_ in SUBJECTS and (verb.dep_ == "ROOT" or fronted) and verb.i >= token.i
 
 
 def _person(draft: Draft, token: Token) -> Ref | None:
     """The person that a subject stands for; of a role with a name beside it, the one who is named."""
     end = token.idx + len(token)
-    for m in draft.mentions:
-        entity = draft.entities.get(m.target or "")
-        holds = m.kind != "pronoun" and m.span.start <= token.idx and end <= m.span.end
-        if holds and entity is not None and entity.kind == "Person":
-            return entity.ref
-    named = beside(draft, token, None)
-    return named.target if named is not None else None
+    here = [m for m in draft.mentions if m.kind != "pronoun" and m.span.start <= token.idx and end <= m.span.end]
+    people = [e for m in here if (e := draft.entities.get(m.target or "")) is not None and e.kind == "Person"]
+    named = beside(draft, token, None) if not any(e.named for e in people) else None
+    return named.target if named is not None else people[0].ref if people else None
 
 
 def can_be(entity: Entity, gender: str) -> bool:

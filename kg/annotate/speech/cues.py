@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,9 @@ from kg.annotate.lexicons import load_lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kg.annotate.base import Draft
     from kg.annotate.view import View
+    from kg.model import Span
 
 # forms that are cues whatever the tagger made of them
 SURE = {"said": "say", "says": "say", "told": "tell", "added": "add", "wrote": "write"}
@@ -37,6 +40,7 @@ QUOTES = {"“", "”", '"', "‘", "''", "``", "»"}
 UNREAL = {"if", "unless", "whether"}
 # verbs that take a verb of speech along: "went on to say", "continued to insist"
 CARRIERS = {"go", "continue", "proceed", "rush", "move", "stand"}
+NOBODY = re.compile(r"(?:none|neither|nobody|no(?: one|ne of)?) ?\b", re.I)
 REFUSALS = {"decline", "refuse", "fail", "stop", "neglect"}
 
 
@@ -188,6 +192,11 @@ def unreal(token: Token) -> bool:
     if token.dep_ in ("xcomp", "pcomp", "advcl") and token.head.lemma_.lower() in REFUSALS:
         return token.dep_ == "xcomp"
     return False
+
+
+def of_nobody(draft: Draft, source: Span) -> bool:
+    """Whether a source says that nobody spoke: "none of the nurses said", "neither Ann Roy nor Bo Li said"."""
+    return NOBODY.match(draft.words(source)) is not None
 
 
 def is_passive(token: Token) -> bool:

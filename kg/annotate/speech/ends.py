@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.annotate.base import Quote
 
 SUBORDINATE = {"because", "although", "though", "unless", "until", "if", "when", "since", "so"}
+CONTRASTS = {"though", "although", "but"}  # behind a dash, with a cue: another statement
 APART = (";", "—", "–", "--")
 
 
@@ -53,7 +54,8 @@ def clause_end(v: View, verb: Token, start: int) -> int:
     for j in range(start, limit):
         if texts[j] not in APART or v.around(j) is not None:
             continue
-        if texts[j] == ";" or _taken_up(v, j, limit):
+        contrasts = v.lists.lower[j + 1] in CONTRASTS and any(j < c <= limit for c in v.cues)
+        if texts[j] == ";" or contrasts or _taken_up(v, j, limit):
             limit = j - 1
             break
     return _tidy(v, start, limit)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.annotate.speech import clauses, objects
+from kg.annotate.speech import clauses, objects, participles
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.coordination import outer
-from kg.annotate.speech.cues import Verb, unreal
+from kg.annotate.speech.cues import Verb, of_nobody, unreal
 from kg.annotate.speech.nearby import before_aside, beside
 from kg.annotate.speech.parts import bounds
 from kg.annotate.speech.regions import View
@@ -24,10 +24,12 @@ def attribution(v: View, i: int) -> Act | None:
     verb = v.verbs.get(i)
     if verb is None or unreal(token) or _bare_participle(v, token):
         return None
+    if participles.aside(v, token, verb):
+        return participles.by_agent(v, token, verb)
     who = source_of(v, token, verb)
     if who is not None:
         who = _past_dateline(v, who)
-    if who is not None and who.head.lower_ == "you":
+    if who is not None and (who.head.lower_ == "you" or of_nobody(v.draft, who.span(v.draft))):
         return None
     if _anonymity(v, token):
         return None
@@ -77,6 +79,10 @@ def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
     who = surface(v, token)
     if who is not None:
         return who
+    if (named := participles.heard(v, token)) is not None:
+        return named
+    if participles.main_verb(v, token, verb):
+        return beside(v, token, v.first)
     cue = outer(v, token.i)
     if cue is None and _goes_on(v, token):
         cue = token.head.i

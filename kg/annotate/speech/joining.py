@@ -10,7 +10,9 @@ from kg.annotate.collectives.phrases import people
 from kg.annotate.coreference.definites import description
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.layouts import introduced
-from kg.model import Span
+from kg.annotate.speech.resolve import speakers
+from kg.annotate.speech.voices import asked, others
+from kg.model import Ref, Span
 
 TRAILING = re.compile(r"\s?, [^.\n“\"«]{3,80}")
 QUOTES = re.compile(r"\b(?:quoted|quotes|cited|cites) (?P<who>[^,:]{2,60})$")
@@ -51,16 +53,18 @@ def join(draft: Draft, acts: list[Act]) -> list[Act]:
             continue
         act = None
         if not _other_voice(draft, acts, place.quote) and _trailing(draft, place.quote) is None:
-            act = _continued(draft, acts, places, i) or _ahead(draft, places, i)
-        if act is not None:
+            act = _ahead(draft, places, i) or _continued(draft, acts, places, i)
+        other = _others(draft, places, i, act) if act is not None else ()
+        if act is not None and not other:
             act.content.append(place.quote.outer)
             act.content.sort()
             place.act = act
             continue
         made = _by_itself(draft, place.quote, acts)
-        if made is not None:
-            acts.append(made)
-            place.act = made
+        if made.source is None:
+            made.candidates = other
+        acts.append(made)
+        place.act = made
     return sorted(acts, key=lambda a: (a.content[0].start, a.at))
 
 
@@ -104,7 +108,9 @@ def _continued(draft: Draft, acts: list[Act], places: list[_Place], i: int) -> A
                 return _around_sign(acts, previous.act, paragraph)
             return _last_in(acts, between_start, quote.outer.start, previous.act, paragraph)
         if not lead and previous.quote.paragraph == quote.paragraph - 1:
-            return _after_paragraph(draft, acts, previous, quote)
+            following = places[i + 1].quote if i + 1 < len(places) else None
+            dialogue = asked(draft, quote, following) or asked(draft, previous.quote, quote)
+            return None if dialogue else _after_paragraph(draft, acts, previous, quote)
     if lead:
         return _last_in(acts, paragraph.start, quote.outer.start, None, paragraph)
     return None
@@ -164,16 +170,30 @@ def _after_paragraph(draft: Draft, acts: list[Act], previous: _Place, quote: Quo
 
 
 def _ahead(draft: Draft, places: list[_Place], i: int) -> Act | None:
-    """The act of the next paragraph, where that goes on with this quotation."""
+    """The act of a paragraph behind, where that goes on with this quotation, which opens its own."""
     quote = places[i].quote
-    if i + 1 < len(places):
-        following = places[i + 1]
-        if following.quote.continues and following.act is not None and following.quote.paragraph == quote.paragraph + 1:
-            return following.act
+    if quote.continues or quote.outer.start > draft.structure.paragraphs[quote.paragraph].start:
+        return None
+    for following in places[i + 1 :]:
+        if not following.quote.continues or following.act is not None:
+            return following.act if following.quote.continues else None
     return None
 
 
-def _by_itself(draft: Draft, quote: Quote, acts: list[Act]) -> Act | None:
+def _others(draft: Draft, places: list[_Place], i: int, act: Act) -> tuple[Ref, ...]:
+    """Who else may speak in a bare quotation than in the one before, whose act it would go on with: both, in that
+    order; empty where nobody else may."""
+    quote, previous = places[i].quote, places[i - 1] if i else None
+    if previous is None or previous.act is not act or quote.continues or act.frame == "bare":
+        return ()
+    found = others(draft, act, Span(previous.quote.outer.end, quote.outer.start))
+    if not found:
+        return ()
+    known = act.speakers or (speakers(draft, act.source)[0] if act.source is not None else ())
+    return tuple(dict.fromkeys((*known, *found)))
+
+
+def _by_itself(draft: Draft, quote: Quote, acts: list[Act]) -> Act:
     """A statement of a bare quotation: its speaker stands before a colon, or it stays open."""
     intro = introduced(draft, quote)
     act = Act(quote.outer.start, None, None, None, [quote.outer], frame="bare", rule="bare-quotation", confidence=0.5)

@@ -9,10 +9,16 @@ from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import lexicon_of_cues, verb_at
 from kg.model import Entity, Mention, Ref, Span
 
-LABEL = re.compile(r"(?P<label>[^\s:“\"][^:\n“”\".!?]{0,60}?)\s*:\s+(?=\S)")
+LABEL = re.compile(
+    r"(?P<label>(?:M(?:rs?|s|RS?|S)\.|D[Rr]\.|[^\s:“\"])(?:(?<= [A-Z])\.|[^:\n“”\".!?]){0,60}?)\s*:\s+(?=\S)"
+)
+ASKED = re.compile(r"(?P<label>[QA])\.\s+(?=\S)")
+HONORIFIC = re.compile(r"(?:mrs?|ms|dr)\. ", re.I)
 CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]*(?:,? [A-ZÀ-Þ][A-ZÀ-Þ.’'-]*){0,4}$")
 DASHED = re.compile(r"\s*[—–―-]{1,2}\s*(?P<name>[^\s\d].{2,100}?)\s*$")
 TAIL = re.compile(r":\s+(?P<label>[^:“”\"]{2,40})$")
+ROLE_BEFORE = re.compile(r"(?:[A-Z][\w-]+ ){1,2}")
+ROLE_BEHIND = re.compile(r", [a-z][\w -]{2,40}")
 ROLES = {
     "moderator",
     "host",
@@ -24,6 +30,8 @@ ROLES = {
     "audience",
     "crowd",
     "caller",
+    "the court",
+    "the witness",
 }
 
 
@@ -32,13 +40,15 @@ def transcript(draft: Draft) -> list[Act]:
     text, structure = draft.text, draft.structure
     lines: list[tuple[Span, re.Match[str]]] = []
     for span in structure.paragraphs:
-        match = LABEL.match(text, span.start, span.end)
-        titled = span == structure.headline and match is not None and match["label"] not in ("Q", "A")
-        if match and span not in structure.skip and not titled:
+        match = LABEL.match(text, span.start, span.end) or ASKED.match(text, span.start, span.end)
+        if match and span not in structure.skip:
             lines.append((span, match))
-    speaking = [(s, m) for s, m in lines if _speaker_label(draft, m["label"])]
-    if len(speaking) < 2:
+    speaking = [(s, m) for s, m in lines if _speaker_label(draft, Span(*m.span("label")), m.end())]
+    titled = bool(speaking) and speaking[0][0] == structure.headline and speaking[0][1]["label"] not in ("Q", "A")
+    if len(speaking) - titled < 2:
         return []
+    if titled and not any(_same_speaker(speaking[0][1]["label"], m["label"]) for _, m in speaking[1:]):
+        del speaking[0]
     found: list[Act] = []
     for span, match in speaking:
         label = Span(match.start("label"), match.end("label"))
@@ -49,8 +59,17 @@ def transcript(draft: Draft) -> list[Act]:
     return found
 
 
-def _speaker_label(draft: Draft, label: str) -> bool:
-    """Whether the words before a colon name a speaker: capitals, one letter of a question and answer, or a person."""
+def _same_speaker(first: str, later: str) -> bool:
+    """Whether a later label is the first one again, or its last word: "MARIA COSTA, HOST", "COSTA"."""
+    return first == later or first.split(",")[0].endswith(f" {later}")
+
+
+def _speaker_label(draft: Draft, span: Span, words: int) -> bool:
+    """Whether what stands before a colon names a speaker: capitals, one letter of a question and answer, a part in a
+    broadcast, a person, or a person with a role ("Ann Roy, nurse", "Reporter Bo Li") before unquoted words."""
+    label = draft.words(span)
+    if label.lower() in ROLES or (_with_role(draft, span) and draft.text[words] not in "“\"‘'«"):
+        return True
     if CAPITALS.match(label) and not re.search(
         r"\b(?:DATES?|NOTE|CORRECTION|UPDATE|PHOTO|WHAT|WHERE|WHEN|HOW|WHY|KEY)\b", label
     ):
@@ -61,13 +80,29 @@ def _speaker_label(draft: Draft, label: str) -> bool:
     )
 
 
+def _with_role(draft: Draft, label: Span) -> bool:
+    """Whether a label is one whole name of a person and a few words of a role."""
+    named = [m for m in draft.mentions_in(label) if m.kind == "name" and m.target in draft.entities]
+    if len(named) != 1 or draft.entities[named[0].target or ""].kind != "Person":
+        return False
+    name = named[0].span
+    before, behind = draft.text[label.start : name.start], draft.text[name.end : label.end]
+    if " " not in draft.words(name):
+        return False
+    return bool(ROLE_BEFORE.fullmatch(before) and not behind) or bool(not before and ROLE_BEHIND.fullmatch(behind))
+
+
 def _labelled(draft: Draft, label: Span) -> tuple[Ref, ...]:
     """The person of a label, made where the text has none by that name; "PRYCE" is the Odette Pryce before."""
     words = draft.words(label)
+    words = HONORIFIC.sub("", words).split(",")[0]
     wanted = words.casefold().rstrip(".")
     if wanted in ("q", "a"):
         return ()
     people = [e for e in draft.entities.values() if e.kind == "Person"]
+    inside = [m.target for m in draft.mentions_in(label) if m.kind == "name" and any(e.ref == m.target for e in people)]
+    if len(inside) == 1 and inside[0] is not None:
+        return (inside[0],)
     same = [e for e in people if wanted in (n.casefold() for n in (e.name, *e.aliases))]
     last = [e for e in people if e.named and e.name.casefold().split()[-1] == wanted]
     for pool in (same, last):

@@ -35,7 +35,7 @@ DIRECTIVES = {
 
 def tell(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
     if is_passive(token):
-        if who is None:
+        if who is None or verb.lemma == "ask":
             return None
         after = behind(v, token.i + 1, token)
         if after is None:

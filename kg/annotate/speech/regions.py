@@ -152,13 +152,16 @@ def _by_place(v: View, i: int) -> Verb | None:
     ("texted: “...”"), or closing the attribution behind one ("“...,” Pell deadpanned.")."""
     token = v.token(i)
     closed = v.closing(i - 1) if i > v.first else None
-    if closed is not None and closed[2].inner.of(v.draft.text)[-1] in ",?!" and (known := _past(token.lower_)):
+    fronted = closed is not None and closed[2].inner.of(v.draft.text)[-1] in ",?!"
+    if fronted and (known := _past(token.lower_)):
         return known
     if token.lower_ == "read" and token.pos_ != "VERB" and any(v.opening(j) for j in (i + 1, i + 2)):
         return lexicon_of_cues().verbs["read"][0]
     if token.tag_ not in ("VBD", "VBZ") or token.pos_ != "VERB" or is_passive(token):
         return None
     verb = Verb(token.lemma_.lower(), frozenset(("clause",)), weak=True)
+    if fronted and closed is not None and closed[0] == v.first and _noun_ends(v, i + 1):
+        return verb  # “Yes!” roared the crowd.
     if i + 2 <= v.last and v.token(i + 1).text in (":", ","):
         opened = v.opening(i + 2)
         if opened is not None and opened[2].speech and opened[2].inner.of(v.draft.text)[0].isupper():
@@ -169,6 +172,14 @@ def _by_place(v: View, i: int) -> Verb | None:
     ends = i == v.last or v.token(i + 1).text in (".", ",")
     nominal = all(t.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON", "ADV") for t in v.draft.doc[before[1] + 1 : i])
     return verb if ends and nominal and i > before[1] + 1 else None
+
+
+def _noun_ends(v: View, i: int) -> bool:
+    """Whether one noun phrase stands between the token and the end of its sentence."""
+    words = v.doc[i : v.last]
+    last = v.token(v.last).text in (".", "!")
+    nominal = all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "ADP") for t in words)
+    return last and nominal and v.timed(i) is None and 0 < len(words) <= 8
 
 
 def is_complementizer(token: Token) -> bool:
@@ -265,6 +276,10 @@ def _adverbial(v: View, i: int) -> int | None:
     """The token behind an adverb, date or prepositional phrase that starts at `i`; None where none does."""
     token = v.token(i)
     timed = v.timed(i)
+    modifies = token.head.i > i and token.dep_ in ("advmod", "neg", "quantmod") and v.timed(token.head.i) is None
+    none_of = token.lower_ == "not" and i < v.last and v.token(i + 1).pos_ in ("NUM", "DET", "PRON")
+    if none_of or (modifies and token.head.pos_ not in ("VERB", "AUX")):
+        return None  # "said about 300 had quit", "said not one nurse crossed": a word of the content
     if timed is not None and token.dep_ not in ("nsubj", "nsubjpass"):
         return timed + 1
     if token.pos_ in ("ADV", "PART", "INTJ") or token.lower_ in ("only", "again", "publicly", "also"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.annotate.base import Draft
 from kg.annotate.coreference import resolve_source
@@ -17,6 +18,11 @@ FOR_ANOTHER = re.compile(r"\b(?:for|to|with|from|by)\b|\bof (?:the )?[A-Z]")
 TITLE = re.compile(r"(?:[\w.-]+ ?){0,3}")
 SUITS = {"lawsuit", "complaint", "suit", "petition"}
 BODY = re.compile(r"[Tt]he(?: [A-Z][\w’'-]+){2,5}")
+# between the people of a list: roles before a name, an apposition behind one
+LIST_STARTS = re.compile(r"(?:both )?(?:[\w.’'-]+ ){0,4}", re.I)
+LIST_COMMA = re.compile(r", (?:[\w.’'-]+ ){0,3}")
+AND_ROLE = re.compile(r"(?:, [a-z][\w ’'-]{1,60})?,? and (?:[\w.’'-]+ ){0,4}")
+LIST_ENDS = re.compile(r"(?:, [^,]{1,60})?(?:,? (?:all|both|each))?")
 AND_NAME = re.compile(r",? and (?:[\w.-]+ )*?")
 
 
@@ -30,7 +36,7 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
         return holders, ()
     if of_the_story(draft, span):
         return (draft.publisher,) if draft.publisher is not None else (), ()
-    named = _named_last(draft, span)
+    named = _listed(draft, span) or _named_last(draft, span)
     if named:
         return named, ()
     beside = apposed(draft, span)
@@ -189,6 +195,18 @@ def document_of(draft: Draft, span: Span) -> Document | None:
             if first <= at < end and (view.root(first, end) == at or (view.lower_lemma[at],) in genres()):
                 return document
     return None
+
+
+def _listed(draft: Draft, span: Span) -> tuple[Ref, ...]:
+    """The people of a list that is the whole source: "Ann Roy, Bo Li and Al Poe", "Ann Roy, the chair, and Bo Li"."""
+    named = [m for m in draft.mentions_in(span) if m.kind == "name" and m.target in draft.entities]
+    people = [m for m in named if draft.entities[m.target or ""].kind == "Person"]
+    if len(people) < 2 or not LIST_STARTS.fullmatch(draft.text[span.start : people[0].span.start]):
+        return ()
+    gaps = [draft.text[a.span.end : b.span.start] for a, b in pairwise(people)]
+    joined = AND_ROLE.fullmatch(gaps[-1]) and all(LIST_COMMA.fullmatch(g) for g in gaps[:-1])
+    ends = LIST_ENDS.fullmatch(draft.text[people[-1].span.end : span.end])
+    return tuple(dict.fromkeys(m.target or "" for m in people)) if joined and ends else ()
 
 
 def _named_last(draft: Draft, span: Span) -> tuple[Ref, ...]:

@@ -49,6 +49,8 @@ def phrase(head: Token, floor: int = 0, ceiling: int | None = None) -> tuple[int
             if child.dep_ in CLAUSES:
                 break
             continue
+        if child.lower_ == "with" and head.doc[child.i - 1].text == ",":
+            break  # "said Ann Roy, with Bo Li adding"
         if child.dep_ in (
             "prep",
             "appos",
@@ -156,6 +158,8 @@ def _inverted(verb: Token, ceiling: int) -> Subject | None:
     if not opens and (before is None or not (before.is_punct or before.is_quote or before.text[-1] in "”\"’'»,—–")):
         return None
     at = verb.i + 1
+    if at <= ceiling and doc[at].ent_type_ in ("DATE", "TIME"):
+        return None  # "..., the union announced today."
     if at > ceiling or (doc[at].pos_ not in NOMINAL | {"ADJ"} and not doc[at].text[0].isupper()):
         return None
     for head in doc[at : min(at + 12, ceiling + 1)]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.attribution.decode import Attribution
 from kg.annotate.base import Draft
 from kg.annotate.speech.acts import Act
-from kg.annotate.speech.cues import REFUSALS, is_passive, lexicon_of_cues, unreal
+from kg.annotate.speech.cues import REFUSALS, is_passive, lexicon_of_cues, of_nobody, unreal
 from kg.annotate.speech.regions import FINITE, in_name
 from kg.annotate.speech.resolve import speakers
 from kg.annotate.speech.sources import ASIDES
@@ -46,7 +46,8 @@ def merge(draft: Draft, acts: list[Act], inner: list[Act]) -> tuple[list[Act], l
     for attribution in left:
         act = _act(draft, attribution)
         speech = act.source is not None and is_spoken(draft, act, attribution)
-        if _no_cue(draft, act) or anonymous(draft, act) or any(crossing(act, other) for other in acts):
+        nobody = act.source is not None and of_nobody(draft, act.source)
+        if nobody or _no_cue(draft, act) or anonymous(draft, act) or any(crossing(act, other) for other in acts):
             continue
         act.content = _own(draft, attribution)
         if not act.content:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-OPENING = {"according", "in", "as"}  # words that phrases open with
+OPENING = {"according", "in", "as", "per"}  # words that phrases open with
 
 
 def read(v: View) -> list[Act]:
@@ -32,6 +32,10 @@ def read(v: View) -> list[Act]:
             act = _according(v, i, i + 2, "accord to")
         elif token.lower_ in ("in", "as") and (words := _phrase_at(v, i)):
             act = _according(v, i, i + len(words.split()), words)
+        elif token.lower_ == "in":
+            act = _in_words_of(v, i)
+        elif token.lower_ == "per":
+            act = _according(v, i, i + 1, "per") if v.token(max(i - 1, v.first)).text == "," else None
         elif token.lower_ == "as":
             act = _as_put(v, i)
         else:
@@ -63,6 +67,21 @@ def _as_put(v: View, i: int) -> Act | None:
     act = Act(cue.start, "put it", cue, v.draft.span(i + 1, last), [v.draft.span(*content)])
     act.frame, act.rule, act.verb = "according", "as-put", v.token(put)
     act.before = content[0] < i
+    return act
+
+
+def _in_words_of(v: View, i: int) -> Act | None:
+    """ "It was, in Ann Roy’s words, “a slow end”": the quotation behind."""
+    lower = v.lists.lower
+    words = next((j for j in range(i + 2, min(i + 8, v.last)) if lower[j] in ("words", "phrase")), None)
+    if words is None or lower[words - 1] not in ("'s", "’s", "his", "her"):
+        return None
+    opening = v.opening(words + 1) or (v.opening(words + 2) if v.token(words + 1).text == "," else None)
+    if opening is None:
+        return None
+    cue, owner = v.draft.span(words, words), (i + 1, words - 2 if lower[words - 1] in ("'s", "’s") else words - 1)
+    act = Act(cue.start, lower[words], cue, v.draft.span(*owner), [v.draft.span(*opening[:2])])
+    act.frame, act.rule, act.confidence = "according", "in-words-of", 0.8
     return act
 
 
@@ -193,6 +212,10 @@ def _source(v: View, at: int) -> tuple[int, int]:
             break
     while last > first and doc[last].is_punct:
         last -= 1
+    comma = next((j for j in range(first + 1, last) if doc[j].text == ","), None)
+    behind = last + 2 if last < v.last and doc[last + 1].text == "," else last + 1
+    if comma is not None and behind <= v.last and doc[behind].tag_ in FINITE:
+        last = comma - 1  # "According to Ann Roy, her steward, Bo Li, was fired": who was fired is no source
     return first, last
 
 
