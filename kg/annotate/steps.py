@@ -54,10 +54,18 @@ class Ops(NumpyOps):  # type: ignore[misc]
         """The product of two matrices; one row does not depend on which others there are."""
         if trans1 or not trans2:
             return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
-        (found,) = _product(x.shape[1], y.shape[0]).run(None, {"x": x, "y": y})
-        if out is None:
-            return found
-        out[:] = found
+        product = _product(x.shape[1], y.shape[0])
+        if out is None or not out.flags.c_contiguous:
+            (found,) = product.run(None, {"x": x, "y": y})
+            if out is None:
+                return found
+            out[:] = found
+            return out
+        bound = product.io_binding()  # writes to where it is wanted, not elsewhere and then there
+        bound.bind_cpu_input("x", np.ascontiguousarray(x))
+        bound.bind_cpu_input("y", np.ascontiguousarray(y))
+        bound.bind_output("product", "cpu", 0, np.float32, out.shape, out.ctypes.data)
+        product.run_with_iobinding(bound)
         return out
 
 
@@ -69,6 +77,14 @@ def _product(inner: int, width: int) -> Any:
     return session(graph.model({"x": inner, "y": inner}, {"product": width}))
 
 
+def _linear(layer: Any) -> Any:
+    """A session that runs a linear layer."""
+    graph = Graph()
+    given = [graph.array(name, layer.get_param(name)) for name in ("W", "b")]
+    graph.node("Gemm", ["x", *given], "scores", transB=1)
+    return session(graph.model({"x": layer.get_dim("nI")}, {"scores": layer.get_dim("nO")}))
+
+
 @Language.factory("kg_transitions", default_config={"of": "parser"})
 class Transitions:
     """The greedy parser or entity recognizer that the pipeline has under the name `of`."""
@@ -76,8 +92,12 @@ class Transitions:
     def __init__(self, nlp: Language, name: str, of: str) -> None:
         self.parser = _pipe(nlp, of)
         ops = Ops()
-        for layer in self.parser.model.walk():
+        model = self.parser.model
+        for layer in model.walk():
             layer.ops = ops
+        # None where a step does more than this layer
+        plain = model.attrs["has_upper"] and not model.attrs["unseen_classes"]
+        self.upper: Any = _linear(model.get_ref("upper")) if plain else None
 
     def __call__(self, doc: Doc) -> Doc:
         self._parse([doc])
@@ -98,9 +118,15 @@ class Transitions:
         left = [state for state in states if not state.is_final()]
         if left:
             model = parser.model.predict(docs)
+            scores = self._scores(model) if self.upper else model.predict
             while left:
-                left = parser.transition_states(left, model.predict(left))
+                left = parser.transition_states(left, scores(left))
         parser.set_annotations(docs, states)
+
+    def _scores(self, model: Any) -> Callable[[Any], Any]:
+        """States -> the scores of their transitions, as the step model of these documents gives them."""
+        tokens, hidden, run = model.get_token_ids, model.state2vec.predict, self.upper.run
+        return lambda states: run(None, {"x": hidden(tokens(states))})[0]
 
 
 @Language.factory("kg_words")

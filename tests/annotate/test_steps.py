@@ -78,4 +78,8 @@ def test_products():
     out = np.zeros((40, 24), np.float32)
     assert Ops().gemm(x, y, out=out, trans2=True) is out
     assert out.tobytes() == found.tobytes()
+    wide = np.zeros((40, 48), np.float32)
+    Ops().gemm(x, y, out=wide[:, ::2], trans2=True)
+    assert wide[:, ::2].tobytes() == found.tobytes()
+    assert not wide[:, 1::2].any()
     assert np.allclose(Ops().gemm(x, x, trans1=True), x.T @ x, atol=1e-4)

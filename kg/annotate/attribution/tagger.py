@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from kg.annotate.attribution.decode import Attribution, Floats, Reading, Thresholds, cues, decode
 from kg.annotate.attribution.pieces import Pieces
-from kg.annotate.attribution.windows import Window, scope, windows
+from kg.annotate.attribution.windows import REACH, Window, scope, windows
 from kg.annotate.network import session
 from kg.errors import ModelError
 
@@ -127,9 +127,11 @@ def surroundings(group: list[Item]) -> dict[str, NDArray[Any]]:
     distances = np.zeros((len(group), longest), np.int64)
     valid = np.zeros((len(group), longest), bool)
     for k, item in enumerate(group):
-        at = np.arange(item.start, item.stop)
-        away = np.where(at < item.first, at - item.first, np.where(at >= item.end, at - item.end + 1, 0))
-        distances[k, : item.length], valid[k, : item.length] = bucket(away), True
+        before, behind = item.first - item.start, item.stop - item.end
+        row = distances[k, : item.length]
+        row[:before], row[before : item.length - behind] = BEFORE[REACH - before :], BUCKETS
+        row[item.length - behind :] = BEHIND[:behind]
+        valid[k, : item.length] = True
     return {"distances": distances, "valid": valid}
 
 
@@ -139,6 +141,9 @@ def bucket(away: Longs) -> Longs:
     far = NEAR + np.floor(np.log(np.maximum(size, NEAR) / NEAR) * 4.75) + 1
     near: Longs = np.where(size <= NEAR, size, np.minimum(far, BUCKETS)).astype(np.int64)
     return np.sign(away) * near + BUCKETS
+
+
+BEFORE, BEHIND = bucket(np.arange(-REACH, 0)), bucket(np.arange(1, REACH + 1))
 
 
 def _softmax(x: Floats) -> Floats:

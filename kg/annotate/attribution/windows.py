@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from kg.annotate.attribution.pieces import Pieces
 from kg.annotate.structure import paragraphs
@@ -38,8 +40,7 @@ class Window:
     leads: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     pieces: tuple[int, ...]
@@ -81,7 +82,7 @@ def _blocks(text: str, pieces: Pieces, size: int) -> Iterator[tuple[int, list[_W
                 start,
                 end,
                 pieces.of(text[start:end])[:LONGEST],
-                1 + letter_case(text[start:end]) + 5 * any(a <= start < b for a, b in inside),
+                1 + letter_case(text[start:end]) + (5 if inside and any(a <= start < b for a, b in inside) else 0),
             )
             for start, end in at
         ]
@@ -105,6 +106,7 @@ def _cut(text: str, words: list[_Word], size: int) -> Iterator[list[_Word]]:
         start = end
 
 
+@lru_cache(maxsize=1 << 16)
 def letter_case(word: str) -> int:
     """0 without letters, 1 lower case, 2 capitalized, 3 all capitals, 4 mixed."""
     if not any(c.isalpha() for c in word):
