@@ -39,8 +39,9 @@ OPEN_ATTEMPTS = 50
 # Bytes of log after which it is moved into tables: readers go through the whole log when they open.
 LOG_LIMIT = 32_000_000
 # Quads that are loaded at once. Tables are not worth their files for few; the database takes them in as one only if
-# they are less than a million (oxigraph 0.5, DEFAULT_BULK_LOAD_BATCH_SIZE).
-FEW, BATCH, MOST = 20_000, 100_000, 900_000
+# they are less than a million (oxigraph 0.5, DEFAULT_BULK_LOAD_BATCH_SIZE). From the fourth batch on it merges tables
+# into larger ones that are not compressed; memory is what keeps batches from being larger.
+FEW, BATCH, MOST = 20_000, 160_000, 900_000
 # pyoxigraph reports a damaged database as RuntimeError.
 FAILURES = (OSError, RuntimeError)
 # It gives the system's words and no number.
@@ -73,28 +74,28 @@ class Embedded:
 
     def add(self, graphs: Iterable[tuple[str, str]]) -> int:
         self._must_write()
-        count, batch, size = 0, [], 0
+        count, batch, size, few = 0, [], 0, FEW
         # One batch is loaded while the caller makes the next.
         with ThreadPoolExecutor(1) as loader:
-            loading = loader.submit(self._load, "")
+            loading = loader.submit(self._load, b"", 0, few)
             for graph, triples in graphs:
-                batch.append(in_both(graph, triples))
+                batch.append(in_both(graph, triples).encode())
                 count, size = count + bool(triples), size + 2 * triples.count(END)
                 if size >= BATCH:
                     loading.result()
-                    loading = loader.submit(self._load, "".join(batch))
-                    batch, size = [], 0
+                    loading = loader.submit(self._load, b"".join(batch), size, few)
+                    # What is left over at the end makes tables too: a log keeps its place on the disk.
+                    batch, size, few = [], 0, 1
             loading.result()
-            self._load("".join(batch))
+            self._load(b"".join(batch), size, few)
         return count
 
-    def _load(self, quads: str) -> None:
-        """Adds N-Quads, all of them or none: few, or very many, in a transaction; else as tables that are made aside
-        and taken in by one record of the database, in a quarter of the time and space."""
-        size = quads.count(END)
-        load = self.engine().bulk_load if FEW <= size < MOST else self.engine().load
+    def _load(self, quads: bytes, size: int, few: int) -> None:
+        """Adds N-Quads, all of them or none: fewer than `few`, or very many, in a transaction; else as tables that are
+        made aside and taken in by one record of the database, in a quarter of the time and space."""
+        load = self.engine().bulk_load if few <= size < MOST else self.engine().load
         with self._writing():
-            load(quads.encode(), RdfFormat.N_QUADS, lenient=True)
+            load(quads, RdfFormat.N_QUADS, lenient=True)
 
     def remove(self, graph: str) -> bool:
         self._must_write()
@@ -235,8 +236,8 @@ def _database(folder: Path) -> pyoxigraph.Store:
         shutil.rmtree(aside, ignore_errors=True)
         pyoxigraph.Store(str(aside)).flush()
         aside.replace(data)
-    # Tables that the database did not take in before a writer was killed.
-    for left in data.glob("bulk-*.sst"):
+    # Tables that the database did not take in before a writer was killed; what it told of itself at earlier openings.
+    for left in (*data.glob("bulk-*.sst"), *data.glob("LOG.old.*")):
         left.unlink()
     return pyoxigraph.Store(str(data))
 
