@@ -72,6 +72,7 @@ def publish(store: Store, settings: Settings = SETTINGS) -> Published:
     """
     from kg.graph.world import lines, shown
     from kg.link.copies import originals, repeated
+    from kg.link.corrections import corrected
 
     what, readings = known(store, settings), store.readings()
     current = {iri: r for iri, r in what.readings.items() if iri in what.ruling.stories}
@@ -79,6 +80,7 @@ def publish(store: Store, settings: Settings = SETTINGS) -> Published:
     days = {iri: what.cards[iri].published or "" for iri in current}
     copies = originals(sentences, days)
     copied = repeated(sentences, days, copies)
+    taken = corrected({i: what.cards[i] for i in current}, {i: _address(r) for i, r in current.items()})
     warnings = list(what.ruling.unused)
     if settings.curation is None and (count := _decisions(store)):
         warnings.append(f"no curation file: {count} decisions that this store had are undone")
@@ -92,7 +94,7 @@ def publish(store: Store, settings: Settings = SETTINGS) -> Published:
 
     def view(reading: Reading) -> View:
         iri = reading.article
-        return _view(what, reading, copies.get(iri), copied.get(iri, frozenset()))
+        return _view(what, reading, copies.get(iri), copied.get(iri, frozenset()), taken.get(iri, ()))
 
     made = {graph: digest(f"{r.made} {r.version} {_key(view(r))}") for graph, r in stories.items()}
     made |= {graph: digest(triples) for graph, triples in common.items()}
@@ -179,7 +181,9 @@ def _sentences(text: str) -> dict[str, int]:
     return {mark: int(words) for mark, _, words in (item.partition(":") for item in text.split())}
 
 
-def _view(what: Known, reading: Reading, original: str | None, copied: frozenset[str]) -> View:
+def _view(
+    what: Known, reading: Reading, original: str | None, copied: frozenset[str], taken: tuple[Any, ...] = ()
+) -> View:
     from kg.graph.world import View
 
     ruling, story = what.ruling, reading.article
@@ -201,13 +205,17 @@ def _view(what: Known, reading: Reading, original: str | None, copied: frozenset
         frozenset(ruling.rejected.get(story, ())),
         frozenset(ruling.accepted.get(story, ())),
         {iri: kind for iri, kind in ruling.kinds.items() if iri.startswith(f"{story}/")},
+        taken,
     )
 
 
 def _key(view: View) -> str:
     mappings = (view.iris, view.labels, view.aliases, view.kinds)
     sets = (view.copied, view.rejected, view.accepted)
-    return json.dumps([*(sorted(m.items()) for m in mappings), *map(sorted, sets), view.files, view.copy_of])
+    corrected = [view.corrected] if view.corrected else []
+    return json.dumps(
+        [*corrected, *(sorted(m.items()) for m in mappings), *map(sorted, sets), view.files, view.copy_of]
+    )
 
 
 def outward(authority: Path | None, what: Known) -> tuple[dict[str, str], list[str]]:

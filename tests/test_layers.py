@@ -6,7 +6,20 @@ from pathlib import Path
 import kg
 
 ROOT = Path(kg.__file__).parent
-BASE = {"database", "errors", "model", "vocab", "prefixes", "ids", "config", "paths", "sentences", "escapes", "files"}
+BASE = {
+    "corrections",
+    "database",
+    "errors",
+    "model",
+    "vocab",
+    "prefixes",
+    "ids",
+    "config",
+    "paths",
+    "sentences",
+    "escapes",
+    "files",
+}
 STAGES = {"read", "annotate", "link", "graph", "store", "query", "profile", "search", "report", "export", "draw"}
 TOP = {
     "cli",

@@ -234,3 +234,36 @@ def test_one_address_is_one_story_whatever_id_comes_with_it():
             store.readings().retract(article_iri(new), "wrong")
             publish(store, Settings(fast=True))
             assert list(store.engine().query(values)) == []
+
+
+def test_a_note_of_a_later_story_takes_back_what_the_earlier_one_says():
+    from kg.query import answer, prepare
+
+    earlier = Article(
+        "Drivers of Ketter Freight walked out Monday in Marlow, Ohio. About 400 drivers joined the strike. The depot "
+        "has a 400-foot fence.",
+        title="Drivers walk out at Ketter Freight",
+        identifier="l-1",
+        published="2024-03-05",
+        publisher="The Marlow Ledger",
+    )
+    later = Article(
+        "Correction: A story published Tuesday (“Drivers walk out at Ketter Freight”) misstated the number of drivers "
+        "who joined the strike at Ketter Freight. It was 140, not 400.",
+        title="Corrections",
+        identifier="l-2",
+        published="2024-03-06",
+        publisher="The Marlow Ledger",
+    )
+    for stories in ((earlier, later), (later, earlier)):
+        store = open_store(MEMORY, write=True, create=True)
+        list(build(stories, store, FAST))
+        asked = "SELECT ?text ?note { ?c lab:assertedIn ?a ; lab:claimText ?text ; lab:correctedBy ?note }"
+        rows = list(answer(prepare(asked), store.engine()))
+        assert [(r["text"].value.partition(" take")[0], r["note"].value.rpartition("/data/")[2]) for r in rows] == [
+            ("About 400 drivers", "article/l-2/note-0-170")
+        ]
+        figures = (
+            "SELECT ?v { ?c lab:quantity/schema:value ?v FILTER NOT EXISTS { ?c lab:correctedBy|lab:negated ?x } }"
+        )
+        assert {int(float(r["v"].value)) for r in answer(prepare(figures), store.engine())} == {140}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
@@ -20,6 +21,7 @@ HANGS = tuple(map(term, ("TextSpan", "Quantity", "Stance", "TimeExpression", "Ro
 SUBJECT, PREDICATE, ASSERTED = term("claimSubject"), term("claimPredicate"), term("assertedIn")
 OBJECTS = (term("claimObject"), term("claimValue"))
 DENIED = (term("negated"), term("correctedBy"))
+HOLDING = (term("claimText"), OBJECTS[1])
 MEMBER, ORGANIZATION, EMPLOYED = term("org:member"), term("org:organization"), term("employedBy")
 # What the shapes want of values where the ontology, for terms of others, gives no range.
 WANTED = {term("publisher"): NEWS, term("subOrganizationOf"): term("org:Organization"), MEMBER: term("Agent")}
@@ -63,6 +65,28 @@ def curated(
         graph.accept(NamedNode(iri))
     if rejected or kinds:
         graph.mend()
+    return list(graph.triples)
+
+
+def corrected(triples: Iterable[Triple], article: str, notes: Iterable[tuple[str, Collection[str]]]) -> list[Triple]:
+    """The graph with what the notes of later stories take back in it: claims that hold the wrong words or value.
+
+    Args:
+        notes: IRI of a note, the wrong words and values.
+    """
+    graph = _Graph(triples, article)
+    out = graph.out()
+    before = graph._supported(out)
+    for note, wrong in notes:
+        any_of = re.compile("|".join(rf"(?<![\w$€£.-]){re.escape(w)}(?![\w-]|[.,]\d)" for w in sorted(wrong)))
+        for me, told in out.items():
+            values = {t.predicate: t.object for t in told}
+            words = [v.value for p in HOLDING if isinstance(v := values.get(p), Literal)]
+            if ASSERTED in values and not any(d in values for d in DENIED) and any(map(any_of.search, words)):
+                graph.triples[Triple(me, DENIED[1], NamedNode(note))] = None
+                told.append(Triple(me, DENIED[1], NamedNode(note)))
+    for triple in before - graph._supported(out):
+        graph.triples.pop(triple, None)
     return list(graph.triples)
 
 

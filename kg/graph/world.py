@@ -9,7 +9,7 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.graph.copies import own
-from kg.graph.curated import curated
+from kg.graph.curated import corrected, curated
 from kg.graph.terms import ALT_LABEL, EXACT_MATCH, LABEL, TYPE, decimal, english, node, term, text, typed
 from kg.ids import DATA, digest
 from kg.vocab import FOAF
@@ -31,6 +31,7 @@ class View:
         copied: fingerprints of sentences that stand in the article that this one is a copy of, `copy_of`, or in an
             earlier copy of that.
         aliases: shared IRI -> further names that curators give it.
+        corrected: notes of later stories about this one: (IRI, wrong words).
         rejected, accepted: IRIs inside the story of what curators reject and accept; `kinds`: classes they give.
     """
 
@@ -45,6 +46,7 @@ class View:
     rejected: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
     kinds: Mapping[str, str] = field(default_factory=dict)
+    corrected: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def lines(quads: Iterable[Quad]) -> str:
@@ -92,10 +94,11 @@ def shown(found: str, view: View) -> str:
 
 def _changed(found: str, view: View) -> Iterable[str]:
     """The triples that are left by what curators say and by what a copy has of its own, without their full stops."""
-    if not (view.copy_of or view.rejected or view.accepted or view.kinds):
+    if not (view.copy_of or view.rejected or view.accepted or view.kinds or view.corrected):
         return found.split(" .\n")[:-1]
     triples: Iterable[Triple] = (q.triple for q in parse(found, format=RdfFormat.N_TRIPLES))
     triples = curated(triples, view.article, view.rejected, view.accepted, view.kinds)
+    triples = corrected(triples, view.article, view.corrected) if view.corrected else triples
     return map(str, own(triples, view.article, view.copied) if view.copy_of else triples)
 
 

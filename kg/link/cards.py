@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -18,6 +19,8 @@ BYSTANDER = "Bystander"
 PARTIES = ("organizer", "employer", "party", "proposedBy", "proposedTo", "target", "participant")
 # A side that no words near the action name: the extractor takes that of the story.
 GUESSED = 0.5
+# Letters of a value that a note calls wrong; longer ones are sentences.
+SHORT = 60
 # Who "the two sides" are, the words do not say either.
 SIDES = re.compile(r"\b(?:sides|parties)\b", re.IGNORECASE)
 
@@ -83,6 +86,7 @@ class StoryCard:
     """One story: its IRI, when and where it appeared, and the cards of what it speaks of.
 
     `keyed`: whether it is known by an id or address that came with it, and not by its text.
+    `corrects`: its correction notes that take something back: (IRI, words, wrong words and values).
     """
 
     iri: str
@@ -91,6 +95,8 @@ class StoryCard:
     keyed: bool = False
     cards: tuple[Card, ...] = ()
     actions: tuple[ActionCard, ...] = ()
+    title: str | None = None
+    corrects: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
     def to_json(self) -> str:
         """One line of JSON without empty fields."""
@@ -142,7 +148,20 @@ class _Maker:
             bool(article.identifier or article.url),
             cards,
             actions,
+            article.title,
+            tuple(self.corrects(story)),
         )
+
+    def corrects(self, story: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        text = self.extraction.article.text
+        for note in self.extraction.notes:
+            wrong: dict[str, None] = {}
+            for claim in self.extraction.claims:
+                if claim.note == note.key and claim.rule == "corrections.wrong":
+                    wrong |= {s.of(text): None for s in claim.spans if len(s.of(text)) <= SHORT}
+                    wrong |= {claim.object.lexical: None} if isinstance(claim.object, Value) else {}
+            if wrong:
+                yield f"{story}/note-{note.span.start}-{note.span.end}", note.span.of(text), tuple(wrong)
 
     def card(self, story: str, entity: Entity) -> Card | None:
         group = group_of(entity.kind)

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from kg.corrections import is_note, label_of
 from kg.read.clean import clean
 from kg.read.furniture import RAILS, words_of
 
-NOTE = re.compile(
-    r"(?:correction|clarification|retraction|erratum|editor(?:[’']s|s[’'])? ?[’']?note|for the record|corrections)\b"
-    r"(?: ?\([^)]{1,40}\)|,? \w+\.? \d{1,2}(?:, \d{4})?)?\s*[:.—–-]\s*\S|"
-    r"(?:an? |the )?(?:earlier|previous|original) version of (?:this|the) (?:story|article|report|post)\b|"
-    r"this (?:story|article|report|post) (?:has been|was) (?:corrected|amended|clarified|"
-    r"retracted|withdrawn|updated to)\b",
-    re.IGNORECASE,
-)
-NOTE_LABEL = re.compile(r"^(?:[\w’']+ ){0,2}[\w’']+\s*[:.—–-]\s*")
-LABEL = re.compile(r"(?:correction|clarification|retraction|editor[’']s note)s?:?", re.IGNORECASE)
 LONGEST = 1000
 BLOCKS = ("p", "div", "aside", "section", "footer", "li", "blockquote")
 # Words of readers and of other stories.
@@ -33,7 +23,7 @@ def notes(tree: Any) -> list[str]:
         text = clean(node.text_content()[: LONGEST * 2])
         if label := _label_before(node):
             text = f"{label} {text}"
-        if NOTE.match(text) and len(text) <= LONGEST and not _linked(node, text) and not _is_others(node):
+        if len(text) <= LONGEST and is_note(text) and not _linked(node, text) and not _is_others(node):
             found.setdefault(words_of(text), text)
     return list(found.values())
 
@@ -41,7 +31,7 @@ def notes(tree: Any) -> list[str]:
 def lost(found: list[str], paragraphs: list[str]) -> list[str]:
     """The notes whose words the story does not hold."""
     told = words_of("\n".join(paragraphs))
-    return [note for note in found if words_of(NOTE_LABEL.sub("", note)) not in told]
+    return [note for note in found if words_of(note[label_of(note)[1] :]) not in told]
 
 
 def _label_before(node: Any) -> str | None:
@@ -49,8 +39,9 @@ def _label_before(node: Any) -> str | None:
     before = node.getprevious()
     if before is None or before.tag not in ("h2", "h3", "h4", "h5", "h6", "strong", "b"):
         return None
-    label = clean(before.text_content()[:LONGEST])
-    return f"{label.rstrip(':')}:" if LABEL.fullmatch(label) else None
+    words = f"{clean(before.text_content()[:LONGEST]).rstrip(':')}:"
+    label, end = label_of(words)
+    return words if label is not None and end == len(words) else None
 
 
 def _linked(node: Any, text: str) -> bool:

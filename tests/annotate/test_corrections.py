@@ -8,9 +8,10 @@ import pytest
 
 from kg.annotate import annotators
 from kg.annotate.base import Draft
-from kg.annotate.corrections import between, entries, expanded, labels, patterns
+from kg.annotate.corrections import between
 from kg.annotate.corrections.pairs import contrast
 from kg.annotate.nlp import load
+from kg.corrections import entries, expanded, labels, patterns
 from kg.model import Article
 
 BODY = "Nurses at Alder Hospital went on strike Monday, the Alder Nurses Union said.\n\n"
@@ -38,8 +39,8 @@ def test_every_pattern_fits_its_example_and_no_earlier_one_does() -> None:
 def test_every_word_label_contrast_and_stage_fits_its_example() -> None:
     for word in entries()["words"]:
         assert re.search(expanded(word["pattern"]), word["example"], re.IGNORECASE), word
-    for (_, regex), label in zip(labels(), entries()["labels"], strict=True):
-        assert regex.match(label["example"]), label
+    for label, entry in zip(labels(), entries()["labels"], strict=True):
+        assert label.regex.match(entry["example"]), entry
     for entry in entries()["between"]:
         assert between().match(entry["example"]), entry
     for entry in entries()["contrasts"]:

@@ -12,19 +12,11 @@ from functools import cache
 from typing import Any, Literal
 
 from kg.annotate.base import Annotator, Draft
-from kg.annotate.lexicons import load_lexicon
+from kg.corrections import BULLETS, OPENING, SIGNS, entries, labels, patterns
 from kg.model import CorrectionNote, Span
 from kg.sentences import bounds
 
-LEXICON = "corrections.yaml"
-BULLETS = r"[\s•*_>▪■–—-]*"
-OPENING, CLOSING = "([", " )].*_"
-# What a note can hold at all, so that the patterns are tried on few paragraphs.
-SIGNS = re.compile(
-    r"correct|clarif|amend|errat|retract|withdr|withh|kill|remov|taken down|unpublish|for the record|version|edition|"
-    r"regret|(?:story|article|report|post|piece|column|roundup|item)\b",
-    re.IGNORECASE,
-)
+CLOSING = " )].*_"
 CONTRAST = re.compile(
     r"[,;] (?:and )?not\b|\b(?:is|are|was|were) not\b|\binstead of\b|\brather than\b|\bcorrect\b", re.IGNORECASE
 )
@@ -46,50 +38,6 @@ class Part:
     words: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """An entry of `sentences`."""
-
-    kind: str
-    alone: bool | str
-    regex: re.Pattern[str]
-    example: str
-
-
-def entries() -> dict[str, list[dict[str, Any]]]:
-    """kg/lexicon/corrections.yaml."""
-    loaded: dict[str, list[dict[str, Any]]] = load_lexicon(LEXICON)
-    return loaded
-
-
-def expanded(pattern: str) -> str:
-    """A pattern with the words that it names put in."""
-    for entry in reversed(entries()["words"]):
-        pattern = pattern.replace(f"{{{entry['name']}}}", entry["pattern"])
-    return pattern
-
-
-@cache
-def patterns() -> tuple[Pattern, ...]:
-    """What a sentence of a note looks like, the more telling first."""
-    return tuple(
-        Pattern(
-            e["kind"], e["alone"], re.compile(rf"(?:{expanded(e['pattern'])})", re.IGNORECASE | re.DOTALL), e["example"]
-        )
-        for e in entries()["sentences"]
-    )
-
-
-@cache
-def labels() -> tuple[tuple[bool, re.Pattern[str]], ...]:
-    """Labels, each with whether it alone makes a note. They end in a mark, or are the whole paragraph."""
-    end = r"\s*(?::|—|–|--|\s-\s|\||\.?$)\s*"
-    return tuple(
-        (e["sure"], re.compile(rf"{BULLETS}[(\[]?{BULLETS}(?:{expanded(e['pattern'])}){end}", re.IGNORECASE))
-        for e in entries()["labels"]
-    )
-
-
 @cache
 def between() -> re.Pattern[str]:
     """A line between a label and its note."""
@@ -99,10 +47,16 @@ def between() -> re.Pattern[str]:
 def run(draft: Draft) -> None:
     """Fill `draft.notes`; the parts of each are in draft.memo["corrections"]."""
     structure = draft.structure
-    draft.memo["corrections"] = read = {}
+    read: dict[str, list[Part]] = {}
+    draft.memo["corrections"] = read
     headed = False  # the paragraph before is a label and nothing else
-    for paragraph in structure.paragraphs:
+    for paragraph in list(structure.paragraphs):
         sure, start = label(draft, paragraph)
+        if withdrawing(draft, paragraph, start):
+            span = trimmed(draft.text, paragraph.start, start)
+            draft.notes.append(CorrectionNote(str(span.start), span, "withdrawal", "corrections.withdrawal", 0.9))
+            read[str(span.start)] = []
+            continue
         if start == paragraph.end:
             headed = headed or sure
             continue
@@ -125,13 +79,19 @@ def run(draft: Draft) -> None:
 
 def label(draft: Draft, paragraph: Span) -> tuple[bool, int]:
     """Whether a label makes the paragraph a note, and where the text behind it starts."""
-    for sure, regex in labels():
-        match = regex.match(draft.text, paragraph.start, paragraph.end)
-        if match is not None and (match.end() < paragraph.end or sure):
-            return sure, match.end()
+    for known in labels():
+        match = known.regex.match(draft.text, paragraph.start, paragraph.end)
+        if match is not None and (match.end() < paragraph.end or known.sure):
+            return known.sure, match.end()
     start = next((d.span.end for d in draft.structure.datelines if d.span.start == paragraph.start), paragraph.start)
     lead = re.compile(BULLETS).match(draft.text, start, paragraph.end)
     return False, lead.end() if lead else start
+
+
+def withdrawing(draft: Draft, paragraph: Span, start: int) -> bool:
+    """Whether the text begins with "RETRACTED:", which takes the whole story back."""
+    first = not draft.text[: paragraph.start].strip()
+    return first and any(k.withdraws and k.regex.fullmatch(draft.text, paragraph.start, start) for k in labels())
 
 
 def note(draft: Draft, span: Span, sure: bool) -> tuple[Literal["correction", "withdrawal"], list[Part]] | None:
@@ -167,7 +127,9 @@ def following(draft: Draft, span: Span, sentence: Span) -> bool:
     """Whether a plain "was amended" is followed by a sentence that is a note by itself, or sets one value against
     another."""
     rest = sentences(draft, Span(sentence.end, span.end))
-    telling = any(role(draft, s)[2] is True for s in rest) or CONTRAST.search(draft.text, sentence.end, span.end)
+    telling = any(role(draft, s)[2] is True or role(draft, s)[0] == "topic" for s in rest) or CONTRAST.search(
+        draft.text, sentence.end, span.end
+    )
     return role(draft, sentence)[0] == "topic" and bool(telling)
 
 
@@ -186,12 +148,26 @@ def role(draft: Draft, sentence: Span) -> tuple[Any, Span, bool | str]:
 
 def cut(text: str, part: Part) -> list[Part]:
     """A part, and what its sentence says is right behind what was wrong: "said 400; it is 300"."""
-    turn = None if part.role == "right" else TURN.search(text, part.words.start, part.words.end)
+    if part.role == "right":
+        return behind(text, part)
+    turn = TURN.search(text, part.words.start, part.words.end)
     if turn is None or (text[turn.start() : turn.end()].strip() == ":" and part.role == "wrong"):
         return [part]
     rest = trimmed(text, turn.end(), part.words.end)
     before = Part(part.role, part.sentence, trimmed(text, part.words.start, turn.start()))
     return [before, Part("right", part.sentence, rest)] if rest.start < rest.end else [before]
+
+
+def behind(text: str, part: Part) -> list[Part]:
+    """A part that is right, and what its sentence says was wrong behind it: "it is 260; a previous one said 620"."""
+    for turn in re.finditer(r"(?:[;—–]|, (?:although|while|but))\s+", text[part.words.start : part.words.end]):
+        start = part.words.start + turn.end()
+        for p in patterns():
+            if p.alone is True and p.kind in ("wrong", "topic") and (m := p.regex.match(text, start, part.words.end)):
+                before = Part("right", part.sentence, trimmed(text, part.words.start, part.words.start + turn.start()))
+                role: Role = "wrong" if p.kind == "wrong" else "topic"
+                return [before, Part(role, part.sentence, trimmed(text, *m.span(p.kind)))]
+    return [part]
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -9,8 +9,11 @@ from datetime import date
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.corrections import Part
 from kg.annotate.corrections.figures import alike, number
-from kg.annotate.corrections.pairs import Found, Pair, own
+from kg.annotate.corrections.found import Found, Pair
+from kg.annotate.corrections.pairs import own, restated
 from kg.annotate.corrections.posts import posts
+from kg.annotate.corrections.quotations import plain, quotations
+from kg.annotate.corrections.spellings import called_after
 from kg.annotate.corrections.work import Work, mentioned
 from kg.annotate.events.wording import day_words, phrases, sentence
 from kg.model import Claim, CorrectionNote, Ref, Span, Value
@@ -27,15 +30,41 @@ def run(draft: Draft) -> None:
             continue
         parts = draft.memo["corrections"][note.key]
         pairs = draft.memo["corrections.pairs"][note.key]
+        meant(draft, note)
         clear(draft, note, parts)
         mine = own(draft, parts) or repeated(draft, note, pairs)
         work = Work(draft, note, parts, pairs, mentioned(draft, note, mine), mine)
         for pair in pairs:
-            {"number": number, "day": day, "name": name, "stage": stage}[pair.kind](work, pair)
+            {"number": number, "day": day, "local": name, "name": name, "stage": stage}[pair.kind](work, pair)
         posts(work)
+        quotations(work)
         denials(work)
+    for old, new in draft.memo.get("corrections.renamed", ()):
+        called_after(draft, old, new)
     if draft.notes:
         draft.claims.sort(key=lambda c: (c.spans[0], c.statement or "", c.predicate or "", c.text))
+
+
+def meant(draft: Draft, note: CorrectionNote) -> None:
+    """Let "she" in a note be the one person that it names; the words before, where it names them, were not read."""
+    inside = draft.mentions_in(note.span)
+    people = {m.target for m in inside if m.kind == "name" and m.target in draft.entities}
+    people = {r for r in people if r is not None and draft.entities[r].kind == "Person"}
+    if len(people) != 1:
+        return
+    (person,) = people
+    gender = draft.entities[person].gender
+    for i, m in enumerate(draft.mentions):
+        other = draft.entities.get(m.target or "")
+        if m.kind != "pronoun" or not note.span.holds(m.span) or other is None or other.kind != "Person":
+            continue
+        if m.target == person or (gender and other.gender and gender != other.gender):
+            continue
+        draft.mentions[i] = replace(m, target=person)
+        for j, s in enumerate(draft.statements):
+            if s.source is not None and s.source.overlaps(m.span):
+                draft.statements[j] = replace(s, speakers=(person,), candidates=(), side=None)
+                draft.claims[:] = [plain(c, person) if c.statement == s.key else c for c in draft.claims]
 
 
 def repeated(draft: Draft, note: CorrectionNote, pairs: list[Pair]) -> bool:
@@ -92,7 +121,8 @@ def day(work: Work, pair: Pair) -> None:
     draft = work.draft
     named = {a.ref for a in work.actions()}
     taken: list[Claim] = []
-    if pair.wrong is None and pair.right is not None and any(p.role == "topic" for p in work.parts):
+    told = any(p.role == "topic" for p in work.parts) or restated(draft, work.parts)
+    if pair.wrong is None and pair.right is not None and told:
         # the one day that the story gives the event, where the note says that it was wrong
         dates = {
             lexical(c) for c in draft.claims if c.subject in named and c.predicate == "startDate" and work.outside(c)
@@ -199,7 +229,8 @@ def name(work: Work, pair: Pair) -> None:
     other = draft.memo.get("corrections.others", {}).get(pair.wrong.span)
     if other is not None and bearer is not None:
         instead(work, pair.right, other, bearer)
-    work.wrong(pair.wrong.span, replace(work.free(f"The name is not {draft.words(pair.wrong.span)}."), about=about_))
+    denied = replace(work.free(f"The name is not {draft.words(pair.wrong.span)}."), about=about_)
+    work.wrong(pair.wrong.span, denied, "corrections.name")
 
 
 def instead(work: Work, found: Found, old: Ref, new: Ref) -> None:
@@ -215,10 +246,14 @@ def instead(work: Work, found: Found, old: Ref, new: Ref) -> None:
 
     for claim in work.take_back(lambda c: c.object == old and c.predicate is not None):
         work.right(found, replace(claim, object=new, text=renamed(claim.text)))
+    changed = {a.ref for a in draft.actions if old in a.parties}
     for i, action in enumerate(draft.actions):
-        if old in action.parties:
+        if action.ref in changed:
             parties = tuple(new if p == old else p for p in action.parties)
             draft.actions[i] = replace(action, parties=parties, label=renamed(action.label))
+    for i, claim in enumerate(draft.claims):
+        if claim.stands and not changed.isdisjoint({claim.subject, claim.object}):
+            draft.claims[i] = replace(claim, text=renamed(claim.text))
 
 
 def stage(work: Work, pair: Pair) -> None:

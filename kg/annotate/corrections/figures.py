@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from kg.annotate.base import Draft
-from kg.annotate.corrections.pairs import Found, Pair
+from kg.annotate.corrections.found import Found, Pair
+from kg.annotate.corrections.pairs import restated
 from kg.annotate.corrections.work import Work, about
 from kg.annotate.events.lengths import DESIGNATORS, duration
 from kg.annotate.events.wording import phrases, sentence
@@ -73,7 +74,12 @@ def alike(work: Work, pair: Pair, value: Found | None) -> list[Quantity]:
     if value is None:
         return []
     draft = work.draft
-    told = [q for q in draft.quantities if not any(n.span.holds(q.span) for n in draft.notes)]
+    told = [
+        q
+        for q in draft.quantities
+        if not any(n.span.holds(q.span) for n in draft.notes)
+        or (q.rule == "corrections.number" and not work.note.span.holds(q.span))
+    ]
     fitting = [q for q in told if value.value in (q.value, q.low, q.high, f"{q.low}-{q.high}")]
     unit = pair.unit
     if unit is not None and not unit.startswith("$"):
@@ -99,12 +105,15 @@ def implied(work: Work, pair: Pair) -> list[Quantity]:
     and gives the right one.
     """
     draft = work.draft
-    if not any(p.role == "topic" for p in work.parts) or pair.right is None or alike(work, pair, pair.right):
+    told = any(p.role == "topic" for p in work.parts) or restated(draft, work.parts)
+    if not told or pair.right is None or alike(work, pair, pair.right):
         return []
     actions = {a.ref for a in work.actions()[:1]}
     kinds = {"duration"} if pair.unit in DESIGNATORS else {"participant"}
     keys = {k for c in draft.claims if c.subject in actions and c.predicate in kinds for k in c.quantities}
     unit = pair.unit
+    if unit is None and restated(draft, work.parts):
+        unit = "person"
     if unit is not None and unit.startswith("$"):
         unit = units.dollar_of(None) + unit[1:]
     found = [q for q in draft.quantities if q.key in keys and q.unit == unit]

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal
 
 from kg.annotate.base import Draft
-from kg.annotate.corrections import Part, entries, expanded
+from kg.annotate.corrections import Part
+from kg.annotate.corrections.found import SPELLING, Found, Pair, days, kind_at, locals_, names, numbers
+from kg.annotate.corrections.locals import SAID
 from kg.annotate.corrections.spellings import alike
-from kg.annotate.quantities import numbers as written
 from kg.annotate.quantities import units
-from kg.annotate.quantities.amounts import Amount, find
+from kg.corrections import entries, expanded
 from kg.model import Span
 
-Kind = Literal["number", "day", "name", "stage"]
-NUMBERING = re.compile(r"\b(?:paragraphs?|paras?|grafs?|pages?|local|section|article|version|no\.?)\s+$", re.IGNORECASE)
 LEAD = (
     r"\s+(?:(?:the|a|an|its|his|her|their|in|on|at|by|between|about|nearly|almost|around|some|roughly|more than|over|"
     r"from|to|as|is|was|mr|ms|mrs|dr)\.?\s+|[$£€“\"'‘])*$"
@@ -29,51 +28,27 @@ STATED = re.compile(r"\b(?:correct|right|accurate|proper)\b", re.IGNORECASE)
 CALLED = re.compile(
     r"\b(?:referred to|(?:identified|described|listed|named|called|spelled|spelt)(?: \w+ly)?)\s*$", re.IGNORECASE
 )
-SPELLING = re.compile(
-    r"\b(?:spelling|spelled|spelt|misspel\w+|misnamed|(?:sur|first |last |full )?names?)\b", re.IGNORECASE
-)
 NAMING = re.compile(
     r"\b(?:spelling|spelled|spelt|misspel\w+|misnamed|misidentified|(?:sur|first |last |full )?names?|identity)\b",
     re.IGNORECASE,
 )
-NAME_WORD = r"[A-ZÀ-Þ][\w-]*\w(?:[’'](?!s\b)[\w-]+)?"
-NAME = re.compile(rf"{NAME_WORD}(?:(?: [A-ZÀ-Þ]\.)* (?:(?:de|da|la|van|von|bin|al|of) )*{NAME_WORD})*")
+SAYINGS = r"(?:remark|comment|statement)s?\b"
+QUOTATION = re.compile(
+    rf"\b(?:misquot\w+|quot(?:e|es|ed|ation|ations)\b(?!.*\bas saying)|"
+    rf"misattribut\w+ (?:an? |the )?{SAYINGS}|{SAYINGS}.{{0,60}}\battributed|"
+    rf"\battributed (?:an? |the )?(?:words?|phrase|{SAYINGS}))",
+    re.IGNORECASE,
+)
+NOW = re.compile(
+    r"\b(?:now|since|later) (?:says?|said|puts?|counts?|estimates?|reports?|confirm\w*|revised)\b|"
+    r"\b(?:corrected|amended)(?: on [^,;]{3,40}(?:, \d{4},?)?)? to (?:show|reflect|say|state|note|indicate|read)\b",
+    re.IGNORECASE,
+)
 VOTE = re.compile(r"\b(?:vot\w+|ballot\w*|tally|margin|count)\b", re.IGNORECASE)
 HAPPENING = re.compile(
     r"\b(?:strik\w+|walk\w*outs?|lockouts?|stoppages?|pickets?|boycotts?|slowdowns?|votes?|talks|it|they)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One value in a note.
-
-    Attributes:
-        sentence: the sentence it stands in; part: number of the part of the note.
-        value: what it comes to, comparable with others of its kind (number, calendar value, words, code).
-        sure: a word like "not" stands before it.
-        amount, time: of a number, of a day.
-    """
-
-    kind: Kind
-    span: Span
-    sentence: Span
-    part: int
-    value: Decimal | str
-    sure: bool = False
-    amount: Amount | None = None
-    time: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """The wrong value and the right one; one of them may not be told. `unit` is that of a number, where known."""
-
-    kind: Kind
-    wrong: Found | None
-    right: Found | None
-    unit: str | None = None
 
 
 def own(draft: Draft, parts: list[Part]) -> bool:
@@ -97,21 +72,28 @@ def lone(draft: Draft) -> bool:
 def read(draft: Draft, parts: list[Part]) -> list[Pair]:
     """The pairs of a note, numbers first."""
     pairs: list[Pair] = []
-    for collect in (numbers, days, names):
+    for collect in (numbers, days, locals_, names):
         wrong: list[Found] = []
         right: list[Found] = []
         for number, part in enumerate(parts):
             for value in collect(draft, part, number):
-                side = side_of(draft, part, value)
+                side = of_tally(draft, part, value) or side_of(draft, part, value)
                 if side is not None:
                     (wrong if side[0] == "wrong" else right).append(replace(value, sure=side[1]))
         pairs += pair(draft, wrong, right, [p.sentence for p in parts if p.role == "topic"])
+    if any(QUOTATION.search(draft.words(p.sentence)) for p in parts if p.role != "right"):
+        # who said it, or what was said: `quotations` sees to that, and two speakers are two people
+        pairs = [p for p in pairs if p.kind != "name" and p.wrong is not None and p.right is not None]
     alone = [p for p in pairs if p.wrong is not None and p.right is None and not p.wrong.sure]
     if alone and (len(alone) > 1 or len(pairs) > len(alone) or any(p.role == "right" for p in parts)):
         pairs = [p for p in pairs if p not in alone]  # which of them was wrong is not told
     # a value without its wrong one is news like any other, unless the note says what it is the right value of
-    named = any(p.role == "topic" for p in parts)
-    shown = {p.sentence for p in parts if p.role == "right" and p.words.start > p.sentence.start}
+    named = any(p.role == "topic" for p in parts) or restated(draft, parts)
+    shown = {
+        p.sentence
+        for p in parts
+        if p.role == "right" and p.words.start > p.sentence.start and not NOW.search(draft.words(p.sentence))
+    }
     pairs = [
         p
         for p in pairs
@@ -124,32 +106,18 @@ def read(draft: Draft, parts: list[Part]) -> list[Pair]:
     return [replace(p, unit=unit_of(draft, parts, p)) if p.kind == "number" else p for p in pairs]
 
 
-def numbers(draft: Draft, part: Part, index: int) -> list[Found]:
-    """Numbers that are no dates, and number no paragraph or local."""
-    if "corrections.amounts" not in draft.memo:
-        draft.memo["corrections.amounts"] = find(draft.text)
-    known: list[Amount] = draft.memo["corrections.amounts"]
-    times = [s for t in draft.times for s in t.spans]
-    # "dozens", and ranges; in "from 400 to 300" of a topic there is none
-    whole = [
-        a
-        for a in known
-        if part.words.holds(a.number) and (a.kind == "vague" or (a.value is None and part.role != "topic"))
-    ]
-    found = [Found("number", a.span, part.sentence, index, a.value or f"{a.low}-{a.high}", amount=a) for a in whole]
-    for match in number_in(draft.text).finditer(draft.text, part.words.start, part.words.end):
-        span = Span(*match.span())
-        value = written.value(match.group())
-        amount = next((a for a in known if a.number.overlaps(span)), None)
-        if amount in whole:
-            continue
-        if amount is None or amount.value is None:
-            amount = bare(draft.text, span)
-        if value is None or any(span.overlaps(s) for s in times) or NUMBERING.search(draft.text, 0, span.start):
-            continue
-        if match.group().lower() not in {"one", "a", "an"}:
-            found.append(Found("number", amount.span, part.sentence, index, amount.value or value, amount=amount))
-    return sorted(found, key=lambda f: f.span)
+def restated(draft: Draft, parts: list[Part]) -> bool:
+    """Whether a note gives what somebody now says in place of what the story has: "reflect that it now says 150"."""
+    return any(p.role == "right" and NOW.search(draft.words(p.sentence)) for p in parts)
+
+
+def of_tally(draft: Draft, part: Part, value: Found) -> tuple[Literal["wrong", "right"], bool] | None:
+    """The side of the second number of a tally, which is that of the first: "not 580 to 22"."""
+    first = re.search(r"(\d[\d,]*)(?: to |[-–])$", draft.text[part.sentence.start : value.span.start])
+    if first is None or value.amount is None or value.amount.kind != "tally":
+        return None
+    start = part.sentence.start + first.start(1)
+    return side_of(draft, part, replace(value, span=Span(start, start + len(first[1]))))
 
 
 def tally(draft: Draft, parts: list[Part]) -> list[Pair]:
@@ -159,54 +127,6 @@ def tally(draft: Draft, parts: list[Part]) -> list[Pair]:
         if part.role == "right" and len(told) == 2 and any(VOTE.search(draft.words(p.sentence)) for p in parts):
             return [Pair("number", None, f, "vote") for f in told]
     return []
-
-
-def number_in(text: str) -> re.Pattern[str]:
-    """Numbers as a text writes them."""
-    return re.compile(rf"(?<![\w.,-])(?:{written.pattern(written.figure(text))})(?![\w-])", re.IGNORECASE)
-
-
-def bare(text: str, span: Span) -> Amount:
-    """A number that is one end of what looks like a range, with the sign beside it."""
-    value = written.value(span.of(text))
-    sign = text[span.start - 1 : span.start]
-    if sign in units.signs():
-        return Amount("money", Span(span.start - 1, span.end), span, value, unit=units.signs()[sign] or "$")
-    after = re.compile(r" ?(?:%|per ?cent)").match(text, span.end)
-    if after is not None:
-        return Amount("percent", Span(span.start, after.end()), span, value, unit="percent")
-    return Amount("count", span, span, value)
-
-
-def days(draft: Draft, part: Part, index: int) -> list[Found]:
-    """Days, months and years with a calendar value."""
-    return sorted(
-        (
-            Found("day", span, part.sentence, index, t.value, time=t.key)
-            for t in draft.times
-            for span in t.spans
-            if t.value is not None and part.words.holds(span)
-        ),
-        key=lambda f: f.span,
-    )
-
-
-def names(draft: Draft, part: Part, index: int) -> list[Found]:
-    """Proper names."""
-    taken = [s for t in draft.times for s in t.spans]
-    found: list[Found] = []
-    for match in NAME.finditer(draft.text, part.words.start, part.words.end):
-        span = Span(*match.span())
-        tokens = list(draft.tokens(span))
-        while tokens and (tokens[0].pos_ not in {"PROPN"} and tokens[0].i == tokens[0].sent.start):
-            tokens.pop(0)  # "The", "She" at the head of a sentence
-        if not tokens or not any(t.pos_ == "PROPN" for t in tokens) or any(span.overlaps(s) for s in taken):
-            continue
-        span = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-        whole = [m.span for m in draft.mentions if m.kind == "name" and m.span.holds(span) and part.words.holds(m.span)]
-        span = max(whole, key=lambda s: s.end - s.start, default=span)
-        found.append(Found("name", span, part.sentence, index, draft.words(span)))
-    return found
 
 
 @cache
@@ -243,12 +163,6 @@ def side_of(draft: Draft, part: Part, value: Found) -> tuple[Literal["wrong", "r
     return ("right", False) if named or later or stated else None
 
 
-def kind_at(draft: Draft, value: Found) -> str | None:
-    """The class of what a name stands for; None for other values."""
-    refs = [m.target for m in draft.mentions if m.span.overlaps(value.span)] if value.kind == "name" else []
-    return next((draft.entities[r].kind for r in refs if r in draft.entities), None)
-
-
 def pair(draft: Draft, wrong: list[Found], right: list[Found], about: list[Span]) -> list[Pair]:
     """Each wrong value with the right one that stands against it; `about` are sentences that tell what was wrong."""
     found: list[Pair] = []
@@ -256,6 +170,9 @@ def pair(draft: Draft, wrong: list[Found], right: list[Found], about: list[Span]
     for w in (w for w in wrong if w.sure):
         near = [r for r in left if r.sentence == w.sentence] or left
         near = [r for r in near if kind_at(draft, r) == kind_at(draft, w)] or near
+        tallies = [r for r in near if r.amount is not None and r.amount.kind == "tally"]
+        if w.amount is not None and w.amount.kind == "tally" and tallies:
+            near = tallies[:1]  # one by one: "321 to 45, not 312 to 45"
         before = [r for r in near if r.span.end <= w.span.start]
         best = next(reversed(before), None) or next(iter(near), None)
         if best is not None:
@@ -270,11 +187,16 @@ def pair(draft: Draft, wrong: list[Found], right: list[Found], about: list[Span]
         open_.remove(w)
         left.remove(r)
         found.append(Pair(r.kind, w, r))
-    values = [r for r in left if r.kind != "name"]
+    values = [
+        r for r in left if r.kind != "name" and (r.kind != "local" or any(SAID.search(s.of(draft.text)) for s in about))
+    ]
     if not found and len(values) == 1:
         found += [Pair(r.kind, None, r) for r in values]
     spelled = any(SPELLING.search(s.of(draft.text)) for s in about)
     named = [r for r in left if r.kind == "name" and (spelled or kind_at(draft, r) == "Person")]
+    if not found and spelled and len(named) > 1 and named[-1].sentence.start > named[0].sentence.start:
+        # "Maria Quist's first name was misspelled. It is Marya."
+        found.append(Pair("name", named[0], named[-1]))
     if not found and any(NAMING.search(s.of(draft.text)) for s in about):
         found += [Pair("name", None, r) for r in named[:1]]
     return found + [Pair(w.kind, w, None) for w in open_ if w.kind != "name"]

@@ -11,6 +11,9 @@ from kg.annotate.corrections.work import Work
 from kg.annotate.names.lexicon import role_pattern
 from kg.model import Claim, Position, Span
 
+TITLE = re.compile(r"\b(?:titles?|positions?|posts?|jobs?|roles?|occupation)\b", re.IGNORECASE)
+PRONOUN = re.compile(r"(?:he|she|they)\b", re.IGNORECASE)
+
 
 def posts(work: Work) -> None:
     """Posts that people do not hold: "said that Ortiz is president", "the treasurer, not its president"."""
@@ -19,14 +22,27 @@ def posts(work: Work) -> None:
     for post in list(draft.positions):
         if post.person not in told or not (work.own or note.holds(post.span)):
             continue
-        role = re.compile(rf"\b{re.escape(post.role)}\b", re.IGNORECASE)
+        words = re.escape(post.role).replace(r"\ ", "[ -]").replace(r"\-", "[ -]")
+        role = re.compile(rf"\b{words}\b", re.IGNORECASE)
         denied = re.compile(rf"{contrast().pattern[:-1]}(?:[\w’']+[’']s )?{role.pattern}", re.IGNORECASE)
         parts = [p.words for p in work.parts if p.role == "wrong" and role.search(draft.words(p.words))]
         wrong = any(m.target == post.person for part in parts for m in draft.mentions_in(part))
-        if wrong or denied.search(draft.words(note)):
+        people = {r for r in told if r in draft.entities and draft.entities[r].kind == "Person"}
+        titled = not note.holds(post.span) and any(
+            p.role == "topic"
+            and TITLE.search(draft.words(p.sentence))
+            and (post.person in mentioned(work, p.sentence) or people == {post.person})
+            for p in work.parts
+        )
+        if wrong or denied.search(draft.words(note)) or (titled and other_role(work, post) is not None):
             draft.positions.remove(post)
             work.take_back(partial(employs, post))
             instead_of(work, post)
+
+
+def mentioned(work: Work, span: Span) -> set[str | None]:
+    """Whom a stretch names."""
+    return {m.target for m in work.draft.mentions_in(span)}
 
 
 def employs(post: Position, claim: Claim) -> bool:
@@ -36,17 +52,39 @@ def employs(post: Position, claim: Claim) -> bool:
     )
 
 
-def instead_of(work: Work, post: Position) -> None:
-    """The post that the note gives in place of one: "She is the union's treasurer"."""
+def other_role(work: Work, post: Position) -> Span | None:
+    """The words that give another post of the same person in what is right: "She is the union's treasurer"."""
     draft = work.draft
-    if any(p.person == post.person and work.note.span.holds(p.span) for p in draft.positions):
-        return
+    people = {r for r in mentioned(work, work.note.span) if r in draft.entities and draft.entities[r].kind == "Person"}
     for part in (p.words for p in work.parts if p.role == "right"):
-        if not any(m.target == post.person for m in draft.mentions_in(part)):
+        of_them = PRONOUN.match(draft.text, part.start) is not None and people == {post.person}
+        if not of_them and post.person not in mentioned(work, part):
             continue
         for match in role_pattern().finditer(draft.text, part.start, part.end):
-            other = match.group().lower() != post.role.lower()
+            other = match.group().lower().replace("-", " ") != post.role.lower().replace("-", " ")
             if other and not contrast().search(draft.text, part.start, match.start()):
-                new = replace(post, role=match.group(), span=Span(*match.span()), standing="current")
-                draft.positions.append(replace(new, rule="corrections.post", confidence=0.8))
-                return
+                return Span(*match.span())
+    return None
+
+
+def instead_of(work: Work, post: Position) -> None:
+    """The post that the note gives in place of one, and both as what it says."""
+    draft = work.draft
+    name = draft.entities[post.person].name if post.person in draft.entities else "Somebody"
+    span = other_role(work, post)
+    if span is not None and not any(p.person == post.person and p.span.overlaps(span) for p in draft.positions):
+        new = replace(post, role=draft.words(span), span=span, standing="current")
+        draft.positions.append(replace(new, rule="corrections.post", confidence=0.8))
+    if span is not None:
+        # who works for whom stands in the story and in the note: it is so, but as what the note says
+        for i, c in enumerate(draft.claims):
+            if (c.subject, c.predicate) == (post.person, "employedBy") and c.stands and post.role in c.text:
+                told_here = tuple(s for s in c.spans if work.note.span.holds(s)) or c.spans
+                draft.claims[i] = replace(c, text=c.text.replace(post.role, draft.words(span)), spans=told_here)
+    about = (post.person,)
+    if span is not None:
+        sentence = next((p.sentence for p in work.parts if p.sentence.holds(span)), span)
+        work.right_at(sentence, replace(work.free(f"{name} is {draft.words(span)}."), about=about))
+    told = next((p for p in work.parts if p.role != "right"), work.parts[0])
+    if told.role != "wrong":
+        work.wrong(told.sentence, replace(work.free(f"{name} is not {post.role}."), about=about))

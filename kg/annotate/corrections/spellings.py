@@ -30,7 +30,7 @@ def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: b
         naming: the note says that a name was wrong, so that two names without a likeness are of one person too.
     """
     target = named_at(draft, right)
-    old = wrong_one(draft, note, wrong, right, target)
+    old = wrong_one(draft, note, wrong, right, target, naming)
     gone: set[Ref | None] = set()
     if wrong is not None:
         gone = {m.target for m in draft.mentions if m.span.overlaps(wrong)} - {old}
@@ -40,6 +40,8 @@ def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: b
         return
     both = any(m.target == target and m.kind == "name" and not note.holds(m.span) for m in draft.mentions)
     if target is not None and old != target and not one(draft.entities[old], draft.entities[target], naming, both):
+        if not both and draft.entities[old].kind == draft.entities[target].kind == "LaborUnion":
+            of_other_union(draft, old, target)
         forget(draft, gone | {old})
         if wrong is not None and old in draft.entities:
             draft.memo.setdefault("corrections.others", {})[wrong] = old
@@ -52,11 +54,30 @@ def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: b
     known = told if alike(entity.name, name) else set()
     aliases = tuple(a for a in dict.fromkeys(others) if a in known and a != name)
     draft.entities[old] = replace(entity, name=name, aliases=aliases)
+    if entity.kind != "Person":
+        draft.memo.setdefault("corrections.renamed", []).append((entity.name, name))
     if target is not None and target != old:
         join(draft, target, old)
     if not any(m.span == right and m.target == old for m in draft.mentions):
         draft.mentions[:] = [m for m in draft.mentions if not m.span.overlaps(right)]
         draft.mentions.append(Mention(right, old, "name", "corrections.name", 0.9))
+
+
+def of_other_union(draft: Draft, old: Ref, new: Ref) -> None:
+    """Give the locals of a union to the one that the note names in its place."""
+    before, after = draft.entities[old], draft.entities[new].name
+    for ref, local in draft.entities.items():
+        if local.kind == "UnionLocal" and local.parent == old:
+            name = next((local.name.replace(n, after) for n in (before.name, *before.aliases) if n in local.name), None)
+            if name is not None:
+                draft.entities[ref] = replace(local, name=name, parent=new, aliases=(), canonical=None)
+
+
+def called_after(draft: Draft, old: str, new: str) -> None:
+    """Give the right name to groups that are called after a body or place: "Drivers of Ketter Freight"."""
+    for ref, entity in draft.entities.items():
+        if entity.kind == "Collective" and has(entity.name, old):
+            draft.entities[ref] = replace(entity, name=entity.name.replace(old, new))
 
 
 def forget(draft: Draft, refs: set[Ref | None]) -> None:
@@ -87,7 +108,9 @@ def named_at(draft: Draft, span: Span) -> Ref | None:
     return next((r for r in refs if r in draft.entities and draft.entities[r].kind in NAMED), None)
 
 
-def wrong_one(draft: Draft, note: Span, wrong: Span | None, right: Span, target: Ref | None) -> Ref | None:
+def wrong_one(
+    draft: Draft, note: Span, wrong: Span | None, right: Span, target: Ref | None, naming: bool
+) -> Ref | None:
     """What the story calls by the wrong name."""
     outside = {m.target for m in draft.mentions if m.kind == "name" and not note.holds(m.span)}
     if wrong is not None:
@@ -101,11 +124,15 @@ def wrong_one(draft: Draft, note: Span, wrong: Span | None, right: Span, target:
     if target is not None and target in outside:
         return None  # the story has it right
     words = draft.words(right)
-    near = [
-        (SequenceMatcher(None, e.name.lower(), words.lower()).ratio(), ref)
-        for ref, e in draft.entities.items()
-        if ref in outside and ref != target and e.kind == "Person" and alike(e.name, words)
-    ]
+    kinds: tuple[str, ...] = ("Person", *BODIES) if naming else ("Person",)
+    if target is not None and target in draft.entities:
+        kinds = ("Person",) if draft.entities[target].kind == "Person" else kinds[1:]
+    near: list[tuple[float, Ref]] = []
+    for ref, e in draft.entities.items():
+        # a family name alone stands against the story's family names
+        name = e.name if " " in words or e.kind != "Person" else e.name.split()[-1]
+        if ref in outside and ref != target and e.kind in kinds and alike(name, words):
+            near.append((SequenceMatcher(None, name.lower(), words.lower()).ratio(), ref))
     return max(near, default=(0.0, None))[1]
 
 
@@ -119,7 +146,11 @@ def new_name(entity: Entity, wrong: str, right: str) -> str:
     if wrong and len(right.split()) <= len(wrong.split()) and entity.name != wrong and has(entity.name, wrong):
         return re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _: right, entity.name)
     if len(right.split()) == 1 and len(entity.name.split()) > 1 and entity.kind == "Person":
-        return " ".join((*entity.name.split()[:-1], right))
+        words = entity.name.split()
+        place = max(
+            range(len(words)), key=lambda i: (SequenceMatcher(None, words[i].lower(), right.lower()).ratio(), i)
+        )
+        return " ".join((*words[:place], right, *words[place + 1 :]))
     return right
 
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.corrections import Part
-from kg.annotate.corrections.pairs import SPELLING, Pair, lone, own, read
+from kg.annotate.corrections.found import SPELLING, Pair
+from kg.annotate.corrections.locals import renumber
+from kg.annotate.corrections.pairs import lone, own, read
 from kg.annotate.corrections.spellings import respell
 from kg.annotate.quantities import ANNOTATOR as QUANTITIES
 from kg.model import Span
@@ -38,8 +40,11 @@ def run(draft: Draft) -> None:
         hidden += hide(draft, note.span, parts, pairs)
         topic = any(SPELLING.search(draft.words(p.sentence)) for p in parts if p.role != "right")
         for pair in pairs:
+            wrong = pair.wrong.span if pair.wrong else None
             if pair.kind == "name" and pair.right is not None:
-                respell(draft, note.span, pair.wrong.span if pair.wrong else None, pair.right.span, topic)
+                respell(draft, note.span, wrong, pair.right.span, topic)
+            elif pair.kind == "local" and pair.right is not None:
+                renumber(draft, note.span, wrong, pair.right.span)
     draft.memo["corrections.pairs"] = found
     forget(draft, hidden, found)
 

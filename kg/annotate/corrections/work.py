@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.annotate.base import Draft
 from kg.annotate.corrections import Part, trimmed
-from kg.annotate.corrections.pairs import Found, Pair
+from kg.annotate.corrections.found import Found, Pair
 from kg.annotate.events.mentioned import STOPPAGE
 from kg.model import Action, Claim, CorrectionNote, Ref, Span
 
@@ -45,14 +45,18 @@ class Work:
         """Whether a claim rests on words of the story, not of a note."""
         return not any(n.span.holds(s) for n in self.draft.notes for s in claim.spans)
 
+    def earlier(self, claim: Claim) -> bool:
+        """Whether a note can take a claim back: one of the story, or what another note said is right."""
+        return self.outside(claim) or (claim.rule == "corrections.right" and claim.note != self.note.key)
+
     def actions(self) -> list[Action]:
         """The actions that the note can be about."""
         return actions_of(self.draft, self.note, self.own)
 
     def take_back(self, fits: Callable[[Claim], bool]) -> list[Claim]:
-        """Mark the story's claims that fit as corrected; gives them as they were."""
+        """Mark the claims of the story, and of earlier notes, that fit as corrected; gives them as they were."""
         claims = self.draft.claims if self.own else []
-        hit = [i for i, c in enumerate(claims) if self.outside(c) and c.corrected_by is None and fits(c)]
+        hit = [i for i, c in enumerate(claims) if self.earlier(c) and c.corrected_by is None and fits(c)]
         taken = [claims[i] for i in hit]
         for i in hit:
             claims[i] = replace(claims[i], corrected_by=self.note.key)
@@ -63,7 +67,10 @@ class Work:
         span = trimmed(
             self.draft.text, found.sentence.start + (self.draft.text[found.sentence.start] in "(["), found.sentence.end
         )
-        span = span if span.holds(found.span) else found.span
+        self.right_at(span if span.holds(found.span) else found.span, claim)
+
+    def right_at(self, span: Span, claim: Claim) -> None:
+        """Add what the note says is so in these words."""
         self.draft.claims.append(
             replace(
                 claim, spans=(span,), statement=None, negated=False, note=self.note.key, corrected_by=None,
@@ -72,12 +79,12 @@ class Work:
             )
         )  # fmt: skip
 
-    def wrong(self, span: Span, claim: Claim) -> None:
+    def wrong(self, span: Span, claim: Claim, rule: str = "corrections.wrong") -> None:
         """Add what the note says is not so."""
         self.draft.claims.append(
             replace(
                 claim, spans=(span,), statement=None, negated=True, modality="Fact", quantities=(), note=self.note.key,
-                corrected_by=None, rule="corrections.wrong", confidence=0.85,
+                corrected_by=None, rule=rule, confidence=0.85,
             )
         )  # fmt: skip
 

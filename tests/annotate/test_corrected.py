@@ -1,0 +1,119 @@
+"""What a note changes in its story: the wrong value is not what the article says any more, the right one is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kg.annotate import annotators
+from kg.annotate.base import Draft
+from kg.annotate.nlp import load
+from kg.model import Article, Claim
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "corrections.yaml").read_text(encoding="utf-8"))
+DRIVERS = CASES["stories"]["drivers"]
+
+
+def read(text: str, published: str) -> Draft:
+    draft = Draft(Article(text, published=published), load()[0](text))
+    for step in annotators(None):
+        step.run(draft)
+    return draft
+
+
+def drivers(note: str) -> Draft:
+    return read(f"{DRIVERS['text']}\n\n{note}", str(DRIVERS["published"]))
+
+
+def own(draft: Draft) -> list[Claim]:
+    """What the article says in its own voice."""
+    return [c for c in draft.claims if c.statement is None and c.stands]
+
+
+def names(draft: Draft) -> set[str]:
+    return {e.name for e in draft.entities.values() if e.kind not in ("City", "State")}
+
+
+def said(draft: Draft) -> dict[str, list[str]]:
+    """The words of each statement -> who says them."""
+    return {
+        draft.words(s.content[0]).strip(",."): [draft.entities[r].name for r in s.speakers] for s in draft.statements
+    }
+
+
+@pytest.mark.parametrize("case", CASES["notes"], ids=lambda case: case["note"][:70])
+def test_the_wrong_value_goes_and_the_right_one_stands(case: dict[str, Any]) -> None:
+    story = CASES["stories"][case["story"]]
+    text = f"{case['note']}\n\n{story['text']}" if case.get("above") else f"{story['text']}\n\n{case['note']}"
+    draft = read(text, str(story["published"]))
+    assert {n.kind for n in draft.notes} == {"correction"}
+    roles = {p.role for p in draft.positions}
+    told = [c.text for c in own(draft) if c.note is None]
+    figures = {q.key: draft.words(q.span) for q in draft.quantities}
+    told += [figures[k] for c in own(draft) if c.note is None for k in c.quantities]
+    for wrong in case["gone"]:
+        whole = re.compile(rf"(?<!\w){re.escape(wrong)}(?!\w)")
+        right = [n for n in case["stands"] if whole.search(n)]
+        assert [t for t in told if whole.search(t) and not any(n in t for n in right)] == []
+        assert [n for n in names(draft) if whole.search(n) and not any(r in n for r in right)] == []
+        assert wrong not in roles
+    said_by_notes = [c.text for c in own(draft) if c.note]
+    for right in case["stands"]:
+        assert any(right in t for t in (*said_by_notes, *names(draft), *roles)), right
+
+
+def test_a_note_corrects_an_earlier_note() -> None:
+    draft = drivers(
+        "Correction (March 6): An earlier version said 400 drivers walked out. It was 140.\n\n"
+        "Correction (March 7): A correction published on March 6 misstated the number of drivers who walked out. "
+        "It was 150, not 140."
+    )
+    figures = [c for c in draft.claims if c.predicate == "participant" and c.quantities]
+    assert [(c.text[:11], c.stands) for c in figures] == [
+        ("About 400 d", False),
+        ("140 drivers", False),
+        ("150 drivers", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "An earlier version of this story misattributed a quotation. It was Karl Ruud, a steward, who said “We will "
+        "stay out as long as it takes,” not Petra Lunde.",
+        "Correction: A quote in an earlier version of this story was attributed to the wrong person. Karl Ruud, a "
+        "steward, said, “We will stay out as long as it takes.”",
+        "Correction: This article incorrectly attributed a quote to Petra Lunde. It was from Karl Ruud, a steward.",
+    ],
+)
+def test_a_quotation_goes_to_the_one_who_said_it_and_two_people_stay_two(note: str) -> None:
+    draft = drivers(note)
+    assert said(draft)["We will stay out as long as it takes"] == ["Karl Ruud"]
+    assert {"Petra Lunde", "Karl Ruud"} <= names(draft)
+    (statement,) = [s for s in draft.statements if s.rule == "corrections.speaker"]
+    assert statement.source is not None
+    assert draft.words(statement.source) == "Karl Ruud"
+    texts = [c.text for c in draft.claims if c.note and not c.negated]
+    assert "Karl Ruud said: “We will stay out as long as it takes”" in texts
+
+
+def test_the_right_words_take_the_place_of_wrong_ones_and_stay_their_speakers() -> None:
+    draft = drivers(
+        "Correction: An earlier version of this story misquoted Petra Lunde. She said, “We will stay out until Friday.”"
+    )
+    found = said(draft)
+    assert "We will stay out as long as it takes" not in found
+    assert found["We will stay out until Friday"] == ["Petra Lunde"]
+    strike = [c for c in draft.claims if c.predicate == "startDate" and "strike" in c.text]
+    assert strike
+    assert all(c.corrected_by is None for c in strike)
+
+
+def test_a_story_that_opens_with_retracted_is_taken_back() -> None:
+    draft = read(f"RETRACTED: {DRIVERS['text']}", str(DRIVERS["published"]))
+    assert [(n.kind, draft.words(n.span)) for n in draft.notes] == [("withdrawal", "RETRACTED:")]
+    assert [c for c in draft.claims if c.corrected_by is None] == []
