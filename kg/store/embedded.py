@@ -234,7 +234,11 @@ def _database(folder: Path) -> pyoxigraph.Store:
     data, aside = folder / "data", folder / "data.part"
     if not data.exists():
         shutil.rmtree(aside, ignore_errors=True)
-        pyoxigraph.Store(str(aside)).flush()
+        made = pyoxigraph.Store(str(aside))
+        # As tables, so that what comes after need not be merged with the contents of a log.
+        made.bulk_load(in_both(ONTOLOGY, lines(ontology())).encode(), RdfFormat.N_QUADS, lenient=True)
+        made.flush()
+        del made
         aside.replace(data)
     # Tables that the database did not take in before a writer was killed; what it told of itself at earlier openings.
     for left in (*data.glob("bulk-*.sst"), *data.glob("LOG.old.*")):
