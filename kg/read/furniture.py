@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.read.clean import clean
+from kg.read.quoted import mark
 
 # Words of class and id attributes. A box is short: what is long is the story, whatever its class says. What belongs to
 # readers or to other stories may be long.
@@ -88,6 +89,8 @@ def prune(tree: Any) -> tuple[str, ...]:
     captions: list[str] = []
     _drop_hidden(tree)
     _drop_other_articles(tree)
+    _drop_repeated_quotes(tree)
+    mark(tree)
     whole = len(tree.text_content())
     pending = list(reversed(tree))
     while pending:
@@ -105,7 +108,6 @@ def prune(tree: Any) -> tuple[str, ...]:
             node.drop_tree()
         else:
             pending += reversed(node)
-    _drop_repeated_quotes(tree)
     return tuple(dict.fromkeys(c for c in captions if c))
 
 

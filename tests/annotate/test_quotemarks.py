@@ -23,6 +23,8 @@ def quotes(text: str) -> list[str]:
         ("« We won », she said.", ["We won"]),
         ("‘It’s the drivers’ money, not theirs,’ said Ann.", ["It’s the drivers’ money, not theirs,"]),
         ("'We've counted it,' she added, 'and it's short.'", ["We've counted it,", "and it's short."]),
+        ('“We won," she said. She left.', ["We won,"]),
+        ('"We won,” she said.', ["We won,"]),
         ("The nurses’ union and the drivers’ union met.", []),
         ("Rock ’n’ roll and the ’90s are over, and so is '68.", []),
         ('He was 5\'10" tall and said "fine."', ["fine."]),

@@ -203,3 +203,10 @@ def test_the_model_finds_thoughts_and_who_holds_them():
     draft = read("HALLOW — Dana Orsk, who runs the mill, opposes the levy. Drivers fear a long winter of cuts.")
     assert (("Dana Orsk",), "opposes", ["the levy"]) in thoughts(draft)
     assert all(0.5 <= t.confidence <= 1 for t in draft.thoughts)
+
+
+def test_a_source_that_runs_over_a_paragraph_is_what_stands_beside_the_cue():
+    text = "Dana Orsk\n\nPaul Mey, the owner, had it in a letter that the mill was safe."
+    draft = told(text, ("Dana Orsk\n\nPaul Mey, the owner", "had it", "the mill was safe"), leads=True)
+    (statement,) = [*draft.statements, *draft.thoughts]
+    assert draft.words(statement.source) == "Paul Mey, the owner"

@@ -175,7 +175,7 @@ def _negative(helpers: list[Token]) -> bool:
 def unreal(token: Token) -> bool:
     """Whether the speaking did not happen: negated, refused, hypothetical, future or a question put by nobody."""
     helpers = _helpers(token)
-    if _negative(helpers) and token.lemma_.lower() != "deny":
+    if _negative(helpers) or _unsaid(token):
         return True
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
     for c in helpers:
@@ -192,6 +192,14 @@ def unreal(token: Token) -> bool:
     if token.dep_ in ("xcomp", "pcomp", "advcl") and token.head.lemma_.lower() in REFUSALS:
         return token.dep_ == "xcomp"
     return False
+
+
+def _unsaid(token: Token) -> bool:
+    """Whether a form in -ing is said not to be said: "stopped short of saying", "left without saying"."""
+    before = token.head if token.dep_ == "pcomp" else token
+    return before.lower_ in ("without", "instead") or (
+        before.lower_ == "of" and before.head.lower_ in ("short", "instead")
+    )
 
 
 def of_nobody(draft: Draft, source: Span) -> bool:

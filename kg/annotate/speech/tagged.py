@@ -151,7 +151,7 @@ def _act(draft: Draft, attribution: Attribution) -> Act:
     verbs = [t for t in tokens if t.pos_ in ("VERB", "AUX") and t.lemma_.lower() not in ("be", "have", "do")]
     known = (t for t in verbs if t.lemma_.lower() in lexicon_of_cues().verbs)
     verb = next(known, verbs[0] if verbs else None)
-    source = attribution.source
+    source = _beside_cue(draft, attribution)
     told = verb is not None and (is_passive if draft.leads else asked)(verb)
     if told and source is not None and source.start < attribution.cue.start:
         source = None  # "Asked how long, she ...": who asks is not told
@@ -168,6 +168,16 @@ def _act(draft: Draft, attribution: Attribution) -> Act:
     act.verb = verb
     act.before = attribution.content[0].start < attribution.cue.start
     return act
+
+
+def _beside_cue(draft: Draft, attribution: Attribution) -> Span | None:
+    """The source, without what stands in another paragraph than its cue where it runs over a break."""
+    source, structure = attribution.source, draft.structure
+    if source is None or "\n" not in draft.words(source):
+        return source
+    here = structure.paragraphs[structure.paragraph_at(attribution.cue.start)]
+    start, end = max(source.start, here.start), min(source.end, here.end)
+    return Span(start, end) if start < end else None
 
 
 def _own(draft: Draft, attribution: Attribution) -> list[Span]:
@@ -197,6 +207,8 @@ def _no_cue(draft: Draft, act: Act) -> bool:
     verb = act.verb
     if verb is not None and verb.text[0].isupper() and not verb.is_sent_start and in_name(draft, verb):
         return True
+    if verb is not None and verb.is_sent_start and verb.tag_ == "VB":
+        return True  # "Tell your boss that you are out."
     if verb is None or verb.lower_ != "asked" or verb.i < 2 or verb.i + 1 >= len(verb.doc):
         return False
     before = verb.doc[verb.i - 1], verb.doc[verb.i - 2]

@@ -159,6 +159,8 @@ def _step(reader: _Reader, mark: re.Match[str], later: list[re.Match[str]]) -> N
     family = FAMILY[sign]
     level = next((i for i in range(len(reader.stack) - 1, -1, -1) if reader.stack[i].family == family), None)
     opens, closes = _directions(reader, sign, start, end)
+    if level is None and closes and not opens and _mixed(reader, family, later):
+        level = 0
     if family == "single":
         if level is not None and closes and _closes_single(reader, mark, later):
             reader.close(level, start, end)
@@ -173,6 +175,14 @@ def _step(reader: _Reader, mark: re.Match[str], later: list[re.Match[str]]) -> N
             reader.abandon(start)
         if family != "guillemet" or any(FAMILY[m.group()] == family for m in later):
             reader.open(start, end, family)
+
+
+def _mixed(reader: _Reader, family: str, later: list[re.Match[str]]) -> bool:
+    """Whether a mark closes a quotation that the other kind of double mark opened, and none of that kind follows: “We
+    won," she said."""
+    other = {"double": "straight", "straight": "double"}.get(family)
+    opened = len(reader.stack) == 1 and reader.stack[0].family == other
+    return opened and not any(FAMILY[m.group()] == other for m in later)
 
 
 def _directions(reader: _Reader, sign: str, start: int, end: int) -> tuple[bool, bool]:
