@@ -196,10 +196,9 @@ def unreal(token: Token) -> bool:
 
 def _unsaid(token: Token) -> bool:
     """Whether a form in -ing is said not to be said: "stopped short of saying", "left without saying"."""
-    before = token.head if token.dep_ == "pcomp" else token
-    return before.lower_ in ("without", "instead") or (
-        before.lower_ == "of" and before.head.lower_ in ("short", "instead")
-    )
+    before = word_before(token)
+    two = token.doc[token.i - 2].lower_ if token.i > 1 else ""
+    return token.tag_ == "VBG" and (before == "without" or (before == "of" and two in ("short", "instead")))
 
 
 def of_nobody(draft: Draft, source: Span) -> bool:
