@@ -44,6 +44,7 @@ def main() -> None:
     """Runs `kg`; exit 0 done, 1 failed, 2 usage, 3 ran but the answer is no."""
     from kg.cli import quick
 
+    _streams()
     words = quick.understood(sys.argv[1:])
     try:
         if words is not None:
@@ -65,6 +66,18 @@ def main() -> None:
         sys.stderr.write(f"kg: {printable(_unforeseen(error))}\n")
         code = 1
     sys.exit(code)
+
+
+def _streams() -> None:
+    """Opens what the caller closed, so that no file of a store takes its number; what the encoding of the output lacks
+    is written as an escape."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        stream = getattr(sys, name)
+        if stream is None:
+            if os.open(os.devnull, os.O_RDWR) == number:
+                setattr(sys, name, open(number, "w" if number else "r", closefd=False))  # noqa: SIM115
+        elif number and stream is getattr(sys, f"__{name}__") and stream.encoding.lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _by_click() -> NoReturn:

@@ -34,7 +34,14 @@ if TYPE_CHECKING:
     help="Where the fields of JSON stand, as YAML; folders are then searched for .json too.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Also write the graph of the store there (.ttl, .trig, .nq ...).")
-@click.option("--max-bytes", default=SETTINGS.max_bytes, show_default=True, help="Longest story that is read.")
+@click.option(
+    "--max-bytes",
+    default=SETTINGS.max_bytes,
+    type=click.IntRange(1),
+    metavar="N",
+    show_default=True,
+    help="Longest story that is read.",
+)
 @click.option("--fast", is_flag=True, help="Rules alone, without the attribution model: faster, finds less.")
 @click.option("--model", metavar="FOLDER", help="An attribution model of your own, made by kg train.")
 @click.option("--jobs", default=0, type=click.IntRange(0), metavar="N", help="Most processes [one a core].")

@@ -32,19 +32,31 @@ def find(paths: Sequence[str], suffixes: tuple[str, ...]) -> Iterator[Source | I
         path = Path(given)
         if given == "-":
             yield Source(None, "-")
-        elif path.is_dir():
-            found = sorted(_walk(path, suffixes))
-            if not found:
+        elif os.path.isdir(path):
+            closed: list[OSError] = []
+            found = sorted(_walk(path, suffixes, closed))
+            if not found and not closed:
                 yield InputError(f"{given}: the folder holds no story.", f"Stories are {', '.join(suffixes)} files.")
+            yield from (_unreadable(relative(Path(error.filename)), error) for error in closed)
             yield from (Source(p, relative(p)) for p in found)
-        elif path.exists():
-            yield Source(path, relative(path))
         else:
-            yield InputError(f"{given}: no such file or folder.", "Check the path.")
+            try:
+                path.stat()
+                yield Source(path, relative(path))
+            except (FileNotFoundError, NotADirectoryError):
+                yield InputError(f"{given}: no such file or folder.", "Check the path.")
+            except (OSError, ValueError) as error:
+                yield _unreadable(given, error)
 
 
-def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder, followlinks=False):
+def _unreadable(name: str, error: OSError | ValueError) -> InputError:
+    reason = getattr(error, "strerror", None) or error
+    return InputError(f"{name}: cannot be read: {reason}.", "Check the path and its rights.")
+
+
+def _walk(folder: Path, suffixes: tuple[str, ...], closed: list[OSError]) -> Iterator[Path]:
+    """The files; folders that cannot be listed go to `closed`."""
+    for root, folders, files in os.walk(folder, followlinks=False, onerror=closed.append):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in files:
             path = Path(root, name)

@@ -4,6 +4,8 @@ import json
 import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -136,3 +138,24 @@ def test_bars_are_for_terminals(desk, terminal):
     assert code == 0
     assert re.search(r"5/5 stories", text)
     assert "stories: 0 stored (0 triples), 5 unchanged, 0 failed" in text
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_the_caller_closed_are_no_fault(tmp_path, closed):
+    (tmp_path / "a.txt").write_text("Nurses at Alder Hospital walked out on Monday, said Ana Ruiz, a nurse.")
+    kg = f"{shlex.quote(sys.executable)} -m kg.cli"
+    for words in ("build a.txt --fast --store s", "stats --store s", "query stats --store s"):
+        done = subprocess.run(f"{kg} {words} {closed}", shell=True, cwd=tmp_path, capture_output=True, text=True)
+        assert (done.returncode, "fault" in done.stderr) == (0, False)
+    done = subprocess.run(f"{kg} query direct-quotes --store s", shell=True, cwd=tmp_path, capture_output=True)
+    assert done.returncode == 0
+
+
+def test_what_the_encoding_of_the_output_lacks_is_written_as_an_escape(tmp_path):
+    (tmp_path / "a.txt").write_text("“We are out,” said Ana Ruiz, a nurse at Alder Hospital.", encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    for words in ("build a.txt --fast --store s", "quotes --store s"):
+        command = [sys.executable, "-m", "kg.cli", *words.split()]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0
+    assert r"\u201cWe are out,\u201d" in done.stdout

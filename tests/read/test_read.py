@@ -1,5 +1,6 @@
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -104,6 +105,26 @@ def test_bad_input_names_file_and_remedy(tmp_path, name, raw, says):
     assert str(bad).startswith(says)
     assert bad.remedy
     assert good.text == "Nurses struck."
+
+
+def test_a_folder_that_cannot_be_listed_and_a_name_too_long_are_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("open").mkdir()
+    Path("open/a.txt").write_text("Nurses at the hospital struck.")
+    Path("open/shut").mkdir()
+    scan = os.scandir
+
+    def listed(folder):
+        if str(folder).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", listed)
+    shut, story = read(["open"])
+    assert str(shut) == "open/shut: cannot be read: Permission denied. Check the path and its rights."
+    assert story.source == "open/a.txt"
+    (long,) = read(["x" * 5000])
+    assert "cannot be read: File name too long. Check the path" in str(long)
 
 
 def test_missing_and_empty_folder(tmp_path):
