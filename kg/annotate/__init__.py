@@ -40,6 +40,7 @@ NAMES = (
     "about",
     "stance",
     "speaker_sides",
+    "disputes",
     "claims",
     "corrections.effect",
 )

@@ -10,7 +10,6 @@ from kg.annotate.events.clauses import subject
 from kg.annotate.events.coreference import cluster
 from kg.annotate.events.facts import action, collect, emit, emit_status
 from kg.annotate.events.found import Found
-from kg.annotate.events.matters import of_dispute
 from kg.annotate.events.mentioned import STOPPAGE, Happening
 from kg.annotate.events.parties import UNIONS, group_at, segments, sides
 from kg.annotate.events.relations import relate
@@ -21,7 +20,6 @@ from kg.annotate.events.wording import phrases
 from kg.model import Action, Mention, Ref, Span
 
 LEXICON = "actions.yaml"
-DISPUTED = STOPPAGE | {"Lockout", "Negotiation"}
 BESIDE = frozenset(
     {"Picket", "SympathyStrike", "Negotiation", "TentativeAgreement"}
 )  # read their stage from other events
@@ -87,15 +85,10 @@ def record(draft: Draft, events: list[Happening]) -> None:
         taking = [f.object for f in draft.facts if f.subject == a.ref and f.predicate == "participant"]
         if taking and part not in first:
             first[part] = frozenset(x for x in taking if isinstance(x, str))
-    disputes: set[tuple[int, bool]] = set()
     made_of: list[tuple[Happening, Action, list[Found]]] = []
     for event in events:
         event.ref = key(event, taken)
         found = collect(draft, event, by_part[event.part], first.get(event.part, frozenset()))
-        if event.kind in DISPUTED and event.past is None and (event.part, event.kind in STOPPAGE) not in disputes:
-            disputes.add((event.part, event.kind in STOPPAGE))
-            known = {(f.predicate, f.object) for f in found}
-            found += [f for f in of_dispute(draft, event, parts[event.part]) if (f.predicate, f.object) not in known]
         if event.past is None:
             groups = frozenset(f.object for f in found if f.predicate == "participant" and isinstance(f.object, str))
             if groups and event.part not in first:
@@ -106,6 +99,7 @@ def record(draft: Draft, events: list[Happening]) -> None:
             draft.mentions.append(Mention(span, made.ref, mention_kind(draft, span), made.rule, 0.9))
         event.who = {f.object for f in found if isinstance(f.object, str) and f.object in draft.entities}
         made_of.append((event, made, found))
+    draft.memo.setdefault("events", []).extend(events)
     told = [(event, found) for event, _, found in made_of]
     fill(draft, told)
     follow(draft, told)

@@ -6,7 +6,6 @@ from kg.annotate.actions import labor, record
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.events.agreements import classify
 from kg.annotate.events.coreference import cluster
-from kg.annotate.events.matters import of_terms
 from kg.annotate.events.triggers import triggers
 
 LEXICON = "bargaining.yaml"
@@ -17,7 +16,6 @@ def run(draft: Draft) -> None:
     if not labor(draft, draft.memo["actions.triggers"]):
         return
     record(draft, cluster(draft, classify(draft, triggers(draft, LEXICON))))
-    draft.facts += of_terms(draft)
 
 
 ANNOTATOR = Annotator(

@@ -94,7 +94,8 @@ class Structure:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A triple found in the text, before it is known who says it: `claims` gives it to the innermost statement
-    whose content holds its `span`, or to the article. The fields are those of `model.Claim`."""
+    whose content holds its `span`, or to the article. `also`: words that it is inferred from besides, whoever says
+    them. The other fields are those of `model.Claim`."""
 
     subject: Ref
     predicate: str
@@ -108,6 +109,7 @@ class Fact:
     quantities: tuple[str, ...] = ()
     rule: str = ""
     confidence: float = 0.9
+    also: tuple[Span, ...] = ()
 
 
 class Places:

@@ -52,7 +52,7 @@ def from_fact(draft: Draft, fact: Fact) -> Claim | None:
         return None
     return Claim(
         text=sentence(fact.text),
-        spans=(span,),
+        spans=tuple(sorted({span, *fact.also})),
         statement=statement.key if statement else None,
         modality=fact.modality,
         negated=fact.negated,

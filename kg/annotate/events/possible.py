@@ -20,6 +20,8 @@ HYPOTHETICAL = re.compile(
     r"|\bcall(?:s|ed|ing)? (?:it|this|that|them) (?:a |an )?(?:\w+ )?$"
     r"|\b(?:possible|potential|hypothetical|eventual) $"
 )
+# "would end a nine-day strike": of one that goes on
+OVER = re.compile(r"\b(?:end|settle|halt)\w* (?:a|an|the) (?:[\w-]*(?:day|week|month)[\w-]*|long) (?:\w+ )?$")
 BARRED = re.compile(r"\b(?:bar|ban|forbid|prohibit|outlaw)(?:s|r?red|n?ned|ed)? (?:all )?$", re.IGNORECASE)
 
 
@@ -38,6 +40,8 @@ def hypothetical(draft: Draft, m: Mentioned) -> bool:
     definite = re.search(
         r"\b(?:the|this|that|its|their|our)\s+(?:[\w-]+\s+){0,2}$|[’']s?\s+(?:[\w-]+\s+){0,2}$", before
     )
+    if OVER.search(before):
+        return False
     if m.conditional:  # "unless it improves its offer" takes for granted that there is one
         return not m.dates and not (m.trigger.kind == "Proposal" and definite)
     return m.tense in {"would", "open"} and not m.dates and not definite
