@@ -36,7 +36,7 @@ from kg.prefixes import PREFIXES
 from kg.query import Asked, Limits, prepare, term
 from kg.query.library import Question, questions
 from kg.query.output import rows
-from kg.query.run import result
+from kg.query.result import result
 from kg.query.work import work
 
 # Parameters of the questions, as users give them: those of the stories of tests/gold/world.

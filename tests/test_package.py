@@ -30,6 +30,20 @@ def test_wheel_holds_ontology_queries_and_lexicons(wheel):
     assert not [n for n in names if n.startswith(("tests/", "seeds/", "kg/serve/web/"))]
 
 
+def test_an_editable_install_has_a_script_of_its_own_and_a_wheel_an_entry_point(wheel, tmp_path):
+    """The script of older pips imports `re`, which takes as long as a question."""
+    code = f"from hatchling.build import build_editable\nbuild_editable({str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
+    (editable,) = map(zipfile.ZipFile, tmp_path.glob("*.whl"))
+    held = {name.partition("/")[2]: name for name in editable.namelist()}
+    assert "entry_points.txt" not in held
+    assert editable.read(held["scripts/kg"]).startswith(b"#!python\nfrom kg.cli import main\n")
+    assert editable.getinfo(held["scripts/kg"]).external_attr >> 16 & 0o111
+    whole = zipfile.ZipFile(wheel)
+    (entries,) = [name for name in whole.namelist() if name.endswith("/entry_points.txt")]
+    assert whole.read(entries) == b"[console_scripts]\nkg = kg.cli:main\n"
+
+
 def test_wheel_works_outside_the_checkout(wheel, tmp_path):
     site = tmp_path / "site"
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(site), str(wheel)]

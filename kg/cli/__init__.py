@@ -55,6 +55,9 @@ def main() -> None:
         code = error.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("\nkg: stopped\n")
+        if words is not None:
+            # A query may be running in a thread; no usual end waits for it.
+            os._exit(130)
         code = 130
     except BrokenPipeError:
         # The reader has gone (`kg query ... | head`); leave quietly.

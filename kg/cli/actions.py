@@ -39,7 +39,8 @@ def command(
       kg actions --employer "Kaiser Permanente"
       kg actions --kind strike --since 2019-06 --json
     """
-    from kg.cli.answers import ask, nothing, write
+    from kg.cli.answers import ask, nothing
+    from kg.cli.plain import write
     from kg.cli.tables import json_text, table
 
     given = {"employer": employer, "union": union, "kind": kind, "status": status, "place": place}

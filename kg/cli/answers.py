@@ -1,11 +1,8 @@
-"""Shared by commands that ask: what is asked, what is said where nothing fits, and where answers go."""
+"""Shared by commands that ask: what is asked, and what is said where nothing fits."""
 
 from __future__ import annotations
 
-import os
-import sys
-
-from kg.database import FORMAT, state
+from kg.cli.plain import plain
 from kg.errors import InputError
 
 TYPE_CHECKING = False
@@ -32,23 +29,6 @@ def asked(store: str, data: tuple[str, ...]) -> Engine:
     from kg.store import open_store
 
     return engine(store, data) if data else open_store(store).asked()
-
-
-def plain(store: str) -> pyoxigraph.Store | None:
-    """The database of a store on disk with nothing unusual about it; None for any other, which `kg.store` opens, or
-    says what is wrong. Loading that takes longer than opening this."""
-    import pyoxigraph
-
-    database = os.path.join(store, "data")
-    try:
-        with open(os.path.join(store, "format"), encoding="ascii") as file:
-            if file.read() != f"{FORMAT}\n":
-                return None
-        before = state(database)
-        opened = pyoxigraph.Store.read_only(database)
-        return opened if before == state(database) else None
-    except (OSError, RuntimeError, ValueError):
-        return None
 
 
 def engine(store: str, data: tuple[str, ...]) -> pyoxigraph.Store:
@@ -169,23 +149,3 @@ def _is_iri(word: str) -> bool:
     from pyoxigraph import NamedNode
 
     return isinstance(term(word), NamedNode)
-
-
-def write(pieces: Iterable[str], output: str | None) -> None:
-    """Writes text to standard output, or to a file that appears when it is whole.
-
-    Raises:
-        ExportError: the file cannot be written.
-    """
-    if output is None or output == "-":
-        for piece in pieces:
-            sys.stdout.write(piece)
-        sys.stdout.flush()
-        return
-    from pathlib import Path
-
-    from kg.files import replacing
-
-    with replacing(Path(output)) as stream:
-        for piece in pieces:
-            stream.write(piece.encode("utf-8"))

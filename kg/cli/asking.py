@@ -9,19 +9,19 @@ import os
 import sys
 from itertools import islice
 
+from kg.cli.plain import is_small, plain, write
 from kg.errors import ExportError, InputError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    import pyoxigraph
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import NoReturn
 
     from kg.profile.evidence import Evidences
-    from kg.query import Result
     from kg.query.library import Question
-    from kg.query.run import Value
-    from kg.query.work import Engine
+    from kg.query.parameters import Term
+    from kg.query.result import Result, Value
+    from kg.query.work import Asked, Engine
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld")
 NO = 3
@@ -41,17 +41,21 @@ def answered(
     iris: bool,
     allow_service: bool,
     store: str,
+    again: Callable[[float], NoReturn] | None = None,
+    since: float | None = None,
 ) -> int:
     """Asks a question and writes the answer; the arguments are the words of `kg query`, and what is given back is its
     exit status.
 
+    Args:
+        again: begins this process anew with its `since`, so that a query may be tried in it; None where it may not.
+        since: when the question was first asked, on the clock of `time.monotonic`; None for now.
+
     Raises:
         KgError: what was wrong.
     """
-    from kg.cli.answers import engine, write
     from kg.query.output import SUFFIXES, triples, truth
-    from kg.query.parameters import parse
-    from kg.query.run import run
+    from kg.query.work import Asked
 
     if as_json and form not in (None, "json", "jsonld"):
         raise UsageError(f"--json and --format {form} do not go together.", "Leave one out.")
@@ -60,9 +64,16 @@ def answered(
         if form is None:
             raise ExportError(f"the name {output} tells no format;", f"give --format, one of {', '.join(FORMATS)}.")
     question = _asked(name, text)
-    bindings = question.bindings(parse(pairs))
-    opener = _Opener(store, data)
-    with run(question.text, opener, bindings, timeout=timeout, limit=limit, service=allow_service) as result:
+    given: dict[str, Term] = {}
+    if pairs:
+        from kg.query.parameters import parse
+
+        given = parse(pairs)
+    asked = Asked(question.text, question.bindings(given), limit, allow_service)
+    # What comes from a pipe cannot be read again.
+    stays = text is not None or _in_library(name) or (name not in (None, "-") and os.path.isfile(name))
+    found = _tried(asked, store, timeout, again) if again and stays and not data and not allow_service else None
+    with found or _run(asked, store, data, timeout, since) as result:
         if sentences and result.kind != "rows":
             raise UsageError("--sentences is for queries that give rows.")
         if result.kind == "truth":
@@ -73,7 +84,7 @@ def answered(
             return 0
         form = form or ("json" if as_json else None)
         hide = name is not None and text is None and not iris and (form or "table") in ("table", "markdown")
-        evidences = _evidences(engine(store, data)) if sentences else None
+        evidences = _evidences(store, data) if sentences else None
         _show_rows(result, form, output, columns(result, hide and _in_library(name)), evidences)
     return 0
 
@@ -90,10 +101,40 @@ class _Opener:
         return asked(self.store, self.data)
 
 
-def _evidences(opened: pyoxigraph.Store) -> Evidences:
+def _tried(asked: Asked, store: str, timeout: float, again: Callable[[float], NoReturn]) -> Result | None:
+    """The answer of a small store, asked in this process; None where it is not to be asked so."""
+    import time
+
+    from kg.query.attempt import attempt, fit
+    from kg.query.result import result
+    from kg.query.work import Limits, failure
+
+    if not (is_small(store) and fit(asked.text)):
+        return None
+    began = time.monotonic()
+    outcome = attempt(asked, lambda: plain(store, small=True), timeout)
+    if outcome is None:
+        again(began)
+    if not outcome.answered:
+        raise failure(outcome, asked.text, timeout, Limits())
+    return result(outcome)
+
+
+def _run(asked: Asked, store: str, data: tuple[str, ...], timeout: float, since: float | None) -> Result:
+    """The answer, by a process of its own."""
+    from kg.query.process import run
+
+    opener = _Opener(store, data)
+    return run(
+        asked.text, opener, asked.parameters, timeout=timeout, limit=asked.limit, service=asked.service, since=since
+    )
+
+
+def _evidences(store: str, data: tuple[str, ...]) -> Evidences:
+    from kg.cli.answers import engine
     from kg.profile.evidence import Evidences
 
-    return Evidences(opened)
+    return Evidences(engine(store, data))
 
 
 def _in_library(name: str | None) -> bool:
@@ -148,14 +189,16 @@ def columns(result: Result, hide: bool) -> list[int]:
 def _show_rows(
     result: Result, form: str | None, output: str | None, shown: list[int], evidences: Evidences | None
 ) -> None:
-    from kg.cli.answers import write
-    from kg.cli.tables import table
     from kg.query.output import rows
 
     variables = [result.variables[place] for place in shown] + (["sentence"] if evidences else [])
     found = _rows(result.rows(), shown, evidences)
-    pieces = table(variables, found) if form is None and output is None else rows(form or "table", variables, found)
-    write(pieces, output)
+    if form is None and output is None and sys.stdout.isatty():
+        from kg.cli.tables import table
+
+        write(table(variables, found), output)
+    else:
+        write(rows(form or "table", variables, found), output)
 
 
 def _rows(

@@ -37,7 +37,8 @@ def command(
       kg quotes --about "Kaiser Permanente" --kind direct --since 2019-06
       kg quotes --limit 20 --json
     """
-    from kg.cli.answers import ask, nothing, write
+    from kg.cli.answers import ask, nothing
+    from kg.cli.plain import write
     from kg.cli.tables import json_text, table
 
     given = {"by": by, "about": about, "since": since, "until": until, "kind": kind}

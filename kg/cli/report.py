@@ -93,7 +93,7 @@ def _rows(store: str, timeout: float) -> Iterator[dict[str, str]]:
 def _write(counted: Balance, form: str, output: str | None) -> None:
     from pyoxigraph import Literal
 
-    from kg.cli.answers import write
+    from kg.cli.plain import write
     from kg.query.output import rows
 
     cells = ([None if cell is None else Literal(cell) for cell in row] for row in counted.rows)

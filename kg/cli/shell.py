@@ -164,7 +164,7 @@ class Shell:
             click.echo(piece, nl=False)
 
     def _save(self, name: str) -> None:
-        from kg.cli.answers import write
+        from kg.cli.plain import write
         from kg.query.output import SUFFIXES, rows, triples, truth
 
         if self._last is None:

@@ -32,8 +32,8 @@ def command(name: str, limit: int, as_json: bool, store: str) -> int:
       kg show NUHW --limit 20
       kg show "Kaiser Permanente" --json
     """
-    from kg.cli.answers import write
     from kg.cli.cards import card
+    from kg.cli.plain import write
     from kg.cli.tables import json_text
     from kg.profile.lookup import profile
     from kg.profile.records import as_json as plain
@@ -67,7 +67,8 @@ def _found(opened: Store, name: str) -> list[Ref]:
 def _not_one(found: list[Ref], name: str, store: str, as_json: bool) -> int:
     """Lists the things of one name, or says which names come near."""
     from kg.cli import printable
-    from kg.cli.answers import near, write
+    from kg.cli.answers import near
+    from kg.cli.plain import write
     from kg.cli.tables import table
 
     if found:

@@ -21,7 +21,8 @@ def command(as_json: bool, store: str) -> None:
       kg stats
       kg stats --json
     """
-    from kg.cli.answers import ask, write
+    from kg.cli.answers import ask
+    from kg.cli.plain import write
     from kg.cli.tables import json_text, table
     from kg.store import is_remote
 

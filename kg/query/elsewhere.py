@@ -11,8 +11,8 @@ from pyoxigraph import Quad, QueryResultsFormat, RdfFormat
 
 from kg.errors import QueryError
 from kg.prefixes import PREFIXES
-from kg.query import guard, syntax
-from kg.query.evaluate import Answer, Graphs, Prepared, after_from, answer
+from kg.query import guard
+from kg.query.evaluate import BASE, Answer, Graphs, Prepared, after_from, answer
 from kg.query.tokens import tokens
 
 ROWS, TRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -78,4 +78,4 @@ def _whole(query: str) -> str:
     own = {after.text for before, after in pairwise(found) if before.is_word("PREFIX")}
     used = {f"{t.text.partition(':')[0]}:" for t in found if t.kind == "name"} - own
     known = "".join(f"PREFIX {p}: <{iri}> " for p, iri in PREFIXES.items() if f"{p}:" in used)
-    return f"BASE <{syntax.BASE}> {known}\n{query}"
+    return f"BASE <{BASE}> {known}\n{query}"

@@ -6,17 +6,18 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutio
 
 from kg.errors import QueryError, QueryForbidden, QuerySyntaxError
 from kg.prefixes import PREFIXES
-from kg.query import guard, syntax
-from kg.query.parameters import Term, bind
-from kg.query.tokens import tokens
+from kg.query import guard
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from kg.query.parameters import Term
     from kg.query.tokens import Token
 
+# Relative IRIs are those of the data: <article/x> is d:article/x.
+BASE = PREFIXES["d"]
 Answer = QueryBoolean | QuerySolutions | QueryTriples
 
 
@@ -67,15 +68,25 @@ def prepare(
     guard.check(query, service)
     parse = parse and not service
     if parse:
-        syntax.check(query)
-    text = bind(query, parameters or {})
+        _check(query)
+    text = query
+    if parameters:
+        from kg.query.parameters import bind
+
+        text = bind(query, parameters)
     if text != query and parse:
         try:
-            syntax.check(text)
+            _check(text)
         except QuerySyntaxError as error:
             names = ", ".join(f"?{name} = {value}" for name, value in (parameters or {}).items())
             raise QueryError(f"a parameter has a kind of value that cannot stand there: {names}.") from error
     return Prepared(guard.limited(text, limit) if limit is not None else text, query, service)
+
+
+def _check(query: str) -> None:
+    from kg.query import syntax
+
+    syntax.check(query)
 
 
 def answer(prepared: Prepared, engine: Store, graphs: Graphs | None = None) -> Answer:
@@ -102,8 +113,10 @@ def answer(prepared: Prepared, engine: Store, graphs: Graphs | None = None) -> A
             )
     engine, options = _dataset(engine, seen)
     try:
-        return engine.query(prepared.text, base_iri=syntax.BASE, prefixes=PREFIXES, **options)
+        return engine.query(prepared.text, base_iri=BASE, prefixes=PREFIXES, **options)
     except SyntaxError as error:
+        from kg.query import syntax
+
         raise syntax.error(prepared.original, str(error)) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be run: {error}.") from error
@@ -131,6 +144,8 @@ def after_from(query: str) -> Graphs | None:
     default, single = guard.datasets(query)
     if not default and not single:
         return None
+    from kg.query.tokens import tokens
+
     found = tokens(query)
     own = {
         name.text.removesuffix(":"): value.text[1:-1]

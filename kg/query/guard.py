@@ -7,7 +7,6 @@ store only; nothing is ever fetched or opened for it.
 from __future__ import annotations
 
 from kg.errors import QueryForbidden
-from kg.query.tokens import Token, position, tokens
 
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -15,6 +14,8 @@ FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+
+    from kg.query.tokens import Token
 
 
 def check(query: str, service: bool = False) -> None:
@@ -29,6 +30,8 @@ def check(query: str, service: bool = False) -> None:
     """
     if not _has(query, *UPDATES, "SERVICE"):
         return
+    from kg.query.tokens import position, tokens
+
     # A query may write any character as \\uXXXX (SPARQL 1.1, section 19.2), keywords too.
     found = tokens(_unescaped(query))
     verb = next((t for t in found if t.is_word(*UPDATES, *FORMS)), None)
@@ -51,6 +54,8 @@ def datasets(query: str) -> tuple[list[Token], list[Token]]:
     """The IRIs, or prefixed names, after FROM, and those after FROM NAMED."""
     if not _has(query, "FROM"):
         return [], []
+    from kg.query.tokens import tokens
+
     found = tokens(query)
     default, named = [], []
     for token, after, last in zip(found, found[1:], [*found[2:], None], strict=False):
@@ -63,6 +68,8 @@ def datasets(query: str) -> tuple[list[Token], list[Token]]:
 
 def limited(query: str, most: int) -> str:
     """The query with at most this many answers: its own LIMIT lowered, or one added."""
+    from kg.query.tokens import tokens
+
     found = tokens(query)
     if not found or any(t.is_word("ASK") for t in found[:1]):
         return query
@@ -94,6 +101,8 @@ def _has(query: str, *words: str) -> bool:
 
 
 def _unescaped(query: str) -> str:
+    if "\\" not in query:
+        return query
     import re
 
     def character(match: re.Match[str]) -> str:

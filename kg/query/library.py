@@ -13,7 +13,6 @@ import os
 
 from kg import paths
 from kg.errors import UsageError
-from kg.query.parameters import term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,6 +51,10 @@ class Question:
         for name in given:
             if known and name not in known:
                 raise UsageError(f"{self.name} has no parameter {name!r};", f"it has: {', '.join(known)}.")
+        if not any(p.default is not None for p in self.parameters):
+            return dict(given)
+        from kg.query.parameters import term
+
         defaults = {p.name: term(p.default) for p in self.parameters if p.default is not None}
         return {**defaults, **given}
 

@@ -20,16 +20,8 @@ if TYPE_CHECKING:
 
 Term = NamedNode | Literal
 XSD = PREFIXES["xsd"]
-# forms of values that need no quotation marks, with their datatypes
-FORMS = (
-    (r"[+-]?\d+", "integer"),
-    (r"[+-]?\d*\.\d+", "decimal"),
-    (r"[+-]?(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+", "double"),
-    (r"true|false", "boolean"),
-    (r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", "date"),
-    (r"\d{4}-(?:0[1-9]|1[0-2])", "gYearMonth"),
-    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?", "dateTime"),
-)
+_MONTHS = [f"{month:02}" for month in range(1, 13)]
+_MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"
 _QUOTED = r"\"((?:[^\"\\]|\\.)*)\"(?:@([A-Za-z]+(?:-[A-Za-z0-9]+)*)|\^\^(\S+))?"
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
@@ -48,39 +40,82 @@ def term(value: str) -> Term:
     Raises:
         UsageError: an IRI or a datatype that is none, or half a character.
     """
-    import re
-
-    if not value.isascii() and re.search("[\ud800-\udfff]", value):
-        raise UsageError(f"{value!a} is not UTF-8 text;", "RDF holds whole characters only.")
-    for pattern, datatype in FORMS:
-        if re.fullmatch(pattern, value):
-            return Literal(value, datatype=NamedNode(XSD + datatype))
-    if quoted := re.fullmatch(_QUOTED, value, re.DOTALL):
-        text = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), quoted[1], flags=re.DOTALL)
-        if quoted[2]:
-            try:
-                return Literal(text, language=quoted[2].lower())
-            except ValueError:
-                raise UsageError(f"{quoted[2]!r} is no language.", 'Write it as in "la huelga"@es.') from None
-        if quoted[3]:
-            datatype_iri = _iri(quoted[3])
-            if datatype_iri is None:
-                raise UsageError(f"the datatype {quoted[3]!r} is no IRI;", "write it as xsd:date or in <>.")
-            return Literal(text, datatype=datatype_iri)
-        return Literal(text)
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{value!a} is not UTF-8 text;", "RDF holds whole characters only.") from None
+    if datatype := _bare(value):
+        return Literal(value, datatype=NamedNode(XSD + datatype))
+    if value.startswith('"') and (quoted := _quoted(value)):
+        return quoted
     if value.startswith("<") and value.endswith(">") and _iri(value) is None:
         raise UsageError(f"{value!r} is no IRI.", "If it is text, put it in double quotes.")
     return _iri(value) or Literal(value)
 
 
-def _iri(value: str) -> NamedNode | None:
-    """The IRI written in <> or with a prefix of the ontology."""
+def _bare(value: str) -> str:
+    """The datatype of a value that needs no quotation marks, "" for any other; `re` would cost more."""
+    body = value[1:] if value.startswith(("+", "-")) else value
+    whole, dot, part = body.partition(".")
+    if not dot and whole.isdecimal():
+        return "integer"
+    if dot and part.isdecimal() and (whole.isdecimal() or not whole):
+        return "decimal"
+    if value in ("true", "false"):
+        return "boolean"
+    year, *rest = value.split("-")
+    if len(year) == 4 and year.isdecimal() and rest and rest[0] in _MONTHS:
+        if len(rest) == 1:
+            return "gYearMonth"
+        if len(rest) == 2 and _is_day(rest[1]):
+            return "date"
+    return "double" if _is_double(body) else "dateTime" if value[10:11] == "T" and _is_moment(value) else ""
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == 2 and text.isdecimal() and (text[0] in "12" or text in ("30", "31") or "01" <= text <= "09")
+
+
+def _is_double(text: str) -> bool:
+    """Whether it is a number without a sign with an exponent."""
+    mantissa, exponent, power = text.replace("E", "e", 1).partition("e")
+    digits = mantissa.replace(".", "", 1)
+    return bool(exponent) and digits.isdecimal() and (power[1:] if power[:1] in ("+", "-") else power).isdecimal()
+
+
+def _is_moment(text: str) -> bool:
     import re
 
+    return re.fullmatch(_MOMENT, text) is not None
+
+
+def _quoted(value: str) -> Literal | None:
+    """The literal that is written as in Turtle; None if it is not."""
+    import re
+
+    quoted = re.fullmatch(_QUOTED, value, re.DOTALL)
+    if quoted is None:
+        return None
+    text = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), quoted[1], flags=re.DOTALL)
+    if quoted[2]:
+        try:
+            return Literal(text, language=quoted[2].lower())
+        except ValueError:
+            raise UsageError(f"{quoted[2]!r} is no language.", 'Write it as in "la huelga"@es.') from None
+    if quoted[3]:
+        datatype = _iri(quoted[3])
+        if datatype is None:
+            raise UsageError(f"the datatype {quoted[3]!r} is no IRI;", "write it as xsd:date or in <>.")
+        return Literal(text, datatype=datatype)
+    return Literal(text)
+
+
+def _iri(value: str) -> NamedNode | None:
+    """The IRI written in <> or with a prefix of the ontology."""
     prefix, colon, local = value.partition(":")
     if value.startswith("<") and value.endswith(">"):
         iri = value[1:-1]
-    elif colon and prefix in PREFIXES and re.fullmatch(r"[\w%./#=,~-]*", local):
+    elif colon and prefix in PREFIXES and all(c.isalnum() or c in "_%./#=,~-" for c in local):
         iri = PREFIXES[prefix] + local
     else:
         return None
@@ -97,12 +132,10 @@ def parse(pairs: tuple[str, ...]) -> dict[str, Term]:
         UsageError: a word without "=", a name that is none or comes twice, or a value that is off.
     """
     found: dict[str, Term] = {}
-    if pairs:
-        import re
     for pair in pairs:
         name, equals, value = pair.partition("=")
         name = name.lstrip("?$")
-        if not equals or not re.fullmatch(r"\w+", name):
+        if not equals or not name.replace("_", "a").isalnum():
             raise UsageError(f"-p {pair!r} is no NAME=VALUE.", "Write it as -p speaker='Alicia Cruz'.")
         if name in found:
             raise UsageError(f"-p {name} is given twice.")

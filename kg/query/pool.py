@@ -22,7 +22,8 @@ from typing import Any, Self
 import pyoxigraph
 
 from kg.errors import QueryBusy, QueryError
-from kg.query.run import Result, result, scratch
+from kg.query.process import scratch
+from kg.query.result import Result, result
 from kg.query.work import Asked, Limits, Outcome, allow, died, failure, restrain, work
 
 Opener = Callable[[], pyoxigraph.Store]

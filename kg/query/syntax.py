@@ -13,12 +13,11 @@ import pyoxigraph
 
 from kg.errors import QueryError, QuerySyntaxError
 from kg.prefixes import PREFIXES
+from kg.query.evaluate import BASE
 from kg.query.tokens import Token, position, tokens
 
 # longer than the longest keyword that the parser may look ahead for
 BLANKS = " " * 60
-# Relative IRIs are those of the data: <article/x> is d:article/x.
-BASE = PREFIXES["d"]
 
 
 def check(query: str) -> None:

@@ -80,10 +80,11 @@ class Asked:
 
 class Outcome:
     """What became of a query: its kind of answer ("rows", "truth", "triples") with columns or truth, else "error" with
-    class, words and place of the error, or "memory", "length", "late", "died", "deep".
+    class, words and place of the error, or "memory", "length", "late", "died", "deep". `held` is the answer itself
+    where it is in no file.
     """
 
-    __slots__ = ("error", "place", "truth", "variables", "what")
+    __slots__ = ("error", "held", "place", "truth", "variables", "what")
 
     def __init__(
         self,
@@ -92,8 +93,10 @@ class Outcome:
         truth: bool = False,
         error: tuple[str, str, str] = ("", "", ""),
         place: tuple[int, int] | None = None,
+        held: bytes | None = None,
     ) -> None:
         self.what, self.variables, self.truth, self.error, self.place = what, variables, truth, error, place
+        self.held = held
 
     @property
     def answered(self) -> bool:
@@ -113,13 +116,13 @@ class Outcome:
         return cls(what, tuple(names), truth == "1", (kind, error, remedy), place)
 
 
-def work(asked: Asked, engine: Callable[[bool], Engine], path: str, limits: Limits) -> Outcome:
+def work(asked: Asked, engine: Callable[[bool], Engine], path: str | None, limits: Limits) -> Outcome:
     """Runs a query and writes its answer.
 
     Args:
         asked: the query.
         engine: gives the store, or the server that answers; with True it opens it anew.
-        path: file for the answer.
+        path: file for the answer; None to hold it in memory.
         limits: of these, those of rows and of the answer's length are looked at; see `restrain` for the others.
     """
     for attempt in range(ATTEMPTS):
@@ -142,7 +145,7 @@ def work(asked: Asked, engine: Callable[[bool], Engine], path: str, limits: Limi
         except MemoryError:
             return Outcome("memory")
         except (OSError, RuntimeError, ValueError, SyntaxError) as error:
-            if os.path.exists(path) and os.path.getsize(path) >= limits.answer:
+            if path is not None and os.path.exists(path) and os.path.getsize(path) >= limits.answer:
                 return Outcome("length")
             failure = f"the query failed: {error}."
             if asked.service:
@@ -227,20 +230,21 @@ def died(exit_code: int | None) -> Outcome:
     return Outcome("deep" if exit_code in crashes else "died")
 
 
-def _written(found: Answer, forms: Mapping[str, str] | None, path: str, most: int | None) -> Outcome:
-    """Writes an answer to a file."""
+def _written(found: Answer, forms: Mapping[str, str] | None, path: str | None, most: int | None) -> Outcome:
+    """Writes an answer to a file, or into memory."""
+    held = None
     kind = "truth" if isinstance(found, QueryBoolean) else "rows" if isinstance(found, QuerySolutions) else "triples"
     variables = [v.value for v in found.variables] if isinstance(found, QuerySolutions) else []
-    if forms is not None:
+    if forms is not None and path is not None:
         if kind not in forms:
             raise ExportError(f"the query gives {kind}, and none of the forms that are wanted can hold them.")
         with open(path, "w", encoding="utf-8", newline="") as file:
             file.writelines(_pieces(found, variables, forms[kind], most))
     elif isinstance(found, QuerySolutions):
-        found.serialize(path, format=QueryResultsFormat.TSV)
+        held = found.serialize(path, format=QueryResultsFormat.TSV)
     elif not isinstance(found, QueryBoolean):
-        found.serialize(path, format=RdfFormat.N_TRIPLES)
-    return Outcome(kind, tuple(variables), isinstance(found, QueryBoolean) and bool(found))
+        held = found.serialize(path, format=RdfFormat.N_TRIPLES)
+    return Outcome(kind, tuple(variables), isinstance(found, QueryBoolean) and bool(found), held=held)
 
 
 def _pieces(found: Answer, variables: list[str], form: str, most: int | None) -> Iterable[str]:

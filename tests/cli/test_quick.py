@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 import pytest
+from pyoxigraph import parse
 
 from kg.cli import quick
-from kg.cli.answers import plain
 from kg.cli.asking import answered
+from kg.cli.plain import plain
 from kg.cli.query import command
 from kg.config import DEFAULT_STORE
 from kg.store import open_store
@@ -64,19 +65,62 @@ FOR_CLICK = [
 ]
 
 
+SLOW = "from kg.cli import main, quick\nquick.understood = lambda words: None\nmain()"
+
+
+def done(way, words, place):
+    """Exit status, output and messages; in click's way, quick understands nothing."""
+    typed = [sys.executable, *(["-m", "kg.cli"] if way == "quick" else ["-c", SLOW]), "query", *words]
+    given = b"SELECT ?n { ?x foaf:name ?n } ORDER BY ?n"
+    found = subprocess.run(typed, input=given, capture_output=True, cwd=place, timeout=60, check=False)
+    return found.returncode, found.stdout, found.stderr
+
+
 @pytest.mark.parametrize("words", PLAIN, ids=" ".join)
 def test_both_ways_are_the_same(words, tmp_path):
-    """Bytes, messages and exit status; in click's way, quick understands nothing."""
-    slow = "from kg.cli import main, quick\nquick.understood = lambda words: None\nmain()"
     assert quick.understood(["query", *words]) is not None
-    given = b"SELECT ?n { ?x foaf:name ?n } ORDER BY ?n"
-    done = []
-    for way in (["-m", "kg.cli"], ["-c", slow]):
-        typed = [sys.executable, *way, "query", *words]
-        done.append(subprocess.run(typed, input=given, capture_output=True, cwd=tmp_path, timeout=60, check=False))
-    by_quick, by_click = [(d.returncode, d.stdout, d.stderr) for d in done]
-    assert by_quick == by_click
+    by_quick = done("quick", words, tmp_path)
+    assert by_quick == done("click", words, tmp_path)
     assert b"Traceback" not in by_quick[2]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder with a store, in which a question is first tried in the process that asks."""
+    made = tmp_path_factory.mktemp("quick")
+    with open_store(made / "labor.kg", write=True, create=True) as store:
+        store.put("urn:g", parse(path=SEED))
+    return made
+
+
+STORED = [
+    ["stance-matrix"],
+    ["who-said-what-about-whom", "-p", "speaker=Alicia Cruz", "--iris"],
+    ["direct-quotes", "--format", "json"],
+    ["strikes-before-a-date", "--limit", "1"],
+    ["numbers-and-who-gives-them", "--sentences", "--format", "csv"],
+    ["-e", "ASK { d:nuhw a lab:Employer }"],
+    ["-e", "DESCRIBE d:nuhw"],
+    ["-e", "SELECT ?x\nWERE { ?x a ?y }"],
+    ["-e", "INSERT DATA { <urn:a> <urn:b> <urn:c> }"],
+    ["-e", "SELECT * FROM <urn:none> { ?s ?p ?o }"],
+    ["-e", "SELECT ?n { ?x foaf:name ?n FILTER(REGEX(?n, '(')) }"],
+    ["-e", "ASK { FILTER(" + "STR(" * 6000 + "1" + ")" * 6000 + ") }"],
+    ["strikes", "-p", "x=1"],
+    ["-"],
+]
+
+
+@pytest.mark.parametrize("words", STORED, ids=lambda words: " ".join(words)[:40])
+def test_both_ways_ask_a_store_the_same(words, place):
+    by_quick = done("quick", words, place)
+    assert by_quick == done("click", words, place)
+    assert b"Traceback" not in by_quick[2]
+
+
+def test_a_process_that_is_not_kg_is_never_begun_anew():
+    """pytest is another program, whatever its words are."""
+    assert not quick._alone()
 
 
 @pytest.mark.parametrize("words", FOR_CLICK, ids=" ".join)
@@ -97,7 +141,7 @@ def test_the_options_are_those_of_the_command(monkeypatch):
     assert {word: p.name for p in options for word in p.opts if not p.is_flag} == quick.VALUES
     assert {word: p.name for p in options for word in p.opts if p.is_flag} == quick.FLAGS
     assert tuple(p.name for p in options if p.multiple) == quick.MANY
-    assert list(inspect.signature(answered).parameters) == list(quick.DEFAULTS)
+    assert list(inspect.signature(answered).parameters) == [*quick.DEFAULTS, "again", "since"]
     assert command.make_context("query", [], help_option_names=["-h", "--help"]).params == quick.DEFAULTS
     assert quick.DEFAULTS["store"] == DEFAULT_STORE
 
@@ -118,12 +162,14 @@ def test_only_a_store_with_nothing_unusual_is_opened_at_once(tmp_path):
     assert plain("https://example.org/sparql") is None
 
 
-def test_a_plain_question_loads_nothing_that_costs(yard):
-    code = (
-        "import sys\nbefore = set(sys.modules)\nfrom kg.cli import quick\n"
-        f"quick.asked(quick.understood(['query', 'stance-matrix', '--store', {yard!r}]))\n"
-        "costly = {'click', 'dataclasses', 'enum', 'multiprocessing', 'pathlib', 're', 'rich', 'tempfile', 'typing'}\n"
-        "print(sorted(costly & (set(sys.modules) - before)))"
+def test_a_plain_question_loads_nothing_that_costs(yard, tmp_path):
+    script = tmp_path / "kg"
+    script.write_text("from kg.cli import main\nmain()\n")
+    words = ["strikes-before-a-date", "-p", "before=2020-06-11", "--store", yard]
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", script, "query", *words], capture_output=True, text=True, check=True
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "kg.query.attempt" in loaded
+    costly = {"click", "dataclasses", "enum", "functools", "json", "kg.query.process", "kg.store", "pathlib", "re"}
+    assert costly & loaded == set()

@@ -7,7 +7,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from kg.errors import QueryForbidden, StoreError
 from kg.prefixes import PREFIXES
-from kg.query.run import result, scratch
+from kg.query.process import scratch
+from kg.query.result import result
 from kg.query.work import Asked, Limits, failure, work
 from kg.store import MEMORY, embedded, open_store
 from kg.store.graphs import parsed
@@ -37,7 +38,7 @@ def store(request, tmp_path, monkeypatch):
 
 
 def run(store, query):
-    """A query as `kg.query.run` runs it, in this process."""
+    """A query as `kg.query.process` runs it, in this process."""
     path = scratch()
     outcome = work(Asked(query), lambda anew: store.asked(), str(path), Limits())
     if not outcome.answered:

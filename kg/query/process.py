@@ -4,71 +4,20 @@ from __future__ import annotations
 
 import os
 
-import pyoxigraph
-from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat
-
 from kg.errors import QueryError
+from kg.query.result import Result, result
 from kg.query.work import Asked, Limits, Outcome, allow, died, failure, restrain, work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from multiprocessing.connection import Connection
-    from pathlib import Path
-    from typing import Any, Self
-
-    from pyoxigraph import Triple
+    from typing import Any
 
     from kg.query.parameters import Term
     from kg.query.work import Engine
 
-    Value = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | Triple | None
-
 LIMITS = Limits()
-
-
-class Result:
-    """A finished answer; a context manager that removes its file.
-
-    Attributes:
-        kind: "rows" (SELECT), "truth" (ASK) or "triples" (CONSTRUCT, DESCRIBE).
-        variables: names of the columns, for rows.
-        truth: the answer of ASK.
-        file: the answer; in the format that was wanted, else what `rows` and `triples` read.
-    """
-
-    __slots__ = ("file", "kind", "truth", "variables")
-
-    def __init__(
-        self, kind: str, variables: list[str] | None = None, truth: bool = False, file: str | Path | None = None
-    ) -> None:
-        self.kind, self.variables, self.truth, self.file = kind, variables or [], truth, file
-
-    def rows(self) -> Iterator[tuple[Value, ...]]:
-        """The rows in the query's order, read from the file as they are asked for."""
-        if self.file is not None and self.kind == "rows":
-            parsed = pyoxigraph.parse_query_results(path=self.file, format=QueryResultsFormat.TSV)
-            assert isinstance(parsed, QuerySolutions)
-            for row in parsed:
-                yield tuple(row[name] for name in self.variables)
-
-    def triples(self) -> list[Triple]:
-        """The triples, each once, sorted."""
-        if self.file is None or self.kind != "triples":
-            return []
-        parsed = pyoxigraph.parse(path=self.file, format=RdfFormat.N_TRIPLES)
-        return sorted({quad.triple for quad in parsed}, key=str)
-
-    def close(self) -> None:
-        """Removes the file; doing so twice is fine."""
-        if self.file is not None:
-            _remove(self.file)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
 
 
 def run(
@@ -80,6 +29,7 @@ def run(
     limit: int | None = None,
     service: bool = False,
     memory: int = LIMITS.memory,
+    since: float | None = None,
 ) -> Result:
     """Runs a query to its end.
 
@@ -91,6 +41,7 @@ def run(
         limit: most answers.
         service: let SERVICE call other machines.
         memory: most bytes of memory.
+        since: when the time began to run, on the clock of `time.monotonic`; None for now.
 
     Raises:
         QueryTimeout: it did not end in time.
@@ -98,7 +49,7 @@ def run(
         QueryError, UsageError: see `kg.query.evaluate.prepare` and `answer`.
         StoreError: from the opener.
     """
-    limits = Limits(timeout, memory)
+    limits = Limits(timeout if since is None else max(0.0, since + timeout - _now()), memory)
     asked = Asked(query, parameters or {}, limit, service)
     path = scratch()
     outcome: Outcome | None = None
@@ -108,7 +59,7 @@ def run(
         outcome = (_forked if forks else _spawned)(asked, opener, path, limits)
     finally:
         if outcome is None or not outcome.answered:
-            _remove(path)
+            os.unlink(path)
     if not outcome.answered:
         raise failure(outcome, query, timeout, limits)
     return result(outcome, path)
@@ -172,11 +123,6 @@ def _spawned(asked: Asked, opener: Callable[[], Engine], path: str, limits: Limi
         ours.close()
 
 
-def result(outcome: Outcome, path: str | Path) -> Result:
-    """The result of a query that was answered."""
-    return Result(outcome.what, list(outcome.variables), outcome.truth, path)
-
-
 def scratch() -> str:
     """An empty file for an answer.
 
@@ -196,11 +142,6 @@ def scratch() -> str:
         raise QueryError(f"the answer has no room: {error.strerror}.", "TMPDIR names the folder for it.") from error
     os.close(handle)
     return name
-
-
-def _remove(path: str | Path) -> None:
-    if os.path.exists(path):
-        os.unlink(path)
 
 
 def _now() -> float:
