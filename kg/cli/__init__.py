@@ -106,6 +106,8 @@ def _unforeseen(error: Exception) -> str:
 
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return f"{error.filename or 'the answer'} cannot be written: {error.strerror}. Check the space left."
+    if isinstance(error, FileNotFoundError) and ".sst" in str(error):  # a writer has merged tables of the database
+        return "the store was changed while it was read. Try again."
     fault = f"a fault of kg itself: {type(error).__name__}: {error}"
     return f"{fault}\nkg: report it with the command and what KG_TRACEBACK=1 shows."
 

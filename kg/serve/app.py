@@ -75,7 +75,7 @@ def _shown(
     site: Site, name: str, form: Callable[[Site, Page, Request], Response]
 ) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
-        return await run_in_threadpool(lambda: form(site, _page(name), request))
+        return await run_in_threadpool(site.settled, lambda: form(site, _page(name), request))
 
     return show
 

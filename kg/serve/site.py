@@ -29,6 +29,7 @@ T = TypeVar("T")
 SPACES = {"/data/": DATA, "/issue/": PREFIXES["iss"]}
 # What may stand in a path as it is; "%" does, since IRIs of the data are escaped already.
 PLAIN = "/%:@!$&'()*+,;=-._~"
+ATTEMPTS = 3
 # Before a segment of dots, which browsers take for a step up or none, stands one "!" more than in the IRI.
 DOTS, DOTTED = re.compile(r"(?<![^/])(?=!*\.{1,2}(?![^/]))"), re.compile(r"(?<![^/])!(?=!*\.{1,2}(?![^/]))")
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
@@ -93,6 +94,18 @@ class Site:
     def engine(self) -> pyoxigraph.Store:
         """What evaluates SPARQL over the store; raises as `store` does."""
         return self.store().engine()
+
+    def settled(self, make: Callable[[], T]) -> T:
+        """What `make` finds in the store; the store is opened anew and looked at again where a writer has merged its
+        tables meanwhile, since the engine opens a table when it first looks into it.
+        """
+        for _ in range(1, ATTEMPTS):
+            try:
+                return make()
+            except FileNotFoundError:
+                with self._lock:
+                    self._store = None
+        return make()
 
     def kept(self, key: Hashable, make: Callable[[pyoxigraph.Store], T]) -> T:
         """What `make` finds in the store, made once and kept until the store changes."""

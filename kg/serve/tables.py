@@ -16,7 +16,7 @@ def routes(site: Site) -> list[BaseRoute]:
     """/report/outlet.csv and its like."""
 
     async def show(request: Request) -> Response:
-        return await run_in_threadpool(_table, site, request.path_params["by"])
+        return await run_in_threadpool(site.settled, lambda: _table(site, request.path_params["by"]))
 
     return [Route("/report/{by}.csv", show)]
 

@@ -42,7 +42,7 @@ def routes(site: Site) -> list[BaseRoute]:
 
 def _shown(site: Site) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
-        return await run_in_threadpool(_answer, site, request)
+        return await run_in_threadpool(site.settled, lambda: _answer(site, request))
 
     return show
 

@@ -7,6 +7,8 @@ import sys
 import time
 from contextlib import closing
 
+import pytest
+
 STORY = "Nurses at {0} Hospital will strike on June 11, the {0} Nurses Union said.\n"
 MANY = 12
 KG = [sys.executable, "-m", "kg.cli"]
@@ -59,3 +61,21 @@ def test_two_builds_and_a_killed_one(tmp_path):
     assert "Traceback" not in again.communicate(timeout=120)[1]
     assert again.returncode == 0
     assert articles(tmp_path) == 2 + MANY
+
+
+def test_a_store_whose_tables_were_merged_meanwhile_is_no_fault_of_kg(tmp_path, monkeypatch, capsys):
+    from kg.cli import main
+    from kg.store import embedded, open_store
+
+    place = str(tmp_path / "s.kg")
+    open_store(place, write=True, create=True).close()
+
+    def graphs(store):
+        raise FileNotFoundError("IO error: No such file or directory: While open a file for random read: 000043.sst")
+
+    monkeypatch.setattr(embedded.Embedded, "graphs", graphs)
+    monkeypatch.setattr(sys, "argv", ["kg", "check", "--store", place])
+    with pytest.raises(SystemExit) as left:
+        main()
+    said = capsys.readouterr().err
+    assert (left.value.code, said) == (1, "kg: the store was changed while it was read. Try again.\n")

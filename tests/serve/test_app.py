@@ -1,5 +1,6 @@
 """The skeleton: forms, headers and errors of every answer."""
 
+import shutil
 import socket
 
 import pytest
@@ -8,6 +9,7 @@ from kg.serve.app import POLICY, application, pages
 from kg.serve.once import get
 from kg.serve.pages import PAGES
 from kg.serve.site import Site, names
+from kg.store import open_store
 
 
 def test_a_page_has_its_twin_and_a_strict_policy(site):
@@ -37,6 +39,28 @@ def test_a_site_for_all_addresses_answers_to_any_name(store):
     app = application(Site(str(store), names("0.0.0.0")))
     assert get(app, "/stories.json", host="archive.example")[0] == 200
     assert get(application(Site(str(store), names("192.0.2.7"))), "/stories.json", host="archive.example")[0] == 400
+
+
+def test_tables_that_a_writer_has_merged_are_looked_for_anew(store, tmp_path, monkeypatch):
+    folder, aside, opened = shutil.copytree(store, tmp_path / "s.kg"), tmp_path / "aside", []
+    site = Site(str(folder))
+    name = next(q.subject.value for q in site.store().quads() if q.predicate.value.endswith("headline"))
+    aside.mkdir()
+    site = Site(str(folder))
+    site.store()
+    for table in (folder / "data").glob("*.sst"):
+        table.replace(aside / table.name)
+
+    def put_back(location):
+        for table in aside.iterdir():
+            table.replace(folder / "data" / table.name)
+        opened.append(location)
+        return open_store(location)
+
+    monkeypatch.setattr("kg.serve.site.open_store", put_back)
+    path = name.removeprefix("https://w3id.org/labornews")
+    assert [get(application(site), f"{path}.{form}")[0] for form in ("json", "ttl")] == [200, 200]
+    assert opened == [str(folder)]
 
 
 @pytest.mark.parametrize(
