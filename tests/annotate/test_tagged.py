@@ -210,3 +210,9 @@ def test_a_source_that_runs_over_a_paragraph_is_what_stands_beside_the_cue():
     draft = told(text, ("Dana Orsk\n\nPaul Mey, the owner", "had it", "the mill was safe"), leads=True)
     (statement,) = [*draft.statements, *draft.thoughts]
     assert draft.words(statement.source) == "Paul Mey, the owner"
+
+
+def test_a_dateline_is_none_of_the_words_that_were_said():
+    text = "ELM CITY — The mill was safe, Dana Orsk had led everyone to understand in her claim to the board."
+    draft = told(text, ("Dana Orsk", "claim", "ELM CITY — The mill was safe"))
+    assert ("claim", ["The mill was safe"]) in statements(draft)

@@ -76,6 +76,28 @@ Told = list[tuple[str, tuple[str, ...], tuple[str, ...]]]
             "Bo Lind, a union man, said Al Marsh had paid nothing. “Not a cent,” he said.",
             [(INDIRECT, ("Bo Lind",), ("Al Marsh had paid nothing",)), (DIRECT, ("Bo Lind",), ("Not a cent,",))],
         ),
+        # so does who is told or accused
+        (
+            "Bo Lind told Al Marsh he was out. “Fine,” he replied.",
+            [(INDIRECT, ("Bo Lind",), ("he was out",)), (DIRECT, ("Al Marsh",), ("Fine,",))],
+        ),
+        (
+            "“Are you in?” Bo Lind asked Al Marsh. “No,” he said.",
+            [(DIRECT, ("Bo Lind",), ("Are you in?",)), (DIRECT, ("Al Marsh",), ("No,",))],
+        ),
+        (
+            "Bo Lind accused Al Marsh of theft. He denied it.",
+            [(INDIRECT, ("Bo Lind",), ("Al Marsh of theft",)), (INDIRECT, ("Al Marsh",), ("it",))],
+        ),
+        # and nobody but the speaker after a statement
+        (
+            "Bo Lind told Al Marsh he was out. “I am sorry,” he said.",
+            [(INDIRECT, ("Bo Lind",), ("he was out",)), (DIRECT, ("Bo Lind",), ("I am sorry,",))],
+        ),
+        (
+            "“Are you in?” Bo Lind asked Al Marsh. “No.”",
+            [(DIRECT, ("Bo Lind",), ("Are you in?",)), (DIRECT, (), ("No.",))],
+        ),
         ("The union announced today it would fight.", [(INDIRECT, ("union",), ("it would fight",))]),
     ],
 )  # fmt: skip
@@ -154,6 +176,7 @@ def test_a_question_alone_in_its_paragraph_and_its_answer_have_no_speaker() -> N
     "text",
     [
         "Bo Lind met Al Marsh on Friday. “It went badly,” he said.",
+        "Bo Lind and Al Marsh run the kitchen. “It went badly,” he said.",
         "Al Marsh has cooked for years. His boss, Bo Lind, cut his hours. “It went badly,” he said.",
     ],
 )

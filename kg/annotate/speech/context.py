@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.annotate.base import Draft
 from kg.annotate.documents import label
+from kg.annotate.speech.answers import answered
 from kg.annotate.speech.continuity import GENDERS, can_be, of_the_body, of_the_paragraph, place
 from kg.annotate.speech.resolve import document_of
 from kg.model import Document, Ref, Statement
@@ -23,7 +24,7 @@ def settle(draft: Draft) -> None:
     for i in order:
         statement = of_the_paragraph(draft, draft.statements[i], settled)
         statement = of_the_body(draft, _said_again(draft, statement, previous), previous)
-        draft.statements[i] = statement
+        statement = draft.statements[i] = answered(draft, statement, previous)
         settled.append(statement)
         previous = statement
     _issuers(draft)

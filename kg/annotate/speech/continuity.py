@@ -46,7 +46,7 @@ def of_the_body(draft: Draft, statement: Statement, previous: Statement | None) 
         between = place(previous) < m.span.start < statement.source.start
         if between and entity is not None and entity.kind in ORGANIZED and entity.ref != body.ref:
             return statement
-    return _spoken(draft, statement, body.ref, "said-before")
+    return spoken(draft, statement, body.ref, "said-before")
 
 
 def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement]) -> Statement:
@@ -71,7 +71,7 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
         near = _said_by(draft, token, settled)
         if token.lower_ in GENDERS:
             goes_on = token.lower_ == draft.words(source).lower() and near != far
-            return _spoken(draft, statement, near, "goes-on") if near is not None and goes_on else statement
+            return spoken(draft, statement, near, "goes-on") if near is not None and goes_on else statement
         near = near or _person(draft, token)
         other = _other_in(draft, token, near, gender) if near is not None else None
         if other is not None and near is not None:
@@ -80,17 +80,18 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
             return statement
         if near is not None:
             fits = can_be(draft.entities[near], gender)
-            return _spoken(draft, statement, near, "subject-here") if fits else statement
+            return spoken(draft, statement, near, "subject-here") if fits else statement
         if token.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in token.lefts) and _unnamed(token):
-            return _spoken(draft, statement, _somebody(draft, token, gender), "unnamed-here")
+            return spoken(draft, statement, _somebody(draft, token, gender), "unnamed-here")
     return statement
 
 
 def _other_in(draft: Draft, subject: Token, near: Ref, gender: str) -> Ref | None:
     """The second person of a subject's sentence whom a pronoun in the next one fits as well: whose the first one is
-    ("His steward, Bo Li, left"), or whom the verb meets, unless it is one of speech ("Al Roy met Bo Li")."""
+    ("His steward, Bo Li, left"), who stands beside ("Al Roy and Bo Li left"), or whom the verb meets, unless it is one
+    of speech ("Al Roy met Bo Li")."""
     verb, found = subject.head, draft.target_of
-    owners = [t for t in subject.lefts if t.tag_ == "PRP$"]
+    owners = [t for t in (*subject.lefts, *subject.conjuncts) if t.tag_ == "PRP$" or t.pos_ == "PROPN"]
     objects = [t for t in verb.rights if t.dep_ == "dobj"] if verb.lemma_ not in saying() else []
     for token in (*owners, *objects):
         mention = found(Span(token.idx, token.idx + len(token)))
@@ -160,7 +161,7 @@ def _somebody(draft: Draft, token: Token, gender: str) -> Ref:
     return ref
 
 
-def _spoken(draft: Draft, statement: Statement, ref: Ref, rule: str) -> Statement:
+def spoken(draft: Draft, statement: Statement, ref: Ref, rule: str) -> Statement:
     """The statement with its speaker, and the pronoun that is its source set to the same."""
     draft.mentions[:] = [
         replace(m, target=ref, candidates=(), rule=f"speech/{rule}", confidence=0.7)

@@ -186,11 +186,20 @@ def _others(draft: Draft, places: list[_Place], i: int, act: Act) -> tuple[Ref, 
     quote, previous = places[i].quote, places[i - 1] if i else None
     if previous is None or previous.act is not act or quote.continues or act.frame == "bare":
         return ()
-    found = others(draft, act, Span(previous.quote.outer.end, quote.outer.start))
+    found = others(draft, act, Span(previous.quote.outer.end, quote.outer.start)) or _hearer(draft, act, previous.quote)
     if not found:
         return ()
     known = act.speakers or (speakers(draft, act.source)[0] if act.source is not None else ())
     return tuple(dict.fromkeys((*known, *found)))
+
+
+def _hearer(draft: Draft, act: Act, quote: Quote) -> tuple[Ref, ...]:
+    """The person whom a quotation asks something."""
+    if act.addressee is None or draft.words(quote.inner)[-1] != "?":
+        return ()
+    heard = draft.target_of(act.addressee)
+    entity = draft.entities.get(heard.target or "") if heard is not None else None
+    return (entity.ref,) if entity is not None and entity.kind == "Person" else ()
 
 
 def _by_itself(draft: Draft, quote: Quote, acts: list[Act]) -> Act:

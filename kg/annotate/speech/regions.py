@@ -178,7 +178,7 @@ def _noun_ends(v: View, i: int) -> bool:
     """Whether one noun phrase stands between the token and the end of its sentence."""
     words = v.doc[i : v.last]
     last = v.token(v.last).text in (".", "!")
-    nominal = all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "ADP") for t in words)
+    nominal = all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "ADP") or t.tag_ == "PRP$" for t in words)
     return last and nominal and v.timed(i) is None and 0 < len(words) <= 8
 
 

@@ -186,6 +186,8 @@ def _own(draft: Draft, attribution: Attribution) -> list[Span]:
     home = draft.sentence(attribution.cue.start)
     found: list[Span] = []
     for span in attribution.content:
+        ends = [d.span.end for d in draft.structure.datelines if d.span.overlaps(span) and d.span.end < span.end]
+        span = Span(max([span.start, *ends]), span.end)
         whole = next(
             (q for q in draft.structure.quotes if q.outer.start == span.start and q.outer.end < span.end), None
         )

@@ -12,7 +12,7 @@ from kg.annotate.base import Draft, Quote
 from kg.annotate.speech.cues import verb_at
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,16 @@ def _reports(token: Token) -> bool:
                 or after.text in (".", ",", ";")
                 or after.text[0] in '“"‘'
                 or after.lower_ in ("of", "in", "on", "at", "to")
+                or ("tell" in verb.frames and _hearer_ends(doc, i + 1))
             )
         i += 1
     return False
+
+
+def _hearer_ends(doc: Doc, i: int) -> bool:
+    """Whether one noun phrase stands between a token and the end of its sentence: "asked Bo Li"."""
+    words = doc[i : min(doc[i].sent.end, i + 7)]
+    return words[-1].text in (".", ",") and all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON") for t in words[:-1])
 
 
 def _split_missed(draft: Draft, token: Token, last: int, quotes: list[Quote]) -> bool:
