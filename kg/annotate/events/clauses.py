@@ -83,7 +83,9 @@ def linked(noun: Token) -> bool:
     """Whether the noun hangs on its verb by one preposition ("went on strike", "returned after a strike")."""
     if noun.dep_ not in {"pobj", "conj", "npadvmod", "compound", "appos"} or noun.head.head.pos_ not in {"VERB", "AUX"}:
         return False
-    aside = noun.head.lower_ in {"after", "before", "since", "despite", "amid", "during", "until"}
+    aside = noun.head.lower_ in {"after", "before", "since", "despite", "amid", "during", "until"} or (
+        noun.head.lower_ == "with" and noun.head.i < noun.head.head.i
+    )
     return not aside or noun.head.head.lemma_ in {"return", "go", "come", "end"}
 
 

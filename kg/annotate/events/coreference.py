@@ -44,6 +44,14 @@ def companies(draft: Draft, m: Mentioned, unions: bool) -> set[Ref]:
     return out
 
 
+def same_age(event: Happening, m: Mentioned) -> bool:
+    """Whether both are the matter in hand, or both of the past and of no other year."""
+    if (event.past is None) == (m.past is None):
+        return not (m.past and event.past and m.past != event.past)
+    dates = m.dates if m.past is None else [d for x in event.said for d in x.dates]
+    return {d.value.lexical[:4] for d in dates} == {event.past or m.past}  # "in 1976 ... which began May 3, 1976"
+
+
 def related(draft: Draft, one: set[Ref], two: set[Ref]) -> bool:
     """Whether two sets of organizations share one, or a parent and its part."""
     if not one or not two or one & two:
@@ -53,6 +61,17 @@ def related(draft: Draft, one: set[Ref], two: set[Ref]) -> bool:
         return refs | {e.parent for r in refs if (e := draft.entities.get(r)) is not None and e.parent is not None}
 
     return bool(up(one) & up(two))
+
+
+def other_name(draft: Draft, event: Happening, m: Mentioned) -> bool:
+    """ "With the Varden strike over, ... drivers in the Tule Bend district walked out": called by another name."""
+    head = draft.doc[event.said[0].trigger.head]
+    called = {c.lower_ for c in head.children if c.dep_ == "compound" and c.pos_ == "PROPN"}
+    theirs = companies(draft, m, False)
+    if len(event.said) > 1 or not called or not theirs or all(c.dep_ != "det" for c in head.children):
+        return False
+    names = " ".join(n for r in theirs for n in (draft.entities[r].name, *draft.entities[r].aliases)).lower()
+    return not any(word in names for word in called) and not called & {t.lower_ for t in draft.doc[m.trigger.head].sent}
 
 
 def starts(m: Mentioned) -> set[str]:
@@ -77,7 +96,7 @@ def fits(draft: Draft, event: Happening, m: Mentioned, parts: int) -> bool:
         return False
     if m.trigger.kind == "Event":
         return True
-    if (event.past is None) != (m.past is None) or (m.past and event.past and m.past != event.past):
+    if not same_age(event, m):
         return False
     if event.kind == "Proposal" and event.said[0].trigger.pattern.actors != m.trigger.pattern.actors:
         return False
@@ -90,7 +109,7 @@ def fits(draft: Draft, event: Happening, m: Mentioned, parts: int) -> bool:
             return False
     if clash({s for x in event.said for s in starts(x)}, starts(m)):
         return False
-    if apart(draft, event, m):
+    if apart(draft, event, m) or other_name(draft, event, m):
         return False
     ours_long = {v.lexical for x in event.said for v, _, _ in x.lengths}
     if ours_long and m.lengths and not ours_long & {v.lexical for v, _, _ in m.lengths}:

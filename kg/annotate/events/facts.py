@@ -117,6 +117,9 @@ def told_at(draft: Draft, group: Ref, organization: Ref) -> Span | None:
 def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Dated]]:
     """What the text gives as first and as last day: of several days of one call the first and the last."""
     days = [(d, m) for m in event.said if m.creates or m.trigger.kind in {"Event", "Vote"} for d in m.dates]
+    new = [d.value.lexical for d, _ in days if not d.due and d.role != "end"]
+    moved = bool(new) and all(d.value.lexical < min(new) for d, _ in days if d.due)
+    days = [(d, m) for d, m in days if not (d.due and moved)]
     begin = [d for d, _ in days if d.role in {"start", "day"}]
     end = [d for d, _ in days if d.role == "end"]
     if not begin:
@@ -136,7 +139,7 @@ def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Date
         }
         end = [d for d in exact if one_call and d.value.lexical == max(one_call) and d.value.lexical > first]
     if not end and (event.kind in ONE_DAY or (event.kind in VOTES and done)) and event.past is None:
-        end = [d for d in exact if d.role == "day" and d.value.lexical == first and not at_line(draft, event)]
+        end = [d for d in exact if d.role == "day" and d.value.lexical == first and not standing(draft, event)]
     if not end and event.kind in VOTES and len({d.value.lexical for d in exact}) == 1:
         end = [d for d in exact if d.role == "day" and d.verb == "vote"]
     if (
@@ -148,7 +151,7 @@ def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Date
         end = [d for d in exact if d.role == "day" and d.value.lexical == first]  # "a three-day strike in November"
     if not end and done and event.kind == "Walkout" and any(part_of_day(draft, m) for m in event.said if m.creates):
         end = [d for d in exact if d.value.lexical == first and first < published]
-    if not end and short(event) and len(first) == 10:
+    if not end and len(first) == 10 and short(draft, event, first):
         end = [d for d in exact if d.value.lexical == first]
     return [d for d in exact if d.value.lexical == first], [d for d in end if d.value.lexical >= first]
 
@@ -165,14 +168,26 @@ def part_of_day(draft: Draft, m: Mentioned) -> bool:
     return m.tense == "past" and bool(PART_OF_DAY.match(draft.text, m.trigger.span.end, sent.end_char))
 
 
-def at_line(draft: Draft, event: Happening) -> bool:
-    """Whether the words are "the picket line": the day tells of one that stands, not of its end."""
-    return event.kind == "Picket" and all("line" in draft.words(m.trigger.span).lower() for m in event.said if m.dates)
+def standing(draft: Draft, event: Happening) -> bool:
+    """Whether a picket is told as standing, by "the picket line" or in the present: the day is not that of its end."""
+    today = draft.article.published or ""
+    return event.kind == "Picket" and all(
+        "line" in draft.words(m.trigger.span).lower()
+        or (m.tense == "present" and all(d.value.lexical <= today for d in m.dates))
+        for m in event.said
+        if m.dates
+    )
 
 
-def short(event: Happening) -> bool:
-    """A stoppage of a day or less: one day, or hours that end the day they begin."""
-    known = {v.lexical for m in event.said for v, _, _ in m.lengths}
+def short(draft: Draft, event: Happening, first: str) -> bool:
+    """A stoppage of a day or less: one day, or hours, told in the paragraph of its day, that end the day they begin."""
+    at = [draft.structure.paragraph_at(d.span.start) for m in event.said for d in m.dates if d.value.lexical == first]
+    known = {
+        v.lexical
+        for m in event.said
+        for v, _, span in m.lengths
+        if v.lexical == "P1D" or draft.structure.paragraph_at(span.start) in at
+    }
     hours = {re.fullmatch(r"PT(\d+)H", x) for x in known}
     return event.kind in {"Strike", "Walkout", "SitIn", "SympathyStrike"} and (
         "P1D" in known or any(h is not None and int(h[1]) <= 12 for h in hours) or any(m.whole_day for m in event.said)

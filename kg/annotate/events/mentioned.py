@@ -11,6 +11,7 @@ from kg.annotate.events.clauses import conditional, denied, predicates, tense
 from kg.annotate.events.lengths import lengths
 from kg.annotate.events.parties import Party, parties, places
 from kg.annotate.events.possible import hypothetical
+from kg.annotate.events.roles import POSTPONING
 from kg.annotate.events.timing import Dated, dates, joined, value
 from kg.annotate.events.triggers import Trigger, words
 from kg.model import Quantity, Ref, Span, Value
@@ -134,7 +135,7 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
     )
     if trigger.kind in VOTES and out.tense == "past":  # the day of what was voted for
         today = draft.article.published or "9999"
-        out.dates = [d for d in out.dates if d.value.lexical <= today]
+        out.dates = [d for d in out.dates if d.value.lexical <= today or d.verb in POSTPONING]
     if out.past and trigger.kind in AGREED:
         out.dates = [replace(d, role="start") for d in out.dates if d.role == "day"] + [
             d for d in out.dates if d.role == "end"
@@ -157,10 +158,11 @@ def again(draft: Draft, m: Mentioned) -> Mentioned | None:
     for dated in m.dates if m.trigger.kind in STOPPAGE else []:
         start = next((s.start for s in dated.time.spans if s.start > m.trigger.span.start), -1)
         match = AGAIN.search(draft.text[m.trigger.span.end : max(start, m.trigger.span.end)])
-        if match is None or (dated.role != "day" and m.past is None):
-            continue
+        earlier_ = [d for d in m.dates if d.value != dated.value]
+        if match is None or (dated.role != "day" and m.past is None) or not earlier_ or m.tense == "future":
+            continue  # "will strike on May 12 and again on May 19": one call
         second = [d for d in m.dates if d.value == dated.value]
-        m.dates = [d for d in m.dates if d.value != dated.value]
+        m.dates = earlier_
         words_ = Span(m.trigger.span.end + match.start(1), m.trigger.span.end + match.end(1))
         trigger = Trigger(words_, m.trigger.pattern, draft.tokens(words_)[0].i)
         made = [replace(d, role="start" if d.role == "day" else d.role) for d in second]

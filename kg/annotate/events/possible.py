@@ -22,6 +22,11 @@ HYPOTHETICAL = re.compile(
 )
 # "would end a nine-day strike": of one that goes on
 OVER = re.compile(r"\b(?:end|settle|halt)\w* (?:a|an|the) (?:[\w-]*(?:day|week|month)[\w-]*|long) (?:\w+ )?$")
+PREVENTED = re.compile(
+    r"\b(?:avert(?:s|ed|ing)?|head(?:s|ed|ing) off|stav(?:es?|ed|ing) off|call(?:s|ed|ing) off|forestall(?:s|ed|ing)?)"
+    r" (?:a|an|the) (?:[\w-]+ ){0,2}$"
+)
+WHETHER = re.compile(r"\bwhether (?:or not )?to (?:go on |begin |call |authori[sz]e )?(?:a |an |the )?(?:\w+ )?$")
 BARRED = re.compile(r"\b(?:bar|ban|forbid|prohibit|outlaw)(?:s|r?red|n?ned|ed)? (?:all )?$", re.IGNORECASE)
 
 
@@ -34,6 +39,10 @@ def hypothetical(draft: Draft, m: Mentioned) -> bool:
     """Words that speak of the event as a mere possibility; "could walk out" is a threat and no such thing."""
     before = draft.text[max(0, m.trigger.span.start - 40) : m.trigger.span.start].lower()
     if HYPOTHETICAL.search(before):
+        return True
+    if PREVENTED.search(before):
+        return False
+    if WHETHER.search(before):
         return True
     if m.trigger.pattern.form == "verb":
         return (m.conditional and m.tense != "future") or m.tense == "plain"

@@ -28,9 +28,11 @@ PARTICLES = {
 }
 
 STOPPED = frozenset({"Strike", "Walkout", "Slowdown", "Lockout", "Picket", "Rally", "SitIn"})
+AGREED = frozenset({"TentativeAgreement", "CollectiveAgreement"})
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 TAKING_PART = frozenset({"join", "rejoin", "attend", "cross"})  # of what has begun before
 POSTPONING = {"postpone": "", "delay": "", "defer": "", "reschedule": "", "put": "off", "push": "back", "move": "back"}
+FROM_TO = re.compile(r"\bfrom (?:[\w.,]+ ){1,5}to (?:the )?$", re.IGNORECASE)
 NEW_DAY = re.compile(r"\b(?:until|till|to|for)(?: (?:at|the|[\d:]+|[ap]\.?m\.?|noon|midnight))*\s*$", re.IGNORECASE)
 # "called off early Wednesday, four hours before it was to begin": the day it was called off is that of its first hour
 HOURS_BEFORE = re.compile(
@@ -67,6 +69,10 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
     before = BEFORE.search(draft.text[max(0, span.start - 40) : span.start])
     word = before[1].lower().replace("due", "") if before else ""
     lists = words("status.yaml")
+    if FROM_TO.search(draft.text[max(0, span.start - 40) : span.start]):
+        return "end"
+    if verb != head and transitive(verb, head) and verb.lemma_ in lists["end"] | lists["suspended"]:
+        return "start" if kind in AGREED and verb.tag_ == "VBD" else None  # "the strike closed the plant Monday"
     if verb != head and verb.lemma_ in POSTPONING and NEW_DAY.search(draft.text[max(0, span.start - 30) : span.start]):
         return "start"
     if NEAR_ONLY.search(draft.text[max(0, span.start - 14) : span.start]):
@@ -92,7 +98,7 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
             return None
         if kind in STOPPED and verb.lemma_ == "resume":
             return None  # its first day was before
-        if verb.lemma_ in {"expire", "lapse"} and kind in STOPPED:
+        if verb.lemma_ in {"expire", "lapse", "run"} and kind in STOPPED:
             return None
         if verb.lemma_ in {"count", "tally"} and kind in VOTES | {"Vote"}:
             return "end"
@@ -110,7 +116,8 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
         if verb.lemma_ in lists["suspended"] and verb != head:
             return "end"
         if unrealized(verb):
-            return None
+            planned = kind in STOPPED and verb.lemma_ in lists["start"] and not would(verb)
+            return "start" if planned else None  # "a strike that was to have begun on Saturday"
         if verb.lemma_ in lists["end"] and particle_fits(verb) and verb != head:
             return "end"
         if verb.lemma_ in lists["start"] and particle_fits(verb):
@@ -130,6 +137,18 @@ def unrealized(verb: Token) -> bool:
     """ "was to have resumed", "would have begun": what did not come about."""
     helps = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
     return verb.tag_ == "VBN" and "have" in helps and bool(helps & {"to", "would"})
+
+
+def would(verb: Token) -> bool:
+    return any(c.lower_ == "would" for c in verb.children)
+
+
+def transitive(verb: Token, noun: Token) -> bool:
+    """Whether the noun, as its subject, does it to something else: "the deal ended the strike"."""
+    subjects = {c for c in verb.children if c.dep_ == "nsubj"}
+    which = verb.dep_ == "relcl" and verb.head == noun and all(c.lower_ in {"that", "which"} for c in subjects)
+    did = any(c.dep_ == "dobj" for c in verb.children) and verb.lemma_ not in {"pass", "run"}  # "passed its end date"
+    return did and (noun in subjects or which)
 
 
 def off(verb: Token) -> bool:

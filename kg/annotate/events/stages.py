@@ -9,7 +9,7 @@ from kg.annotate.base import Draft
 from kg.annotate.events.clauses import denied, tense
 from kg.annotate.events.coreference import related
 from kg.annotate.events.mentioned import Happening, Mentioned
-from kg.annotate.events.roles import particle_fits
+from kg.annotate.events.roles import particle_fits, transitive
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def same_sides(draft: Draft, one: Happening, two: Happening) -> bool:
 
 def settled(draft: Draft, other: Happening) -> bool:
     """Whether an agreement is of the matter in hand and was reached by now, and not turned down since."""
-    gone = any(lapsed(m) for m in other.said) or turned_down(draft, other) is not None
+    gone = any(lapsed(draft, m) for m in other.said) or turned_down(draft, other) is not None
     return other.past is None and not gone and any(m.creates for m in other.said)
 
 
@@ -168,12 +168,13 @@ def proposal(draft: Draft, event: Happening, others: list[Happening]) -> tuple[s
     return "Announced", event.said[0]
 
 
-def lapsed(m: Mentioned) -> bool:
+def lapsed(draft: Draft, m: Mentioned) -> bool:
     """Whether the words say that a contract ran out."""
     return any(
         (v.lemma_ in {"expire", "lapse", "end"} or (v.lemma_ in {"pass", "run"} and particle_fits(v)))
         and tense(v) == "past"
         and not denied(v)
+        and not transitive(v, draft.doc[m.trigger.head])  # "the deal ended the strike"
         for v in m.verbs
     )
 
@@ -184,7 +185,7 @@ def agreement(
     first = next((m for m in event.said if m.creates), event.said[0])
     if event.past is not None or (end is not None and end < published[: len(end)]):
         return "Ended", first
-    old = next((m for m in event.said if lapsed(m)), None) or turned_down(draft, event)
+    old = next((m for m in event.said if lapsed(draft, m)), None) or turned_down(draft, event)
     if old is not None:
         return "Ended", old
     if event.kind == "CollectiveAgreement":

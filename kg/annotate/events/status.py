@@ -10,7 +10,7 @@ from kg.annotate.base import Draft
 from kg.annotate.events import stages as bargaining_status
 from kg.annotate.events.clauses import tense
 from kg.annotate.events.mentioned import STOPPAGE, Happening, Mentioned
-from kg.annotate.events.roles import POSTPONING, particle_fits, postponing, unrealized
+from kg.annotate.events.roles import particle_fits, postponing, unrealized
 from kg.annotate.events.stages import BARGAINING
 from kg.annotate.events.triggers import words
 from kg.model import Span
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 MEETINGS = frozenset({"Rally", "Picket", "SitIn", "LaborAction"})
 AVERTED = re.compile(
-    r"\b(?:call(?:ed|ing)? off|avert(?:ed|s|ing)?|head(?:ed|ing) off|staved? off|shelved|scrapped|cancell?ed)\b"
+    r"\b(?:(?:pulled|withdr[ae]wn?|rescinded) (?:its|their|the|that) (?:[\w-]+ )?(?=strike (?:notice|call|threat))"
+    r"|call(?:ed|ing)? off|avert(?:ed|s|ing)?|head(?:ed|ing) off|staved? off|shelved|scrapped|cancell?ed)\b"
 )
 UNDER_WAY = re.compile(
     r"\b(?:on strike|(?:is|are) still on|(?:is|are|remains?) (?:ongoing|under way|underway|continuing)"
@@ -44,6 +45,9 @@ def status(
 
 
 TOLD = re.compile(r"\b(?:said|says|according to|told|announced|claimed|claims|warned|added|wrote)\b")
+WITH_OVER = re.compile(r"\b[Ww]ith (?:the|its|their) (?:\S+ ){0,2}\S+ over\b$")
+RESPITE = re.compile(r"\b(?:suspen(?:d|s)\w*|paus\w+|reprieve|respite|postpone\w*|put off|delay\w*)\b", re.IGNORECASE)
+DEADLINE = re.compile(r" (?:deadline|threat)\b")
 LONG_AGO = 6  # months
 LENGTH = re.compile(r"PT(\d+)H|P(\d+)([DW])")
 EFFECTS = frozenset(
@@ -108,8 +112,11 @@ def stage(
     sure = [m for m in event.said if m.creates or not (m.denied or m.conditional)]
     for m in sure:
         found = by_verbs(draft, m)
-        if found == "Suspended" and any(d.verb in POSTPONING and d.value.lexical > published for d in m.dates):
+        ahead = (d for x in event.said for d in x.dates if d.value.lexical > published and d.role != "end")
+        if found == "Suspended" and any(not d.due for d in ahead):
             found = "Scheduled"
+        if found == "Averted" and any(has_begun(x) for x in sure):
+            found = "Ended"  # what is called off after it has begun
         if found is not None and not (found == "Ended" and start is not None and start > published):
             return found, m
     return happening(draft, event, sure or event.said, start, end, published, others)
@@ -135,18 +142,20 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
     )
     if noun and AVERTED.search(near) and not asked and not m.conditional:
         return "Averted"
+    if noun and WITH_OVER.search(draft.text[sent.start_char : m.trigger.span.end + 6]):
+        return "Ended"
     for verb in m.verbs if noun else []:
         now = tense(verb)
         if ending(verb, draft.doc[m.trigger.head]) or lifted(verb, draft.doc[m.trigger.head]):
             return "Ended"
-        if unrealized(verb) and verb.lemma_ in lists["start"] and any(c.lower_ == "would" for c in verb.children):
-            return "Averted"
+        if unrealized(verb) and verb.lemma_ in lists["start"]:
+            return "Suspended" if RESPITE.search(sent.text) else "Averted"
         if now in {"open", "would", "future", "plain"} or m.conditional or m.denied:
             continue
         if verb.lemma_ in lists["suspended"] or postponing(verb):
-            return "Suspended"
-        if verb.lemma_ == "be" and now == "present" and any(c.lower_ == "over" for c in verb.children):
-            return "Ended"
+            return None if any(v.lemma_ == "resume" and tense(v) == "past" for v in m.verbs) else "Suspended"
+        if verb.lemma_ == "be" and now == "present" and (bare := {c.lower_ for c in verb.children} & {"over", "off"}):
+            return "Ended" if "over" in bare else "Averted"
         if (
             (verb.lemma_ in lists["over"] or (verb.lemma_ in {"go", "be"} and lasted(verb)))
             and particle_fits(verb)
@@ -189,7 +198,8 @@ def lasted(verb: Token) -> bool:
 
 
 def authorized(m: Mentioned) -> bool:
-    return any(v.lemma_ in {"authorize", "authorise", "vote", "back"} for v in m.verbs)
+    voted = [v.head for v in m.verbs[:1] if v.dep_ == "xcomp" and m.trigger.pattern.form == "verb"]  # "voted to strike"
+    return any(v.lemma_ in {"authorize", "authorise", "vote", "back"} for v in [*m.verbs, *voted])
 
 
 def begun(m: Mentioned) -> bool:
@@ -217,6 +227,14 @@ def begun(m: Mentioned) -> bool:
     return any(v.lemma_ in starts for v in m.verbs) and m.tense in {"past", "progressive", "gerund"}
 
 
+def has_begun(m: Mentioned) -> bool:
+    """Whether its beginning is told by the words with it: "five weeks after it began"."""
+    starts = {"begin", "start", "commence", "continue"}
+    return not m.conditional and any(
+        v.lemma_ in starts and tense(v) in {"past", "progressive"} and not unrealized(v) for v in m.verbs
+    )
+
+
 def subject_of(verb: Token, m: Mentioned) -> bool:
     """Whether the noun of the mention is the subject of the verb."""
     return any(c.i == m.trigger.head and c.dep_ == "nsubj" for c in verb.children)
@@ -236,6 +254,7 @@ def happening(
     later = start is not None and start > published[: len(start)]
     if own is not None and not later:
         over = end is not None and end < published[: len(end)]
+        over |= start is None and told_as_over(draft.doc[own.trigger.head], own)
         over |= (long_ago(start, published) or run_out(event, start, published)) and not any(
             UNDER_WAY.search(clause_text(draft, m)) for m in said
         )
@@ -252,7 +271,8 @@ def happening(
         (m for m in said if m.creates and m.tense in {"future", "progressive"} and not unless(m) and not m.conditional),
         None,
     )
-    if voted is not None and (not later or threat is not None):
+    firm_threat = threat is not None and threat.tense == "future" and later
+    if voted is not None and not firm_threat and (not later or threat is not None):
         return "Authorized", voted
     if threat is not None and (firm is None or any(unless(m) for m in said)):
         return "Threatened", threat
@@ -267,6 +287,8 @@ def happening(
         return "Authorized", voted
     if firm is not None:
         return "Announced", firm
+    if any(DEADLINE.match(draft.text, m.trigger.span.end) for m in event.said):
+        return "Threatened", said[0]
     if all(m.denied or m.conditional or m.tense in {"would", "open"} for m in said):
         return "Threatened", said[0]
     past = next((m for m in said if m.tense == "past"), None)
@@ -277,6 +299,11 @@ def happening(
     ):
         return "Announced", past
     return ("UnderWay", past) if past is not None else ("UnderWay", said[0])
+
+
+def told_as_over(verb: Token, m: Mentioned) -> bool:
+    """ "struck for 11 days": a length with a plain past."""
+    return m.trigger.pattern.form == "verb" and verb.tag_ == "VBD" and bool(m.lengths)
 
 
 def long_ago(start: str | None, published: str) -> bool:

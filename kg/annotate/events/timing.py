@@ -55,18 +55,31 @@ DAY_OF = re.compile(
     re.IGNORECASE,
 )
 WHEN = re.compile(r",? (?:when|as|while) ")
+OF_EVENTS = frozenset({"begin", "start", "end", "set", "schedule", "plan", "slate"})
+# "were due to walk out on March 3 ... will now walk out on March 17"
+DUE = re.compile(
+    r"(?<!is )(?<!are )(?<!now )\b(?:(?:due|set|scheduled|slated|planned) (?:to|for)|(?:was|were|had been) to)\b"
+    r"(?:(?!put off|postpone|delay|moved|push)[^.;])*$",
+    re.IGNORECASE,
+)
+NTH_BEFORE = re.compile(
+    r"\bfor (?:a|the|its|their) (" + "|".join(ORDINALS) + r") (?:straight |consecutive )?day,? (?:on )?$", re.IGNORECASE
+)
+APART = re.compile(r"[.;:()“”\"]|, (?:and|but|while|as)\b")
 ITS_OWN = re.compile(r"\b(?:for|beginning|starting|from|since|that|which|planned|set)\b|[,;]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A day (month, year) that the text gives an event, and the words that tie the two together."""
+    """A day (month, year) that the text gives an event, and the words that tie the two together; `due` where it is
+    told as a plan of the past."""
 
     role: Role
     value: Value
     time: TimeExpression
     span: Span
     verb: str
+    due: bool = False
 
 
 def value(time: TimeExpression) -> Value | None:
@@ -102,11 +115,19 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
             if verb is None:
                 continue
             role = role_of(draft, span, verb, head, trigger.kind)
-            if role is not None:
-                found.append(Dated(role, known, time, joined(trigger.span, span), verb.lemma_))
+            before = draft.text[sentence.start : span.start]
+            nth = NTH_BEFORE.search(before) if role == "day" and known.datatype == "date" else None
+            if nth is not None:
+                begun = back(known, nth_of(nth[1]) - 1)
+                found.append(Dated("start", begun, time, joined(trigger.span, span), verb.lemma_))
+            elif role is not None:
+                due = DUE.search(before) is not None
+                found.append(Dated(role, known, time, joined(trigger.span, span), verb.lemma_, due))
             elif known.datatype == "date" and verb.lemma_ in GOING_ON and (first := first_day(draft, head, known)):
                 found.append(Dated("start", first, time, joined(trigger.span, span), verb.lemma_))
     found = set_ahead(draft, verbs, put_off(found))
+    if any(v.lemma_ == "resume" and v.tag_ in {"VBD", "VBN"} for v in verbs):  # "was suspended on Nov. 20 and resumed"
+        found = [d for d in found if d.role != "end" or d.verb not in words("status.yaml")["suspended"]]
     if not any(d.role in {"start", "day"} for d in found):
         found += of_nth_day(draft, trigger, sentence)
     return sorted(found, key=lambda d: (d.span, d.value.lexical))
@@ -184,6 +205,8 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
             return None  # "struck two days after the vote on June 2"
         below = above
         if above.pos_ in {"VERB", "AUX"}:
+            if any(c.dep_ == "mark" and span.end + 1 == c.idx for c in above.children):
+                break  # "returns on Friday after the agency lifted its lockout"
             if (
                 above.lower_ in {"beginning", "starting"}
                 and above.dep_ not in {"pcomp", "pobj"}
@@ -211,8 +234,9 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
     ):
         return head
     gap = draft.text[trigger.span.end : span.start]
-    near = 0 <= span.start - trigger.span.end < 45 and not re.search(r"[.;:“”\"]", re.sub(r"\b[ap]\.m\.", "", gap))
-    if near and not any(t.pos_ in {"VERB", "AUX"} for t in draft.tokens(Span(trigger.span.end, span.start))[1:]):
+    near = 0 <= span.start - trigger.span.end < 45 and not APART.search(re.sub(r"\b[ap]\.m\.", "", gap))
+    between = draft.tokens(Span(trigger.span.end, span.start))[trigger.pattern.form == "verb" :]
+    if near and not any(t.pos_ in {"VERB", "AUX"} for t in between):
         above_head = verbs[0] if verbs else head
         return head if above_head.lemma_ not in OTHERS or trigger.pattern.form == "verb" else None
     return None
@@ -260,7 +284,7 @@ def ends_with(verb: Token, time: Token) -> bool:
 def of_which(time: Token, head: Token) -> Token | None:
     """The verb of "a strike by drivers that began May 6": what begins is the strike, not who takes part."""
     verb = next((a for a in time.ancestors if a.pos_ == "VERB"), None)
-    if verb is None or verb.dep_ != "relcl" or verb.lemma_ not in {"begin", "start", "end"} or head.pos_ != "NOUN":
+    if verb is None or verb.dep_ != "relcl" or verb.lemma_ not in OF_EVENTS or head.pos_ != "NOUN":
         return None
     bare = not any(c.dep_ in {"dobj", "xcomp", "ccomp"} for c in verb.children)
     inside = verb.head != head and verb.head.tag_ in {"NNS", "NNP", "NNPS"} and head in verb.head.ancestors

@@ -16,6 +16,7 @@ from kg.annotate.base import Annotator, Draft
 from kg.annotate.times.anchors import anchored
 from kg.annotate.times.calendar import parse
 from kg.annotate.times.context import direction, is_time
+from kg.annotate.times.planned import planned
 from kg.annotate.times.ranges import mended
 from kg.annotate.times.reading import Reading
 from kg.annotate.times.values import resolve
@@ -30,7 +31,7 @@ def run(draft: Draft) -> None:
     readings: list[Reading] = []
     for item in found:
         readings.append(_read(draft, item, base, readings))
-    readings = mended(draft, readings, base)
+    readings = planned(draft, mended(draft, readings, base), base)
     readings = [r for r in anchored(draft, readings, base) if not _hangs(r)]
     _merge(draft, readings)
 

@@ -157,7 +157,8 @@ def _step(reading: Reading, anchor: Reading, unit: str, shift: int, vague: bool,
     if unit == "year":
         return _set(reading, anchor, f"{start.year + shift:04}", "year", sure)
     day = start + timedelta(shift * (7 if unit == "week" else 1))
-    if unit == "week" and vague:
+    # "two weeks before Thanksgiving" is about then
+    if unit == "week" and (vague or anchor.found.kind == "holiday"):
         monday = day - timedelta(day.weekday())
         found = _set(reading, anchor, day.isoformat(), "day", 0.7)
         return replace(

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 SINCE = re.compile(r"\b(?:since|dated|backdated to|as of|following)(?: (?:at|on|about|early|late))?\s*$", re.IGNORECASE)
 AHEAD = re.compile(
     r"\b(?:(?:set|scheduled|slated|due|planned|expected|booked|fixed|called) (?:for|on|by)|"
+    r"(?:set|sets|given|gave|extended|facing|faces?) (?:[\w’'-]+ ){0,5}deadline (?:of|for|to)|"
     r"(?:ahead|in advance) of|no (?:earlier|later|sooner) than|as (?:early|soon) as)"
     r"(?: (?:at|on|about|early|late|the|[\d:]+|[ap]\.m\.))*\s*$",
     re.IGNORECASE,
 )
+PUT_OFF = re.compile(
+    r"(?<!had )(?<!had been )\b(?:postpon|delay|deferr?|reschedul|extend|mov|push|put)\w*(?: [\w’'-]+){0,6}?"
+    r" (?:until|till|to)(?: (?:at|noon|midnight|[\d:]+|[ap]\.m\.))*\s*$",
+    re.IGNORECASE,
+)
+RECORD = re.compile(r"\b(?:first|only|no|never|[a-z]+est)\b[^;]*$")
 HELD = re.compile(r"\b(?:during|after|from|following|at|since)\s*$", re.IGNORECASE)
 MONTH_CUE = re.compile(
     r"\b(?:in|since|by|until|till|from|to|through|throughout|before|after|during|for|of|early|late|mid|last|next|this|"
@@ -142,10 +149,11 @@ def _span_of_years(found: Found, after: str) -> bool:
 
 
 def _ahead(draft: Draft, found: Found) -> bool:
-    """ "will strike in two weeks"; not the length in "the first strike in 10 years", "lost $300 in two weeks"."""
+    """ "will strike in two weeks"; not "the first to strike in 10 years", "lost $300 in two weeks"."""
     tokens = draft.tokens(found.span)
     verb = governor(tokens.root) if len(tokens) else None
-    if verb is None or verb.lemma_ not in listed("coming"):
+    before = draft.text[draft.sentence(found.span.start).start_char : found.span.start]
+    if verb is None or verb.lemma_ not in listed("coming") or RECORD.search(before):
         return False
     told = any(c.dep_ in {"dobj", "attr"} and c.i < tokens[0].i for c in verb.children)
     own = {c.lower_ for c in verb.children}
@@ -156,9 +164,11 @@ def _ahead(draft: Draft, found: Found) -> bool:
 def direction(draft: Draft, span: Span) -> Direction | None:
     """The side of publication, from words right before and the tense of the governing verb; None if nothing tells."""
     sentence = draft.sentence(span.start)
-    before = draft.text[max(sentence.start_char, span.start - 45) : span.start]
+    before = draft.text[max(sentence.start_char, span.start - 60) : span.start]
     if SINCE.search(before):
         return "past"
+    if PUT_OFF.search(before):
+        return "future"
     if AHEAD.search(before) and not re.search(r"\b(?:was|were|had been) \w+ \w+\s*$", before):
         return "future"
     tokens = draft.tokens(span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from kg.annotate.times.reading import Reading
 
 TO = re.compile(r"\s*(?:-|–|—|to|until|till|through|thru|and ending|and)\s*(?:on )?(?:the )?", re.IGNORECASE)
 LIST = re.compile(r"\s*(?:,|,? and|,? or|,? &|-|–|—|to|until|till|through|thru)\s*(?:the )?", re.IGNORECASE)
+THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 OF_YEAR = re.compile(r",? (?:of |in )?")
 WITHOUT_YEAR = frozenset({"date", "second-day", "month", "ordinal-of-month", "holiday"})
 
@@ -43,7 +45,11 @@ def _dated(reading: Reading) -> bool:
 
 
 def _year_behind(draft: Draft, readings: list[Reading]) -> None:
-    """ "on May 3 last year": the year behind a day or month is its year."""
+    """ "on May 3 last year", "on May 3 of that year": the year behind a day or month is its year."""
+    for i, reading in enumerate(readings):
+        if _yearless(reading) and THAT_YEAR.match(draft.text, reading.found.span.end):
+            known = next((r for r in reversed(readings[:i]) if "y" in r.found.parts and r.value), None)
+            readings[i] = reading if known is None else _with_year(reading, int((known.value or "")[:4]))
     for i in range(len(readings) - 1):
         first, second = readings[i], readings[i + 1]
         gap = draft.text[first.found.span.end : second.found.span.start]
@@ -54,8 +60,8 @@ def _year_behind(draft: Draft, readings: list[Reading]) -> None:
 
 def _with_year(reading: Reading, year: int) -> Reading:
     value = f"{year:04}{(reading.value or '')[4:]}"
-    if len(value) == 10:
-        date.fromisoformat(value)  # Feb. 29 of another year
+    if value[4:] == "-02-29" and not isleap(year):
+        return replace(reading, value=None, rule=reading.rule + "-impossible", confidence=0.5)
     return replace(reading, value=value, alternatives=(), rule=reading.rule + "-year", confidence=0.95)
 
 
