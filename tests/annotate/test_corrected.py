@@ -113,6 +113,15 @@ def test_the_right_words_take_the_place_of_wrong_ones_and_stay_their_speakers() 
     assert all(c.corrected_by is None for c in strike)
 
 
+def test_a_headline_in_a_note_is_no_news() -> None:
+    draft = drivers(
+        "Correction: A story on May 6 (“Bus drivers in Garrow park their buses”) overstated the number of drivers who "
+        "struck. About 180 drivers took part, not more than 200."
+    )
+    assert [e.name for e in draft.entities.values() if e.kind == "Employer"] == ["Ketter Freight"]
+    assert "Garrow" not in {e.name for e in draft.entities.values()}
+
+
 def test_a_story_that_opens_with_retracted_is_taken_back() -> None:
     draft = read(f"RETRACTED: {DRIVERS['text']}", str(DRIVERS["published"]))
     assert [(n.kind, draft.words(n.span)) for n in draft.notes] == [("withdrawal", "RETRACTED:")]

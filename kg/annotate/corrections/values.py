@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.annotate.base import Annotator, Draft
@@ -9,10 +10,12 @@ from kg.annotate.corrections import Part
 from kg.annotate.corrections.found import SPELLING, Pair
 from kg.annotate.corrections.locals import renumber
 from kg.annotate.corrections.pairs import lone, own, read
+from kg.annotate.corrections.spellings import forget as unnamed
 from kg.annotate.corrections.spellings import respell
 from kg.annotate.quantities import ANNOTATOR as QUANTITIES
 from kg.model import Span
 
+HEADLINE = re.compile(r"\((?:headlined )?[“\"][^”\"]{10,}[”\"][^()]{0,60}\)")
 SHORT = 12  # words of a sentence that does nothing but give the right value
 
 
@@ -38,6 +41,10 @@ def run(draft: Draft) -> None:
                 p.wrong.sentence for p in pairs if p.wrong is not None and not p.wrong.sure and p.right is not None
             )
         hidden += hide(draft, note.span, parts, pairs)
+        for span in (s for s in hidden if HEADLINE.fullmatch(draft.text, s.start, s.end)):
+            named = {m.target for m in draft.mentions if span.holds(m.span)}
+            draft.mentions[:] = [m for m in draft.mentions if not span.holds(m.span)]
+            unnamed(draft, named)
         topic = any(SPELLING.search(draft.words(p.sentence)) for p in parts if p.role != "right")
         for pair in pairs:
             wrong = pair.wrong.span if pair.wrong else None
@@ -100,7 +107,7 @@ def hide(draft: Draft, note: Span, parts: list[Part], pairs: list[Pair]) -> list
             pieces += [(Span(sentence.start, start), True), (Span(start, sentence.end), False)]
             continue
         bad = sentence in wrong or any(p.role == "wrong" or (p.role == "topic" and told_above) for p in inside)
-        pieces.append((sentence, told or (bad and sentence not in draft.memo["corrections.open"])))
+        pieces += titled(draft, sentence, told or (bad and sentence not in draft.memo["corrections.open"]))
     joined: list[tuple[Span, bool]] = []
     for span, out in pieces:
         if joined and not out and not joined[-1][1]:
@@ -110,6 +117,15 @@ def hide(draft: Draft, note: Span, parts: list[Part], pairs: list[Pair]) -> list
     at = draft.structure.paragraphs.index(note)
     draft.structure.paragraphs[at : at + 1] = [span for span, _ in joined]
     return [span for span, out in joined if out]
+
+
+def titled(draft: Draft, sentence: Span, out: bool) -> list[tuple[Span, bool]]:
+    """The sentence, without the headline of another story that stands in it in brackets."""
+    headline = None if out else HEADLINE.search(draft.text, sentence.start, sentence.end)
+    if headline is None:
+        return [(sentence, out)]
+    start, end = headline.span()
+    return [(Span(sentence.start, start), out), (Span(start, end), True), (Span(end, sentence.end), out)]
 
 
 def stripped(text: str, span: Span) -> Span:
