@@ -208,6 +208,8 @@ def role(draft: Draft, action: Action, above: Token, below: Token, word: Token, 
     if unit == "site":
         if above.lemma_ in AFFECT and below.dep_ in {"dobj", "nsubjpass"}:
             return "affects", above
+        if below.dep_ == "advcl" and below.lemma_ in AFFECT and word.head == below and word.dep_ == "dobj":
+            return "affects", above  # "struck Monday, closing 14 schools"
         if below.dep_ == "prep" and below.lower_ in SITED:
             return "place", above
         if below.dep_ == "nsubj" and word.dep_ == "pobj" and word.head.lower_ in FROM and word.head.head == below:

@@ -15,6 +15,9 @@ from tests.annotate.test_units import cells
         ("The strike by the Pacific Nurses Union began Monday and affects nine hospitals in three states.", "9"),
         ("The Harbor Workers Union struck Calder Freight’s two plants in Ohio on Monday.", "2"),
         ("Nurses from seven Corvane Health hospitals are on strike.", "7"),
+        ("Aides at nine nursing homes of Corvane Health went on strike on Monday.", "9"),
+        ("The Harbor Workers Union struck Calder Freight on Monday, closing 14 terminals.", "14"),
+        ("Members of Baristas United are on strike. Trash piles up at 9,000 homes.", ""),
         ("Members of Baristas United are on strike. Ellery Coffee runs 40 stores in Ohio.", ""),
     ],
 )

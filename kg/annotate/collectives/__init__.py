@@ -57,7 +57,7 @@ GO_BETWEENS |= {"spokesperson", "spokesman", "spokeswoman", "official", "represe
 
 
 def run(draft: Draft) -> None:
-    possible = last_words() | sites.sites()
+    possible = last_words() | {words.split()[-1] for words in sites.sites()}
     for i in [i for i, word in enumerate(draft.view.lower) if word in possible]:
         token = draft.doc[i]
         phrase = candidate(draft, token)
@@ -112,7 +112,7 @@ def vague(draft: Draft, phrase: Phrase) -> bool:
 
 def taken(draft: Draft, token: Token) -> bool:
     """Whether the token is part of a name, or stands outside the story's own prose."""
-    if (noun(token) is None and token.lower_ not in sites.sites()) or token.pos_ not in ("NOUN", "PROPN"):
+    if (noun(token) is None and not sites.site(token)) or token.pos_ not in ("NOUN", "PROPN"):
         return True  # it can head no phrase of people or sites
     start = token.idx
     end = start + len(token)

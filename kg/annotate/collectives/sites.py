@@ -29,6 +29,12 @@ def sites() -> frozenset[str]:
         return frozenset(row["plural"] for row in csv.DictReader(file))
 
 
+def site(token: Token) -> bool:
+    """Whether a noun stands for workplaces, by itself or with the word before it ("nursing homes")."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return token.lower_ in sites() or f"{before} {token.lower_}" in sites()
+
+
 def group(draft: Draft, token: Token) -> None:
     """Adds the group of sites that the token heads, if it does, with its mention."""
     if not heads(draft, token):
@@ -57,7 +63,7 @@ def group(draft: Draft, token: Token) -> None:
 
 def heads(draft: Draft, token: Token) -> bool:
     """Whether the token is the head noun of a group of sites, outside names and not a modifier."""
-    if token.lower_ not in sites() or token.pos_ not in ("NOUN", "PROPN"):
+    if not site(token) or token.pos_ not in ("NOUN", "PROPN"):
         return False
     if token.dep_ in ("compound", "nmod") or (token.dep_ == "conj" and token.head.lower_ in sites()):
         return False

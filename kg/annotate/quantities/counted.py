@@ -58,7 +58,8 @@ def unit_of(token: Token) -> str:
     word = token.lower_
     if word in unitwords.people() or token.lemma_.lower() in unitwords.people():
         return "person"
-    if word in unitwords.sites() or token.lemma_.lower() in unitwords.sites():
+    before = token.nbor(-1).lower_ if token.i else ""
+    if {word, token.lemma_.lower(), f"{before} {word}"} & unitwords.sites():
         return "site"
     if word in {"votes", "vote"}:
         return "vote"
