@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.query.work import Asked, Outcome
 
 # Seconds of the processor and bytes of memory that a try may take, and the seconds between two looks at these.
-SECONDS, MEMORY, LOOK = 0.25, 120_000_000, 0.01
+SECONDS, MEMORY, LOOK = 0.25, 120_000_000, 0.025
 # No query of so many characters and brackets is nested more deeply than a stack of so many bytes can hold: the worst,
 # calls in calls, take 16 kB a level.
 LONGEST, BRACKETS, STACK = 9000, 300, 64_000_000
