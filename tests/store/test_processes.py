@@ -164,6 +164,16 @@ def test_reader_keeps_its_state(tmp_path):
         kill(writer)
 
 
+def test_a_new_store_has_no_log_and_keeps_one_report_of_the_engine(tmp_path):
+    data = tmp_path / "s.kg" / "data"
+    for _ in range(3):
+        open_store(tmp_path / "s.kg", write=True, create=True).close()
+    # The terms of the ontology lie in tables.
+    assert sum(log.stat().st_size for log in data.glob("*.log")) < 1_000
+    assert sum(table.stat().st_size for table in data.glob("*.sst")) > 100_000
+    assert len(list(data.glob("LOG.old.*"))) == 1
+
+
 def test_missing_store_says_how_to_make_one(tmp_path):
     for write in (False, True):
         with pytest.raises(StoreError) as caught:
