@@ -28,13 +28,16 @@ accuracy: $(STAMP)
 	$(BIN)/kg evaluate tests/gold/seed tests/gold/dev tests/gold/work tests/gold/blind
 	$(BIN)/kg evaluate tests/gold/world tests/gold/world-blind
 
-## bench: what annotating, a whole build, identity across stories and exports cost, as ratios in the same run
+## bench: what annotating, a whole build, identity across stories, exports and questions cost, as ratios in the same run
 bench: $(STAMP)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/annotate.py
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/identity.py
 	$(BIN)/kg build tests/gold/world --fast --quiet --store build/bench.kg
 	$(BIN)/python benchmarks/export.py build/bench.kg
+	rm -rf build/bench-large.kg
+	$(BIN)/python benchmarks/big.py build/bench.kg build/bench-large.kg 100000
+	$(BIN)/python benchmarks/queries.py build/bench-large.kg --runs 3 --rdflib 2
 
 ## generated: write anew what is made from other files (kg/vocab.py, docs/ontology.md, docs/cli.md)
 generated: $(STAMP)
