@@ -38,6 +38,7 @@ Told = list[tuple[str, tuple[str, ...], tuple[str, ...]]]
         ("Neither Ann Kohl nor Bo Lind said how they would vote.", []),
         ("None of the clerks said the hall was cold.", []),
         ("No one at the mill said it was safe.", []),
+        ("No clerk said it was safe.", []),
         ("Who said unions were dead? Not Ann Kohl.", []),
         ("Tell your boss that you are out.", []),
         ("Ann Kohl did not deny that the mill would shut.", []),

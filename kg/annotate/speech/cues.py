@@ -40,7 +40,7 @@ QUOTES = {"“", "”", '"', "‘", "''", "``", "»"}
 UNREAL = {"if", "unless", "whether"}
 # verbs that take a verb of speech along: "went on to say", "continued to insist"
 CARRIERS = {"go", "continue", "proceed", "rush", "move", "stand"}
-NOBODY = re.compile(r"(?:none|neither|nobody|no(?: one|ne of)?) ?\b", re.I)
+NOBODY = re.compile(r"(?:none|neither|nobody|no)\b(?!\.)", re.I)
 REFUSALS = {"decline", "refuse", "fail", "stop", "neglect"}
 
 
