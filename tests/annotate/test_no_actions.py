@@ -51,6 +51,15 @@ def test_no_row(text: str) -> None:
             "Local 12 asked Brandt Freight for higher wages.",
             ["Rally"],
         ),
+        (
+            "Local 12 is to ballot its 900 members at Brandt Freight for strike action over safety. "
+            "Local 9 will ballot drivers at Ellery Foods on strike action.",
+            ["StrikeAuthorizationVote", "StrikeAuthorizationVote"],
+        ),
+        (
+            "Local 12 and Brandt Freight reached a tentative agreement Monday that would end a nine-day strike.",
+            ["Strike", "TentativeAgreement"],
+        ),
         ("Loaders of Local 12 marched on the picket line at Brandt Freight on Monday.", ["Picket"]),
     ],
 )

@@ -18,6 +18,7 @@ HYPOTHETICAL = re.compile(
     r" (?:go(?:ing)? on )?(?:a |an |any )?(?:\w+ )?$"
     r"|\bnot to (?:go on )?$"
     r"|\bcall(?:s|ed|ing)? (?:it|this|that|them) (?:a |an )?(?:\w+ )?$"
+    r"|\bballot(?:s|ing)? (?:[\w,'’-]+ ){0,9}$"
     r"|\b(?:possible|potential|hypothetical|eventual) $"
 )
 # "would end a nine-day strike": of one that goes on
@@ -37,7 +38,7 @@ def barred(draft: Draft, m: Mentioned) -> bool:
 
 def hypothetical(draft: Draft, m: Mentioned) -> bool:
     """Words that speak of the event as a mere possibility; "could walk out" is a threat and no such thing."""
-    before = draft.text[max(0, m.trigger.span.start - 40) : m.trigger.span.start].lower()
+    before = draft.text[max(0, m.trigger.span.start - 70) : m.trigger.span.start].lower()
     if HYPOTHETICAL.search(before):
         return True
     if PREVENTED.search(before):
