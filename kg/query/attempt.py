@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SECONDS, MEMORY, LOOK = 0.25, 120_000_000, 0.025
 # No query of so many characters and brackets is nested more deeply than a stack of so many bytes can hold: the worst,
 # calls in calls, take 16 kB a level.
-LONGEST, BRACKETS, STACK = 9000, 300, 64_000_000
+LONGEST, BRACKETS, STACK = 12_000, 400, 64_000_000
 # The store that was asked: to close it would cost as much as many an answer.
 _KEPT: list[pyoxigraph.Store] = []
 
