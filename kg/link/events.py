@@ -88,7 +88,7 @@ class Events:
         if a.story == b.story:
             return 0.0
         fits = self._parties_fit(self._sides(one), self._sides(other))
-        if not fits or not self._more_in_common(one, other):
+        if not fits or self._two_locals(one, other) or not self._more_in_common(one, other):
             return 0.0
         first, second = told(a, self._when(one)), told(b, self._when(other))
         family = family_of(a.kind)
@@ -141,9 +141,15 @@ class Events:
         """Whether bodies of the two may stand for one another, or there is none on one side."""
         return not one or not other or any(self.kin(x) & self.kin(y) for x in one for y in other)
 
+    def _two_locals(self, one: str, other: str) -> bool:
+        """Whether a strike of each is called by a local of its own: the union that they share does not join them."""
+        a, b = _of(self._sides(one), "organizer")[1], _of(self._sides(other), "organizer")[1]
+        stoppage = family_of(self.cards[one].kind) == "stoppage"
+        return stoppage and bool(a and b) and not a & b and all(self.is_local(body) for body in a | b)
+
     def _agree(self, one: str, other: str) -> bool:
         """Whether all that is known of the two sets goes together."""
-        if not self._parties_fit(self._sides(one), self._sides(other)):
+        if self._two_locals(one, other) or not self._parties_fit(self._sides(one), self._sides(other)):
             return False
         family = family_of(self.cards[one].kind)
         first, second = (

@@ -292,3 +292,45 @@ def test_calendar_near_day_wins_over_one_almost_a_year_off():
     assert calendar.month_day(date(2026, 8, 22), 8, 30, "past") == date(2026, 8, 30)
     assert calendar.month_day(date(2026, 8, 22), 2, 28, "future") == date(2027, 2, 28)
     assert calendar.month_day(date(2026, 8, 22), 2, 30, None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("They struck this spring.", "2026-08-17", "2026-03-01/2026-05-31"),
+        ("They struck this winter.", "2026-01-17", "2025-12-01/2026-02-28"),
+        ("They struck last fall.", "2026-03-17", "2025-09-01/2025-11-30"),
+        ("They will strike next spring.", "2026-12-30", "2027-03-01/2027-05-31"),
+        # of this year or of the one before
+        ("They struck last summer.", "2026-10-17", None),
+        ("They will strike this winter.", "2026-08-17", None),
+        # on the other half of the world
+        ("They struck this winter in Australia.", "2026-07-17", "2026-06-01/2026-08-31"),
+    ],
+)
+def test_a_season_is_a_stretch_where_only_one_can_be_meant(text, published, value):
+    assert read(text, published)[0][1] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        # counted from what became of the plan
+        (
+            "They reached a deal late Wednesday, averting a strike that had been set for Friday.",
+            "2026-05-14",
+            "2026-05-15",
+        ),
+        ("Drivers were set to strike Tuesday, but a deal was reached Monday.", "2026-05-06", "2026-05-05"),
+        ("A strike that was to begin Monday has been called off.", "2026-05-14", "2026-05-18"),
+        ("The vote was delayed until Monday.", "2026-05-14", "2026-05-18"),
+        ("They called off a strike hours before it was to begin Monday.", "2026-05-14", "2026-05-11"),
+    ],
+)
+def test_a_day_of_a_plan_told_in_the_past(text, published, value):
+    assert value in [v for _, v in read(text, published)]
+
+
+def test_a_day_of_a_plan_is_open_where_nothing_tells_what_became_of_it():
+    found = drafted("The strike was to begin Monday at the mill.", "2026-05-14").times
+    assert [(t.value, t.alternatives) for t in found] == [("2026-05-11", ("2026-05-18",))]

@@ -124,6 +124,13 @@ def test_a_union_and_its_local_a_firm_and_its_owner_may_stand_for_one_another():
     assert one == two
 
 
+def test_strikes_of_two_locals_of_one_union_are_two_even_where_one_is_guessed():
+    told_of = told("Strike", FIRM, ("organizer", "Weavers United Local 7"), start="2024-09-16", status="Scheduled")
+    guess = told("Strike", FIRM, start="2024-09-16", guessed=[("organizer", "Weavers United Local 9")])
+    one, two = together(story("2024-09-12", told_of), story("2024-09-13", guess))
+    assert one != two
+
+
 def test_kinds_that_are_not_alike_stay_apart():
     one, two = together(
         story("2024-09-16", told("Strike", FIRM, UNION, start="2024-09-16", status="UnderWay")),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 from kg.annotate.base import Draft
 from kg.annotate.quantities.country import of_story
-from kg.annotate.times.calendar import last_day, month, named_day, nearest, week, weekday
+from kg.annotate.times.calendar import last_day, month, named_day, nearest, shift_month, week, weekday
 from kg.annotate.times.reading import ARTICLE, Reading, Side, instant, stretch
 from kg.annotate.times.words import Found, holidays, months, weekdays
 
 PERIODS = frozenset({"decade", "fiscal", "holiday", "nth-of-month", "quarter", "week-of", "years"})
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # first month, north of the equator
+DOWN_UNDER = re.compile(r"\b(?:Australia|New Zealand|South Africa)\b")
+SOUTHERN = frozenset({"AU", "NZ", "ZA"})
 ORDINALS = ("first", "second", "third", "fourth")
 SATURDAY = (-2, -3, 3, 2, 1, 0, -1)  # from each day of the week to the Saturday of its long weekend
 
@@ -42,6 +46,25 @@ def period(draft: Draft, found: Found, base: date | None, side: Side) -> Reading
         return _week_of(found, base, side, number)
     year = int(parts["y"]) if "y" in parts or base is None else int(month(base, number, side())[:4])
     return _nth_of_month(found, year, number)
+
+
+def season(draft: Draft, found: Found, base: date) -> Reading:
+    """ "this spring": its three months; "last fall" and "next spring" where only one can be meant, else open."""
+    mod, name = found.parts["mod"].lower(), found.parts["season"]
+    country = of_story(draft, found.span.start)
+    south = country in SOUTHERN
+    number = (SEASONS[name] + 6 * south - 1) % 12 + 1
+    firsts = [date(year, number, 1) for year in range(base.year - 2, base.year + 3)]
+    spans = [(first, last_day(*map(int, shift_month(first, 2).split("-")))) for first in firsts]
+    if mod == "this":
+        near = [s for s in spans if s[0] <= base <= s[1]] or [s for s in spans if s[0].year == s[1].year == base.year]
+    else:
+        gone = [s for s in spans if s[1] < base] if mod == "last" else []
+        near = gone[-1:] or ([s for s in spans if s[0] > base][:1] if mod == "next" else [])
+        near = [s for s in near if base.year not in (s[0].year, s[1].year)]
+    if not near or (country is None and DOWN_UNDER.search(draft.text)):
+        return Reading(found, "month", rule="time-season-open", confidence=0.5)
+    return stretch(found, *near[0], "month", "time-season")
 
 
 def _week_of(found: Found, base: date | None, side: Side, number: int) -> Reading:

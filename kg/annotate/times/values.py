@@ -18,7 +18,7 @@ from kg.annotate.times.calendar import (
     weekday,
     year_month,
 )
-from kg.annotate.times.periods import PERIODS, period
+from kg.annotate.times.periods import PERIODS, period, season
 from kg.annotate.times.reading import ARTICLE, UNITS, Reading, Side, instant, stretch
 from kg.annotate.times.words import Found, clock, months, weekdays
 
@@ -158,8 +158,10 @@ def _relative(draft: Draft, found: Found, base: date, side: Side, before: list[R
         return _unit(found, base, parts.get("unit") or parts["unit2"], shift, "time-unit")
     if kind in {"ago", "ahead"}:
         return _ago(found, base)
+    if kind == "season":
+        return season(draft, found, base)
     precision = UNITS.get(parts.get("unit", "day").rstrip("s"), "day")
-    return Reading(found, "month" if kind == "season" else precision, rule=f"time-{kind}-open", confidence=0.5)
+    return Reading(found, precision, rule=f"time-{kind}-open", confidence=0.5)
 
 
 def _month_day(found: Found, base: date, side: Side) -> Reading:
