@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.options import Real
 from kg.cli.progress import progress
 from kg.config import SETTINGS
 from kg.errors import InputError, UsageError
@@ -24,12 +25,8 @@ if TYPE_CHECKING:
 @click.option("--feed", "feeds", multiple=True, metavar="URL", help="All pages that a feed (RSS, Atom) leads to.")
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="Where the pages go.")
 @click.option("--most", default=1000, show_default=True, type=click.IntRange(1), help="Pages at most.")
-@click.option(
-    "--delay", default=1.0, show_default=True, type=click.FloatRange(0), help="Seconds between requests to a host."
-)
-@click.option(
-    "--timeout", default=60.0, show_default=True, type=click.FloatRange(0.1), help="Seconds for a page at most."
-)
+@click.option("--delay", default=1.0, show_default=True, type=Real(0), help="Seconds between requests to a host.")
+@click.option("--timeout", default=60.0, show_default=True, type=Real(0.1), help="Seconds for a page at most.")
 @click.option(
     "--max-bytes", default=SETTINGS.max_bytes, show_default=True, type=click.IntRange(1), help="Longest page."
 )

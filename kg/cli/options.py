@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,21 @@ from kg.config import DEFAULT_AUTHORITY, DEFAULT_CURATION, DEFAULT_STORE
 from kg.errors import UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Real(click.FloatRange):
+    """A number in a range, and neither "nan" nor "inf", which no range of click keeps out."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number.
+
+        Raises:
+            click.BadParameter: it is none, or out of range.
+        """
+        found: float = super().convert(value, param, ctx)
+        if not isfinite(found):
+            self.fail(f"{value!r} is no number.", param, ctx)
+        return found
 
 
 def store_option(function: F) -> F:

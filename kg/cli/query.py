@@ -8,7 +8,7 @@ import click
 
 from kg.cli.asking import FORMATS, answered
 from kg.cli.complete import questions
-from kg.cli.options import json_option, store_option
+from kg.cli.options import Real, json_option, store_option
 
 
 @click.command("query")
@@ -19,7 +19,7 @@ from kg.cli.options import json_option, store_option
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Form of the answer [table, turtle].")
 @json_option
 @click.option("-o", "--output", metavar="FILE", help="Write there; its name tells the form.")
-@click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0, min_open=True), metavar="S")
+@click.option("--timeout", default=30.0, show_default=True, type=Real(0, min_open=True), metavar="S")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Most answers.")
 @click.option("--sentences", is_flag=True, help="Add the sentence each row rests on.")
 @click.option("--iris", is_flag=True, help="Show the columns of IRIs of a library question in tables too.")

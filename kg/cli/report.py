@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import json_form_option, store_option
+from kg.cli.options import Real, json_form_option, store_option
 
 if TYPE_CHECKING:
     from kg.report import Balance
@@ -38,7 +38,7 @@ def command() -> None:
 @json_form_option
 @click.option("-o", "--output", metavar="FILE", help="Write there: csv, json, txt, or a chart: png, svg, pdf.")
 @click.option("--dark", is_flag=True, help="A chart light on dark.")
-@click.option("--timeout", default=300.0, show_default=True, type=click.FloatRange(0, min_open=True), metavar="S")
+@click.option("--timeout", default=300.0, show_default=True, type=Real(0, min_open=True), metavar="S")
 def balance(store: str, by: tuple[str, ...], form: str | None, output: str | None, dark: bool, timeout: float) -> int:
     """How many statements of each side the stories have, and how they are told.
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import authority_option, curation_option, json_form_option, store_option
+from kg.cli.options import Real, authority_option, curation_option, json_form_option, store_option
 from kg.config import DEFAULT_CURATION, SETTINGS
 from kg.errors import InputError, UsageError
 
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command("review")
-@click.option(
-    "--below", default=0.5, show_default=True, type=click.FloatRange(0, 1), help="Facts under this confidence."
-)
+@click.option("--below", default=0.5, show_default=True, type=Real(0, 1), help="Facts under this confidence.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Most questions.")
 @click.option("--format", "form", type=click.Choice(("text", "json", "csv")), help="List the questions in this form.")
 @json_form_option

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import store_option
+from kg.cli.options import Real, store_option
 from kg.errors import ExportError, KgError, UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ HELP = """A query in SPARQL ends with ; or an empty line; the usual prefixes are
 
 
 @click.command("shell")
-@click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0, min_open=True), metavar="S")
+@click.option("--timeout", default=30.0, show_default=True, type=Real(0, min_open=True), metavar="S")
 @store_option
 def command(timeout: float, store: str) -> int:
     """Ask one question after the other, with completion and history.

@@ -159,3 +159,11 @@ def test_what_the_encoding_of_the_output_lacks_is_written_as_an_escape(tmp_path)
         done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
         assert done.returncode == 0
     assert r"\u201cWe are out,\u201d" in done.stdout
+
+
+@pytest.mark.parametrize("words", ["query stats --timeout", "review --below", "fetch -o f https://a.example --delay"])
+@pytest.mark.parametrize("number", ["nan", "inf", "x"])
+def test_a_number_that_is_none_is_wrong_usage(tmp_path, words, number):
+    command = [sys.executable, "-m", "kg.cli", *words.split(), number]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, "Error: Invalid value for" in done.stderr) == (2, True)
