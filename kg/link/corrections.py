@@ -32,7 +32,7 @@ def corrected(
         if len(title.split()) >= LEAST:
             named[title].append(iri)
         if address := addresses.get(iri):
-            named[address].append(iri)
+            named[address.rstrip("/")].append(iri)
     found: dict[str, dict[tuple[str, tuple[str, ...]], None]] = defaultdict(dict)
     for iri, note, words, wrong in notes:
         keys = [*map(fold, QUOTED.findall(words)), *(a.rstrip("/") for a in ADDRESS.findall(words))]

@@ -60,8 +60,8 @@ class Organizations:
         return self.clusters.root(one) in self._line(other) or self.clusters.root(other) in self._line(one)
 
     def is_union(self, iri: str) -> bool:
-        """Whether stories know the body as a union."""
-        return self._side(iri) == "union"
+        """Whether stories know the body as a union; nothing is known of a post's that is none of theirs."""
+        return iri in self.cards and self._side(iri) == "union"
 
     def _line(self, iri: str) -> set[str]:
         parents = {self.clusters.root(f) for f in self.clusters.facts(iri) if isinstance(f, str) and f in self.cards}

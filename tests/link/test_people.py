@@ -1,5 +1,7 @@
 """People of several stories: who is one, who is not, who is in doubt."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg.link import Rules
@@ -279,3 +281,13 @@ def test_who_is_president_of_two_unions_is_two_people(hand):
     assert found.apart("a: John Smith", "b: John Smith")
     assert found.doubt("a: John Smith", "b: John Smith") == [0.7]
     assert told("business agent").one("a: John Smith", "b: John Smith")
+
+
+def test_a_post_at_no_known_body_is_no_obstacle(hand):
+    shared = [hand.firm("Orrin Logistics"), hand.city("Alder", "Ohio")]
+    one, other = (hand.person("John Smith", f"Carters Local {n}", role="business agent") for n in (30, 12))
+    one = replace(one, posts=(*one.posts, ("spokesman", "nowhere", "current")))
+    found = hand.told(
+        a=[hand.local("Carters Local 30"), one, *shared], b=[hand.local("Carters Local 12"), other, *shared]
+    )
+    assert found.one("a: John Smith", "b: John Smith")
