@@ -57,7 +57,8 @@ def story(key, things, day="2024-03-01"):
         cards.append(replace(card, iri=mine, story=iri))
     known = {c.name: c.iri for c in cards if c.group in ("union", "organization")}
     cards = [
-        replace(c, posts=tuple((r, known.get(o, ""), s) for r, o, s in c.posts), parent=known.get(c.parent)) for c in cards
+        replace(c, posts=tuple((r, known.get(o, ""), s) for r, o, s in c.posts), parent=known.get(c.parent))
+        for c in cards
     ]
     return StoryCard(iri, day or None, cards=tuple(cards))
 
