@@ -11,6 +11,7 @@ from kg.annotate.events.clauses import SUBJECTS, predicates, tense
 from kg.annotate.events.lengths import DESIGNATORS
 from kg.annotate.events.parties import PLACES, entity_at
 from kg.annotate.events.sizes import told
+from kg.annotate.events.taking import STOPPAGE, taking, took_part
 from kg.annotate.events.timing import OTHERS
 from kg.annotate.events.units import PREDICATE as REPRESENTED
 from kg.annotate.events.units import represented
@@ -90,16 +91,12 @@ def sized(draft: Draft, quantity: Quantity, labels: dict[Ref, str]) -> None:
         for span in action.spans:
             if not word.sent.start_char <= span.start < word.sent.end_char:
                 continue
-            how = tied(draft, action, span, word, quantity.unit)
+            how = tied(draft, action, span, word, quantity.unit) or taking(draft, action, span, word, counted)
             if how is not None:
                 state(draft, quantity, action, span, how, counted, labels)
                 break
     if not any(quantity.key in f.quantities for f in draft.facts):
         of_stoppage(draft, quantity, word, counted, labels)
-
-
-STOPPAGE = frozenset({"Strike", "Walkout", "SympathyStrike"})
-TAKING_PART = frozenset({"take", "participate", "join", "attend", "strike", "walk", "stay", "stop"})
 
 
 def of_stoppage(draft: Draft, quantity: Quantity, word: Token, counted: Ref | None, labels: dict[Ref, str]) -> None:
@@ -146,23 +143,6 @@ def of_stoppage(draft: Draft, quantity: Quantity, word: Token, counted: Ref | No
 def old(draft: Draft, action: Action) -> bool:
     """Whether the action is one of an earlier year."""
     return action.start is not None and action.start[:4] < (draft.article.published or action.start)[:4]
-
-
-def took_part(word: Token) -> bool:
-    """Whether the counted people are subject of a verb of taking part: took part, joined, attended, stayed out."""
-    verb = word.head
-    if word.dep_ != "nsubj" or verb.lemma_ not in TAKING_PART:
-        if verb.lemma_ == "expect" and word.dep_ == "nsubjpass":
-            return any(c.dep_ == "xcomp" and c.lemma_ in TAKING_PART for c in verb.children)
-        return False
-    below = {c.lower_ for c in verb.children}
-    needed = {
-        "take": {"part"},
-        "walk": {"out", "off"},
-        "stay": {"out", "off", "away", "home"},
-        "stop": {"work", "working"},
-    }
-    return verb.lemma_ not in needed or bool(below & needed[verb.lemma_])
 
 
 def counted_by(draft: Draft, quantity: Quantity) -> Ref | None:

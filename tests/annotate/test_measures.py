@@ -1,6 +1,9 @@
 from decimal import Decimal
 
+import pytest
+
 from kg.annotate.base import Draft
+from kg.annotate.events.taking import STOPPAGE
 from kg.model import Quantity
 from tests.annotate.test_actions import only, read
 
@@ -69,6 +72,28 @@ def test_sizes_by_several_voices_are_all_sizes_of_the_one_strike() -> None:
     strike = only(draft, "Strike")
     keys = {k for f in draft.facts if f.subject == strike.ref and f.predicate == "participant" for k in f.quantities}
     assert sorted(int(q.value or 0) for q in draft.quantities if q.key in keys) == [200, 320, 350]
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("Nearly 400 drivers for Tule Transit plan to strike Monday.", 400),
+        ("Some 1,300 nurses at Alder General Hospital are set to walk out Friday.", 1300),
+        ("About 1,200 nurses at Alder General Hospital plan to walk off the job Friday.", 1200),
+        ("About 90 cooks at Tule Mills are expected to walk off the job Friday.", 90),
+        ("More than 60 janitors at Tule Mills threatened to strike Monday if talks fail.", 60),
+        ("Some 200 workers at Tule Mills began striking Monday.", 200),
+        ("Dozens of teachers plan to strike Monday.", 24),
+        ("The union told 500 workers to strike Monday.", None),
+        ("Local 5, which has 300 members, plans to strike Monday.", None),
+        ("About 300 members of Local 5 voted to strike Monday.", None),
+    ],
+)
+def test_who_plans_a_stoppage_is_its_size(text: str, size: int | None) -> None:
+    draft = measured(text)
+    strike = next(a for a in draft.actions if a.kind in STOPPAGE)
+    keys = {k for f in draft.facts if f.subject == strike.ref and f.predicate == "participant" for k in f.quantities}
+    assert [int(q.value or 0) for q in draft.quantities if q.key in keys] == ([] if size is None else [size])
 
 
 def test_the_share_of_voters_measures_the_vote() -> None:

@@ -121,6 +121,12 @@ def test_a_nickname_is_an_alias() -> None:
     assert (found.kind, "Addie" in found.aliases) == ("Person", True)
 
 
+@pytest.mark.parametrize("quoted", ['"It is a win,"', "'It is a win,'", "“It is a win,”"])
+def test_a_name_behind_a_quotation_opens_no_sentence(quoted: str) -> None:
+    draft = read(f"Nurses at Alder General Hospital left on Monday.\n\n{quoted} Whitcomb said. The deal is good.")
+    assert entity(draft, "Whitcomb").kind == "Person"
+
+
 def test_gender_comes_from_a_form_of_address_only() -> None:
     draft = read("Kylie Marsh spoke first. Ms Marsh said no. Andrew Nevin agreed.")
     assert entity(draft, "Kylie Marsh").gender == "f"

@@ -174,7 +174,7 @@ def opens(text: str, start: int, last: int) -> bool:
     if last < 0:
         return True
     gap = text[last:start]
-    if gap == " ":
+    if gap in (" ", '," ', ",' "):  # what closes with a comma is no end
         return False
     if "\n" in gap or any(c in gap for c in '!?:;“‘"(['):
         return True

@@ -1,0 +1,51 @@
+"""Which of the people that a sentence counts take part in a stoppage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Draft
+from kg.annotate.events.clauses import SUBJECTS
+from kg.model import Action, Ref, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+STOPPAGE = frozenset({"Strike", "Walkout", "SympathyStrike"})
+TAKING_PART = frozenset({"take", "participate", "join", "attend", "strike", "walk", "stay", "stop"})
+AHEAD = frozenset({"plan", "set", "intend", "prepare", "expect", "threaten", "schedule", "vow"})
+
+
+def took_part(word: Token) -> bool:
+    """Whether the counted people are subject of a verb of taking part: took part, joined, attended, stayed out."""
+    verb = word.head
+    if word.dep_ != "nsubj" or verb.lemma_ not in TAKING_PART:
+        if verb.lemma_ == "expect" and word.dep_ == "nsubjpass":
+            return any(c.dep_ == "xcomp" and c.lemma_ in TAKING_PART for c in verb.children)
+        return False
+    below = {c.lower_ for c in verb.children}
+    needed = {
+        "take": {"part"},
+        "walk": {"out", "off"},
+        "stay": {"out", "off", "away", "home"},
+        "stop": {"work", "working"},
+    }
+    return verb.lemma_ not in needed or bool(below & needed[verb.lemma_])
+
+
+def taking(draft: Draft, action: Action, span: Span, word: Token, counted: Ref | None) -> tuple[str, Token] | None:
+    """The property and the verb by which a counted group belongs to a stoppage that it plans, or is known to take part
+    in: "400 drivers plan to strike", also where the parse takes "plan" for a noun. None for any other."""
+    if counted is None or action.kind not in STOPPAGE or word.head.lemma_ == "vote":
+        return None
+    here = draft.sentence(span.start).start
+    own = (f for f in draft.facts if f.subject == action.ref and f.predicate == "participant" and f.object == counted)
+    if any(draft.sentence(f.span.start).start == here for f in own):
+        return "participant", word.head
+    head = draft.tokens(span).root
+    plan = head.head
+    if head.dep_ == "xcomp" and plan.lemma_ in AHEAD:
+        below = any(c.dep_ in SUBJECTS and c.left_edge.i <= word.i <= c.right_edge.i for c in plan.children)
+    else:
+        below = head.dep_ == "acl" and word.dep_ == "ROOT" and plan.lemma_ == "plan" and plan.left_edge.pos_ == "PROPN"
+    return ("participant", head) if below else None
