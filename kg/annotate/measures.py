@@ -11,7 +11,7 @@ from kg.annotate.events.clauses import SUBJECTS, predicates, tense
 from kg.annotate.events.lengths import DESIGNATORS
 from kg.annotate.events.parties import PLACES, entity_at
 from kg.annotate.events.sizes import told
-from kg.annotate.events.taking import STOPPAGE, taking, took_part
+from kg.annotate.events.taking import STOPPAGES, taking, took_part
 from kg.annotate.events.timing import OTHERS
 from kg.annotate.events.units import PREDICATE as REPRESENTED
 from kg.annotate.events.units import represented
@@ -108,7 +108,7 @@ def of_stoppage(draft: Draft, quantity: Quantity, word: Token, counted: Ref | No
         (s.start, a)
         for a in draft.actions
         for s in a.spans
-        if s.start < quantity.span.start and a.kind in STOPPAGE and not old(draft, a)
+        if s.start < quantity.span.start and a.kind in STOPPAGES and not old(draft, a)
     ]
     if not before:
         return
@@ -194,7 +194,7 @@ def role(draft: Draft, action: Action, above: Token, below: Token, word: Token, 
             return "place", above
         if below.dep_ == "nsubj" and word.dep_ == "pobj" and word.head.lower_ in FROM and word.head.head == below:
             return "place", above  # "nurses from seven hospitals are on strike"
-        if action.kind in STOPPAGE and above.lemma_ == "strike" and below.dep_ == "dobj":
+        if action.kind in STOPPAGES and above.lemma_ == "strike" and below.dep_ == "dobj":
             return "place", above  # "struck the company's two plants"
         return None
     if below.dep_ in {"nsubj", "nsubjpass", "agent", "compound", "poss", "nmod"} or (

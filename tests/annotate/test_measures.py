@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from kg.annotate.base import Draft
-from kg.annotate.events.taking import STOPPAGE
+from kg.annotate.events.taking import STOPPAGES
 from kg.model import Quantity
 from tests.annotate.test_actions import only, read
 
@@ -91,7 +91,7 @@ def test_sizes_by_several_voices_are_all_sizes_of_the_one_strike() -> None:
 )
 def test_who_plans_a_stoppage_is_its_size(text: str, size: int | None) -> None:
     draft = measured(text)
-    strike = next(a for a in draft.actions if a.kind in STOPPAGE)
+    strike = next(a for a in draft.actions if a.kind in STOPPAGES)
     keys = {k for f in draft.facts if f.subject == strike.ref and f.predicate == "participant" for k in f.quantities}
     assert [int(q.value or 0) for q in draft.quantities if q.key in keys] == ([] if size is None else [size])
 

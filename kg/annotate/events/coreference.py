@@ -64,7 +64,7 @@ def related(draft: Draft, one: set[Ref], two: set[Ref]) -> bool:
 
 
 def other_name(draft: Draft, event: Happening, m: Mentioned) -> bool:
-    """ "With the Varden strike over, ... drivers in the Tule Bend district walked out": called by another name."""
+    """ "With the mill strike over, ... drivers in the north district walked out": called by another name."""
     head = draft.doc[event.said[0].trigger.head]
     called = {c.lower_ for c in head.children if c.dep_ == "compound" and c.pos_ == "PROPN"}
     theirs = companies(draft, m, False)

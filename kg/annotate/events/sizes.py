@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from kg.annotate.base import Draft, Fact
+from kg.annotate.events.mentioned import STOPPAGE
 from kg.annotate.events.parties import UNIONS, segments
 from kg.annotate.events.wording import sentence
 from kg.model import Action, Quantity, Ref, Span
 
 AGREED = frozenset({"TentativeAgreement", "CollectiveAgreement"})
-STOPPAGE = frozenset({"Strike", "Walkout"})
 SIZED = STOPPAGE | AGREED | {"RatificationVote"}
 UNION = r"(?:the )?(?:union\b|guild\b|local\b|federation\b|[A-Z])"
 # what comes right before or behind the number of those whom a union speaks for

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import SUBJECTS
+from kg.annotate.events.mentioned import STOPPAGE
 from kg.model import Action, Ref, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-STOPPAGE = frozenset({"Strike", "Walkout", "SympathyStrike"})
+STOPPAGES = STOPPAGE | {"SympathyStrike"}
 TAKING_PART = frozenset({"take", "participate", "join", "attend", "strike", "walk", "stay", "stop"})
 AHEAD = frozenset({"plan", "set", "intend", "prepare", "expect", "threaten", "schedule", "vow"})
 
@@ -36,7 +37,7 @@ def took_part(word: Token) -> bool:
 def taking(draft: Draft, action: Action, span: Span, word: Token, counted: Ref | None) -> tuple[str, Token] | None:
     """The property and the verb by which a counted group belongs to a stoppage that it plans, or is known to take part
     in: "400 drivers plan to strike", also where the parse takes "plan" for a noun. None for any other."""
-    if counted is None or action.kind not in STOPPAGE or word.head.lemma_ == "vote":
+    if counted is None or action.kind not in STOPPAGES or word.head.lemma_ == "vote":
         return None
     here = draft.sentence(span.start).start
     own = (f for f in draft.facts if f.subject == action.ref and f.predicate == "participant" and f.object == counted)
