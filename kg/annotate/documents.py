@@ -76,6 +76,8 @@ def run(draft: Draft) -> None:
 
 def _paper(draft: Draft, token: Token) -> _Paper | None:
     """The document that a noun names, if the words around it speak of one."""
+    if any(m.kind == "name" and m.target in draft.entities for m in draft.mentions_at(token.idx)):
+        return None  # "National Post"
     entry, first = None, token.i
     for size in (3, 2, 1):
         start = token.i - size + 1

@@ -111,9 +111,11 @@ def described(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
     if token.nbor().pos_ == "PROPN" and in_name(draft, token.nbor()):
         return None
     target, candidates = standing_for(disc, token, found)
-    if target is None and not candidates:
-        target = ahead(disc, token, found)
-        return Mention(span, target, "nominal", "description-ahead", 0.6) if target else None
+    loose = found.classes[0] == "LaborUnion" and target and draft.entities[target].kind == "FormalOrganization"
+    if loose or (target is None and not candidates):  # a union named right behind is one rather than a body before
+        later = ahead(disc, token, found)
+        if later or not loose:
+            return Mention(span, later, "nominal", "description-ahead", 0.6) if later else None
     return Mention(span, target, "nominal", "description", 0.75 if target else 0.4, candidates)
 
 

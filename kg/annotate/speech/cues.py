@@ -142,7 +142,8 @@ def particle(token: Token, word: str) -> Token | None:
     doc = token.doc
     for i in range(token.i + 1, min(token.i + 4, len(doc))):
         if doc[i].lower_ == word:
-            return doc[i]
+            named = doc[i].head.pos_ == "PROPN" and i + 1 < len(doc) and doc[i + 1].pos_ == "PROPN"
+            return None if named else doc[i]  # "warned Chamber of Commerce director Li Roe"
         if doc[i].pos_ not in ("ADV", "PRON") and i > token.i + 1:
             break
         if doc[i].pos_ not in ("ADV", "PROPN", "ADP", "PRON"):

@@ -78,7 +78,10 @@ def apposed(draft: Draft, span: Span) -> Ref | None:
         entity = draft.entities.get(m.target or "")
         if m.kind != "name" or entity is None or entity.kind != "Person" or not at < m.span.start < at + 40:
             continue
-        title = draft.text[at + 1 : m.span.start].strip()
+        between = Span(at + 1, m.span.start)
+        if "\n" in draft.words(between) or any(x.kind == "name" for x in draft.mentions_in(between)):
+            return None  # "the graduate union, UGIT.", and who is named in the next paragraph
+        title = draft.words(between).strip()
         after = draft.text[m.span.end :].lstrip(" ")
         ends = after[:1] in (",", ".", "\n", "”", "") or _verb_at(draft, m.span.end)
         return m.target if ends and TITLE.fullmatch(title) else None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 RELATIVES = {"who", "which", "that"}
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET"}
+NOUNS = {"NOUN", "PROPN"}
 NOTHING = {"nothing", "little", "much", "so", "anything", "something", "no", "yes", "it", "that", "this", "them"}
 QUOTING = {"quote", "cite"}
 # what follows "asked" in an aside: "Moyer, asked if they would win, said"
@@ -158,7 +159,7 @@ def _inverted(verb: Token, ceiling: int) -> Subject | None:
     if not opens and (before is None or not (before.is_punct or before.is_quote or before.text[-1] in "”\"’'»,—–")):
         return None
     at = verb.i + 1
-    if at <= ceiling and doc[at].ent_type_ in ("DATE", "TIME"):
+    if at <= ceiling and _dated(doc[at]):
         return None  # "..., the union announced today."
     if at > ceiling or (doc[at].pos_ not in NOMINAL | {"ADJ"} and not doc[at].text[0].isupper()):
         return None
@@ -168,14 +169,17 @@ def _inverted(verb: Token, ceiling: int) -> Subject | None:
         owner = head.pos_ == "PRON" and head.i < ceiling and doc[head.i + 1].pos_ in ("NOUN", "PROPN", "ADJ")
         if head.pos_ in ("NOUN", "PROPN", "PRON") and head.left_edge.i <= at and not owner:
             first, last = at, phrase(head, at, ceiling)[1]
-            while last < ceiling and doc[last].pos_ == "NOUN" and doc[last + 1].pos_ in ("NOUN", "PROPN"):
+            while last < ceiling and {doc[last].pos_, doc[last + 1].pos_} <= NOUNS and not _dated(doc[last + 1]):
                 last += 1  # "recalled picket captain Juno Ames", cut in two by the parser
-            while last < ceiling and doc[last].pos_ == "PROPN" and doc[last + 1].pos_ == "PROPN":
-                last += 1
             if last + 1 < len(doc) and doc[last + 1].tag_ in ("VBD", "VBZ", "MD", "VBP"):
                 return None
             return Subject(head, first, last)
     return None
+
+
+def _dated(token: Token) -> bool:
+    """Whether a token is part of a date or a time of day."""
+    return token.ent_type_ in ("DATE", "TIME")
 
 
 def _borrowed(verb: Token, floor: int, ceiling: int) -> Subject | None:
