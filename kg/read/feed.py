@@ -7,6 +7,8 @@ from calendar import timegm
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.utils import parseaddr
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +20,7 @@ from kg.read.metadata import Given, apply
 
 ROOT = re.compile(rb"<(?:rss|feed|(?:\w+:)?RDF)\b")
 MARKUP = re.compile(r"<\w+[^>]*>|&\w+;")
+TWICE = re.compile(r"&lt;(?:p|br|div|h\d|ul|ol|blockquote|figure)\b[^<]*&gt;")  # a tag that was escaped twice
 # What a feed gives without saying that it is the content, and that is shorter than so many characters, is a summary.
 SUMMARY = 1000
 # A tag with so many attributes; feedparser's time goes with the square of their number.
@@ -64,22 +67,30 @@ def parsed(raw: bytes, name: str) -> Any:
     return feed
 
 
+def link(entry: Any) -> str:
+    """The first address of an entry; feedparser's own look-up gives the last, which may be that of a related story."""
+    own: list[str] = [a["href"] for a in entry.get("links", []) if a.get("rel") == "alternate" and a.get("href")]
+    return next(iter(own), entry.get("link", ""))
+
+
 def _story(entry: Any, where: str, publisher: str | None) -> Article:
     contents = [c for c in entry.get("content", []) if c.get("value", "").strip()]
     words = max((c["value"] for c in contents), key=len, default="") or entry.get("summary", "")
+    if "<" not in words and TWICE.search(words):
+        words = unescape(words)
     title = clean(entry.get("title", "")) or None
     if not words.strip():
         raise InputError(f"{where}: the entry has a title at most.", "'kg fetch --feed' saves the pages it leads to.")
-    link = entry.get("link", "")
-    link = link if link.startswith(("http://", "https://")) else None
+    address = link(entry)
+    url = address if address.startswith(("http://", "https://")) else None
     given = Given(
-        identifier=None if link else entry.get("id"),
+        identifier=None if url else entry.get("id"),
         title=title,
         published=_day(entry, "published") or _day(entry, "updated"),
         modified=_day(entry, "updated"),
         publisher=publisher,
-        url=link,
-        byline=", ".join(clean(a["name"]) for a in entry.get("authors", []) if a.get("name")) or None,
+        url=url,
+        byline=", ".join(_authors(entry)) or None,
     )
     if MARKUP.search(words):
         article = html.fragment(words, where, title)
@@ -90,6 +101,15 @@ def _story(entry: Any, where: str, publisher: str | None) -> Article:
         warning = f"{where}: only a summary; 'kg fetch --feed' saves the whole story"
         article = replace(article, warnings=(*article.warnings, warning))
     return article
+
+
+def _authors(entry: Any) -> Iterator[str]:
+    """The names of who wrote it; feedparser cuts an address short after four letters of its last part."""
+    words = entry.get("author", "")
+    for author in entry.get("authors", []):
+        cut = "email" in author and re.search(re.escape(author["email"]) + r"\w", words)
+        if name := clean(parseaddr(words)[0] if cut else author.get("name", "")):
+            yield name
 
 
 def _day(entry: Any, key: str) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from kg.read.body import line_of
@@ -48,7 +49,7 @@ def page_data(tree: Any, page: str) -> tuple[Given, list[str]]:
         modified=_date([about.get("dateModified"), *_metas(tree, *MODIFIED)], language),
         publisher=publisher,
         url=next(iter([*own_addresses(about)[:1], *addresses]), None),
-        byline=_name(about.get("author")) or _byline(tree),
+        byline=_by_people(chain([_name(about.get("author"))], _bylines(tree)), publisher),
         language=language,
     )
     words = TAG.sub("\n", "\n".join([str(about.get("articleBody") or ""), *_updates(about)]))
@@ -122,24 +123,28 @@ def _guessed_date(page: str) -> str | None:
     return iso_date(found) if found and not found.startswith(UNSET) else None
 
 
-def _byline(tree: Any) -> str | None:
-    """Names of the story's own authors, not those of the rail beside it."""
+def _by_people(bylines: Iterable[str | None], publisher: str | None) -> str | None:
+    """The first that names somebody else than the paper."""
+    return next((b for b in bylines if b and words_of(b) != words_of(publisher or "")), None)
+
+
+def _bylines(tree: Any) -> Iterator[str]:
+    """Names of the story's own authors, not those of the rail beside it; the best known first."""
     for named in _metas(tree, "author", "article:author"):
         if not named.startswith("http"):
-            return BYLINE.sub("", named)
+            yield BYLINE.sub("", named)
     for root in tree.xpath("//article") or [tree]:
         for node in root.xpath(".//*[contains(@class, 'byline') or contains(@class, 'author') or @rel='author']"):
             if BYLINE.match(line := line_of(node)):
-                return _capitals(line)
+                yield _capitals(line)
         for node in root.xpath(".//*[@class or @rel='author' or @itemprop='author']"):
             told = (node.get("rel") or node.get("itemprop")) == "author" or AUTHOR.search(node.get("class") or "")
             if told and NAME.fullmatch(line := line_of(node)):
-                return _capitals(line)
+                yield _capitals(line)
         for node in root.xpath("(.//p | .//div[not(*)])[position() < 4]"):
             line = line_of(node)
             if len(line) < 120 and NAMES_ALONE.fullmatch(line):
-                return _capitals(line)
-    return None
+                yield _capitals(line)
 
 
 def _capitals(byline: str) -> str:

@@ -8,6 +8,7 @@ import re
 import tarfile
 import tracemalloc
 import zipfile
+from html import escape
 
 import pytest
 
@@ -71,6 +72,38 @@ def test_atom_by_suffix_or_content(tmp_path, name):
     (story,) = found(name)
     assert (story.text, story.byline, story.url) == (TEXT, "Ann Lee, Bo Dahl", "https://wire.example/1")
     assert (story.published, story.modified) == ("2026-06-02T08:00:00+00:00", "2026-06-09T08:00:00+00:00")
+
+
+def item(inside):
+    head = "<rss version='2.0'><channel><title>Marlow Post</title><item><title>Drivers out</title>"
+    return f"{head}{inside}</item></channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("author", "byline"),
+    [
+        ("ilee@marlow.press (Ina Lee)", "Ina Lee"),
+        ("Ina Lee &lt;ilee@marlow.press&gt;", "Ina Lee"),
+        ("ilee@marlow.press", None),
+        ("ilee@marlow.example (Ina Lee)", "Ina Lee"),
+        ("Ina Lee", "Ina Lee"),
+    ],
+)
+def test_an_author_of_rss_with_an_address(tmp_path, author, byline):
+    (tmp_path / "a.rss").write_text(item(f"<author>{author}</author><description>{ONE}</description>"))
+    assert [story.byline for story in found("a.rss")] == [byline]
+
+
+def test_an_entry_whose_tags_were_escaped_twice(tmp_path):
+    (tmp_path / "a.rss").write_text(item(f"<description>{escape(escape(BODY))}</description>"))
+    assert [story.text for story in found("a.rss")] == [TEXT]
+
+
+def test_the_address_of_an_entry_is_its_own_and_not_that_of_a_related_story(tmp_path):
+    related = "<n:related xmlns:n='http://news.example/ns'><link>https://post.example/9</link></n:related>"
+    inside = f"<link>https://post.example/1</link>{related}<description>{ONE}</description>"
+    (tmp_path / "a.rss").write_text(item(inside))
+    assert [story.url for story in found("a.rss")] == ["https://post.example/1"]
 
 
 def test_a_feed_that_is_none(tmp_path):

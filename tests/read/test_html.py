@@ -64,6 +64,13 @@ def test_bylines_are_the_story_s_own(tmp_path):
     assert story.byline == "Abby Tolliver and Hank Pell"
 
 
+def test_a_byline_that_is_the_paper_s_own_name_names_nobody(tmp_path):
+    body = "<article>%s<p>Guards struck.</p></article>"
+    head = '<head><meta name="author" content="Tarn Herald"><meta property="og:site_name" content="Tarn Herald"></head>'
+    assert page(tmp_path, head + body % "").byline is None
+    assert page(tmp_path, head + body % "<p class='byline'>By Mina Corso</p>").byline == "Mina Corso"
+
+
 def test_a_page_labelled_latin_1_is_windows_1252(tmp_path):
     raw = (
         "<html><head><meta http-equiv='Content-Type' content='text/html; charset=iso-8859-1'></head><body><article>"

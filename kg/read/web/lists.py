@@ -31,7 +31,7 @@ def of_feed(client: Client, url: str) -> Iterator[str]:
     if not feed.looks_like(answer.raw):
         raise InputError(f"{url}: is neither RSS nor Atom.", "Give the address of the feed itself.")
     for entry in feed.parsed(answer.raw, url).entries:
-        if link := entry.get("link"):
+        if link := feed.link(entry):
             yield link
 
 
