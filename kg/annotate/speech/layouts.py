@@ -54,9 +54,20 @@ def transcript(draft: Draft) -> list[Act]:
         label = Span(match.start("label"), match.end("label"))
         act = Act(label.start, None, None, label, [Span(match.end(), span.end)], frame="transcript", rule="transcript")
         act.speakers = _labelled(draft, label)
+        if match["label"] == "A":
+            act.speakers, act.confidence = _interviewed(draft, speaking[0][0].start), 0.7
         act.zone = [Span(span.start, match.end())]
         found.append(act)
     return found
+
+
+def _interviewed(draft: Draft, questions: int) -> tuple[Ref, ...]:
+    """The only person whom a story names before its questions and answers."""
+    bylines = draft.structure.bylines
+    named = [m for m in draft.mentions_in(Span(0, questions)) if m.kind == "name" and m.target in draft.entities]
+    people = {m.target or "" for m in named if not any(b.holds(m.span) for b in bylines)}
+    people = {r for r in people if draft.entities[r].kind == "Person"}
+    return tuple(people) if len(people) == 1 else ()
 
 
 def _same_speaker(first: str, later: str) -> bool:

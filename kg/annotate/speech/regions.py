@@ -237,6 +237,9 @@ def behind(v: View, start: int, verb: Token) -> tuple[str, int] | None:
         if token.lower_ in WH or (token.lower_ in WH_ASKED and verb.lemma_.lower() in ASKING):
             return "clause", i
         ahead = _adverbial(v, i)
+        named = next((j for j in range(i, v.last) if v.token(j).pos_ != "PROPN"), i)
+        if ahead is None and start < i < named and is_complementizer(v.token(named)):
+            ahead = named  # "wrote in the trade paper Call Sheet that S"
         if ahead is None:
             if token.lower_ == "that" and i < v.last and v.token(i + 1).text[0].isupper():
                 return "that", i + 1  # "said on X that Orrin had lied": no "that Orrin"

@@ -19,6 +19,10 @@ TITLE = re.compile(r"(?:[\w.-]+ ?){0,3}")
 SUITS = {"lawsuit", "complaint", "suit", "petition"}
 BODY = re.compile(r"[Tt]he(?: [A-Z][\w’'-]+){2,5}")
 # between the people of a list: roles before a name, an apposition behind one
+# “...,” Dravek said. “...,” said Dravek.
+ONE_WORD = re.compile(r"\s+(?:[a-z]+ )?")
+ONE_NAME = re.compile(r"[A-Z][a-zà-þ]{2,}(?:[’'-][A-Z][a-zà-þ]+)?")
+FIRM_BEFORE = r"(?:[Aa]t|[Tt]he|of|[Aa]gainst)"
 LIST_STARTS = re.compile(r"(?:both )?(?:[\w.’'-]+ ){0,4}", re.I)
 LIST_COMMA = re.compile(r", (?:[\w.’'-]+ ){0,3}")
 AND_ROLE = re.compile(r"(?:, [a-z][\w ’'-]{1,60})?,? and (?:[\w.’'-]+ ){0,4}")
@@ -54,6 +58,7 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
             or _plaintiff(draft, span)
             or _compound(draft, span)
             or _unlisted_body(draft, span)
+            or _surname(draft, span)
         )
     if word == "it" and any(draft.entities[r].kind in MUTE for r in found if r in draft.entities):
         return (), ()
@@ -159,6 +164,27 @@ def _unlisted_body(draft: Draft, span: Span) -> tuple[Ref, ...]:
     place = Span(span.start + len(words) - len(name), span.end)
     draft.mentions.append(Mention(place, found, "name", "capitalized-source", 0.6))
     return (found,)
+
+
+def _surname(draft: Draft, span: Span) -> tuple[Ref, ...]:
+    """A person of whom the story gives one name, right beside a quotation: "“It is a win,” Dravek said"; nobody where
+    the name is used like that of a firm ("at Dravek")."""
+    word, text = draft.words(span), draft.text
+    behind = any(
+        q.speech and q.outer.end < span.start and ONE_WORD.fullmatch(text, q.outer.end, span.start)
+        for q in draft.structure.quotes
+    )
+    if not behind or not ONE_NAME.fullmatch(word) or re.search(rf"\b{FIRM_BEFORE} {re.escape(word)}\b", text):
+        return ()
+    ref = f"e:{span.start}"
+    for match in re.finditer(rf"\b{re.escape(word)}\b", text):
+        place = Span(*match.span())
+        if not draft.mentions_at(*match.span()):
+            draft.mentions.append(Mention(place, ref, "name", "surname-source", 0.6))
+    if draft.target_of(span) is None:
+        return ()
+    draft.entities[ref] = Entity(ref, "Person", word, rule="surname-source", confidence=0.6)
+    return (ref,)
 
 
 def _maker(draft: Draft, span: Span) -> tuple[Ref, ...]:
