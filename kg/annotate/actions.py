@@ -68,9 +68,12 @@ def acted(draft: Draft, trigger: Trigger) -> bool:
         return False  # what somebody says nothing of, or is asked about, is not thereby told
     if trigger.kind == "SympathyStrike" and ANY_LINE.search(draft.words(trigger.span)):
         return False  # a promise for a line that nobody has put up
-    if trigger.pattern.actors != "workers":
+    if trigger.pattern.actors not in {"workers", "many"}:
         return True
-    who = subject(draft.doc[trigger.head])
+    head = draft.doc[trigger.head]
+    who = subject(head)
+    if trigger.pattern.actors == "many":  # "she called in sick", "those who called in sick" are no action
+        return who is not None and who.tag_ in {"NNS", "NNPS"} and head.dep_ != "relcl"
     return who is not None and bool(WORKERS.search(" ".join(t.text for t in who.subtree)) or group_at(draft, who))
 
 

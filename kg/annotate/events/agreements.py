@@ -25,7 +25,7 @@ RATIFY = frozenset({"ratify", "approve", "accept"})
 REACH = frozenset({"reach", "strike", "sign", "announce", "include", "contain", "give", "confirm", "agree", "have"})
 LAPSE = frozenset({"expire", "lapse"})
 COVER = frozenset({"cover", "run", "raise", "set", "govern", "represent", "take"})
-OLD = re.compile(r"\b(?:previous|old|expired|last|prior|earlier|former)\b", re.I)
+OLD = re.compile(r"\b(?:previous|old|expired|last|prior|earlier|former)\b(?: [\w’'-]+){0,2} ?$", re.I)
 TENTATIVE = re.compile(r"(?:tentative|provisional|preliminary)\b", re.I)
 EXPIRY = re.compile(r"\b(?:expir\w+|lapse[sd]?|ran out|run out)\b", re.I)
 UNION_WORDS = re.compile(
@@ -107,7 +107,7 @@ def agreement(draft: Draft, trigger: Trigger) -> Trigger:
     hoped = wished(head, verbs, above)
     kind, bare = trigger.kind, trigger.pattern.weak or hoped
     done = [v for v in verbs if tense(v) in {"past", "gerund", "present", "progressive"} and not denied(v)]
-    old = None if TENTATIVE.match(text) else OLD.search(text) or OLD.search(before.split(",")[-1])
+    old = None if TENTATIVE.match(text) else OLD.search(before.split(",")[-1] + text)
     if old or any(v.lemma_ in LAPSE or ran_out(v) for v in verbs) or (trigger.pattern.weak and near_expiry(head)):
         kind, bare = "CollectiveAgreement", False
     elif trigger.kind == "TentativeAgreement" and not trigger.pattern.weak:
@@ -167,6 +167,8 @@ def wished(head: Token, verbs: list[Token], above: Token | None) -> bool:
             return True
         if tense(verb) in {"open", "would", "plain", "future"} and verb.lemma_ in WISHED:
             return True
+        if verb.lemma_ in WISHED and any(c.dep_ == "mark" and c.lower_ in {"until", "till"} for c in verb.children):
+            return True  # "will last until they have a contract"
         if verb.dep_ in {"xcomp", "pcomp", "acl"} and verb.head.lemma_ in {
             "fail",
             "focus",

@@ -20,8 +20,8 @@ CALLS = {"call", "launch", "stage", "hold", "begin", "start", "announce", "sched
 def governor(token: Token) -> Token | None:
     """The nearest verb above the word, or None at the top of a sentence without one."""
     for above in token.ancestors:
-        if above.pos_ in {"VERB", "AUX"}:
-            return above
+        if above.pos_ in VERBAL or any(c.tag_ == "MD" for c in above.children):
+            return above  # also "would down tools", where the parse has no verb
     return None
 
 
@@ -44,6 +44,11 @@ def subject(verb: Token) -> Token | None:
             current = governor(current)
         seen += 1
     return None
+
+
+def beginning(verb: Token) -> list[Token]:
+    """The verb of "began refusing overtime", with which the day stands."""
+    return [verb.head] if verb.dep_ == "xcomp" and verb.head.lemma_ in {"begin", "start"} else []
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -98,6 +103,10 @@ def spread(verb: Token, depth: int) -> Iterator[Token]:
         own = any(c.dep_ in SUBJECTS for c in child.children)
         if child.dep_ in {"xcomp", "conj"} and child.pos_ in {"VERB", "AUX"} and not own:
             yield from spread(child, depth + 1)
+        if child.dep_ == "acomp" and child.lower_ == "due":  # "was due to start on Wednesday"
+            for below in child.children:
+                if below.dep_ == "xcomp":
+                    yield from spread(below, depth + 1)
 
 
 def auxiliaries(verb: Token) -> list[Token]:
@@ -125,6 +134,8 @@ def tense(verb: Token) -> str:
             return "future"
         if above.lemma_ in words("status.yaml")["threaten"]:
             return "open"
+        if verb.dep_ == "xcomp" and above.lemma_ in words("status.yaml")["carried"]:
+            return tense(above)
         return "future"
     if verb.tag_ == "VBD" or any(h in {"was", "were", "had"} for h in helps):
         return "past"

@@ -13,6 +13,9 @@ from kg.annotate.events.possible import barred
 from kg.annotate.events.triggers import Trigger
 from kg.model import Ref
 
+SERIAL = re.compile(
+    r"\b(?:rolling|rotating|staggered|(?:series|wave|string|programme|program) of)\b[^.;]*$", re.IGNORECASE
+)
 ORDINAL = re.compile(r"\bthe (?:first|second|third|fourth|last|final|next) $", re.IGNORECASE)
 
 
@@ -83,6 +86,15 @@ def clash(one: set[str], two: set[str]) -> bool:
     return bool(one and two) and not any(a.startswith(b) or b.startswith(a) for a in one for b in two)
 
 
+def serial(draft: Draft, event: Happening, m: Mentioned) -> bool:
+    """Whether the days are those of one call told as a row of stoppages: "rolling strikes", "a series of walkouts"."""
+    return (
+        event.kind in STOPPAGE
+        and event.past is None
+        and any(SERIAL.search(draft.text[max(0, x.trigger.span.start - 30) : x.trigger.span.end]) for x in event.said)
+    )
+
+
 def near_to(event: Happening, m: Mentioned) -> int:
     """Where the event was last spoken of before the mention; far off if never."""
     return max(
@@ -107,7 +119,7 @@ def fits(draft: Draft, event: Happening, m: Mentioned, parts: int) -> bool:
             ours, theirs = ours or set(event.said[0].implied), set(m.implied)
         if not related(draft, ours, theirs):
             return False
-    if clash({s for x in event.said for s in starts(x)}, starts(m)):
+    if clash({s for x in event.said for s in starts(x)}, starts(m)) and not serial(draft, event, m):
         return False
     if apart(draft, event, m) or other_name(draft, event, m):
         return False

@@ -68,6 +68,8 @@ def length_of(draft: Draft, head: Token, verbs: list[Token], quantity: Quantity)
         if above.pos_ in {"VERB", "AUX"}:
             if above not in verbs:
                 return False
+            if above.lemma_ in words("status.yaml")["suspended"] and re.search(r"\bfor\s*$", before):
+                return False  # so long there is none
             return above.lemma_ in {"last", "settle"} or bool(
                 re.search(r"\b(for|after|in|lasted|over in)\s*(just |only |about )?$", before)
             )

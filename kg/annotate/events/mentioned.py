@@ -101,7 +101,7 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
     if trigger.kind == "Proposal":
         published = draft.article.published or "9999"
         out.dates = [replace(d, role="start") for d in out.dates if d.role != "end" and d.value.lexical <= published]
-    if SESSION.search(draft.words(trigger.span)):
+    if SESSION.search(draft.words(trigger.span)) or head.dep_ == "amod":  # "striking bakers marched on Tuesday"
         out.dates = []
     out.denied = denied(head) or (
         trigger.pattern.form == "noun" and main is not None and main.lemma_ == "be" and denied(main)

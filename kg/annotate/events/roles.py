@@ -34,6 +34,9 @@ TAKING_PART = frozenset({"join", "rejoin", "attend", "cross"})  # of what has be
 POSTPONING = {"postpone": "", "delay": "", "defer": "", "reschedule": "", "put": "off", "push": "back", "move": "back"}
 FROM_TO = re.compile(r"\bfrom (?:[\w.,]+ ){1,5}to (?:the )?$", re.IGNORECASE)
 NEW_DAY = re.compile(r"\b(?:until|till|to|for)(?: (?:at|the|[\d:]+|[ap]\.?m\.?|noon|midnight))*\s*$", re.IGNORECASE)
+FURTHER = re.compile(
+    r"\b(?:to|into|until|till|through)(?: (?:at|the|[\d:]+|[ap]\.?m\.?|noon|midnight))*\s*$", re.IGNORECASE
+)
 # "called off early Wednesday, four hours before it was to begin": the day it was called off is that of its first hour
 HOURS_BEFORE = re.compile(
     r"[^.;]{0,80}\b(?:hours?|minutes) before (?:[\w’'-]+ ){1,4}(?:was|were) (?:\w+ )?to (?:begin|start|walk|strike)\b"
@@ -75,6 +78,11 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
         return "start" if kind in AGREED and verb.tag_ == "VBD" else None  # "the strike closed the plant Monday"
     if verb != head and verb.lemma_ in POSTPONING and NEW_DAY.search(draft.text[max(0, span.start - 30) : span.start]):
         return "start"
+    if head.dep_ == "dobj" and head.head.lemma_ == "extend":
+        if FURTHER.search(draft.text[max(0, span.start - 30) : span.start]):
+            return "end"
+        if verb == head.head:
+            return None  # the day of the extending
     if NEAR_ONLY.search(draft.text[max(0, span.start - 14) : span.start]):
         return None
     if GIVEN_UP.search(draft.text[max(0, span.start - 40) : span.start]):

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.events.clauses import predicates
+from kg.annotate.events.clauses import beginning, predicates
 from kg.annotate.events.roles import GOING_ON, POSTPONING, Role, role_of
 from kg.annotate.events.triggers import Trigger, words
 from kg.annotate.quantities import numbers
@@ -99,7 +99,7 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
     """Days that belong to the event of the trigger, in reading order."""
     head = draft.doc[trigger.head]
     sentence = Span(head.sent.start_char, head.sent.end_char)
-    verbs = [head] if trigger.pattern.form == "verb" else predicates(head)
+    verbs = [head, *beginning(head)] if trigger.pattern.form == "verb" else predicates(head)
     found: list[Dated] = []
     for time in draft.times:
         known = value(time)
@@ -161,7 +161,7 @@ def of_nth_day(draft: Draft, trigger: Trigger, sentence: Span) -> list[Dated]:
         and known.datatype == "date"
         and known.lexical <= published
     ]
-    if not 1 < nth < 100 or len({known for _, _, known in days}) != 1:
+    if not 0 < nth < 100 or len({known for _, _, known in days}) != 1:
         return []
     span, time, known = days[0]
     return [Dated("start", back(known, nth - 1), time, joined(trigger.span, span), "")]
@@ -205,8 +205,8 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
             return None  # "struck two days after the vote on June 2"
         below = above
         if above.pos_ in {"VERB", "AUX"}:
-            if any(c.dep_ == "mark" and span.end + 1 == c.idx for c in above.children):
-                break  # "returns on Friday after the agency lifted its lockout"
+            if any(c.dep_ == "mark" and span.end < c.idx for c in above.children):
+                break  # "returns on Friday after the agency lifted its lockout": the time is outside its clause
             if (
                 above.lower_ in {"beginning", "starting"}
                 and above.dep_ not in {"pcomp", "pobj"}
@@ -245,7 +245,7 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
 def begins(head: Token, verbs: list[Token]) -> bool:
     """ "stood still Monday as drivers went on strike": a clause that tells of the event itself, not of its end."""
     verb = head if head.pos_ == "VERB" else next(iter(verbs), None)
-    return verb is not None and (verb == head or verb.lemma_ in words("status.yaml")["start"])
+    return verb is not None and (verb == head or verb.lemma_ in words("status.yaml")["start"] - GOING_ON)
 
 
 def of_deciding(draft: Draft, head: Token, span: Span) -> bool:

@@ -1,0 +1,81 @@
+"""Days of actions that another verb, another clause or another day of the row stands beside."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.annotate.test_actions import only, read, values
+
+# read() publishes on Thursday, June 11, 2026
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start", "end"),
+    [
+        # the infinitive of what was refused, begun or went on is as past as its verb
+        ("Drivers at Ostby Freight refused to cross the picket lines on Monday.", "SympathyStrike", "2026-06-08", None),
+        ("Welders at Ostby Freight began to strike on Monday.", "Strike", "2026-06-08", None),
+        ("Loaders at Ostby Freight began refusing overtime on June 3.", "Slowdown", "2026-06-03", None),
+        ("Loaders at Ostby Freight earlier this month began refusing overtime.", "Slowdown", "2026-06", None),
+        # a verb that the parse does not know for one
+        ("The miners' union said on Monday that it would down tools on Friday.", "Strike", "2026-06-12", None),
+        ("A 24-hour walkout by fitters at Ostby Freight is due to start on Friday.", "Walkout", "2026-06-12", None),
+        # an end put off is an end
+        (
+            "Porters at Ostby Freight have extended their strike, which began on June 1, by three days to June 19.",
+            "Strike",
+            "2026-06-01",
+            "2026-06-19",
+        ),
+        ("On Monday, the first day of the strike, welders picketed Ostby Freight.", "Strike", "2026-06-08", None),
+        # the day is that of the march
+        (
+            "Eighty striking welders marched through Dayton on Tuesday as their strike against Ostby Freight entered "
+            "its third week. The strike began on May 25.",
+            "Strike",
+            "2026-05-25",
+            None,
+        ),
+    ],
+)
+def test_the_day_of_an_action(text: str, kind: str, start: str, end: str | None) -> None:
+    draft = read(text)
+    action = only(draft, kind)
+    assert values(draft, action, "startDate") == {start}
+    assert values(draft, action, "endDate") == ({end} if end else set())
+
+
+def test_the_day_of_telling_is_outside_the_clause_of_what_came_before() -> None:
+    draft = read("Cooks at Ostby Foods are on strike, their union said Monday, after contract talks collapsed.")
+    assert values(draft, only(draft, "Negotiation"), "endDate") == set()
+
+
+def test_a_strike_suspended_for_a_time_has_not_that_length() -> None:
+    draft = read("Loaders at Ostby Freight suspended their overtime ban for two weeks.")
+    assert values(draft, only(draft, "Slowdown"), "duration") == set()
+
+
+def test_stoppages_of_one_row_are_one() -> None:
+    draft = read(
+        "The Postal Union began rolling strikes on Monday. Sorters in Dayton stopped work on Monday, and those in "
+        "Akron will stop work on Thursday. Drivers in Toledo are due to strike on Friday, the union said."
+    )
+    strike = only(draft, "Strike")
+    assert values(draft, strike, "startDate") == {"2026-06-08"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Cleaners at Ostby Foods called in sick on Monday, the union said.", ["Slowdown"]),
+        ("A cleaner at Ostby Foods called in sick on Monday, the union said.", []),
+        ("Cleaners who called in sick on Monday will be paid, the union said.", []),
+    ],
+)
+def test_many_who_call_in_sick_are_a_sick_out(text: str, kinds: list[str]) -> None:
+    assert [a.kind for a in read(text).actions] == kinds
+
+
+def test_a_contract_that_is_still_to_come_is_none() -> None:
+    draft = read("Tutors at Ostby College began a strike on Monday that will last until they have a contract.")
+    assert [a.kind for a in draft.actions] == ["Strike"]
