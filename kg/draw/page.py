@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg import paths
 from kg.draw import TITLES, Drawn, write
 from kg.draw import part as parts
-from kg.draw.views import Index, focus, links, view
+from kg.draw.views import VIEWS, Index, focus, links, view
 from kg.errors import DrawError
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def draw_page(
         DrawError: a view that is no graph, nothing of that name, scripts that were never built, a file that cannot be
             written.
     """
+    if shown not in VIEWS:
+        raise DrawError(f"{output}: a {shown} is no page.", "Use png, svg, pdf, or another view.")
     quads = list(quads)
     index = Index.of(quads)
     edges = parts.edges(links(index, shown))

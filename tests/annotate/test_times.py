@@ -171,6 +171,53 @@ def test_rules_on_a_thursday_of_june(text, wanted):
     assert read(text, "2026-06-11") == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "wanted"),
+    [
+        ("“We start tomorrow,” Ines Lund said on May 3.", "2026-06-11", ["2026-05-04", "2026-05-03"]),
+        (
+            "“We start tomorrow,” Ines Lund, the union’s president, told reporters Tuesday. “Bring water tonight.”",
+            "2026-06-11",
+            ["2026-06-10", "2026-06-09", "2026-06-09"],
+        ),
+        ("On Tuesday, Ines Lund told members: “We go tomorrow.”", "2026-06-11", ["2026-06-09", "2026-06-10"]),
+        ("Ines Lund said Tuesday: “We go tomorrow.”", "2026-06-11", ["2026-06-09", "2026-06-10"]),
+        (
+            "“We go out Monday,” Ines Lund said Friday. Managers met Tuesday.",
+            "2026-06-10",
+            ["2026-06-08", "2026-06-05", "2026-06-09"],
+        ),
+        (
+            "“They fired me yesterday,” Ola Reyes wrote June 1. She came back Wednesday.",
+            "2026-06-11",
+            ["2026-05-31", "2026-06-01", "2026-06-10"],
+        ),
+        ("“We go tomorrow,” Ines Lund said.", "2026-06-11", ["2026-06-12"]),
+        ("“It starts tomorrow,” Ines Lund said of Tuesday’s lockout.", "2026-06-11", ["2026-06-12", "2026-06-09"]),
+        ("“It starts tomorrow,” Ines Lund said Thursday.", "2026-06-11", ["2026-06-12", "2026-06-11"]),
+    ],
+)
+def test_days_in_a_quotation_are_counted_from_the_day_of_saying(text, published, wanted):
+    assert [value for _, value in sorted(read(text, published), key=lambda r: text.index(r[0]))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Balloting opens two weeks from Monday.", "two weeks from Monday", "2026-06-29"),
+        ("They return three days from today.", "three days from today", "2026-06-14"),
+        ("A hearing is a week from tomorrow.", "a week from tomorrow", "2026-06-19"),
+        ("The pact of 19-Nov-2012 lapsed.", "19-Nov-2012", "2012-11-19"),
+        ("They last struck in the summer of ’98.", "’98", "1998"),
+        ("The yard closed in '22.", "'22", "2022"),
+        ("They will march later Thursday.", "later Thursday", "2026-06-11"),
+        ("They will march later on Friday.", "later on Friday", "2026-06-12"),
+    ],
+)
+def test_days_counted_from_a_day_and_short_years(text, words, value):
+    assert read(text, "2026-06-11") == [(words, value)]
+
+
 def test_named_days_of_another_country_stay_open():
     [time] = drafted("They rested on Thanksgiving.", url="https://www.example.ca/a").times
     assert (time.value, time.rule) == (None, "time-holiday-elsewhere")

@@ -63,6 +63,7 @@ def test_characters_without_a_font_are_one_line(desk, monkeypatch):
     [
         (("-o", "a.png", "--focus", "Nobody Here"), "nothing in this view is called 'Nobody Here'"),
         (("-o", "a.gexf", "--view", "timeline"), "a timeline is no graph"),
+        (("-o", "a.html", "--view", "timeline"), "a timeline is no page. Use png, svg, pdf, or another view."),
         (("-o", "a.bmp"), "no picture or graph format is called 'bmp'"),
         (("-o", "none/a.svg"), "cannot be written"),
     ],

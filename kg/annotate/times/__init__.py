@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.times.anchors import anchored
@@ -19,6 +20,7 @@ from kg.annotate.times.context import direction, is_time
 from kg.annotate.times.planned import planned
 from kg.annotate.times.ranges import mended
 from kg.annotate.times.reading import Reading
+from kg.annotate.times.spoken import spoken
 from kg.annotate.times.values import resolve
 from kg.annotate.times.words import Found, find
 from kg.model import TimeExpression
@@ -31,6 +33,7 @@ def run(draft: Draft) -> None:
     readings: list[Reading] = []
     for item in found:
         readings.append(_read(draft, item, base, readings))
+    readings = spoken(draft, readings, base, partial(_read, draft))
     readings = planned(draft, mended(draft, readings, base), base)
     readings = [r for r in anchored(draft, readings, base) if not _hangs(r)]
     _merge(draft, readings)

@@ -49,7 +49,8 @@ def resolve(draft: Draft, found: Found, base: date | None, side: Side, before: l
         number = months()[parts["month"].rstrip(".").lower()]
         return Reading(found, "month", year_month(int(parts["y"]), number), rule="time-month-year")
     if kind == "year":
-        return Reading(found, "year", _year(parts["y"]), rule="time-year", confidence=0.95)
+        year = parts.get("y") or str(full_year(parts["short"]))
+        return Reading(found, "year", _year(year), rule="time-year", confidence=0.95)
     if kind in PERIODS:
         return period(draft, found, base, side)
     if "y" in parts and kind != "second-day":
@@ -158,6 +159,8 @@ def _relative(draft: Draft, found: Found, base: date, side: Side, before: list[R
         return _unit(found, base, parts.get("unit") or parts["unit2"], shift, "time-unit")
     if kind in {"ago", "ahead"}:
         return _ago(found, base)
+    if kind == "from-day":
+        return _from_day(found, base)
     if kind == "season":
         return season(draft, found, base)
     precision = UNITS.get(parts.get("unit", "day").rstrip("s"), "day")
@@ -233,6 +236,8 @@ def _weekday(found: Found, base: date, side: Side, quoted: bool) -> Reading:
     else:
         towards = side()
         day = weekday(base, number, towards or "past", towards != "future")
+        if found.parts.get("early", "").lower().startswith("later") and base.weekday() == number:
+            return instant(found, base, "time-weekday", 0.9)  # "will march later Friday", in the paper of that day
         if "later" in found.parts:  # "Tuesday week"
             day = weekday(base, number, "future", False) + timedelta(7)
             return instant(found, day, "time-weekday-week", 0.8)
@@ -243,6 +248,18 @@ def _weekday(found: Found, base: date, side: Side, quoted: bool) -> Reading:
         return reading
     reading = instant(found, day, f"time-weekday-{mod.replace(' ', '-')}", 0.7 if alternatives else 0.95)
     return replace(reading, alternatives=alternatives)
+
+
+def _from_day(found: Found, base: date) -> Reading:
+    """ "two weeks from Monday", "three days from today"."""
+    parts = found.parts
+    unit = {"d": 1, "w": 7, "f": 14}[parts["unit"][0]]
+    count = 1 if parts["n"].lower() in {"a", "an"} else int(numbers.value(parts["n"]) or 0)
+    if "wd" in parts:
+        start = weekday(base, weekdays()[parts["wd"].lower()], "future", True)
+    else:
+        start = base + timedelta(SHIFTS.get(parts["word"], 0))
+    return instant(found, start + timedelta(unit * count), "time-from-day", 0.9)
 
 
 def _today(found: Found, base: date) -> Reading:
