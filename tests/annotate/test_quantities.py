@@ -100,6 +100,21 @@ SPELLED = [
         [("$18", "18", "USD per hour", "Exactly"), ("$22 an hour", "22", "USD per hour", "Exactly")],
     ),
 ]
+RANGES = [
+    ("Between five and six hundred clerks left.", [("Between five and six hundred", "500..600", "person", "Exactly")]),
+    ("Twenty to thirty thousand cooks left.", [("Twenty to thirty thousand", "20000..30000", "person", "Exactly")]),
+    ("Ninety to a hundred cooks left.", [("Ninety to a hundred", "90..100", "person", "Exactly")]),
+    ("Four-to-six nurses share a ward.", [("Four-to-six", "4..6", "person", "Exactly")]),
+    ("They plan a three-to-five-day strike.", [("three-to-five-day", "3..5", "day", "Exactly")]),
+    ("She has a 9-to-5 job.", []),
+    ("Wages run from $15 to $18.50 an hour.", [("$15 to $18.50 an hour", "15..18.5", "USD per hour", "Exactly")]),
+    ("The yard lost one point two million dollars.", [("one point two million dollars", "1200000", "USD", "Exactly")]),
+    ("It fell by two point seven five percent.", [("two point seven five percent", "2.75", "percent", "Exactly")]),
+    (
+        "Two-thirds of 600 members voted.",
+        [("Two-thirds", "66.7", "percent", "Exactly"), ("600", "600", "person", "Exactly")],
+    ),
+]
 HEDGED = [
     ("Some 300-plus cooks marched.", [("Some 300-plus", "300", "person", "AtLeast")]),
     ("The local has 1,900-some members.", [("1,900-some", "1900", "person", "Approximately")]),
@@ -130,7 +145,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), SPELLED + HEDGED + VOICES + NAMES)
+@pytest.mark.parametrize(("text", "wanted"), SPELLED + RANGES + HEDGED + VOICES + NAMES)
 def test_numbers_in_words_joined_hedges_and_bare_figures(text, wanted):
     assert read(text) == wanted
 

@@ -16,7 +16,7 @@ from kg.model import Span
 
 # "from 5 percent to 25 percent" is a change from one value to another, but for words that speak of a spread
 WITHIN = re.compile(
-    r"\b(?:rang\w+|var(?:y|ies|ied|ying)|spread|anywhere|estimates?|bonuses|fines|penalties|raises|sentences|offers)"
+    r"\b(?:rang\w+|runs?|ran|var(?:y|ies|ied|ying)|spread|anywhere|estimates?|bonuses|fines|penalties|raises|sentences|offers)"
     r"(?:,? \w+)? from\s+\S{0,4}$",
     re.IGNORECASE,
 )
@@ -65,7 +65,7 @@ def patterns(figure: str = numbers.FIGURE) -> tuple[tuple[str, re.Pattern[str]],
     fraction = numbers.one_of([w for e in numbers.entries()["fractions"] for w in e["words"]])
     vague = numbers.one_of([e["word"] for e in numbers.entries()["vague"]])
     percent = r"(?:\s?%|[ -](?:percent|per cent|pct)\b)"
-    dash = r"\s?(?:-|–|—|\bto\b|\band\b)\s?"
+    dash = r"\s?(?:-to-|-|–|—|\bto\b|\band\b)\s?"
     start = r"(?<![\w.,/#@&$£€₹%-])"
     rate = (
         rf"(?P<rate>(?: more| less)?(?:,? (?:an|a|per|each|every) (?P<per>{span}|[a-z]+)\b|/(?P<per2>{span})\b"
@@ -212,9 +212,12 @@ def _pair(kind: str, match: re.Match[str], span: Span, groups: dict[str, str]) -
     before = re.search(r"\b(between|from)\s+\S{0,4}$", ahead, re.IGNORECASE)
     between = (groups.get("between") or (before[1] if before else "")).lower()
     word = match.string[a.end : b.start].strip().lower()
-    scale = re.search(r"(?:million|billion|trillion|crore|lakh|thousand|bn|[mk])$", second.strip(), re.I)
-    if scale and not re.search(r"[a-z]$", first.strip(), re.I) and low < high:
-        low = _number(f"{first} {scale[0]}") or low
+    scale = re.search(r"(?:million|billion|trillion|crore|lakh|thousand|hundred|bn|[mk])$", second.strip(), re.I)
+    figures = not re.search(r"[a-z]$", first.strip(), re.I)
+    spelled = (word != "and" or between) and set(re.findall(r"[a-z]+", first.lower())) <= numbers.cardinals().keys()
+    if scale and (figures or spelled) and low < high:  # "$1.2 to 1.5 million", "five to six hundred"
+        scaled = _number(f"{first} {scale[0]}") or low
+        low = scaled if figures or scaled < high else low
     if between == "from" and low < high and WITHIN.search(ahead):
         between = "between"
     is_range = low < high and between != "from" and (word != "and" or between == "between")
@@ -226,6 +229,8 @@ def _pair(kind: str, match: re.Match[str], span: Span, groups: dict[str, str]) -
         number = Span(a.start, b.end)
         yield Amount(_plain(kind), span, number, value=both, unit=unit, per=per, parts=groups)
         return
+    if word == "-to-":
+        return  # "a 9-to-5 job"
     tally = kind == "range" and word in {"-", "–", "—", "to"} and between != "from"
     name = "tally" if tally else _plain(kind)
     own = re.match(r"\s?%|[ -](?:percent|per cent|pct)\b", match.string[a.end : b.start])

@@ -80,6 +80,8 @@ def pattern(figure: str = FIGURE) -> str:
     scale = rf"(?:[ -](?:{long})\b|[ ]?(?-i:{short})(?![\w’']))"
     rest = rf"(?:(?:[ -]|,? and ){small}\b(?:[ -](?:{long})\b){{0,2}})"
     words = rf"(?:(?:{small}[ -]|an? )?(?:{long})(?:[ -](?:{long})\b){{0,2}}{rest}{{0,4}}|{small})"
+    # "one point two million", not "at one point two workers fell"
+    words = rf"(?:(?<!at ){small}[ -]point(?:[ -](?:zero|{ones})\b)+(?:[ -](?:{long})\b)?|{words})"
     half = r"(?:[ -]and[ -]a[ -]half\b)?"
     grouped = rf"(?:(?:a |{small}[ -]|(?:{figure}) ))?(?:{group})\b{half}"
     return rf"(?:{grouped}|(?:(?:{figure})(?:{scale}){{0,2}}|\b(?:{words})\b)(?:{half[:-1]}(?:[ -](?:{long})\b)?)?)"
@@ -104,6 +106,9 @@ def value(text: str) -> Decimal | None:
         number = _figures(figures[0])
         return None if number is None else _scaled(number, words[figures.end() :].strip(" -"))
     lowered = words.lower()
+    before, point, behind = lowered.replace("-", " ").partition(" point ")
+    if point:
+        return _decimal(before.split(), behind.split())
     for group in longest_groups():
         if lowered.replace("-", " ").endswith(group.replace("-", " ")):
             before = lowered[: len(lowered) - len(group)].strip(" -")
@@ -138,6 +143,16 @@ def _scaled(number: Decimal, rest: str) -> Decimal | None:
     if number.adjusted() > LARGEST:
         return None
     return number.normalize() if number != number.to_integral_value() else number.quantize(Decimal(1))
+
+
+def _decimal(whole: list[str], part: list[str]) -> Decimal | None:
+    """one point two five; one point two million."""
+    scale = part[-1] if part[-1] in scales() else ""
+    digits = [cardinals().get(word, 10) for word in (part[:-1] if scale else part)]
+    before = _spelled(whole)
+    if before is None or not digits or max(digits) > 9:
+        return None
+    return _scaled(Decimal(f"{before}.{''.join(map(str, digits))}"), scale)
 
 
 def _spelled(words: list[str]) -> Decimal | None:
