@@ -11,9 +11,28 @@ from functools import lru_cache
 _END = re.compile(r"([.!?…]+[\"'”’)\]]*)\s+(?=\S)")
 LEAST_WORDS = 6
 _LINE = re.compile(r"\n+")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"‘])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Gov|Sen|Rep|Lt|Sgt|Capt|Gen|St|Jr|Sr|"
-    r"Inc|Ltd|Co|Corp|Cos|Bros|No|Nos|vs|etc|approx|dept|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
+# What stands before a full stop that ends no sentence: always, before a dash or bracket ("WORTHING, Del. (AP) -- "), or
+# unless a word follows that begins one ("He moved to the U.S. She stayed").
+_TITLE = re.compile(
+    r"(?:^|[\s(“\"‘])(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Gov|Sen|Rep|Lt|Sgt|Capt|Col|Maj|Cpl|Cmdr|Adm|Gen|Supt|Atty|Pres|"
+    r"Cllr|Insp|Det|St|Mt|Ft|ST|MT|FT|v|vs|approx|est|dept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
+)
+_STATE = re.compile(
+    r"\s(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|"
+    r"Tenn|Va|Vt|Wash|Wis|Wyo)$"
+)
+_SHORT = re.compile(r"(?:^|[\s(“\"‘])(?:(?:[A-Za-z]\.)+[A-Za-z]|Jr|Sr|Inc|Ltd|Co|Corp|Cos|Bros|No|Nos|etc)$")
+_CLOCK = re.compile(r"\d ?[ap]\.m$")
+_DAY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}\b|(?:Jan|Feb|Mar|Apr|May|Ju|Aug|Sep|Oct|Nov|Dec)"
+)
+_NUMBER = re.compile(r"(?:^|\n)\d{1,2}$")  # of a list: "1. A raise"
+_START = re.compile(
+    r"(?:The|An?|It|He|She|They|We|I|You|This|That|These|Those|But|And|In|On|At|For|His|Her|Its|Their|Our|My|There|When|"
+    r"While|After|Before|If|As|So|Nobody|No|Not|Now|Then|What|Who|Why|How|Yet|Both|All|Some|Many|Most)\b"
+)
+_SPEAKER = re.compile(
+    r"(?:[A-Z][\w.’'-]*\s){1,4}(?:said|says|asked|told|added|wrote|shouted|yelled|replied|chanted|demanded|wondered)\b"
 )
 
 
@@ -80,8 +99,17 @@ def fingerprints(text: str) -> dict[str, int]:
 
 
 def _continues(text: str, match: re.Match[str]) -> bool:
-    """Whether a small letter follows, or a full stop belongs to an abbreviation."""
-    following = text[match.end() : match.end() + 1]
-    if following.islower():
+    """Whether a small letter follows, or who asked it, or the stop belongs to an abbreviation or a number."""
+    following = text[match.end() : match.end() + 60]
+    if following[:1].islower():
         return True
-    return match[1] == "." and bool(_ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()]))
+    if match[1] != ".":
+        return match[1][-1] not in ".!?…)" and match[1][0] in "!?" and bool(_SPEAKER.match(following))
+    before = text[max(0, match.start() - 12) : match.start()]
+    if _TITLE.search(before) or _NUMBER.search(before):
+        return True
+    if _CLOCK.search(before):
+        return bool(_DAY.match(following))
+    if _STATE.search(before):
+        return following[0] in "(–—-"
+    return bool(_SHORT.search(before)) and not _START.match(following)
