@@ -206,14 +206,16 @@ def _vehicle(token: Token) -> bool:
         return head.head.pos_ in ("VERB", "AUX") and head.head.lemma_ in SAYING
     if token.dep_ in ("nsubj", "nsubjpass"):
         return head.lemma_ in SAYING
-    if token.dep_ == "dobj":
-        return head.lemma_ in ("issue", "release", "publish", "send", "post", "write", "circulate", "sign")
+    given = ("issue", "release", "publish", "send", "post", "write", "circulate", "sign")
+    if token.dep_ == "dobj" and head.lemma_ in given:
+        return True
     return any(c.dep_ == "acl" and c.lemma_ in SAYING for c in token.children)
 
 
 # "a bulletin obtained by the Ledger" is not the Ledger's
 RECEIVED = frozenset(["obtain", "review", "see", "view", "read", "receive", "get", "acquire", "examine", "hear"])
 GIVING = {"release", "publish", "issue", "send", "conduct", "post", "write", "commission", "circulate", "sign", "print"}
+GIVING |= {"table", "file", "submit"}
 SAYING = {
     "say",
     "write",

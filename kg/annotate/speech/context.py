@@ -6,13 +6,20 @@ import re
 from dataclasses import replace
 
 from kg.annotate.base import Draft
+from kg.annotate.coreference.definites import KIN
 from kg.annotate.documents import label
+from kg.annotate.names.lexicon import usual_gender
 from kg.annotate.speech.answers import answered
 from kg.annotate.speech.continuity import GENDERS, can_be, of_the_body, of_the_paragraph, place
 from kg.annotate.speech.resolve import document_of
-from kg.model import Document, Ref, Statement
+from kg.model import Document, Mention, Ref, Span, Statement
 
 NAMED_ISSUER = re.compile(r"\bfrom\b|^\W*(?:[\w-]+ ){1,3}by\b|^(?:[\w-]+ ){0,3}?[\w-]+[’']s?\s")
+
+THIRD = {"he", "him", "his", "himself", "she", "her", "hers", "herself"}
+EPITHET = re.compile(
+    r"[Tt]he (?:(?P<kin>mother|father|grandmother|grandfather)[ -]of[ -]\w+|(?:\d+|[a-z]+(?:-[a-z]+)?)-year-old)"
+)
 
 
 def settle(draft: Draft) -> None:
@@ -23,11 +30,23 @@ def settle(draft: Draft) -> None:
     settled: list[Statement] = []
     for i in order:
         statement = of_the_paragraph(draft, draft.statements[i], settled)
-        statement = of_the_body(draft, _said_again(draft, statement, previous), previous)
+        statement = of_the_body(draft, _said_again(draft, _again(draft, statement, previous), previous), previous)
         statement = draft.statements[i] = answered(draft, statement, previous)
         settled.append(statement)
         previous = statement
+    _others(draft)
     _issuers(draft)
+
+
+def _others(draft: Draft) -> None:
+    """ "He" or "she" in what somebody says is never the one who says it."""
+    inner = [q.inner for q in draft.structure.quotes if q.depth > 0]
+    for statement in draft.statements:
+        for span in statement.content if statement.mode == "direct" else ():
+            for m in draft.mentions_in(span):
+                self_said = m.kind == "pronoun" and m.target in statement.speakers
+                if self_said and draft.words(m.span).lower() in THIRD and not any(q.holds(m.span) for q in inner):
+                    draft.mentions.remove(m)
 
 
 def _said_again(draft: Draft, statement: Statement, previous: Statement | None) -> Statement:
@@ -54,6 +73,29 @@ def _said_again(draft: Draft, statement: Statement, previous: Statement | None) 
     same = statement.speakers == previous.speakers and previous.time is not None
     apart = structure.paragraph_at(place(statement)) - structure.paragraph_at(place(previous))
     return replace(statement, time=previous.time) if statement.time is None and same and apart <= 2 else statement
+
+
+def _again(draft: Draft, statement: Statement, previous: Statement | None) -> Statement:
+    """With the speaker just before for "the mother of two" or "the 34-year-old", which names somebody known anew; not
+    where another person is named between."""
+    if statement.source is None or previous is None or len(previous.speakers) != 1:
+        return statement
+    epithet, last = EPITHET.fullmatch(draft.words(statement.source)), draft.entities.get(previous.speakers[0])
+    if epithet is None or last is None or last.kind != "Person" or not last.named:
+        return statement
+    apart = draft.structure.paragraph_at(place(statement)) - draft.structure.paragraph_at(place(previous))
+    between = draft.mentions_in(Span(place(previous), statement.source.start))
+    named = {m.target for m in between if m.kind == "name" and m.target != last.ref}
+    others = any(draft.entities[r].kind == "Person" for r in named if r in draft.entities)
+    if others or apart > 1 or usual_gender(last.name) not in (None, KIN.get(epithet["kin"] or "", last.gender)):
+        return statement
+    was, made = statement.source, statement.speakers
+    draft.mentions[:] = [m for m in draft.mentions if not (was.holds(m.span) and m.target in made)]
+    draft.mentions.append(Mention(was, last.ref, "nominal", "speech/epithet", 0.7))
+    for ref in made:
+        if not any(m.target == ref for m in draft.mentions):
+            draft.entities.pop(ref, None)
+    return replace(statement, speakers=(last.ref,), candidates=(), rule=f"{statement.rule}+said-before", confidence=0.7)
 
 
 def _issuers(draft: Draft) -> None:

@@ -58,7 +58,8 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The verbs by lemma, the nouns of saying, the verbless phrases, the signs, the words for the story's outlet."""
+    """The verbs by lemma, the nouns of saying, the verbless phrases, the signs, the words for the story's outlet, the
+    gestures that go before speech."""
 
     verbs: dict[str, tuple[Verb, ...]]
     nouns: frozenset[str]
@@ -66,6 +67,7 @@ class Lexicon:
     signs: frozenset[str]
     selves: frozenset[str]
     labels: frozenset[str]
+    gestures: frozenset[str]
 
 
 @cache
@@ -84,10 +86,10 @@ def lexicon_of_cues() -> Lexicon:
         )
         verbs[verb.lemma].append(verb)
     ordered = {k: tuple(sorted(v, key=lambda x: x.particle is None)) for k, v in verbs.items()}
-    nouns, signs, selves, labels = (
-        frozenset(e["lemma"] for e in raw[key]) for key in ("nouns", "signs", "selves", "labels")
+    nouns, signs, selves, labels, gestures = (
+        frozenset(e["lemma"] for e in raw[key]) for key in ("nouns", "signs", "selves", "labels", "gestures")
     )
-    return Lexicon(ordered, nouns, tuple(e["words"] for e in raw["phrases"]), signs, selves, labels)
+    return Lexicon(ordered, nouns, tuple(e["words"] for e in raw["phrases"]), signs, selves, labels, gestures)
 
 
 def verb_at(token: Token) -> Verb | None:

@@ -9,6 +9,7 @@ from kg.annotate.base import Draft, Quote
 from kg.annotate.collectives.phrases import people
 from kg.annotate.coreference.definites import description
 from kg.annotate.speech.acts import Act
+from kg.annotate.speech.cues import lexicon_of_cues
 from kg.annotate.speech.layouts import introduced
 from kg.annotate.speech.resolve import speakers
 from kg.annotate.speech.voices import asked, others
@@ -187,10 +188,8 @@ def _others(draft: Draft, places: list[_Place], i: int, act: Act) -> tuple[Ref, 
     if previous is None or previous.act is not act or quote.continues or act.frame == "bare":
         return ()
     found = others(draft, act, Span(previous.quote.outer.end, quote.outer.start)) or _hearer(draft, act, previous.quote)
-    if not found:
-        return ()
     known = act.speakers or (speakers(draft, act.source)[0] if act.source is not None else ())
-    return tuple(dict.fromkeys((*known, *found)))
+    return tuple(dict.fromkeys((*known, *found))) if set(found) - set(known) else ()
 
 
 def _hearer(draft: Draft, act: Act, quote: Quote) -> tuple[Ref, ...]:
@@ -209,6 +208,8 @@ def _by_itself(draft: Draft, quote: Quote, acts: list[Act]) -> Act:
     named = _trailing(draft, quote)
     if intro is None and named is not None:
         act.source, act.rule, act.confidence = named, "name-behind", 0.6
+    if intro is None and named is None and (by := _gesture(draft, quote)) is not None:
+        act.source, act.rule, act.confidence = by, "gesture", 0.6
     if intro is not None:
         act.source, act.rule, act.confidence = _quoted(draft, intro) or _named(draft, intro), "colon", 0.8
         act.zone = [intro]
@@ -245,6 +246,19 @@ def _subject_behind(draft: Draft, start: int) -> Span | None:
     words = VERB_ENDS.match(draft.text, m.span.end)
     verb = draft.root(Span(*words.span(1))) if words else None
     return m.span if verb is not None and draft.view.tag[verb] in ("VBD", "VBZ", "VBN") else None
+
+
+def _gesture(draft: Draft, quote: Quote) -> Span | None:
+    """Who does something in the only sentence before a quotation of its paragraph: "Ann Roy shrugged. “...”"."""
+    before = Span(draft.structure.paragraphs[quote.paragraph].start, quote.outer.start)
+    tokens = draft.tokens(before)
+    if not draft.words(before).strip().endswith(".") or tokens.root.lemma_ not in lexicon_of_cues().gestures:
+        return None
+    who = [t for t in tokens.root.lefts if t.dep_ == "nsubj"]
+    alone = draft.sentence(before.start).end_char >= len(draft.text[: before.end].rstrip())
+    named = draft.target_of(Span(who[0].idx, who[0].idx + len(who[0]))) if alone and who else None
+    entity = draft.entities.get(named.target or "") if named is not None else None
+    return named.span if named is not None and entity is not None and entity.kind == "Person" else None
 
 
 def _quoted(draft: Draft, intro: Span) -> Span | None:

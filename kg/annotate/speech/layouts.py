@@ -19,6 +19,7 @@ DASHED = re.compile(r"\s*[—–―-]{1,2}\s*(?P<name>[^\s\d].{2,100}?)\s*$")
 TAIL = re.compile(r":\s+(?P<label>[^:“”\"]{2,40})$")
 ROLE_BEFORE = re.compile(r"(?:[A-Z][\w-]+ ){1,2}")
 ROLE_BEHIND = re.compile(r", [a-z][\w -]{2,40}")
+SPEAKING_BODIES = {"LaborUnion", "UnionLocal", "Employer", "FormalOrganization", "GovernmentBody", "NewsOrganization"}
 ROLES = {
     "moderator",
     "host",
@@ -110,6 +111,10 @@ def _labelled(draft: Draft, label: Span) -> tuple[Ref, ...]:
     wanted = words.casefold().rstrip(".")
     if wanted in ("q", "a"):
         return ()
+    bodies = [e for e in draft.entities.values() if e.named and e.kind in SPEAKING_BODIES]
+    called = [e.ref for e in bodies if wanted in (n.casefold() for n in (e.name, *e.aliases))]
+    if len(called) == 1:
+        return (called[0],)  # "HARBOR NOTES: How did it start?"
     people = [e for e in draft.entities.values() if e.kind == "Person"]
     inside = [m.target for m in draft.mentions_in(label) if m.kind == "name" and any(e.ref == m.target for e in people)]
     if len(inside) == 1 and inside[0] is not None:
@@ -203,6 +208,6 @@ def _can_speak(draft: Draft, label: Span) -> float:
     kind = draft.entities[mention.target or ""].kind if mention is not None else None
     if kind == "Person":
         return 0.7
-    if kind in ("LaborUnion", "UnionLocal", "Employer", "FormalOrganization", "GovernmentBody"):
+    if kind in SPEAKING_BODIES - {"NewsOrganization"}:
         return 0.6
     return 0.6 if draft.words(label).lower() in lexicon_of_cues().labels else 0.0

@@ -21,7 +21,7 @@ BODY = re.compile(r"[Tt]he(?: [A-Z][\w’'-]+){2,5}")
 # between the people of a list: roles before a name, an apposition behind one
 # “...,” Dravek said. “...,” said Dravek.
 ONE_WORD = re.compile(r"\s+(?:[a-z]+ )?")
-ONE_NAME = re.compile(r"[A-Z][a-zà-þ]{2,}(?:[’'-][A-Z][a-zà-þ]+)?")
+NAME = re.compile(r"([A-Z][a-zà-þ]{2,}(?:[’'-][A-Z][a-zà-þ]+)?(?: [A-Z][a-zà-þ]+)?)(?:, \d\d)?")
 FIRM_BEFORE = r"(?:[Aa]t|[Tt]he|of|[Aa]gainst)"
 LIST_STARTS = re.compile(r"(?:both )?(?:[\w.’'-]+ ){0,4}", re.I)
 LIST_COMMA = re.compile(r", (?:[\w.’'-]+ ){0,3}")
@@ -167,14 +167,15 @@ def _unlisted_body(draft: Draft, span: Span) -> tuple[Ref, ...]:
 
 
 def _surname(draft: Draft, span: Span) -> tuple[Ref, ...]:
-    """A person of whom the story gives one name, right beside a quotation: "“It is a win,” Dravek said"; nobody where
-    the name is used like that of a firm ("at Dravek")."""
-    word, text = draft.words(span), draft.text
+    """A person whose name no list knows, right beside a quotation: "“It is a win,” Dravek said"; nobody where the name
+    is used like that of a firm ("at Dravek")."""
+    named, text = NAME.fullmatch(draft.words(span)), draft.text
+    word = named[1] if named else ""
     behind = any(
         q.speech and q.outer.end < span.start and ONE_WORD.fullmatch(text, q.outer.end, span.start)
         for q in draft.structure.quotes
     )
-    if not behind or not ONE_NAME.fullmatch(word) or re.search(rf"\b{FIRM_BEFORE} {re.escape(word)}\b", text):
+    if not behind or not word or re.search(rf"\b{FIRM_BEFORE} {re.escape(word)}\b", text):
         return ()
     ref = f"e:{span.start}"
     for match in re.finditer(rf"\b{re.escape(word)}\b", text):

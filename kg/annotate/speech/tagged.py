@@ -205,7 +205,7 @@ def _own(draft: Draft, attribution: Attribution) -> list[Span]:
 
 def _no_cue(draft: Draft, act: Act) -> bool:
     """Whether the cue is part of a name ("his friend Said Omar"), or tells in an aside what the speaker was asked:
-    "Moyer, asked if they would win, said"."""
+    "Moyer, asked if they would win, said", "said Moyer, when asked"."""
     verb = act.verb
     if verb is not None and verb.text[0].isupper() and not verb.is_sent_start and in_name(draft, verb):
         return True
@@ -214,6 +214,8 @@ def _no_cue(draft: Draft, act: Act) -> bool:
     if verb is None or verb.lower_ != "asked" or verb.i < 2 or verb.i + 1 >= len(verb.doc):
         return False
     before = verb.doc[verb.i - 1], verb.doc[verb.i - 2]
+    if before[0].lower_ == "when":
+        return True
     return before[0].text == "," and before[1].pos_ in ("PROPN", "NOUN") and verb.nbor().lower_ in ASIDES
 
 

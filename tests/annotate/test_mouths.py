@@ -1,0 +1,113 @@
+"""Who speaks where nothing but the place of the words tells it, and who does not though he stands near."""
+
+import pytest
+
+from tests.annotate.stories import read, said
+
+DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # a name that no list knows, beside a quotation
+        ("“It is a win,” Dravek said.", [(DIRECT, ("Dravek",), ("It is a win,",))]),
+        ("“I slept,” admitted Quill Vanterpool, 16.", [(DIRECT, ("Quill Vanterpool",), ("I slept,",))]),
+        ("Crews at Dravek struck. “It is a win,” Dravek said.", [(DIRECT, ("Dravek",), ("It is a win,",))]),
+        # all of a role that stands behind the cue
+        (
+            "“Every dollar comes from somewhere,” warned Chamber of Commerce director Stuart Penney.",
+            [(DIRECT, ("Stuart Penney",), ("Every dollar comes from somewhere,",))],
+        ),
+        # the name of the next paragraph is nobody's apposition
+        (
+            "“Go with whom?” tweeted the guild, UGIT Local 9.\n\nAnn Lowe, a tutor, said she had heard.",
+            [(DIRECT, ("UGIT Local 9",), ("Go with whom?",)), (INDIRECT, ("Ann Lowe",), ("she had heard",))],
+        ),
+        # behind a colon that names two bodies, the one that issues
+        (
+            "Corvane Steel issued this statement on its talks with the Furnace Workers Union:\n\n“Our door is open.”",
+            [(DIRECT, ("Corvane Steel",), ("Our door is open.",))],
+        ),
+        # a gesture before the words
+        (
+            "Bo Li met Ann Roy.\n\nRoy, a former mill hand, scoffed. “He never smelled pulp.”",
+            [(DIRECT, ("Ann Roy",), ("He never smelled pulp.",))],
+        ),
+        # the same one, named anew
+        (
+            "Care worker Ann Oldroyd said they did. “He thinks it,” said the mother of two.",
+            [(INDIRECT, ("Ann Oldroyd",), ("they did",)), (DIRECT, ("Ann Oldroyd",), ("He thinks it,",))],
+        ),
+        (
+            "“It is over,” said Bo Li, a porter. Ann Roy wept. “I have nothing,” the 34-year-old said.",
+            [(DIRECT, ("Bo Li",), ("It is over,",)), (DIRECT, (), ("I have nothing,",))],
+        ),
+        # who asks in passing is not who is asked, and his question is no quotation
+        (
+            "“Why would she?” asked Ann Reyes-Dunn. “I have known her for years.”",
+            [(DIRECT, ("Ann Reyes-Dunn",), ("Why would she?", "I have known her for years."))],
+        ),
+        (
+            "“It passed,” said Local 74 President Rex Holcomb, when asked how he felt. “That is how I feel.”",
+            [(DIRECT, ("Rex Holcomb",), ("It passed,", "That is how I feel."))],
+        ),
+        # a rank ends no sentence
+        (
+            "Kara Lindgren testified Tuesday that Capt. Roy Beale had told her, “Stay home.”",
+            [
+                (MIXED, ("Kara Lindgren",), ("Capt. Roy Beale had told her, “Stay home.”",)),
+                (DIRECT, ("Roy Beale",), ("Stay home.",)),
+            ],
+        ),
+        # who filed a paper says what it says
+        (
+            "The Hospital Guild filed a complaint accusing Orrin Health of spying.",
+            [(INDIRECT, ("Hospital Guild",), ("Orrin Health of spying",))],
+        ),
+        # a title between the paper and what it says
+        (
+            "Ned Forsyth wrote in the trade paper Call Sheet that the guild “should have done this.”",
+            [(MIXED, ("Ned Forsyth",), ("the guild “should have done this.”",))],
+        ),
+        (
+            "Ann Okwu emailed members that the vote was off.",
+            [(INDIRECT, ("Ann Okwu",), ("the vote was off",))],
+        ),
+    ],
+)  # fmt: skip
+def test_who_speaks(text: str, told: list[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> None:
+    assert said(text) == told
+
+
+def test_a_firm_that_speaks_is_no_person() -> None:
+    assert "Person" not in {
+        e.kind for e in read("Crews at Dravek struck. “It is a win,” Dravek said.").entities.values()
+    }
+
+
+def test_the_one_person_of_an_interview_gives_its_answers() -> None:
+    lines = "Q: Why did you run?\n\nA: I was tired.\n\nQ: Will there be a strike?\n\nA: I hope not."
+    one = "Imelda Castell was elected. She spoke with the Weekly.\n\n" + lines
+    assert [who for _, who, _ in said(one)] == [(), ("Imelda Castell",), (), ("Imelda Castell",)]
+    two = "Imelda Castell was elected over Wade Kolb.\n\n" + lines
+    assert {who for _, who, _ in said(two)} == {()}
+
+
+def test_a_label_of_a_body_makes_no_person() -> None:
+    text = "The Harbor Times sat down with Reina Salcedo.\n\nHARBOR TIMES: How?\n\nREINA SALCEDO: Slowly."
+    assert [who for _, who, _ in said(text)] == [("Harbor Times",), ("Reina Salcedo",)]
+    assert [e.name for e in read(text).entities.values() if e.kind == "Person"] == ["Reina Salcedo"]
+
+
+def test_their_union_is_the_one_named_right_behind_and_not_the_council_before() -> None:
+    text = (
+        "Kirkholme Council has 900 refuse workers. They rejected its offer, their union said.\n\n"
+        "“It was derisory,” said Maureen Haddow of the General Refuse Workers Union."
+    )
+    assert (INDIRECT, ("General Refuse Workers Union",), ("They rejected its offer",)) in said(text)
+
+
+def test_he_in_what_somebody_says_is_another() -> None:
+    draft = read("Care worker Ann Oldroyd said they did. “He thinks it,” said the mother of two.")
+    assert not [m for m in draft.mentions if draft.words(m.span) == "He"]
