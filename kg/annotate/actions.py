@@ -11,7 +11,7 @@ from kg.annotate.events.coreference import cluster
 from kg.annotate.events.facts import action, collect, emit, emit_status
 from kg.annotate.events.found import Found
 from kg.annotate.events.mentioned import STOPPAGE, Happening
-from kg.annotate.events.parties import UNIONS, group_at, segments, sides
+from kg.annotate.events.parties import UNIONS, group_at, segments, sides, with_guests
 from kg.annotate.events.relations import relate
 from kg.annotate.events.settled import follow
 from kg.annotate.events.triggers import Trigger, triggers
@@ -88,6 +88,9 @@ def record(draft: Draft, events: list[Happening]) -> None:
         taking = [f.object for f in draft.facts if f.subject == a.ref and f.predicate == "participant"]
         if taking and part not in first:
             first[part] = frozenset(x for x in taking if isinstance(x, str))
+    for event in events:
+        for m in event.said if event.kind == "SympathyStrike" else ():
+            with_guests(draft, by_part[event.part], m.parties)
     made_of: list[tuple[Happening, Action, list[Found]]] = []
     for event in events:
         event.ref = key(event, taken)

@@ -22,10 +22,10 @@ from kg.annotate.events.found import AGREED
 from kg.annotate.events.matters import FORMAL, MONEY, OPENS, PAY, TIED, WAGES, bare
 from kg.annotate.events.mentioned import STOPPAGE, Happening
 from kg.annotate.events.parties import UNIONS, entity_at, segments
-from kg.annotate.events.reach import behind, issues_in, sentences, words
+from kg.annotate.events.reach import behind, issues_in, lemmas, sentences, words
 from kg.annotate.events.wording import phrases, sentence
 from kg.annotate.lexicons import load_lexicon
-from kg.model import Action, Ref, Span
+from kg.model import Action, Ref, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,14 +35,7 @@ TAKES = FIRST | {"Slowdown", "SitIn", "Negotiation"}
 INFERRED = 0.5  # what rests on words of a speaker that do not name the action
 EARLIER = re.compile(r"\b(?:earlier|previous|prior|old) (?:\w+ )?$", re.IGNORECASE)  # before a deal: another one
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-WORK = re.compile(
-    r"\b(?:unions?|guild|local|lodge|federation|brotherhood|strikers?|workers?|members|nurses|teachers|employees|drivers"
-    r"|picketers|staff|attendants|pilots|crews?|faculty|operators|strike|walkout|campaign)\b",
-    re.IGNORECASE,
-)
-MANAGES = re.compile(
-    r"company|management|employer|hospital|district|university|airline|contractor|operator|board|it", re.IGNORECASE
-)
+WORD = re.compile(r"[\w’'-]+")
 
 Told = tuple[Ref, Span, float]  # an issue, where it is told, how surely it is one of the dispute
 Here = list[tuple[Happening, Action]]
@@ -92,14 +85,22 @@ def append(draft: Draft, event: Happening, action: Action, found: list[Told]) ->
         if matter in have or (matter == PAY and WAGES in have):
             continue
         sure, also = min(sure, 0.6), tuple[Span, ...]()
-        if sure < 0.6 and sayer(draft, span)[0] is not None:
-            own = [m.trigger.span for m in event.said if sayer(draft, m.trigger.span)[0] is None]
+        if sure < 0.6 and (by := sayer(draft, span)[0]) is not None:
+            told_by = {m.trigger.span: sayer(draft, m.trigger.span)[0] for m in event.said}
+            own = [s for s, x in told_by.items() if x is None] or [
+                s for s, x in told_by.items() if same_voice(x, by) and not s.overlaps(span)
+            ]
             if not own:
                 continue
             span, also, sure = own[0], (span,), INFERRED
         text = sentence(draft, action.ref, "issue", matter, labels)
         fact = Fact(action.ref, "issue", matter, span, text, rule="disputes", confidence=sure, also=also)
         draft.facts.append(fact)
+
+
+def same_voice(one: Statement | None, other: Statement) -> bool:
+    """Whether two statements are of the same speakers, who then tell of the action and of what is asked for."""
+    return one is not None and bool(one.speakers) and one.speakers == other.speakers
 
 
 def known(draft: Draft, action: Action) -> list[Told]:
@@ -245,11 +246,12 @@ def worker(draft: Draft, verb: Token) -> bool:
         return False
     hit = entity_at(draft, who)
     if hit is None:
-        return WORK.fullmatch(who.text) is not None or who.lower_ in {"they", "we"}
+        return who.lemma_.lower() in lemmas("workers") or who.lower_ in {"they", "we"}
     entity = hit[0]
-    return entity.kind in UNIONS or (
-        entity.kind == "Collective" and bool(entity.union or entity.employer or WORK.search(entity.name))
-    )
+    if entity.kind == "Collective":
+        named = {word.rstrip("s") for word in WORD.findall(entity.name.lower())}
+        return bool(entity.union or entity.employer or named & lemmas("workers"))
+    return entity.kind in UNIONS
 
 
 def employer(draft: Draft, verb: Token) -> bool:
@@ -258,7 +260,9 @@ def employer(draft: Draft, verb: Token) -> bool:
     if who is None:
         return False
     hit = entity_at(draft, who)
-    return hit[0].kind == "Employer" if hit is not None else MANAGES.fullmatch(who.text) is not None
+    if hit is not None and hit[0].kind != "Collective":
+        return hit[0].kind == "Employer"
+    return who.lemma_.lower() in lemmas("managers")
 
 
 ANNOTATOR = Annotator(

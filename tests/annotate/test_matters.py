@@ -37,6 +37,10 @@ def test_every_row_of_the_lexicon_tells_its_example(group: str, row: dict[str, s
          {"i:pensions", "i:pay"}),
         (DEAL + "Nobody spoke. Dues went up. Among the terms: more overtime and paid leave.", "TentativeAgreement",
          {"i:overtime", "i:leave"}),
+        ("The Harbor Workers Union will strike Calder Freight on Monday, it said on Tuesday, citing unpaid bonuses.",
+         "Strike", {"i:pay"}),
+        ("Loaders at Calder Freight will strike on Monday, the Harbor Workers Union said on Tuesday. The union, which "
+         "has 90 members there, is asking for paid leave.", "Strike", {"i:leave"}),  # both on the union's word
         (DEAL + "It does not restore pensions.", "TentativeAgreement", set()),
         (TALKS + "Ellery Foods has offered the Bakers Union 9 per cent.", "Strike", set()),  # another dispute
         (TALKS + "The Bakers Union wants safer equipment.", "Strike", set()),

@@ -7,7 +7,7 @@ import re
 from kg.annotate.base import Draft
 from kg.annotate.events.distinct import apart
 from kg.annotate.events.kinds import by_length, by_words
-from kg.annotate.events.mentioned import AGREED, STOPPAGE, VOTES, Happening, Mentioned, again, mentioned, since
+from kg.annotate.events.mentioned import AGREED, STOPPAGE, STOPPED, VOTES, Happening, Mentioned, again, mentioned, since
 from kg.annotate.events.parties import UNIONS, segments
 from kg.annotate.events.possible import barred
 from kg.annotate.events.triggers import Trigger
@@ -29,6 +29,8 @@ def same_kind(event: Happening, m: Mentioned) -> bool:
         return True
     if m.trigger.kind == "Vote":
         return event.kind in VOTES
+    if m.trigger.kind == "LaborAction" and m.trigger.pattern.bare:
+        return event.kind in STOPPED
     if m.trigger.kind == "Event":
         return event.kind not in VOTES and 0 < m.trigger.span.start - near_to(event, m) < 200
     return group(event.kind) == group(m.trigger.kind)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from kg.annotate.base import Draft
-from kg.annotate.events.clauses import subject
+from kg.annotate.events.clauses import denied, subject
 from kg.annotate.events.found import AGREED, TALKS, Found
-from kg.annotate.events.mentioned import Happening, Mentioned
+from kg.annotate.events.mentioned import STOPPED, Happening, Mentioned
 from kg.annotate.events.parties import UNIONS, Sides, entity_at, owner
 from kg.annotate.events.status import clause as verb_clause
+from kg.annotate.events.triggers import words
 from kg.model import Ref, Span
 
 # words for the people of any side; others tell one group from another
@@ -34,9 +36,9 @@ def by_default(draft: Draft, event: Happening, side: Sides, have: list[Found], f
         }
         if any(isinstance(r, str) and draft.entities[r].kind in kinds for r in given):
             continue
-        if kinds is UNIONS and others_act(draft, event, have, first):
+        if kinds is UNIONS and (others_act(draft, event, have, first) or unofficial(draft, event, side.unions)):
             continue
-        ref = near(draft, event, frozenset(kinds), main) or (main[0] if main else None)
+        ref = near(draft, event, frozenset(kinds), main, side.guests) or (main[0] if main else None)
         ref = local_of(draft, ref, main)
         if both and kinds is not UNIONS and side.associations:
             ref = side.associations[0]
@@ -73,6 +75,17 @@ def others_act(draft: Draft, event: Happening, have: list[Found], first: frozens
         if entity_at(draft, who) is None and re.search(r"union|guild|federation|brotherhood|association", who.lower_):
             return True
     return False
+
+
+def unofficial(draft: Draft, event: Happening, unions: list[Ref]) -> bool:
+    """Whether a stoppage is called unofficial, or the union says that it is none of its own."""
+    if event.kind not in STOPPED:
+        return False
+    lists = words("status.yaml")
+    if any(t.lower_ in lists["unofficial"] for m in event.said for t in draft.doc[m.trigger.head].sent):
+        return True
+    verbs = {draft.tokens(m.span).root.head for m in draft.mentions if unions and m.target == unions[0]}
+    return any(v.lemma_ in lists["disown"] or (v.lemma_ in lists["call"] and denied(v)) for v in verbs)
 
 
 def proposal_sides(draft: Draft, event: Happening, side: Sides, have: list[Found]) -> list[Found]:
@@ -149,7 +162,13 @@ def organizations(draft: Draft, area: Span, kinds: frozenset[str]) -> set[Ref]:
     return out
 
 
-def near(draft: Draft, event: Happening, kinds: frozenset[str], main: list[Ref]) -> Ref | None:
+def near(
+    draft: Draft,
+    event: Happening,
+    kinds: frozenset[str],
+    main: list[Ref],
+    guests: AbstractSet[Ref | None] = frozenset(),
+) -> Ref | None:
     """The only organization of the kinds in a sentence, else in a paragraph, that tells of the event."""
     structure = draft.structure
     for m in event.said:
@@ -161,7 +180,7 @@ def near(draft: Draft, event: Happening, kinds: frozenset[str], main: list[Ref])
         for area in areas:
             refs = organizations(draft, area, kinds)
             parents = {draft.entities[r].parent for r in refs if r is not None}
-            refs -= parents
+            refs -= parents | guests
             if main and main[0] in refs:
                 return main[0]
             if len(refs) == 1 and (area is areas[0] or named_often(draft, refs)):

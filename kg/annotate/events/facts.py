@@ -116,7 +116,7 @@ def told_at(draft: Draft, group: Ref, organization: Ref) -> Span | None:
 
 def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Dated]]:
     """What the text gives as first and as last day: of several days of one call the first and the last."""
-    days = [(d, m) for m in event.said if m.creates or m.trigger.kind in {"Event", "Vote"} for d in m.dates]
+    days = [(d, m) for m in event.said if m.creates or m.trigger.pattern.bare for d in m.dates]
     new = [d.value.lexical for d, _ in days if not d.due and d.role != "end"]
     moved = bool(new) and all(d.value.lexical < min(new) for d, _ in days if d.due)
     days = [(d, m) for d, m in days if not (d.due and moved)]

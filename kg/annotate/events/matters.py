@@ -25,6 +25,10 @@ REACH = 90  # characters from the event to "over" or "about", and from there to 
 FAR = 130  # characters from a stoppage to "saying" or "after"
 SETTLED = re.compile(r"[^.;]{0,25}\b(?:for|of|worth) (?=[\d$£€])")  # "settled last month for 4.8%"
 OF_ISSUE = re.compile(r" (?:of|on|toward|for) (?:the |their )?(?:premiums|costs?|retirement|health|housing)\b")
+# "will strike, the union said on Monday, citing": who tells it
+ASIDE = re.compile(
+    r", (?:(?:the|its|their|a) )?[^,.;:“”\"]{1,60} (?:said|announced|says)(?: (?:on |late |early )?\w+day)?,(?= )"
+)
 AS = re.compile(r" (?:as|amid) ")  # of a headline
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 CAUSED = STOPPAGE | {"Lockout", "Slowdown", "SitIn", "Boycott"}
@@ -71,7 +75,7 @@ def caused(draft: Draft, event: Happening, m: Mentioned, sent: Span) -> list[Men
     groups = ("purposes", "causes") if event.kind in CAUSED else ("purposes",)
     hits = [words(g).search(draft.text, at, min(sent.end, at + FAR)) for g in groups]
     match = min((h for h in hits if h is not None), key=lambda h: h.start(), default=None)
-    if match is None or END.search(draft.text, at, match.start()):
+    if match is None or END.search(ASIDE.sub(" ", draft.text[at : match.start()])):
         return []
     return behind(draft, match.end(), sent.end, 200)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.events.clauses import conditional, denied, predicates, tense
+from kg.annotate.events.clauses import auxiliaries, conditional, denied, predicates, tense
 from kg.annotate.events.lengths import lengths
 from kg.annotate.events.parties import Party, parties, places
 from kg.annotate.events.possible import hypothetical
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 AGREED = frozenset({"TentativeAgreement", "CollectiveAgreement"})
 STOPPAGE = frozenset({"Strike", "Walkout"})
+STOPPED = STOPPAGE | {"Slowdown", "Lockout", "SitIn", "SympathyStrike"}  # what "the action" may be
 # one meeting of a course of talks: its day is not that of the talks
 SESSION = re.compile(r"\b(?:session|meeting|round)s?$", re.I)
 CONCLUDED = frozenset(
@@ -93,8 +94,11 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
         dates(draft, trigger),
         lengths(draft, trigger),
     )
-    if trigger.pattern.bare and trigger.kind not in {"Event", "Vote"}:
-        out.dates = []
+    if trigger.pattern.bare and trigger.kind == "LaborAction":
+        out.dates = [d for d in out.dates if d.role != "day"]  # "The action began on Monday"
+    elif trigger.pattern.bare and trigger.kind not in {"Event", "Vote"}:
+        stays = trigger.pattern.form == "verb" and {"will", "would"} & {a.lower_ for a in auxiliaries(head)}
+        out.dates = [d for d in out.dates if d.role == "end" and stays]  # "would stay out until Thursday"
         out.lengths = [x for x in out.lengths if trigger.kind in AGREED and trigger.span.holds(x[1].span)]
     if trigger.kind in AGREED:
         out.dates = [d for d in out.dates if d.role != "day" or d.verb in CONCLUDED]

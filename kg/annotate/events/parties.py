@@ -43,6 +43,7 @@ class Sides:
     unions: list[Ref] = field(default_factory=list)
     employers: list[Ref] = field(default_factory=list)
     associations: list[Ref] = field(default_factory=list)
+    guests: set[Ref | None] = field(default_factory=set)  # employers of those who act in sympathy
 
 
 def segments(draft: Draft) -> list[Span]:
@@ -91,6 +92,14 @@ def sides(draft: Draft, part: Span) -> Sides:
         return [r for r, _ in sorted(count.items(), key=lambda x: (-x[1], first[x[0]])) if r not in parents]
 
     return Sides(ranked(unions), ranked(employers), ranked(associations))
+
+
+def with_guests(draft: Draft, side: Sides, party: list[Party]) -> None:
+    """Put last the employers whose workers only act in sympathy with those of others."""
+    guests = {draft.entities[p.ref].employer for p in party if p.way == "actor"} & set(side.employers)
+    if guests != set(side.employers):
+        side.guests |= guests
+        side.employers.sort(key=lambda r: r in guests)
 
 
 def entity_at(draft: Draft, token: Token) -> tuple[Entity, Mention] | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.events import stages as bargaining_status
+from kg.annotate.events.back import at_work
 from kg.annotate.events.clauses import tense
 from kg.annotate.events.mentioned import STOPPAGE, Happening, Mentioned
 from kg.annotate.events.roles import particle_fits, postponing, unrealized
@@ -261,7 +262,7 @@ def happening(
         follow = event.kind == "SympathyStrike" and any(
             o.code == "Ended" for o in others if o.kind in STOPPAGE and o.past is None
         )
-        return ("Ended" if over or follow else "UnderWay"), own
+        return ("Ended" if over or follow or at_work(draft, event, others) else "UnderWay"), own
     going = next((m for m in said if UNDER_WAY.search(clause_text(draft, m)) and not m.denied), None)
     if going is not None and not later:
         return "UnderWay", going
