@@ -23,10 +23,19 @@ AT = "DULUTH, Minn. — "
         "A potential strike worries it.",
         AT + "If they strike, loaders of the Harbor Workers Union would lose pay at Calder Freight.",
         AT + "The Harbor Workers Union rallied support for a bill against Calder Freight.",
+        AT + "A tenants' rent strike and a hunger strike by two members of the Harbor Workers Union began Monday.",
+        AT + "Calder Freight told the Harbor Workers Union on Monday of a slowdown in orders.",
+        AT + "The Harbor Workers Union struck the words from its rules on Monday.",
+        AT + "An arbitrator struck the clause of the Harbor Workers Union on Monday.",
     ],
 )
 def test_no_row(text: str) -> None:
     assert cells(text, "Kind") == []
+
+
+def test_a_deal_that_was_struck_is_no_strike() -> None:
+    text = AT + "The deal between Calder Freight and the Harbor Workers Union was struck on Monday."
+    assert "Strike" not in cells(text, "Kind")
 
 
 @pytest.mark.parametrize(
