@@ -23,7 +23,6 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 NAMES = (
     "structure",
     "corrections",
-    "attribution",
     "times",
     "quantities",
     "names",
@@ -35,6 +34,8 @@ NAMES = (
     "documents",
     "actions",
     "bargaining",
+    "speech.rules",
+    "attribution",
     "speech",
     "measures",
     "about",

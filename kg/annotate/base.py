@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import spacy.tokens
 
     from kg.annotate.attribution.decode import Attribution
+    from kg.annotate.speech.acts import Act
 
 START = attrgetter("start")
 
@@ -158,6 +159,8 @@ class Draft:
     quantities: list[Quantity] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     addresses: list[Address] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)  # attributions of the rules
+    inner: list[Act] = field(default_factory=list)  # and those inside quotations
     attributions: list[Attribution] | None = None  # what the tagger found; None where it did not read
     leads: bool = False  # whether the tagger goes before the rules where both find an attribution
     statements: list[Statement] = field(default_factory=list)

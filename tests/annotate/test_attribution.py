@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from spacy import blank
 
+from kg.annotate import annotators
 from kg.annotate.attribution import with_model
 from kg.annotate.attribution.decode import Reading, Thresholds, cues, decode, runs, whole
 from kg.annotate.attribution.pieces import Pieces
 from kg.annotate.attribution.tagger import MODEL, Item, Tagger, bucket, groups, load, surroundings
 from kg.annotate.attribution.windows import SIZE, Window, letter_case, scope, windows
 from kg.annotate.base import Draft
+from kg.annotate.nlp import load as nlp
 from kg.errors import ModelError
 from kg.model import Article, Span
 
@@ -184,6 +186,21 @@ def test_the_card_tells_whether_a_model_leads(tmp_path, card, leads):
     with_model(folder).run(draft)
     assert draft.leads is leads
     assert draft.attributions == load().find(STORY)
+
+
+@pytest.mark.parametrize(("leads", "read"), [(False, ["want"]), (True, ["told", "denied", "want"])])
+def test_cues_that_the_rules_have_read_or_that_are_quoted_are_not_read_again(tmp_path, leads, read):
+    text = "“My boss told us we were late,” Orla Finn said. She denied that shifts were cut. Porters want a contract."
+    folder = tmp_path / "model"
+    shutil.copytree(MODEL, folder)
+    (folder / "card.json").write_text(json.dumps(json.loads((MODEL / "card.json").read_text()) | {"leads": leads}))
+    draft = Draft(Article(text), nlp()[0](text))
+    for step in annotators(folder):
+        step.run(draft)
+        if step.name == "attribution":
+            break
+    cues_read = [draft.words(a.cue) for a in draft.attributions]
+    assert [c for c in cues_read if c in ("told", "denied", "want")] == read
 
 
 @pytest.mark.parametrize("name", ["card.json", "encoder.onnx", "vocabulary.txt"])

@@ -5,10 +5,12 @@ It knows nothing of entities; `kg.annotate.speech` joins what it finds with the 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from kg.annotate.attribution.tagger import MODEL, load
 from kg.annotate.base import Annotator, Draft
+from kg.model import Span
 
 __all__ = ["LEARNED", "MODEL", "load", "with_model"]
 
@@ -24,7 +26,20 @@ def with_model(folder: Path) -> Annotator:
     tagger = load(folder)
 
     def run(draft: Draft) -> None:
-        draft.attributions = tagger.find(draft.text)
         draft.leads = tagger.leads
+        draft.attributions = tagger.find(draft.text, partial(_settled, draft))
 
-    return Annotator(LEARNED, needs=(), adds=("attributions", "leads"), run=run)
+    return Annotator(LEARNED, needs=("acts",), adds=("attributions", "leads"), run=run)
+
+
+def _settled(draft: Draft, cue: Span) -> bool:
+    """Whether it is known without a second look what comes of a cue: it stands in what a correction note takes back;
+    or, where the model does not lead, the rules have read it, or it stands inside a quotation, which is left to them
+    (`kg.annotate.speech.tagged`)."""
+    kept = draft.memo.get("corrections.open")
+    if kept is not None and any(n.span.holds(cue) for n in draft.notes):
+        return not any(s.holds(cue) for s in kept)
+    if draft.leads:
+        return False
+    read = (a for a in draft.acts if a.cue is not None and a.cue.overlaps(cue))
+    return draft.structure.quoted(cue.start) or any(a.source or a.speakers or a.open for a in read)

@@ -151,9 +151,8 @@ def _attribution(text: str, reading: Reading, limits: Thresholds) -> Attribution
     content = [r for r in content if there[r[0]] == home or r[1] - r[0] > CRUMB]
     if not content:
         return None
-    at = reading.window.words
     return Attribution(
-        Span(at[reading.first][0], at[reading.end - 1][1]),
+        reading.window.span(reading.first, reading.end),
         span(source) if source else None,
         tuple(span(r) for r in content),
         round(score, 3),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from kg.annotate.attribution.pieces import Pieces
 from kg.annotate.attribution.windows import REACH, Window, scope, windows
 from kg.annotate.network import session
 from kg.errors import ModelError
+from kg.model import Span
 
 MODEL = Path(__file__).parent / "model"
 ENCODER, READER, PIECES, CARD = "encoder.onnx", "reader.onnx", "vocabulary.txt", "card.json"
@@ -54,24 +55,28 @@ class Tagger:
         self.pieces = Pieces(folder / PIECES)
         self.encoder, self.reader = (_session(folder / name) for name in (ENCODER, READER))
 
-    def find(self, text: str) -> list[Attribution]:
-        """The attributions of a text, in order of their content; their confidence is what their score is worth."""
-        found = decode(text, self.readings(text), self.limits)
+    def find(self, text: str, settled: Callable[[Span], bool] = lambda cue: False) -> list[Attribution]:
+        """The attributions of a text, in order of their content; their confidence is what their score is worth. Cues
+        that are `settled` are passed over."""
+        found = decode(text, self.readings(text, settled), self.limits)
         return [replace(a, confidence=self._confidence(a.score)) for a in found] if self.worth else found
 
     def _confidence(self, score: float) -> float:
         return next((share for least, share in reversed(self.worth) if score >= least), self.worth[0][1])
 
-    def readings(self, text: str) -> Iterator[Reading]:
-        """A second look at every possible cue. Each window is read by itself, so that what stands beside it, and
-        which stories are read together, cannot change a score."""
+    def readings(self, text: str, settled: Callable[[Span], bool] = lambda cue: False) -> Iterator[Reading]:
+        """A second look at every possible cue that is not settled. Each window is read by itself, so that what stands
+        beside it, and which stories are read together, cannot change a score."""
         for window in windows(text, self.pieces):
             states, chances = self.encoder.run(
                 None, {"ids": np.array([window.pieces]), "features": np.array([window.features])}
             )
             chances = _softmax(chances[0, window.firsts])
-            found = [cue for cue in cues(chances, PROPOSED) if self.limits.within_reach(cue[2])]
-            items = [Item(*scope(window, a, b), a, b, s) for a, b, s in found]
+            items = [
+                Item(*scope(window, first, end), first, end, score)
+                for first, end, score in cues(chances, PROPOSED)
+                if self.limits.within_reach(score) and not settled(window.span(first, end))
+            ]
             for group in groups(items):
                 inputs = {"states": states[0][gathered([window], group)], **surroundings(group)}
                 labels, verdicts = self.reader.run(None, inputs)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kg.annotate.attribution.pieces import Pieces
 from kg.annotate.structure import paragraphs
 from kg.annotate.structure.quotemarks import read
+from kg.model import Span
 
 WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 SIZE = 192  # pieces of a window; in training 256, but attention costs the square of it
@@ -38,6 +39,10 @@ class Window:
     firsts: list[int] = field(default_factory=list)
     paragraphs: list[int] = field(default_factory=list)
     leads: set[int] = field(default_factory=set)
+
+    def span(self, first: int, end: int) -> Span:
+        """The characters of the words first..end (exclusive)."""
+        return Span(self.words[first][0], self.words[end - 1][1])
 
 
 class _Word(NamedTuple):

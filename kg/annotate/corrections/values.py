@@ -84,13 +84,6 @@ def forget(draft: Draft, hidden: list[Span], found: dict[str, list[Pair]]) -> No
 
     times = [replace(t, spans=tuple(s for s in t.spans if told(s))) for t in draft.times]
     draft.times[:] = [t for t in times if t.spans]
-    if draft.attributions is not None:
-        kept = draft.memo["corrections.open"]
-        draft.attributions[:] = [
-            a
-            for a in draft.attributions
-            if not any(n.holds(a.cue) for n in inside) or any(s.holds(a.cue) for s in kept)
-        ]
 
 
 def hide(draft: Draft, note: Span, parts: list[Part], pairs: list[Pair]) -> list[Span]:

@@ -11,30 +11,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.annotate.base import Annotator, Draft
-from kg.annotate.speech import firstperson, frames, layouts, nested, tagged, verbless
+from kg.annotate.speech import firstperson, tagged
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.build import statement
 from kg.annotate.speech.context import settle
 from kg.annotate.speech.joining import join
-from kg.annotate.speech.regions import view
-from kg.annotate.speech.units import units
 from kg.model import Statement
 
 
 def run(draft: Draft) -> None:
-    """Fill `draft.statements`; add first-person mentions, and speakers that only a layout names."""
-    lines = layouts.transcript(draft)
-    covered = [s for a in lines for s in a.content]
-    acts: list[Act] = [*lines, *layouts.dashed(draft), *layouts.headline(draft)]
-    for unit in units(draft):
-        v = view(draft, unit)
-        at = draft.doc[unit.first].idx
-        if any(s.start <= at < s.end for s in covered) or any(a.zone and a.zone[0].start == at for a in lines):
-            continue
-        found = [a for i in v.cues if (a := frames.attribution(v, i)) is not None]
-        found += verbless.read(v)
-        acts += [a for a in found if a.content]
-    acts, inner, thoughts = tagged.merge(draft, _distinct(acts), nested.read(draft))
+    """Fill `draft.statements` and `draft.thoughts`; add first-person mentions."""
+    acts, inner, thoughts = tagged.merge(draft, draft.acts, draft.inner)
     acts = join(draft, acts) + inner
     keys: set[str] = set()
     for act in sorted(acts, key=lambda a: (a.content[0].start, a.at)):
@@ -62,19 +49,9 @@ def _thought(draft: Draft, act: Act) -> Statement | None:
     return made
 
 
-def _distinct(acts: list[Act]) -> list[Act]:
-    """Without acts that repeat another's content: the one with a cue nearer to it stays."""
-    found: list[Act] = []
-    for act in sorted(acts, key=lambda a: (a.cue is None, a.at)):
-        twin = next((a for a in found if a.content == act.content), None)
-        if twin is None:
-            found.append(act)
-    return found
-
-
 ANNOTATOR = Annotator(
     "speech",
-    needs=("structure", "times", "mentions", "entities", "positions", "documents"),
+    needs=("structure", "acts", "inner", "times", "mentions", "entities", "positions", "documents"),
     adds=("statements", "thoughts", "mentions", "entities", "documents"),
     run=run,
 )

@@ -1,0 +1,43 @@
+"""What the rules read as attributions: layouts, frames of cues, quotations without a cue."""
+
+from __future__ import annotations
+
+from kg.annotate.base import Annotator, Draft
+from kg.annotate.speech import frames, layouts, nested, verbless
+from kg.annotate.speech.acts import Act
+from kg.annotate.speech.regions import view
+from kg.annotate.speech.units import units
+
+
+def run(draft: Draft) -> None:
+    """Fill `draft.acts`, and `draft.inner` inside quotations; add speakers that only a layout names."""
+    lines = layouts.transcript(draft)
+    covered = [s for a in lines for s in a.content]
+    acts: list[Act] = [*lines, *layouts.dashed(draft), *layouts.headline(draft)]
+    for unit in units(draft):
+        v = view(draft, unit)
+        at = draft.doc[unit.first].idx
+        if any(s.start <= at < s.end for s in covered) or any(a.zone and a.zone[0].start == at for a in lines):
+            continue
+        found = [a for i in v.cues if (a := frames.attribution(v, i)) is not None]
+        found += verbless.read(v)
+        acts += [a for a in found if a.content]
+    draft.acts, draft.inner = _distinct(acts), nested.read(draft)
+
+
+def _distinct(acts: list[Act]) -> list[Act]:
+    """Without acts that repeat another's content: the one with a cue nearer to it stays."""
+    found: list[Act] = []
+    for act in sorted(acts, key=lambda a: (a.cue is None, a.at)):
+        twin = next((a for a in found if a.content == act.content), None)
+        if twin is None:
+            found.append(act)
+    return found
+
+
+ANNOTATOR = Annotator(
+    "speech.rules",
+    needs=("structure", "mentions", "entities"),
+    adds=("acts", "inner", "mentions", "entities"),
+    run=run,
+)
