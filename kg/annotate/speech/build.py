@@ -12,6 +12,8 @@ from kg.annotate.structure.quotemarks import names_something
 from kg.model import Mode, Ref, Span, Statement
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
+# what may stand before a quotation and is none of its words: "[Laughter] “...”", "2) “...”", a bullet, a picture
+LEAD = re.compile(r"(?:\[[^\]\n]*\]|\d{1,2}[.)]|[^\w\[(])*")
 OPENING, CLOSING = "“\"‘'«`„‹", "”\"’'»`›"
 
 
@@ -80,6 +82,9 @@ def trim(draft: Draft, span: Span) -> Span | None:
         before = start, end
         while start < end and (text[start].isspace() or text[start] in ",;:—–"):
             start += 1
+        mark = next((q.outer.start for q in quotes if q.outer.start > start), start)
+        if LEAD.fullmatch(text, start, mark):
+            start = mark
         while start < end and (text[end - 1].isspace() or (text[end - 1] in ",;:—–" and not _inside(quotes, end - 1))):
             end -= 1
         whole = next((q for q in near if q.outer.start == start and q.outer.end >= end > q.inner.start), None)
