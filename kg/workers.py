@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from typing import Generic, TypeVar
 
@@ -86,6 +88,11 @@ class _Pool(Generic[T, R]):
                     found = [result for item in batch for result in self._alone(item)]
                     waiting = deque((b, self._submit(b)) for b, _ in waiting)
                 yield from found
+        except BaseException:
+            # Nobody waits any more, so nobody need wait for what is under way.
+            for process in list((self._pool._processes or {}).values()):
+                process.kill()
+            raise
         finally:
             with suppress(OSError):  # of a pool that is broken
                 self._pool.shutdown(cancel_futures=True)
@@ -99,11 +106,12 @@ class _Pool(Generic[T, R]):
 
     def _submit(self, batch: list[T]) -> Future[list[R]]:
         self._made += 1
-        try:
-            return self._pool.submit(self._work, batch)
-        except BrokenProcessPool:
-            self._again()
-            return self._pool.submit(self._work, batch)
+        with _undisturbed():
+            try:
+                return self._pool.submit(self._work, batch)
+            except BrokenProcessPool:
+                self._again()
+                return self._pool.submit(self._work, batch)
 
     def _again(self) -> None:
         # A broken pool has ended its processes itself.
@@ -113,6 +121,19 @@ class _Pool(Generic[T, R]):
     def _new(self) -> ProcessPoolExecutor:
         # No fork: this process may have threads.
         return ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"), _begin)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Processes that are made meanwhile never get Ctrl+C, which goes to all of a terminal: their parent ends them."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:

@@ -41,7 +41,8 @@ COMMANDS = {
 
 
 def main() -> None:
-    """Runs `kg`; exit 0 done, 1 failed, 2 usage, 3 ran but the answer is no."""
+    """Runs `kg`; exit 0 done, 1 failed, 2 usage, 3 ran but the answer is no; else 128 and the number of the signal that
+    ended it: 130 for Ctrl+C, 141 where the reader of a pipe has gone, 143 for SIGTERM."""
     from kg.cli import quick
 
     _streams()
@@ -62,7 +63,7 @@ def main() -> None:
     except BrokenPipeError:
         # The reader has gone (`kg query ... | head`); leave quietly.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 1
+        code = 141
     except Exception as error:
         if os.environ.get("KG_TRACEBACK"):
             raise
@@ -85,8 +86,13 @@ def _streams() -> None:
 
 def _by_click() -> NoReturn:
     """Runs a command whose words click reads; see `main` for errors that are no matter of words."""
+    import signal
+    from contextlib import suppress
+
     import click
 
+    with suppress(ValueError):  # of a thread that is not the first
+        signal.signal(signal.SIGTERM, _ended)
     try:
         from kg.cli.commands import cli
 
@@ -98,6 +104,12 @@ def _by_click() -> NoReturn:
         click.echo("kg: stopped", err=True)
         code = 130
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _ended(number: int, _: object) -> NoReturn:
+    """Ends the process in order, so that its own processes end too and nothing is left on the disk."""
+    os.write(2, b"kg: stopped\n")
+    sys.exit(128 + number)
 
 
 def _unforeseen(error: Exception) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import printable
 from kg.cli.options import authority_option, curation_option, store_option
 from kg.cli.progress import progress
 from kg.config import SETTINGS
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--mapping",
     metavar="FILE",
-    help="Where the fields of JSON stand, as YAML; folders are then searched for .json too.",
+    help="Where the fields of JSON stand, as YAML; folders are then searched for .json and .csv too.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Also write the graph of the store there (.ttl, .trig, .nq ...).")
 @click.option(
@@ -76,10 +77,10 @@ def command(
     """Read stories and store what they say.
 
     PATH is plain text (.txt, with front matter, or NAME.yaml beside it), a web page (.html), JSON Lines (.jsonl), the
-    JSON of a news service (.json), a feed (.rss, .atom, .xml), a web archive (.warc, .warc.gz), a .zip or .tar.gz of
-    these, a folder of these, - for standard input, or a store of an older format; docs/sources.md tells more. Building
-    a story again changes nothing; a changed story replaces its old graph. Exit 1 if a story could not be read or
-    stored; the others are. The graph is the same whatever --jobs and --engine.
+    JSON of a news service (.json), a table (.csv, .tsv), a feed (.rss, .atom, .xml), a web archive (.warc, .warc.gz),
+    a .zip or .tar.gz of these, a folder of these, - for standard input, or a store of an older format; docs/sources.md
+    tells more. Building a story again changes nothing; a changed story replaces its old graph. Exit 1 if a story could
+    not be read or stored; the others are. The graph is the same whatever --jobs and --engine.
 
     \b
       kg build stories/
@@ -111,6 +112,8 @@ def command(
     settings = replace(SETTINGS, max_bytes=max_bytes, fast=fast, curation=curation, authority=authority)
     settings = replace(settings, model=Path(model) if model else None, jobs=jobs, scheduler=scheduler)
     settings = replace(settings, parts=_parts(engine, scheduler, parts, store))
+    if not quiet and (note := _left_out(paths, bool(mapping))):
+        click.echo(f"kg: {printable(note)}", err=True)
     older = [Path(path) for path in paths if is_older(Path(path))]
     files = [path for path in paths if Path(path) not in older]
     stories = chain(
@@ -146,8 +149,6 @@ def _parts(engine: str, scheduler: str | None, parts: str | None, store: str) ->
 
 def _report(results: Iterable[Built], quiet: bool, total: int | None = None) -> int:
     """Says on standard error what became of the stories; gives the number that failed."""
-    from kg.cli import printable
-
     new = same = failed = triples = 0
     for built in progress(results, "stories", total, quiet):
         for warning in built.warnings:
@@ -166,9 +167,20 @@ def _report(results: Iterable[Built], quiet: bool, total: int | None = None) -> 
     return failed
 
 
+def _left_out(paths: tuple[str, ...], mapping: bool) -> str:
+    """What is said of files in folders that are no stories by their endings; "" where there are none."""
+    from kg.read import MAPPED, SUFFIXES
+    from kg.read.sources import left_out
+    from kg.store.older import is_older
+
+    found = left_out([p for p in paths if not is_older(Path(p))], SUFFIXES + (MAPPED if mapping else ()))
+    parts = [f"{number:,} {ending}" for ending, number in found.most_common(8)]
+    return f"left out by their endings: {', '.join(parts)}{' ...' if len(found) > 8 else ''}" if parts else ""
+
+
 def _count(paths: tuple[str, ...]) -> int | None:
     """How many stories the paths hold: one a file, one a line of JSON Lines; None where that cannot be told."""
-    from kg.read import LINES_SUFFIXES, SINGLE, SUFFIXES
+    from kg.read import LINES_SUFFIXES, MAPPED, SINGLE, SUFFIXES
     from kg.read.sources import Source, find
 
     number = 0
@@ -180,7 +192,7 @@ def _count(paths: tuple[str, ...]) -> int | None:
             if name.endswith(LINES_SUFFIXES):
                 with source.path.open("rb") as lines:
                     number += sum(1 for line in lines if line.strip())
-            elif name.endswith(SINGLE) or not name.endswith(SUFFIXES):
+            elif name.endswith(SINGLE) or not name.endswith((*SUFFIXES, *MAPPED)):
                 number += 1
             else:
                 return None

@@ -14,15 +14,15 @@ from pathlib import Path
 from kg.config import SETTINGS, Settings
 from kg.errors import InputError
 from kg.model import Article
-from kg.read.formats import JSON, SINGLE, SUFFIXES, stories
 from kg.read.formats import LINES as LINES_SUFFIXES
+from kg.read.formats import MAPPED, SINGLE, SUFFIXES, stories
 from kg.read.language import check_english
 from kg.read.mapped import Mapping, mapping_from
 from kg.read.mended import mended
 from kg.read.metadata import FOREIGN, Given, apply, given_from
 from kg.read.sources import find
 
-__all__ = ["LINES_SUFFIXES", "SINGLE", "SUFFIXES", "Given", "InputError", "Mapping", "mapping_from", "read"]
+__all__ = ["LINES_SUFFIXES", "MAPPED", "SINGLE", "SUFFIXES", "Given", "InputError", "Mapping", "mapping_from", "read"]
 
 
 def read(
@@ -33,12 +33,12 @@ def read(
     Args:
         paths: files, folders (walked in sorted order, by suffix) or "-" for standard input.
         given: what the user says of a single story; it wins over what the story says of itself.
-        mapping: where the fields of JSON files stand (`mapping_from`); with one, folders are searched for .json too.
+        mapping: where the fields of JSON files stand (`mapping_from`); with one, folders are searched for `MAPPED` too.
 
     Yields:
         An Article a story, or an InputError that names the file, the entry in it, and the remedy.
     """
-    for source in find(paths, SUFFIXES + (JSON if mapping else ())):
+    for source in find(paths, SUFFIXES + (MAPPED if mapping else ())):
         if isinstance(source, InputError):
             yield source
             continue
@@ -57,15 +57,16 @@ def _checked(story: Article | InputError, given: Given) -> Article | InputError:
     if isinstance(story, InputError):
         return story
     article = apply(given, story)
+    name = f"{article.source} ({article.identifier})" if article.identifier else article.source or "-"
     if FOREIGN.search(article.text):
-        return InputError(f"{article.source}: holds halves of characters or zero bytes.", "Save it as UTF-8 text.")
+        return InputError(f"{name}: holds halves of characters or zero bytes.", "Save it as UTF-8 text.")
     if (text := mended(article.text)) != article.text:
-        warning = f"{article.source}: damaged characters are mended; places count in the mended text"
+        warning = f"{name}: damaged characters are mended; places count in the mended text"
         article = replace(article, text=text, warnings=(*article.warnings, warning))
     if not text.strip():
-        return InputError(f"{article.source}: holds no text.", "Give a file with the words of a story.")
+        return InputError(f"{name}: holds no text.", "Give a file with the words of a story.")
     try:
-        check_english(article.text, article.source or "-")
+        check_english(article.text, name)
     except InputError as error:
         return error
     return article
@@ -75,7 +76,7 @@ def single(paths: Sequence[str]) -> bool:
     """Whether the paths can hold one story at most, so that options such as --title make sense."""
     if len(paths) != 1 or Path(paths[0]).is_dir():
         return False
-    return paths[0].lower().endswith(SINGLE) or not paths[0].lower().endswith((*SUFFIXES, *JSON))
+    return paths[0].lower().endswith(SINGLE) or not paths[0].lower().endswith((*SUFFIXES, *MAPPED))
 
 
 __all__ += ["apply", "given_from", "replace", "single"]

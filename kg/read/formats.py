@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Article
-from kg.read import archive, feed, html, jsonl, mapped, text, warc
+from kg.read import archive, feed, html, jsonl, mapped, table, text, warc
 from kg.read.encoding import decode
 from kg.read.mapped import Mapping
 from kg.read.metadata import apply, sidecar
@@ -19,12 +20,21 @@ TEXT = (".txt", ".text")
 HTML = (".html", ".htm", ".xhtml")
 LINES = (".jsonl", ".ndjson")
 FEEDS = (".rss", ".atom", ".xml")
-JSON = (".json",)
+TABLES = (".csv", ".tsv")
+MAPPED = (".json", *TABLES)
 SINGLE = TEXT + HTML
-# What folders and archives are searched for; .json only with a mapping, since it may as well be a sidecar.
+# What folders and archives are searched for; MAPPED only with a mapping, since they may as well be something else.
 ENTRIES = SINGLE + LINES + FEEDS
 SUFFIXES = ENTRIES + warc.SUFFIXES + archive.SUFFIXES
+PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 GZIP = b"\x1f\x8b\x08"
+# First bytes of files that programs of offices write, whatever they are called.
+DOCUMENTS = {
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "an RTF document",
+    b"PK\x03\x04": "a packed file, such as a .docx, an .odt, or a .zip without its ending",
+    b"\xd0\xcf\x11\xe0": "a document of an old Word",
+}
 # A file that is read whole may hold as many of the longest stories.
 WHOLE = 20
 
@@ -54,7 +64,7 @@ def stories(source: Source, limit: int, mapping: Mapping | None) -> Found:
             yield from warc.stories(path, source.name, limit)
         elif name.endswith(archive.SUFFIXES):
             yield from _entries(path, source.name, limit, mapping)
-        elif name.endswith(FEEDS + JSON):
+        elif name.endswith(FEEDS + MAPPED):
             yield from _document(_read(source, limit * WHOLE), source.name, name, limit, mapping)
         else:
             for story in _document(_read(source, limit), source.name, name, limit, mapping):
@@ -66,7 +76,7 @@ def stories(source: Source, limit: int, mapping: Mapping | None) -> Found:
 
 
 def _entries(path: Path, name: str, limit: int, mapping: Mapping | None) -> Found:
-    suffixes = ENTRIES + (JSON if mapping else ())
+    suffixes = ENTRIES + (MAPPED if mapping else ())
     for entry in archive.entries(path, name, limit, suffixes):
         if isinstance(entry, InputError):
             yield entry
@@ -80,13 +90,17 @@ def _entries(path: Path, name: str, limit: int, mapping: Mapping | None) -> Foun
 def _document(raw: bytes, name: str, file: str, limit: int, mapping: Mapping | None) -> Found:
     """Stories of the bytes of a file of this name (in small letters, "" for standard input)."""
     raw = _inflated(raw, name, limit)
+    if kind := next((kind for mark, kind in DOCUMENTS.items() if raw.startswith(mark)), None):
+        raise InputError(f"{name}: is {kind}.", "Save its words as .txt, and build that.")
     if file.endswith(LINES) or (not file and jsonl.looks_like(raw)):
         yield from jsonl.stories((line + b"\n" for line in raw.split(b"\n")), name, limit, mapping)
-    elif file.endswith(JSON):
+    elif file.endswith(TABLES):
+        yield from table.stories(raw, name, limit, mapping)
+    elif file.endswith(MAPPED):
         yield from mapped.stories(raw, name, mapping or mapped.PLAIN)
     elif not file.endswith(SINGLE) and feed.looks_like(raw):
         yield from feed.stories(raw, name)
-    elif file.endswith(HTML) or (not file.endswith(TEXT) and html.looks_like(raw)):
+    elif file.endswith(HTML) or (PAGE.match(raw) if file.endswith(TEXT) else html.looks_like(raw)):
         yield html.story(raw, name)
     elif file.endswith(FEEDS):
         raise InputError(f"{name}: is neither RSS nor Atom.", "Give a feed, or leave the file out.")

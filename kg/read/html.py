@@ -24,6 +24,12 @@ ENTITY = re.compile(r"&(?:shy|zwnj|zwj|#8203|#x200b|#173|#xad);", re.IGNORECASE)
 ODD = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 NUMBERED = re.compile(rf"{ODD}|&#0*([1-9]\d{{0,6}});?|&#x0*([1-9a-f][0-9a-f]{{0,5}});?", re.IGNORECASE)
 PAGED = re.compile(r"(?:[?&/]p(?:age|g)?[=/]?|/)0*[2-9]\d?/?(?:[?#].*)?$", re.IGNORECASE)
+SUBSCRIBERS = re.compile(
+    r"\"isAccessibleForFree\"\s*:\s*\"?false|already a subscriber|to (?:continue|keep) reading\b|"
+    r"for (?:our )?subscribers",
+    re.IGNORECASE,
+)
+BEGINNING = 1000  # characters that a whole story seldom falls short of
 # Levels and number of tags; no page that people read has half as many.
 DEEPEST, MOST = 250, 60_000
 
@@ -59,6 +65,9 @@ def story(raw: bytes, name: str, declared: str | None = None) -> Article:
     article = apply(given, Article("\n\n".join(kept), source=name, captions=captions))
     if more:
         warning = f"{name}: the story goes on at {more}; give that page too"
+        article = replace(article, warnings=(*article.warnings, warning))
+    if len(article.text) < BEGINNING and SUBSCRIBERS.search(page):
+        warning = f"{name}: perhaps only the beginning, as the page is for subscribers"
         article = replace(article, warnings=(*article.warnings, warning))
     return article
 

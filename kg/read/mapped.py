@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -101,11 +101,9 @@ def story(record: Any, name: str, where: str, mapping: Mapping) -> Article:
             f"Each story has its words there; with a --mapping file, write '{body}: ...' for another place.",
         )
     given = given_from({field: at(record, path) for field, path in mapping.fields.items()}, where)
+    article = Article(words, source=where) if body == "text" else html.fragment(words, where)
     # A story without an id is known by its place in the file.
-    source = name if given.identifier else where
-    if body == "text":
-        return apply(given, Article(words, source=source))
-    return apply(given, html.fragment(words, source))
+    return replace(apply(given, article), source=name if given.identifier else where)
 
 
 def at(record: Any, path: str) -> Any:

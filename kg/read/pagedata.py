@@ -74,7 +74,7 @@ def _headings(tree: Any) -> list[str]:
 
 def _without_paper(title: str, publisher: str | None, tree: Any) -> str:
     """The title without the name of the paper: "Pickers win | Tarn Herald", "Tarn Herald: Pickers win"."""
-    shown = {words_of(h.text_content()) for h in tree.iter("h1", "h2")}
+    shown = {words_of(h.text_content()) for h in tree.iter("h1", "h2", "b", "strong")}
     paper = words_of(publisher or "")
     for part in PART.finditer(title):
         for kept, rest in ((title[: part.start()], title[part.end() :]), (title[part.end() :], title[: part.start()])):

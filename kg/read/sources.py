@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,7 @@ def find(paths: Sequence[str], suffixes: tuple[str, ...]) -> Iterator[Source | I
         path = Path(given)
         if given == "-":
             yield Source(None, "-")
-        elif os.path.isdir(path):
+        elif os.path.isdir(given):
             closed: list[OSError] = []
             found = sorted(_walk(path, suffixes, closed))
             if not found and not closed:
@@ -41,12 +42,26 @@ def find(paths: Sequence[str], suffixes: tuple[str, ...]) -> Iterator[Source | I
             yield from (Source(p, relative(p)) for p in found)
         else:
             try:
-                path.stat()
+                os.stat(given)
                 yield Source(path, relative(path))
             except (FileNotFoundError, NotADirectoryError):
-                yield InputError(f"{given}: no such file or folder.", "Check the path.")
+                yield InputError(f"{given or repr(given)}: no such file or folder.", "Check the path.")
             except (OSError, ValueError) as error:
                 yield _unreadable(given, error)
+
+
+def left_out(paths: Sequence[str], suffixes: tuple[str, ...]) -> Counter[str]:
+    """Ending -> how many files of the folders are passed over for it; what lies beside a story of its name is not."""
+    endings: Counter[str] = Counter()
+    for folder in filter(os.path.isdir, paths):
+        files = list(_walk(Path(folder), ("",), []))
+        stories = {path.with_suffix("") for path in files if path.name.lower().endswith(suffixes)}
+        endings.update(
+            path.suffix.lower() or "without an ending"
+            for path in files
+            if not (path.name.lower().endswith(suffixes) or path.with_suffix("") in stories)
+        )
+    return endings
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> InputError:
@@ -60,5 +75,6 @@ def _walk(folder: Path, suffixes: tuple[str, ...], closed: list[OSError]) -> Ite
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in files:
             path = Path(root, name)
-            if not name.startswith(".") and name.lower().endswith(suffixes) and not path.is_symlink():
+            known = not name.startswith(".") and name.lower().endswith(suffixes)
+            if known and path.is_file() and not path.is_symlink():
                 yield path

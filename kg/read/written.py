@@ -125,7 +125,9 @@ def is_stamp(line: str) -> bool:
 
 
 def _head(root: Any) -> list[str]:
-    seen = root.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::head)]")
+    """The first lines that readers see, but for links to elsewhere."""
+    unseen = " or ".join(f"ancestor::{tag}" for tag in ("a", "head", "noscript", "script", "style"))
+    seen = root.xpath(f".//text()[not({unseen})]")
     return list(islice((line for t in seen if (line := clean(t))), LINES))
 
 

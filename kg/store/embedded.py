@@ -212,6 +212,8 @@ def open_folder(folder: Path, write: bool, create: bool, anew: bool = False) -> 
     if not _is_store(folder):
         if not (write and create):
             raise StoreError(f"no store at {folder};", "build one with 'kg build PATH'.")
+        if above := next(filter(_is_one, folder.resolve().parents), None):
+            raise StoreError(f"{folder} lies inside the store {above};", "name another place with --store.")
         _make(folder)
     _check_format(folder, anew)
     if not write:
@@ -279,6 +281,10 @@ def _is_store(folder: Path) -> bool:
     if names:
         raise StoreError(f"{folder} is a folder of something else, not a store;", "name another place with --store.")
     return False
+
+
+def _is_one(folder: Path) -> bool:
+    return (folder / "format").is_file() and (folder / "readings.sqlite").is_file()
 
 
 def _make(folder: Path) -> None:

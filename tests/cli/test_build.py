@@ -185,6 +185,41 @@ def test_a_build_that_is_killed_can_be_finished(tmp_path):
     assert export("killed.nq", "killed.kg") == export("whole.nq", "whole.kg")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_build_that_is_told_to_stop_says_so_and_leaves_no_process(tmp_path, number, status):
+    stories = [{"id": f"s{i}", "text": f"{ONE} {TWO} Story {i}."} for i in range(100)]
+    (tmp_path / "many.jsonl").write_text("\n".join(map(json.dumps, stories)), encoding="utf-8")
+    command = [sys.executable, "-m", "kg.cli", "build", "many.jsonl", "--fast", "--jobs", "2", "--store", "s.kg"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        while not Path("s.kg/data").exists() and process.poll() is None:
+            time.sleep(0.05)
+        time.sleep(1)
+        os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
+        # The end of the pipe comes when the last process that has it ends.
+        said = process.stderr.read()
+    assert said.strip() == "kg: stopped"
+    assert process.returncode == status
+
+
+def test_files_of_folders_that_are_no_stories_are_told_of(tmp_path):
+    (tmp_path / "more").mkdir()
+    for name in ("a.txt", "scan.pdf", "scan2.pdf", "letter.docx"):
+        (tmp_path / "more" / name).write_text(ONE, encoding="utf-8")
+    done = kg("build", "more", "--fast")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("kg: left out by their endings: 2 .pdf, 1 .docx\n")
+    assert kg("build", "more", "--fast", "--quiet").stderr == ""
+
+
+def test_no_store_is_made_inside_a_store():
+    assert kg("build", "one.txt", "--fast").returncode == 0
+    done = kg("build", "two.txt", "--fast", "--store", "labor.kg/sub/more")
+    assert done.returncode == 1
+    assert done.stderr.endswith("/labor.kg; name another place with --store.\n")
+    assert not Path("labor.kg/sub").exists()
+
+
 def test_the_kaiser_story():
     """What the mission says `kg` must know of the first story."""
     assert kg("build", KAISER.parent, "--store", "labor.kg").returncode == 0

@@ -121,3 +121,40 @@ def test_a_date_of_year_zero_is_no_date(tmp_path):
         "<p>Pickets went up Monday.</p></article></body>",
     )
     assert (story.published, story.published_raw) == (None, "0000-00-00T00:00:00")
+
+
+def test_a_page_with_the_ending_of_a_text_is_a_page(tmp_path):
+    (tmp_path / "a.txt").write_text(f"\ufeff\n{PAGE}" % "<article><p>Pickets went up Monday.</p></article>")
+    (tmp_path / "b.txt").write_text("The tag <html> opened the leaflet.")
+    first, second = read([str(tmp_path)])
+    assert (first.title, first.text) == ("Pickers win", "Pickets went up Monday.")
+    assert second.text == "The tag <html> opened the leaflet."
+
+
+def test_a_page_of_tables_and_fonts(tmp_path):
+    links = "".join(f"<A HREF={name}>{name}</A><BR>" for name in ("News", "Sports", "Weather", "Deaths", "Homes"))
+    words = [
+        "Pickets went up on Monday at all three gates of Dunmore Farms.",
+        "They came down on Tuesday, after a vote.",
+    ]
+    story = page(
+        tmp_path,
+        f"<HTML><HEAD><TITLE>Tarn Herald: Pickers win</TITLE></HEAD><BODY><TABLE><TR><TD>{links}{links}</TD><TD>"
+        "<FONT SIZE=5><B>Pickers win</B></FONT><BR>By Mina Corso<BR>Herald staff<BR>June 2, 2001<P>"
+        f"{'<P>'.join(words)}</TD></TR></TABLE></BODY></HTML>",
+    )
+    assert (story.title, story.published) == ("Pickers win", "2001-06-02")
+    assert paragraphs(story)[-2:] == words
+
+
+def test_a_page_for_subscribers_may_hold_only_the_beginning(tmp_path):
+    told = "perhaps only the beginning, as the page is for subscribers"
+    free = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": %s}</script>'
+    body = "<article><p>Pickets went up Monday.</p>%s</article>"
+    notice = "<p>Already a subscriber? Log in</p>"
+    cases = ((free % "false", "", True), (free % '"False"', "", True), (free % "true", "", False), ("", notice, True))
+    for head, more, short in cases:
+        story = page(tmp_path, f"<head>{head}</head>" + body % more)
+        assert story.text == "Pickets went up Monday."
+        assert story.warnings == ((f"{story.source}: {told}",) if short else ())
+    assert page(tmp_path, body % (notice + "<p>The pickets stayed at the gate.</p>" * 40)).warnings == ()

@@ -7,7 +7,8 @@ import pytest
 from kg.config import Settings
 from kg.errors import InputError
 from kg.model import Article
-from kg.read import Given, read
+from kg.read import SUFFIXES, Given, read
+from kg.read.sources import left_out
 
 STORY = "“We strike Friday,” said Ann Lee — of Local 5."
 GERMAN = (
@@ -140,3 +141,51 @@ def test_a_date_that_is_none_is_kept_as_text_with_a_warning(tmp_path, raw):
     story = one("a.txt", given=Given(published=raw))
     assert (story.published, story.published_raw) == (None, raw)
     assert raw in story.warnings[0]
+
+
+@pytest.mark.parametrize("name", ["a", "a.txt", "a.html"])
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (b"%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\n%%EOF", "a PDF"),
+        (b"{\\rtf1\\ansi Drivers struck.}", "an RTF document"),
+        (b"PK\x03\x04\x14\x00word/document.xml", "a packed file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "a document of an old Word"),
+    ],
+)
+def test_documents_of_offices_are_no_text(tmp_path, name, raw, kind):
+    (tmp_path / name).write_bytes(raw)
+    assert str(one(name)).startswith(f"{name}: is {kind}")
+
+
+def test_an_empty_path_is_no_folder(tmp_path):
+    (tmp_path / "a.txt").write_text(STORY)
+    assert str(one("")) == "'': no such file or folder. Check the path."
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
+def test_a_pipe_in_a_folder_is_left_out(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text(STORY)
+    assert [story.source for story in read(["."])] == ["b.txt"]
+
+
+def test_what_is_wrong_with_a_story_of_many_is_told_with_its_id(tmp_path):
+    (tmp_path / "a.jsonl").write_text(
+        "\n".join(json.dumps({"id": i, "text": t}) for i, t in (("g", GERMAN), ("h", "\ud800 out")))
+        + '\n{"id": "d", "published": "last week", "text": "Out."}'
+    )
+    german, halves, dated = read(["a.jsonl"])
+    assert str(german).startswith("a.jsonl (g): seems to be in the language 'de'")
+    assert str(halves).startswith("a.jsonl (h): holds halves of characters")
+    assert (dated.source, dated.warnings) == (
+        "a.jsonl",
+        ("a.jsonl:3: 'last week' is no date; relative times stay unresolved",),
+    )
+
+
+def test_what_folders_hold_besides_stories_is_counted(tmp_path):
+    for name in ("a.txt", "a.yaml", "b/c.pdf", "b/d.PDF", "b/news.json", "b/README", ".e.pdf", ".f/g.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert left_out([".", "a.txt", "-", "gone"], SUFFIXES) == {".pdf": 2, ".json": 1, "without an ending": 1}
