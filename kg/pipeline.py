@@ -30,16 +30,17 @@ def extract(articles: Iterable[Article], settings: Settings = SETTINGS) -> Itera
         yield found if isinstance(found, KgError) else link(found)
 
 
-def quads(extraction: Extraction) -> list[Quad]:
-    """The graph of one extraction.
+def triples(extraction: Extraction) -> list[str]:
+    """The graph of one extraction; see `kg.graph.triples`.
 
     Raises:
         ConformanceError: it breaks the shapes; the message names the first faults.
     """
-    from kg.graph import build, check
+    from kg.graph import check_triples
+    from kg.graph import triples as written
 
-    graph = build(extraction)
-    report = check(graph)
+    graph = written(extraction)
+    report = check_triples(graph)
     if not report.conforms:
         faults = "; ".join(f"{v.focus}: {v.message}" for v in report.violations[:3])
         raise ConformanceError(
@@ -47,6 +48,13 @@ def quads(extraction: Extraction) -> list[Quad]:
             "Report the story with this message.",
         )
     return graph
+
+
+def quads(extraction: Extraction) -> list[Quad]:
+    """The same as quads."""
+    from kg.graph import in_graph
+
+    return in_graph(extraction.article, triples(extraction))
 
 
 def build(
@@ -99,7 +107,7 @@ def _found(settings: Settings, articles: list[Article]) -> list[Found | KgError]
     results: list[Found | KgError] = []
     for extraction in extract(articles, settings):
         try:
-            results.append(extraction if isinstance(extraction, KgError) else as_found(extraction, quads(extraction)))
+            results.append(extraction if isinstance(extraction, KgError) else as_found(extraction, triples(extraction)))
         except ConformanceError as error:
             results.append(error)
     return results

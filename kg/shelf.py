@@ -16,8 +16,6 @@ from kg.model import Article, Extraction
 from kg.sentences import fingerprints
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from kg.store import Store
 
 CODE = (".py", ".yaml", ".csv", ".json")
@@ -55,15 +53,16 @@ class Found:
     triples: int
 
 
-def as_found(extraction: Extraction, graph: list[Quad]) -> Found:
-    """What is kept of an extraction and its graph."""
-    from kg.graph.world import lines
+def as_found(extraction: Extraction, triples: list[str]) -> Found:
+    """What is kept of an extraction and its graph, which is given as `kg.graph.triples` gives it."""
     from kg.link import story_card
     from kg.store.readings import packed
 
     article = extraction.article
     sentences = " ".join(f"{mark}:{words}" for mark, words in fingerprints(article.text).items())
-    return Found(article, story_card(extraction).to_json(), sentences, packed(lines(graph)), len(graph))
+    return Found(
+        article, story_card(extraction).to_json(), sentences, packed(" .\n".join([*triples, ""])), len(triples)
+    )
 
 
 class Shelf:

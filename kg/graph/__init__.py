@@ -8,16 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.graph.report import Finding, Report
-from kg.model import Extraction
+from kg.ids import article_iri, graph_iri
+from kg.model import Article, Extraction
 
-__all__ = ["Finding", "Report", "build", "check"]
+__all__ = ["Finding", "Report", "build", "check", "check_triples", "in_graph", "triples"]
 
 
 def build(extraction: Extraction) -> list[Quad]:
-    """The graph of one article: its quads, sorted, each once.
+    """The graph of one article as quads in their order; see `triples`."""
+    return in_graph(extraction.article, triples(extraction))
+
+
+def in_graph(article: Article, triples: Iterable[str]) -> list[Quad]:
+    """The triples of an article as quads of its graph, in their order."""
+    end = f" <{graph_iri(article_iri(article))}> .\n"
+    return list(parse("".join([f"{triple}{end}" for triple in triples]), format=RdfFormat.N_QUADS, lenient=True))
+
+
+def triples(extraction: Extraction) -> list[str]:
+    """The graph of one article: N-Triples without their full stops, sorted, each once.
 
     Args:
         extraction: with `iris` filled for every entity, action and document.
@@ -37,7 +49,7 @@ def build(extraction: Extraction) -> list[Quad]:
     speech.write(sheet)
     corrections.write(sheet)
     claims.write(sheet)
-    return sheet.quads()
+    return sheet.triples()
 
 
 def check(quads: Iterable[Quad], referee: bool = False) -> Report:
@@ -54,6 +66,11 @@ def check(quads: Iterable[Quad], referee: bool = False) -> Report:
         from kg.graph.referee import check as check_with_pyshacl
 
         return check_with_pyshacl(quads)
+    return check_triples(f"{q.subject} {q.predicate} {q.object}" for q in quads)
+
+
+def check_triples(triples: Iterable[str]) -> Report:
+    """The same for a graph as `triples` gives it."""
     from kg.graph.shacl import shapes
 
-    return shapes().check(quads)
+    return shapes().check(triples)

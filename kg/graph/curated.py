@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from itertools import compress
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
+from kg.corrections import meant
 from kg.errors import OntologyError
 from kg.graph.facts import kind_of
 from kg.graph.sheet import NEWS, PERSON, PLACE, further
@@ -68,23 +70,29 @@ def curated(
     return list(graph.triples)
 
 
-def corrected(triples: Iterable[Triple], article: str, notes: Iterable[tuple[str, Collection[str]]]) -> list[Triple]:
-    """The graph with what the notes of later stories take back in it: claims that hold the wrong words or value.
+def corrected(
+    triples: Iterable[Triple], article: str, notes: Iterable[tuple[str, Collection[str], str]]
+) -> list[Triple]:
+    """The graph with what the notes of later stories take back in it: claims that hold the wrong words or value; of
+    several such those that the note speaks of.
 
     Args:
-        notes: IRI of a note, the wrong words and values.
+        notes: IRI of a note, the wrong words and values, the words of the note.
     """
     graph = _Graph(triples, article)
     out = graph.out()
     before = graph._supported(out)
-    for note, wrong in notes:
+    for note, wrong, about in notes:
         any_of = re.compile("|".join(rf"(?<![\w$€£.-]){re.escape(w)}(?![\w-]|[.,]\d)" for w in sorted(wrong)))
+        hits: dict[NamedNode, str] = {}
         for me, told in out.items():
             values = {t.predicate: t.object for t in told}
             words = [v.value for p in HOLDING if isinstance(v := values.get(p), Literal)]
             if ASSERTED in values and not any(d in values for d in DENIED) and any(map(any_of.search, words)):
-                graph.triples[Triple(me, DENIED[1], NamedNode(note))] = None
-                told.append(Triple(me, DENIED[1], NamedNode(note)))
+                hits[me] = " ".join(words)
+        for me in compress(hits, meant(about, list(hits.values())) if hits else ()):
+            graph.triples[Triple(me, DENIED[1], NamedNode(note))] = None
+            out[me].append(Triple(me, DENIED[1], NamedNode(note)))
     for triple in before - graph._supported(out):
         graph.triples.pop(triple, None)
     return list(graph.triples)
@@ -192,9 +200,8 @@ class _Graph:
         """Takes out items that no longer keep to the shapes, until all do."""
         from kg.graph.shacl import shapes
 
-        nowhere = NamedNode(f"{self.article}/graph")
         while True:
-            report = shapes().check(Quad(t.subject, t.predicate, t.object, nowhere) for t in self.triples)
+            report = shapes().check(map(str, self.triples))
             broken = {v.focus for v in report.violations if kind_of(self.article, v.focus) in ITEMS}
             before = len(self.triples)
             self.remove(map(NamedNode, sorted(broken)))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
-from pyoxigraph import Literal
-
 XSD = "http://www.w3.org/2001/XMLSchema#"
+STRING = f"<{XSD}string>"
 ZONE = r"(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
 FORMS = {
     "date": re.compile(rf"(-?\d{{4,}}-\d\d-\d\d){ZONE}"),
@@ -24,14 +23,17 @@ FORMS = {
 }
 
 
-def well_formed(literal: Literal, datatype: str) -> bool:
-    """Whether the literal has the datatype (an IRI) and a lexical form that belongs to it."""
-    if literal.datatype.value != datatype:
+def well_formed(term: str, datatype: str) -> bool:
+    """Whether the term, as N-Triples have it, is a literal of the datatype (an IRI in angle brackets) with a lexical
+    form that belongs to it."""
+    if datatype == STRING:
+        return term.startswith('"') and term.endswith('"')
+    if not term.startswith('"') or not term.endswith(f'"^^{datatype}'):
         return False
-    form = FORMS.get(datatype.removeprefix(XSD))
+    form = FORMS.get(datatype[1:-1].removeprefix(XSD))
     if form is None:
         return True
-    found = form.fullmatch(literal.value)
+    found = form.fullmatch(term, 1, len(term) - len(datatype) - 3)
     return found is not None and all(map(_exists, found.groups()))
 
 

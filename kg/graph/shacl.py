@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse
 from rdflib.namespace import RDF, SH
 
 from kg import paths
@@ -25,37 +25,52 @@ from kg.graph.datatypes import well_formed
 from kg.graph.report import Finding, Report
 from kg.graph.terms import TYPE, supers
 
-Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
-Path: TypeAlias = Callable[["Data", Term], "list[Term]"]
-Check: TypeAlias = Callable[["Data", Term, "list[Term]"], "Iterable[Term]"]
-Table: TypeAlias = dict[Term, dict[str, list[Term]]]
+# Terms are words of N-Triples: of all that can be held against one another, strings are the fastest.
+Term: TypeAlias = str
+Path: TypeAlias = Callable[["Data", Term], "Sequence[Term]"]
+Check: TypeAlias = Callable[["Data", Term, "Sequence[Term]"], "Iterable[Term]"]
+Table: TypeAlias = dict[Term, dict[Term, list[Term]]]
 Result: TypeAlias = tuple[Term, str, Term | None, bool]
 
 NOT_CHECKS = {"path", "message", "severity", "targetClass", "targetSubjectsOf", "sparql", "property"}
+# What says nothing of a node without values, such as a class that they must have, need not be asked there.
+OF_NODES = {"minCount", "hasValue"}
 WHERE = re.compile(r"WHERE\s*\{")
 FEW = 100
-KINDS: dict[str, type] = {"IRI": NamedNode, "Literal": Literal}
+A = str(TYPE)
+KINDS = {"IRI": "<", "Literal": '"'}
+SHACL = f"<{SH}"
+NOTHING: dict[Term, list[Term]] = {}
 
 
 class Data:
-    """One graph with its look-ups; no quad may be there twice."""
+    """One graph with its look-ups.
 
-    def __init__(self, quads: Iterable[Quad], inverted: set[str]) -> None:
+    Args:
+        triples: N-Triples without their full stops, each once.
+        inverted: properties that are followed from object to subject.
+    """
+
+    def __init__(self, triples: Iterable[str], inverted: set[Term]) -> None:
         self.out: Table = defaultdict(lambda: defaultdict(list))
-        self.into: dict[str, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        self.instances: dict[str, dict[Term, None]] = defaultdict(dict)
-        self.quads = list(quads)
-        for quad in self.quads:
-            subject, name, value = quad.subject, quad.predicate.value, quad.object
+        self.into: Table = defaultdict(lambda: defaultdict(list))
+        self.instances: dict[Term, dict[Term, None]] = defaultdict(dict)
+        self.triples = list(triples)
+        for triple in self.triples:
+            subject, name, value = triple.split(" ", 2)
             self.out[subject][name].append(value)
             if name in inverted:
                 self.into[name][value].append(subject)
-            if name == TYPE.value and isinstance(value, NamedNode):
-                for kind in supers(value):
-                    self.instances[kind.value][subject] = None
+            if name == A:
+                for kind in _supers(value):
+                    self.instances[kind][subject] = None
         self._store: Store | None = None
 
-    def is_a(self, node: Term, kind: str) -> bool:
+    def values(self, node: Term, name: Term) -> Sequence[Term]:
+        """Values of a property of a node."""
+        return self.out.get(node, NOTHING).get(name, ())
+
+    def is_a(self, node: Term, kind: Term) -> bool:
         """Whether the node is an instance, in the graph or in the ontology."""
         return node in self.instances.get(kind, ()) or kind in _ontology_kinds().get(node, ())
 
@@ -63,29 +78,37 @@ class Data:
         """Answers of a SELECT."""
         if self._store is None:
             self._store = Store()
-            self._store.extend(self.quads)
-        answers = self._store.query(query, use_default_graph_as_union=True)
+            self._store.load(" .\n".join([*self.triples, ""]), RdfFormat.N_TRIPLES, lenient=True)
+        answers = self._store.query(query)
         assert isinstance(answers, QuerySolutions)
         names = [v.value for v in answers.variables]
-        return [{n: row[n] for n in names if row[n] is not None} for row in answers]
+        return [{n: str(row[n]) for n in names if row[n] is not None} for row in answers]
 
 
 @cache
-def _ontology_kinds() -> dict[Term, frozenset[str]]:
-    found: dict[Term, frozenset[str]] = {}
+def _supers(kind: Term) -> frozenset[Term]:
+    """A class and all its superclasses."""
+    return frozenset(map(str, supers(NamedNode(_value(kind))))) if kind.startswith("<") else frozenset()
+
+
+@cache
+def _ontology_kinds() -> dict[Term, frozenset[Term]]:
+    found: dict[Term, frozenset[Term]] = {}
     for triple in parse(path=paths.data("ontology") / "labor.ttl", format=RdfFormat.TURTLE):
-        if triple.predicate == TYPE and isinstance(triple.object, NamedNode):
-            kinds = frozenset(kind.value for kind in supers(triple.object))
-            found[triple.subject] = found.get(triple.subject, frozenset()) | kinds
+        if triple.predicate == TYPE:
+            node = str(triple.subject)
+            found[node] = found.get(node, frozenset()) | _supers(str(triple.object))
     return found
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A node shape or property shape; `checks` give the values that do not fit, `inner` are its property shapes."""
+    """A node shape or property shape; `checks` give the values that do not fit, `of_nodes` are those of them that say
+    something of a node without values, `inner` are its property shapes."""
 
     path: Path | None
     checks: tuple[tuple[Check, str], ...]
+    of_nodes: tuple[tuple[Check, str], ...]
     inner: tuple[Shape, ...]
     queries: tuple[tuple[str, str], ...]
     message: str
@@ -94,7 +117,7 @@ class Shape:
     def collect(self, data: Data, focus: Term, found: list[Result]) -> None:
         """Adds focus, message, value and whether it is a warning, for all that does not fit; SPARQL is left out."""
         values = self.path(data, focus) if self.path else [focus]
-        for check, words in self.checks:
+        for check, words in self.checks if values else self.of_nodes:
             for value in check(data, focus, values):
                 found.append((focus, self.message or words, value, self.warning))
         for shape in self.inner:
@@ -119,22 +142,21 @@ class Shapes:
     def __init__(self, turtle: bytes) -> None:
         self.table: Table = defaultdict(lambda: defaultdict(list))
         for triple in parse(turtle, format=RdfFormat.TURTLE):
-            self.table[triple.subject][triple.predicate.value].append(triple.object)
+            self.table[str(triple.subject)][str(triple.predicate)].append(str(triple.object))
         self.prefixes = "".join(
             f"PREFIX {_value(self.get(d, 'prefix'))}: <{_value(self.get(d, 'namespace'))}>\n"
             for head in list(self.table)
-            for d in self.table[head].get(str(SH.declare), ())
+            for d in self.table[head].get(f"{SHACL}declare>", ())
         )
         self._made: dict[Term, Shape] = {}
         # Properties that some path follows from object to subject.
-        self.inverted: set[str] = set()
+        self.inverted: set[Term] = set()
         heads = [n for n in self.table if self.get(n, "targetClass") or self.get(n, "targetSubjectsOf")]
-        self.heads = [(self.shape(n), [_value(c) for c in self.all(n, "targetClass")],
-                       [_value(p) for p in self.all(n, "targetSubjectsOf")]) for n in heads]  # fmt: skip
+        self.heads = [(self.shape(n), self.all(n, "targetClass"), self.all(n, "targetSubjectsOf")) for n in heads]
 
     def all(self, node: Term, name: str) -> list[Term]:
         """Values of a property of the SHACL namespace."""
-        return self.table[node].get(str(SH[name]), []) if node in self.table else []
+        return self.table[node].get(f"{SHACL}{name}>", []) if node in self.table else []
 
     def get(self, node: Term, name: str) -> Term | None:
         """The first of them."""
@@ -143,9 +165,9 @@ class Shapes:
     def items(self, node: Term) -> list[Term]:
         """Members of an RDF list."""
         found: list[Term] = []
-        while node in self.table and str(RDF.first) in self.table[node]:
-            found += self.table[node][str(RDF.first)]
-            node = self.table[node][str(RDF.rest)][0]
+        while node in self.table and (first := self.table[node].get(RDF.first.n3())):
+            found += first
+            node = self.table[node][RDF.rest.n3()][0]
         return found
 
     def shape(self, node: Term) -> Shape:
@@ -153,45 +175,44 @@ class Shapes:
         if node not in self._made:
             path = self.get(node, "path")
             message = self.get(node, "message")
-            severity = self.get(node, "severity")
+            checks = tuple(self.checks(node, _path_name(path)))
             self._made[node] = Shape(
                 self.path(path) if path else None,
-                tuple(self.checks(node, _path_name(path))),
+                tuple((check, words) for _, check, words in checks),
+                tuple((check, words) for name, check, words in checks if name in OF_NODES),
                 tuple(self.shape(p) for p in self.all(node, "property")),
                 tuple((self.prefixes + _value(self.get(q, "select")), _value(self.get(q, "message")))
                       for q in self.all(node, "sparql")),
                 _value(message) if message else "",
-                severity is not None and _value(severity) == str(SH.Warning),
+                self.get(node, "severity") == SH.Warning.n3(),
             )  # fmt: skip
         return self._made[node]
 
     def path(self, node: Term) -> Path:
         """A property, the other way round, or one of several."""
-        if isinstance(node, NamedNode):
-            name = node.value
-            return lambda data, focus: data.out[focus].get(name, []) if focus in data.out else []
+        if node.startswith("<"):
+            return lambda data, focus: data.values(focus, node)
         inverse, either = self.get(node, "inversePath"), self.get(node, "alternativePath")
-        if isinstance(inverse, NamedNode):
-            back = inverse.value
-            self.inverted.add(back)
-            return lambda data, focus: data.into[back].get(focus, []) if back in data.into else []
+        if inverse is not None and inverse.startswith("<"):
+            self.inverted.add(inverse)
+            return lambda data, focus: data.into.get(inverse, NOTHING).get(focus, ())
         if either is None:
             raise OntologyError("ontology/shapes.ttl has a path of a kind that the check does not know.")
         ways = [self.path(way) for way in self.items(either)]
         return lambda data, focus: list(dict.fromkeys(v for way in ways for v in way(data, focus)))
 
-    def checks(self, node: Term, where: str) -> Iterator[tuple[Check, str]]:
-        """Constraints of a shape, each with words for a shape that has no message."""
+    def checks(self, node: Term, where: str) -> Iterator[tuple[str, Check, str]]:
+        """Constraints of a shape: name, check, and words for a shape that has no message."""
         for prop, values in self.table[node].items():
-            name = prop.removeprefix(str(SH))
-            if name == prop or name in NOT_CHECKS:
+            name = prop.removeprefix(SHACL).removesuffix(">")
+            if not prop.startswith(SHACL) or name in NOT_CHECKS:
                 continue
             for value in values:
                 maker = getattr(self, f"_{name}", None)
                 if maker is None:
                     raise OntologyError(f"ontology/shapes.ttl uses sh:{name}, which the check does not know.")
-                words = _short(_value(value)) if isinstance(value, (NamedNode, Literal)) else ""
-                yield maker(value), f"{where}: {name} {words}".strip()
+                words = "" if value.startswith("_:") else _short(_value(value))
+                yield name, maker(value), f"{where}: {name} {words}".strip()
 
     def _minCount(self, value: Term) -> Check:
         least = int(_value(value))
@@ -202,16 +223,14 @@ class Shapes:
         return lambda data, focus, values: values[most:]
 
     def _datatype(self, value: Term) -> Check:
-        kind = _value(value)
-        return lambda data, focus, values: [v for v in values if not isinstance(v, Literal) or not well_formed(v, kind)]
+        return lambda data, focus, values: [v for v in values if not well_formed(v, value)]
 
     def _nodeKind(self, value: Term) -> Check:
-        kind = KINDS[_value(value).removeprefix(str(SH))]
-        return lambda data, focus, values: [v for v in values if not isinstance(v, kind)]
+        mark = KINDS[value.removeprefix(SHACL).removesuffix(">")]
+        return lambda data, focus, values: [v for v in values if not v.startswith(mark) or v.startswith("<<")]
 
     def _class(self, value: Term) -> Check:
-        kind = _value(value)
-        return lambda data, focus, values: [v for v in values if not data.is_a(v, kind)]
+        return lambda data, focus, values: [v for v in values if not data.is_a(v, value)]
 
     def _in(self, value: Term) -> Check:
         allowed = set(self.items(value))
@@ -239,7 +258,7 @@ class Shapes:
     def _lessThan(self, value: Term) -> Check:
         other = self.path(value)
 
-        def check(data: Data, focus: Term, values: list[Term]) -> Iterator[Term]:
+        def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[Term]:
             for v in values:
                 for bound in other(data, focus):
                     low, high = _number(v), _number(bound)
@@ -256,9 +275,9 @@ class Shapes:
         ways = [self.shape(way) for way in self.items(value)]
         return lambda data, focus, values: [v for v in values if sum(way.fits(data, v) for way in ways) != 1]
 
-    def check(self, quads: Iterable[Quad]) -> Report:
-        """Runs all shapes over a graph."""
-        data = Data(quads, self.inverted)
+    def check(self, triples: Iterable[str]) -> Report:
+        """Runs all shapes over a graph: N-Triples without their full stops."""
+        data = Data(dict.fromkeys(triples), self.inverted)
         found: dict[bool, set[Finding]] = {False: set(), True: set()}
         results: list[Result] = []
         for shape, kinds, props in self.heads:
@@ -280,14 +299,22 @@ class Shapes:
 
 def _narrowed(query: str, nodes: Iterable[Term]) -> str:
     """The query with its nodes given beforehand where they are few: Oxigraph then looks at nothing else."""
-    names = [str(n) for n in nodes]
+    names = list(nodes)
     if len(names) > FEW:
         return query
     return WHERE.sub(lambda m: f"{m.group()} VALUES $this {{ {' '.join(names)} }} ", query, count=1)
 
 
 def _value(term: Term | None) -> str:
-    return "" if term is None else str(term) if isinstance(term, Triple) else term.value
+    """An IRI, or the text of a literal."""
+    if term is None:
+        return ""
+    if not term.startswith('"'):
+        return term if term.startswith("<<") else term.removeprefix("_:").removeprefix("<").removesuffix(">")
+    if "\\" not in term:
+        return term[1 : term.rindex('"')]
+    [quad] = parse(f"{A} {A} {term} .", format=RdfFormat.N_TRIPLES, lenient=True)
+    return quad.object.value  # type: ignore[no-any-return]
 
 
 def _number(term: Term) -> Decimal | None:
@@ -302,7 +329,7 @@ def _short(iri: str) -> str:
 
 
 def _path_name(path: Term | None) -> str:
-    return _short(path.value) if isinstance(path, NamedNode) else "path" if path else "node"
+    return "node" if path is None else _short(_value(path)) if path.startswith("<") else "path"
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import OntologyError
 from kg.graph.terms import LABEL, TYPE, clean, decimal, domain, integer, is_a, issue, reach, term, text
@@ -21,7 +21,7 @@ class Sheet:
     """Collects the triples of one article; a triple written twice is there once.
 
     Attributes:
-        article: IRI of the article; `run`: of the extraction; `graph`: of the named graph.
+        article: IRI of the article; `run`: of the extraction.
         text: the article's text as the graph holds it (lone surrogates replaced).
         kinds: classes of the nodes written so far.
     """
@@ -30,12 +30,12 @@ class Sheet:
         iri = article_iri(extraction.article)
         self.extraction = extraction
         self.base = iri
-        self.article, self.run, self.graph = NamedNode(iri), self.node("extraction"), self.node("graph")
+        self.article, self.run = NamedNode(iri), self.node("extraction")
         self.text = clean(extraction.article.text)
         self.kinds: dict[NamedNode, set[NamedNode]] = defaultdict(set)
         self.statements: dict[str, NamedNode] = {}
         self.times: dict[str, NamedNode] = {}
-        self._quads: dict[Quad, None] = {}
+        self._triples: dict[str, None] = {}
         self._spans: dict[Span, NamedNode] = {}
         self._names: set[str] = set()
 
@@ -61,7 +61,7 @@ class Sheet:
         """Triples with one property."""
         for value in values:
             if value is not None:
-                self._quads[Quad(subject, prop, value, self.graph)] = None
+                self._triples[f"{subject} {prop} {value}"] = None
 
     def type(self, subject: NamedNode, *kinds: NamedNode) -> None:
         """Gives the node its classes."""
@@ -157,13 +157,13 @@ class Sheet:
         if of is None or is_a(self.kinds[subject], of):
             self.put(subject, prop, *(v for v in values if v is not None and self.fit(v, reach(prop))))
 
-    def quads(self) -> list[Quad]:
-        """All quads, sorted; of the classes of a node those that follow from another of them are left out."""
+    def triples(self) -> list[str]:
+        """All triples as N-Triples without their full stops, sorted; of the classes of a node those that follow from
+        another of them are left out.
+        """
         for subject, kinds in self.kinds.items():
-            for kind in kinds:
-                if not is_a(kinds - {kind}, kind):
-                    self._quads[Quad(subject, TYPE, kind, self.graph)] = None
-        return sorted(self._quads, key=str)
+            self.put(subject, TYPE, *(kind for kind in kinds if not is_a(kinds - {kind}, kind)))
+        return sorted(self._triples)
 
 
 def further(kinds: Collection[NamedNode], wanted: NamedNode) -> NamedNode | None:

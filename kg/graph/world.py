@@ -31,7 +31,7 @@ class View:
         copied: fingerprints of sentences that stand in the article that this one is a copy of, `copy_of`, or in an
             earlier copy of that.
         aliases: shared IRI -> further names that curators give it.
-        corrected: notes of later stories about this one: (IRI, wrong words).
+        corrected: notes of later stories about this one: (IRI, wrong words, words of the note).
         rejected, accepted: IRIs inside the story of what curators reject and accept; `kinds`: classes they give.
     """
 
@@ -46,7 +46,7 @@ class View:
     rejected: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
     kinds: Mapping[str, str] = field(default_factory=dict)
-    corrected: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    corrected: tuple[tuple[str, tuple[str, ...], str], ...] = ()
 
 
 def lines(quads: Iterable[Quad]) -> str:
