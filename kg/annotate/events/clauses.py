@@ -196,6 +196,11 @@ def conditional(token: Token) -> bool:
     return question(token)
 
 
+def unless(verb: Token) -> bool:
+    """Whether a verb has a condition of its own: "will strike unless", "if ..., we will strike"."""
+    return any(c.lower_ in {"unless", "if"} for below in verb.children if below.dep_ == "advcl" for c in below.children)
+
+
 def question(token: Token) -> bool:
     """Whether the sentence of a word is a question."""
     sent = token.sent

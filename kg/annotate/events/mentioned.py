@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.events.clauses import auxiliaries, conditional, denied, predicates, tense
+from kg.annotate.events.clauses import auxiliaries, conditional, denied, predicates, tense, unless
 from kg.annotate.events.lengths import lengths
 from kg.annotate.events.parties import Party, parties, places
 from kg.annotate.events.possible import hypothetical
@@ -97,7 +97,7 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
     if trigger.pattern.bare and trigger.kind == "LaborAction":
         out.dates = [d for d in out.dates if d.role != "day"]  # "The action began on Monday"
     elif trigger.pattern.bare and trigger.kind not in {"Event", "Vote"}:
-        stays = trigger.pattern.form == "verb" and {"will", "would"} & {a.lower_ for a in auxiliaries(head)}
+        stays = {"will", "would"} & {a.lower_ for a in auxiliaries(head)} and not unless(head)
         out.dates = [d for d in out.dates if d.role == "end" and stays]  # "would stay out until Thursday"
         out.lengths = [x for x in out.lengths if trigger.kind in AGREED and trigger.span.holds(x[1].span)]
     if trigger.kind in AGREED:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.events import stages as bargaining_status
 from kg.annotate.events.back import at_work
-from kg.annotate.events.clauses import tense
+from kg.annotate.events.clauses import tense, unless
 from kg.annotate.events.mentioned import STOPPAGE, Happening, Mentioned
 from kg.annotate.events.roles import particle_fits, postponing, unrealized
 from kg.annotate.events.stages import BARGAINING
@@ -266,16 +266,20 @@ def happening(
     going = next((m for m in said if UNDER_WAY.search(clause_text(draft, m)) and not m.denied), None)
     if going is not None and not later:
         return "UnderWay", going
-    threat = next((m for m in said if m.tense == "open" or (m.tense in {"future", "would"} and unless(m))), None)
+    threat = next((m for m in said if m.tense == "open" or (m.tense in {"future", "would"} and conditioned(m))), None)
     voted = next((m for m in said if authorized(m)), None)
     firm = next(
-        (m for m in said if m.creates and m.tense in {"future", "progressive"} and not unless(m) and not m.conditional),
+        (
+            m
+            for m in said
+            if m.creates and m.tense in {"future", "progressive"} and not conditioned(m) and not m.conditional
+        ),
         None,
     )
     firm_threat = threat is not None and threat.tense == "future" and later
     if voted is not None and not firm_threat and (not later or threat is not None):
         return "Authorized", voted
-    if threat is not None and (firm is None or any(unless(m) for m in said)):
+    if threat is not None and (firm is None or any(conditioned(m) for m in said)):
         return "Threatened", threat
     if later:
         dated = next((m for m in said if m.dates), said[0])
@@ -329,15 +333,8 @@ def clause_text(draft: Draft, m: Mentioned) -> str:
     return draft.text[max(0, m.trigger.span.start - 15) : m.trigger.span.end + 30].lower()
 
 
-def unless(m: Mentioned) -> bool:
-    """Whether the verb has a condition of its own: "will strike unless", "if ..., we will strike"."""
-    return any(
-        c.lower_ in {"unless", "if"}
-        for v in m.verbs[:1]
-        for clause_ in v.children
-        if clause_.dep_ == "advcl"
-        for c in clause_.children
-    )
+def conditioned(m: Mentioned) -> bool:
+    return any(unless(v) for v in m.verbs[:1])
 
 
 def vote(event: Happening, start: str | None, published: str) -> tuple[str, Mentioned]:

@@ -2,7 +2,8 @@
 
 A bare weekday takes the latest such day up to publication in the past tense and the first after it in the future tense;
 a month and day take the nearest year that fits the tense. Weeks run from Monday to Sunday. Midnight of a day is its
-end (24:00). What cannot be resolved keeps its words and has no value; nothing is ever counted from today.
+end (24:00). In a live blog the day of an entry is that of its heading. What cannot be resolved keeps its words and has
+no value; nothing is ever counted from today.
 The values follow ISO 8601 in the precision that the text has, as TIMEX3 of TimeML (ISO 24617-1) does.
 """
 
@@ -17,9 +18,10 @@ from kg.annotate.base import Annotator, Draft
 from kg.annotate.times.anchors import anchored
 from kg.annotate.times.calendar import parse
 from kg.annotate.times.context import direction, is_time
+from kg.annotate.times.entries import entries
 from kg.annotate.times.planned import planned
 from kg.annotate.times.ranges import mended
-from kg.annotate.times.reading import Reading
+from kg.annotate.times.reading import ARTICLE, Reading
 from kg.annotate.times.spoken import spoken
 from kg.annotate.times.values import resolve
 from kg.annotate.times.words import Found, find
@@ -29,14 +31,27 @@ from kg.model import TimeExpression
 def run(draft: Draft) -> None:
     """Add the times of the story; equal words with an equal value are one record."""
     base = parse(draft.article.published)
-    found = [f for f in find(draft.text) if is_time(draft, f)]
+    words = find(draft.text)
+    found = [f for f in words if is_time(draft, f)]
+    readings: list[Reading] = []
+    for head, part in entries(draft, words, found):
+        if head is None:
+            readings += _resolved(draft, part, base)
+            continue
+        of_head = _read(draft, head, base, [])
+        read = _resolved(draft, part, parse(of_head.value) or base)
+        here = (replace(r, anchor=f"t{head.span.start}") if r.anchor == ARTICLE else r for r in read)
+        readings += [of_head if r.found is head else r for r in here]
+    _merge(draft, [r for r in readings if not _hangs(r)])
+
+
+def _resolved(draft: Draft, found: list[Found], base: date | None) -> list[Reading]:
+    """What words of time mean that are counted from one day."""
     readings: list[Reading] = []
     for item in found:
         readings.append(_read(draft, item, base, readings))
     readings = spoken(draft, readings, base, partial(_read, draft))
-    readings = planned(draft, mended(draft, readings, base), base)
-    readings = [r for r in anchored(draft, readings, base) if not _hangs(r)]
-    _merge(draft, readings)
+    return anchored(draft, planned(draft, mended(draft, readings, base), base), base)
 
 
 def _read(draft: Draft, found: Found, base: date | None, before: list[Reading]) -> Reading:
