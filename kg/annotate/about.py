@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kg.annotate.base import Annotator, Draft
 from kg.model import Mention, Ref, Span, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
 TOPIC = {"of", "about", "on", "regarding", "concerning"}  # "Nelson said of the decision, ..."
@@ -46,17 +42,19 @@ def expanded(draft: Draft, ref: Ref) -> tuple[Ref, ...]:
 
 def outermost(draft: Draft, mentions: list[Mention]) -> list[Mention]:
     """Mentions without those that only modify another one inside it ("Kaiser" in "Kaiser clinicians")."""
-    heads = {draft.tokens(m.span).root.i: m for m in mentions}
-    return [m for m in mentions if not modifies(draft, m, heads)]
+    roots = [draft.root(m.span) for m in mentions]
+    heads = dict(zip(roots, mentions, strict=True))
+    return [m for m, root in zip(mentions, roots, strict=True) if root is None or not modifies(draft, m, root, heads)]
 
 
-def modifies(draft: Draft, mention: Mention, heads: dict[int, Mention]) -> bool:
+def modifies(draft: Draft, mention: Mention, root: int, heads: dict[int | None, Mention]) -> bool:
     """Whether a mention is a noun put before the head of another one, and no possessive."""
-    root: Token = draft.tokens(mention.span).root
-    if root.dep_ not in {"compound", "amod", "nmod"} or any(c.dep_ == "case" for c in root.children):
+    view = draft.view
+    if view.dep[root] not in {"compound", "amod", "nmod"} or any(view.dep[i] == "case" for i in view.children[root]):
         return False
-    outer = heads.get(root.head.i)
-    if outer is None or outer.target == mention.target or root.head.i < root.i:
+    above = view.head[root]
+    outer = heads.get(above)
+    if outer is None or outer.target == mention.target or above < root:
         return False
     return (outer.target or "").startswith("e:")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.claims.propositions import expletive
-from kg.model import Mention, Span, Statement
+from kg.model import Mention, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,9 +22,10 @@ def mentions(draft: Draft, statement: Statement) -> list[Mention]:
     """Mentions of events by a pronoun that opens a clause of the content and that nothing else explains."""
     known = [m.span for m in draft.mentions if m.target is not None or m.candidates]
     for piece in statement.content:
-        for token in draft.tokens(piece):
-            at = Span(token.idx, token.idx + len(token))
-            if token.lower_ not in PRONOUNS or not refers(token) or any(s.holds(at) for s in known):
+        found = [i for i in range(*draft.view.range(piece.start, piece.end)) if draft.view.lower[i] in PRONOUNS]
+        for i in found:
+            at = draft.span(i, i)
+            if not refers(draft.doc[i]) or any(s.holds(at) for s in known):
                 continue
             event = last_event(draft, at.start)
             return [Mention(at, event.target, "pronoun", "event-pronoun", 0.6)] if event is not None else []

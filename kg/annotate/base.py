@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -175,17 +176,14 @@ class Draft:
         default_factory=dict, repr=False, compare=False
     )  # what an annotator keeps for later ones
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.article.text
 
-    @property
+    @cached_property
     def view(self) -> View:
         """The tokens as plain lists, for loops over many of them."""
-        found: View | None = self.memo.get("view")
-        if found is None:
-            found = self.memo["view"] = View(self.doc)
-        return found
+        return View(self.doc)
 
     @property
     def places(self) -> Places:

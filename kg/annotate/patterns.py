@@ -78,7 +78,7 @@ def _worth(pieces: set[str]) -> tuple[float, int]:
 
 
 Opening = tuple[str, bool]  # letters, and whether what follows may add to them
-Reach = tuple[int, bool]  # how many letters count, and whether those after a digit do
+Reach = tuple[int, bool]  # how many letters count, and whether those after a digit or a fraction do
 REACHES: tuple[Reach, ...] = ((SIZE, True), *((size, False) for size in range(SIZE, 0, -1)))
 
 
@@ -138,7 +138,9 @@ def _added(name: str, what: Any, before: set[Opening], reach: Reach) -> set[Open
         return done | {(text, False) for text in going}
     size, past = reach
     return done | {
-        (text + letter, len(text) + 1 < size and (past or letter != "0")) for text in going for letter in letters
+        (text + letter, len(text) + 1 < size and (past or not letter.isnumeric()))
+        for text in going
+        for letter in letters
     }
 
 

@@ -166,10 +166,10 @@ class View:
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that the characters touch, the first and one behind the last (those of `Draft.tokens`)."""
-        first, last = self.at(start), self.at(end - 1)
-        if first < 0 or last < 0:
+        if not 0 <= start < self.length or not 0 < end <= self.length:
             return 0, 0
-        return first + (start == self.end[first]), last + 1
+        first = bisect_right(self.start, start) - 1
+        return first + (start == self.end[first]), bisect_right(self.start, end - 1)
 
     def root(self, first: int, last: int) -> int:
         """`doc[first:last].root.i`: the token nearest to the root of its sentence, the first of several."""

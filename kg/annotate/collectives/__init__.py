@@ -75,6 +75,8 @@ def candidate(draft: Draft, token: Token, source: bool = False) -> Phrase | None
     """
     if noun(token) is None or taken(draft, token) or modifies(token):
         return None
+    if not source and (token.dep_ not in ROLES or follows_list(draft, token)):
+        return None
     phrase = phrase_at(draft, token)
     if (
         phrase is None
@@ -85,8 +87,6 @@ def candidate(draft: Draft, token: Token, source: bool = False) -> Phrase | None
     speaks = token.dep_ == "nsubj" and token.head.lemma_ in saying()
     somebody = phrase.determiner in OF_SOMEBODY or speaks
     if not source and ((phrase.kind == "body" and not phrase.plural) or (phrase.kind == "kin" and not somebody)):
-        return None
-    if not source and (token.dep_ not in ROLES or follows_list(draft, token)):
         return None
     if not source and not human(draft, token, phrase):
         return None

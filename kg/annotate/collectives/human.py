@@ -6,7 +6,7 @@ Word list: kg/lexicon/human_signs.yaml.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
@@ -96,14 +96,18 @@ def named_as(draft: Draft, phrase: Phrase) -> Ref | None:
 def holder(draft: Draft, phrase: Phrase) -> bool:
     """Whether a person named before has the role that a definite phrase gives: "the organizer" after "the union's lead
     organizer, Wren Castagna"; the phrase is then hers, and no new person."""
-    word = re.escape(draft.doc[phrase.head].lower_)
-    word = {"governor": r"gov(?:ernor|\.)", "senator": r"sen(?:ator|\.)"}.get(word, word)
-    at = draft.doc[phrase.head].idx
+    before, behind = titled(draft.view.lower[phrase.head])
+    at = draft.view.start[phrase.head]
     for m in draft.mentions:
         if m.kind == "name" and m.span.end < at and kind_of(draft, m) == "Person":
             left, right = draft.text[max(0, m.span.start - 40) : m.span.start], draft.text[m.span.end : m.span.end + 60]
-            if re.search(rf"\b{word},? $", left, re.I) or re.match(
-                rf", (?:(?!wh)[\w’'-]+ ){{0,6}}{word}\b", right, re.I
-            ):
+            if before.search(left) or behind.match(right):
                 return True
     return False
+
+
+@lru_cache(maxsize=256)
+def titled(word: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a role is told by right before a name, and behind it."""
+    word = {"governor": r"gov(?:ernor|\.)", "senator": r"sen(?:ator|\.)"}.get(word, re.escape(word))
+    return re.compile(rf"\b{word},? $", re.I), re.compile(rf", (?:(?!wh)[\w’'-]+ ){{0,6}}{word}\b", re.I)

@@ -109,14 +109,13 @@ def last_words() -> frozenset[str]:
 
 def noun(token: Token) -> Noun | None:
     """The people noun that the token is, or None."""
-    if token.lower_ not in last_words() or token.pos_ not in ("NOUN", "PROPN"):
+    word, i = token.lower_, token.i
+    if word not in last_words() or token.pos_ not in ("NOUN", "PROPN"):
         return None
-    before = token.nbor(-1) if token.i else None
-    if before is None:
-        return people().get(token.lower_)
-    if before.text == "-" and token.i > 1 and token.nbor(-2).lower_ == "co":
-        return people().get("co" + token.lower_) or people().get(token.lower_)
-    return people().get(f"{before.lower_} {token.lower_}") or people().get(token.lower_)
+    before = f"{token.nbor(-1).lower_} " if i else ""
+    if before == "- " and i > 1 and token.nbor(-2).lower_ == "co":
+        before = "co"
+    return people().get(before + word) or people().get(word)
 
 
 def phrase_at(draft: Draft, token: Token) -> Phrase | None:

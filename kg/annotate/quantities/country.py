@@ -78,13 +78,18 @@ def of_story(draft: Draft, at: int) -> str | None:
     """The country that an offset of the story belongs to: its dateline's, the publisher's, else that of most words."""
     above = [d for d in draft.structure.datelines if d.span.start <= at]
     found = of_place(draft.words(above[-1].place)) if above else None
-    found = found or of_publisher(draft)
-    if found:
-        return found
-    counts = [(len(c.words.findall(draft.text)), c.code) for c in countries()]
-    most = max(n for n, _ in counts)
-    best = [code for n, code in counts if n == most]
-    return best[0] if most and len(best) == 1 else None
+    return found or of_publisher(draft) or of_words(draft)
+
+
+def of_words(draft: Draft) -> str | None:
+    """The country that the story has most words of; None where there are as many of another."""
+    if "country" not in draft.memo:
+        counts = [(len(c.words.findall(draft.text)), c.code) for c in countries()]
+        most = max(n for n, _ in counts)
+        best = [code for n, code in counts if n == most]
+        draft.memo["country"] = best[0] if most and len(best) == 1 else None
+    found: str | None = draft.memo["country"]
+    return found
 
 
 def day_first(draft: Draft) -> bool | None:
