@@ -193,10 +193,10 @@ class Sides:
         sure = position.confidence
         if has(role, "former", "student_body") or (what.is_in(words("bystander")) and not what.is_in(words("paid"))):
             return None
-        if what.is_in(offices()):
-            return Side(GOVERNMENT, "side/public-office", min(sure, 0.9))
         if body and body.value == UNION:
             return self._union_post(role, what, sure)
+        if what.is_in(offices()):
+            return Side(GOVERNMENT, "side/public-office", min(sure, 0.9))
         if what.is_in(words("leader")):
             return Side(UNION, "side/union-post", min(sure, 0.9))  # a shop steward at the plant
         if side := self._expert(role, what, organization, body, sure):

@@ -218,3 +218,41 @@ def test_whose_post_it_is(text, role, body):
     draft = read(text)
     names_ = {e.ref: e.name for e in draft.entities.values()}
     assert [(p.role, names_.get(p.organization or "")) for p in draft.positions] == [(role, body)]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "posts"),
+    [
+        # the union that has the attorney is not named: he is not the firm's
+        (
+            "Judge Thea Lind barred pickets at Pell Aggregates. Lind told the union's attorney, Rafe Domingo, to sit.",
+            "Rafe Domingo",
+            [("attorney", None)],
+        ),
+        # who sits on a board is no member of the union that is heard there
+        (
+            "The Glass Makers Union lost. The labor board wrote an order. Member Howard Lisle dissented.",
+            "Howard Lisle",
+            [("Member", "labor board")],
+        ),
+        # no seat of parliament is a post at the firm of the story
+        ("Welders at Garvel Steel struck. Local TD Colm Breathnach was sorry.", "Colm Breathnach", [("TD", None)]),
+        ("A foreman at Eastport Steel left. Defense lawyer Simon Ash sat.", "Simon Ash", [("Defense lawyer", None)]),
+        # whom somebody speaks of
+        ("Cooks at Hollis Foods wept. “I know,” said Mavis Orr, describing one second grader.", "Mavis Orr", []),
+        # a deputy is where the chief is
+        (
+            "Rook County Guards Union president Lyle Meer quit. Meer's deputy, Marisol Ruiz, takes over.",
+            "Marisol Ruiz",
+            [("deputy", "Rook County Guards Union")],
+        ),
+        # a chamber employs nobody of the story
+        (
+            "Cashier Aaliyah Brandt wore green.\n\nChamber of Commerce director Stuart Penney wore red.",
+            "Aaliyah Brandt",
+            [("Cashier", None)],
+        ),
+    ],
+)  # fmt: skip
+def test_a_post_goes_to_no_body_that_only_stands_near(text: str, person: str, posts: list[tuple[str, str]]) -> None:
+    assert [(role, body) for role, body, _ in held(read(text), person)] == posts

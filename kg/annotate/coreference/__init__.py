@@ -228,6 +228,8 @@ def owned(draft: Draft, entity: Entity, owner: Ref, head: Token) -> Entity:
         return replace(entity, part_of=owner, employer=None if union else owner)
     if phrase is not None and phrase.kind == "public":
         return entity
+    if phrase is not None and phrase.kind == "member" and draft.entities[owner].kind == "FormalOrganization":
+        return replace(entity, part_of=owner)  # whoever has members need not employ them
     return replace(entity, union=owner) if union else replace(entity, employer=owner)
 
 

@@ -314,6 +314,8 @@ def of_both(draft: Draft, at: int, window: Span) -> Ref | None:
 
 def plausible(draft: Draft, lead: str, at: int) -> bool:
     """Whether the words before a role in an apposition are its own: articles, possessors, adjectives, a body."""
+    if re.match(r"[a-z]+ing (?:an?|the|one|his|her|their) ", lead):
+        return False  # "said Ann Roy, describing one second grader"
     if re.search(r"\b(?:said|says|who|is|was|told|that|to|has|had|by|with|from|when|after|but)\b", lead):
         return False
     bodies = [m.span for m in draft.mentions if at <= m.span.start < at + len(lead)]

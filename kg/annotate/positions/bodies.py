@@ -180,7 +180,7 @@ def main_employer(draft: Draft, at: int) -> Ref | None:
         if found is not None:
             return found
     kinds = ("Employer",) if organizations(draft, ("Employer",)) else FIRMS
-    later = [p for p in organizations(draft, kinds) if p[0].span.start >= at]
+    later = [p for p in organizations(draft, kinds) if p[0].span.start >= at and not NO_EMPLOYER.search(p[1].name)]
     soon = later and draft.structure.paragraph_at(later[0][0].span.start) <= draft.structure.paragraph_at(at) + 2
     return later[0][0].target if soon else None
 

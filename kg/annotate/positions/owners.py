@@ -31,6 +31,7 @@ COUNTY = re.compile(
 )
 LINK = re.compile(r"^,? (?:at|of|for|with|in|from|on) (?:the |its |their )?")
 OF_UNION = re.compile(r"(?: [A-Z][\w.’'-]*){1,4},? of (?:the )?")
+SECONDS = re.compile(r"(?i)^(?:deputy|successor|spokes\w+|aide|assistant|chief of staff)$")
 LINK_SHORT = re.compile(r"^,? (?:at|of|for|with|in|from|on) ")
 
 
@@ -41,7 +42,7 @@ def owner(draft: Draft, role: Role) -> Ref | None:
         return body_of_noun(draft, role.noun, at)
     head = draft.text[max(0, at - 60) : at]
     m = re.search(r"[’']?s? $", head)
-    end = at - (len(m.group()) if m else 1)
+    end, owned = at - (len(m.group()) if m else 1), m is not None
     for stop in (at - 1, end, at - 3, at - 2):
         body = organization_at(draft, end=stop)
         if body is not None and draft.text[stop:at].strip() in ("", "’s", "'s", "’", "'", ")"):
@@ -54,6 +55,9 @@ def owner(draft: Draft, role: Role) -> Ref | None:
     if re.search(r"(?i)\b(?:its|their) (?:[a-z]+ )?$", head):
         kinds = UNIONS if UNION_ROLES.search(role.text) else BODIES
         return possessor(draft, at, (*kinds, "FormalOrganization"))
+    person = next((x for x in draft.mentions if x.span.end == end and x.kind == "name" and owned), None)
+    if person is not None and SECONDS.search(role.text):
+        return body_of_person(draft, person.target)  # "Ann Roy's deputy"
     return None
 
 
@@ -85,6 +89,12 @@ def unknown_owner(draft: Draft, role: Role) -> bool:
     if held is None or held.target not in draft.entities:
         return True
     return draft.entities[held.target or ""].kind in ("Place", "Person")
+
+
+def owned_by(draft: Draft, role: Role) -> str | None:
+    """The noun that owns a role: "the union's attorney"."""
+    m = re.search(r"\b[Tt]he ([a-z]+)[’']s? (?:[a-z]+ )?$", draft.text[max(0, role.span.start - 60) : role.span.start])
+    return m[1] if m else None
 
 
 def linked_body(draft: Draft, at: int) -> Ref | None:
@@ -179,8 +189,11 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
         return only_public(draft, "court", at)
     if FREE.search(text) or unknown_owner(draft, role):
         return None
-    if role.noun is not None and role.noun.lower() in ("company", "union"):
+    if (role.noun or owned_by(draft, role)) in ("company", "union"):
         return None  # the story names no company: it is not another body's spokeswoman
+    if text == "Member":  # of a board or council that sits, as "the board wrote ... Member Ann Roy dissented"
+        sitting = [m for m, _ in organizations(draft, ("GovernmentBody",)) if m.span.end <= role.span.start]
+        return sitting[-1].target if sitting else None
     if text in ("President", "Vice President"):
         return None  # of the country, or a body that a fuller title has named
     if UNION_ROLES.search(text):

@@ -20,11 +20,11 @@ FREE = re.compile(
     r"(?i)\b(?:retired|former (?:employee|worker|member)|historian|economist|analyst|professor|lecturer|expert|author|"
     r"reporter|journalist|columnist|correspondent|"
     r"farmer|activist|consultant|pollster|strategist|researcher|scholar|lawmaker|senator|sen\.|rep\.|mp|m\.p\.|judge|justice|"
-    r"mediator|arbitrator)"
+    r"mediator|arbitrator|defen[cs]e (?:lawyer|attorney)|prosecutor)"
 )
 PUBLIC = re.compile(
-    r"(?i)\b(?:minister|pm|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|"
-    r"cabinet member|congress\w+|assembly\w+|council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|"
+    r"(?i)\b(?:minister|pm|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|msp|mep|"
+    r"td|cabinet member|congress\w+|assembly\w+|council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|"
     r"alder\w+|ald\.|fire chief|police chief|city manager|city attorney|city administrator|warden|backbencher|"
     r"lawmaker|president of the united states)(?!\w)"
 )
