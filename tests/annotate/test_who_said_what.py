@@ -212,3 +212,14 @@ def test_a_station_that_somebody_tells_is_not_where_she_works() -> None:
 )
 def test_what_stands_before_a_quotation_is_none_of_its_words(text: str, words: str) -> None:
     assert said(text) == [("direct", ("Ben Achebe",), (words,))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wearing a shirt with the words “Fair Pay Now,” Tess Obry shivered.",
+        "Holding a sign that read “Fair Pay Now,” Tess Obry marched.",
+    ],
+)
+def test_who_carries_words_and_does_something_says_nothing(text: str) -> None:
+    assert [told for told in said(text) if "Tess Obry" in told[1]] == []

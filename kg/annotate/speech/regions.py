@@ -169,6 +169,9 @@ def _by_place(v: View, i: int) -> Verb | None:
     before = next((r for r in reversed(v.ranges) if r[1] < i and r[2].speech), None)
     if before is None or i - before[1] > 8 or before[2].inner.of(v.draft.text)[-1] not in ",?!":
         return None
+    opening = v.token(v.first)
+    if before[0] > v.first and (opening.tag_ in ("VBG", "VBN") or opening.pos_ in ("ADP", "SCONJ")):
+        return None  # "Holding a sign that read “Fair pay,” Pell marched."
     ends = i == v.last or v.token(i + 1).text in (".", ",")
     nominal = all(t.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON", "ADV") for t in v.draft.doc[before[1] + 1 : i])
     return verb if ends and nominal and i > before[1] + 1 else None

@@ -193,8 +193,11 @@ def _directions(reader: _Reader, sign: str, start: int, end: int) -> tuple[bool,
     if sign in ("“", "„", "‟", "``"):
         # a mark set the wrong way round closes what is open
         return not (trail and not lead), trail and not lead
-    if sign in '"”' and before == after == " " and start - 2 >= reader.paragraph.start:
-        return False, reader.text[start - 2] in "'’"  # a blank between two closing marks: ’ ”
+    if sign in '"”' and before == after == " ":
+        # between blanks: the second closing mark of two (’ ”), or text that was cut into words (" We won , " she said)
+        ahead = reader.text[start - 2] if start - 2 >= reader.paragraph.start else "."
+        opened = any(o.family == FAMILY[sign] for o in reader.stack)
+        return not opened and sign == '"' and ahead in ".,:;?!", ahead in "'’" or opened
     if sign == "”":
         return lead and not trail and after != " ", before != " " or trail
     if sign in "«»":
