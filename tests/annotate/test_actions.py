@@ -298,3 +298,11 @@ def test_the_last_time_is_a_strike_of_its_own_year() -> None:
 def test_a_promise_to_honor_any_line_is_no_sympathy_strike() -> None:
     draft = read("The Transit Union said its members would honor any picket line. Drivers walked off the job Monday.")
     assert not [a for a in draft.actions if a.kind == "SympathyStrike"]
+
+
+def test_a_firm_that_is_struck_by_its_workers_is_the_employer() -> None:
+    draft = read("Harl Mills was struck by the Bakers Guild on Monday.")
+    strike = only(draft, "Strike")
+    assert values(draft, strike, "employer") == {"Harl Mills"}
+    assert values(draft, strike, "organizer") == {"Bakers Guild"}
+    assert values(draft, strike, "startDate") == {"2026-06-08"}
