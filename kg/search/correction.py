@@ -21,7 +21,7 @@ def correct(db: sqlite3.Connection, terms: Sequence[Term]) -> tuple[Term, ...]:
     Of several near words the one counts that stands in a document together with the other words, then the one with the
     fewest edits, then the one in most documents. A word with nothing near it stays; so does a beginning.
     """
-    known = [term for term in terms if term.prefix or all(_there(db, word) for word in term.words)]
+    known = [term for term in terms if term.prefix or term.forms or all(_there(db, word) for word in term.words)]
     found: list[Term] = []
     for term in terms:
         if term in known:
@@ -40,7 +40,7 @@ def correct(db: sqlite3.Connection, terms: Sequence[Term]) -> tuple[Term, ...]:
 
 def matches(db: sqlite3.Connection, terms: Sequence[Term]) -> bool:
     """Whether a document has all terms."""
-    asked = " ".join(term.match() for term in terms)
+    asked = " AND ".join(term.match() for term in terms)
     return db.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (asked,)).fetchone() is not None
 
 

@@ -14,6 +14,7 @@ from kg.errors import StoreError, UsageError
 from kg.ids import span_iri
 from kg.model import Span
 from kg.search.correction import correct
+from kg.search.forms import with_forms
 from kg.search.layout import FILE, connect, graphs, said, spans, wanted
 from kg.search.results import FACETS, KINDS, THINGS, Count, Found, Hit, Name
 from kg.search.words import Term, excerpt, marks, terms
@@ -142,7 +143,7 @@ class Index:
         asked = terms(text)
         conditions = _conditions(kind, outlet, since, until, side, issue)
         try:
-            used = correct(self._db, asked)
+            used = with_forms(self._db, correct(self._db, with_forms(self._db, asked)))
             self._match(used)
             where, values = _where(conditions, set())
             page = self._db.execute(PAGE % {"where": where}, (*values, *values, limit, offset)).fetchall()
@@ -151,8 +152,8 @@ class Index:
         except sqlite3.DatabaseError as error:
             raise _damaged(error) from error
         total = sum(count.hits for count in facets["kind"] if kind in (None, count.value))
-        corrected = " ".join(map(str, used)) if used != asked else None
-        return Found(hits, total, MappingProxyType(facets), corrected)
+        typed, instead = (" ".join(map(str, terms)) for terms in (asked, used))
+        return Found(hits, total, MappingProxyType(facets), instead if instead != typed else None)
 
     def names(self, prefix: str, limit: int = 10) -> tuple[Name, ...]:
         """Things with a name that has these words, the last of which may be a beginning; for completion.
@@ -176,7 +177,7 @@ class Index:
 
     def _match(self, used: tuple[Term, ...]) -> None:
         self._db.execute("DROP TABLE IF EXISTS temp.hit")
-        self._db.execute(MATCHES, (" ".join(term.match() for term in used),))
+        self._db.execute(MATCHES, (" AND ".join(term.match() for term in used),))
 
     def _facet(self, name: str, conditions: Mapping[str, Condition]) -> tuple[Count, ...]:
         """The values of a facet, those of most hits first; times in their order."""

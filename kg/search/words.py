@@ -25,14 +25,18 @@ _QUOTES = str.maketrans("“”„«»", '"""""')
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words as they were typed, that have to follow one another; with `prefix` the last one is only a beginning."""
+    """Words as they were typed, that have to follow one another; with `prefix` the last one is only a beginning. Any of
+    `forms` may stand for the only word."""
 
     words: tuple[str, ...]
     prefix: bool = False
     phrase: bool = False
+    forms: tuple[str, ...] = ()
 
     def match(self) -> str:
         """The term for FTS5, which folds its words itself. They are letters and digits alone."""
+        if self.forms:
+            return "(" + " OR ".join(f'"{word}"' for word in (*self.words, *self.forms)) + ")"
         return f'"{" ".join(self.words)}"' + ("*" if self.prefix else "")
 
     def __str__(self) -> str:
@@ -84,7 +88,7 @@ def marks(text: str, wanted: Sequence[Term]) -> tuple[tuple[int, int], ...]:
     found = set()
     for term in wanted:
         *before, last = map(fold, term.words)
-        words = [w for w in places if w.startswith(last)] if term.prefix else [last]
+        words = [w for w in places if w.startswith(last)] if term.prefix else [last, *term.forms]
         for at in (at for word in words for at in places.get(word, ())):
             first = at - len(before)
             if first >= 0 and [w for w, _, _ in tokens[first:at]] == before:

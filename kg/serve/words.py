@@ -35,12 +35,12 @@ SAID = {"direct": "quotation", "mixed": "partly quoted", "indirect": "paraphrase
 
 
 def day(value: str) -> str:
-    """A day, month or year for people; what is none of these as it is.
+    """A day, month or year for people, a moment as its day; what is none of these as it is.
 
-    >>> day("2024-05-06"), day("2024-05"), day("2024")
-    ('May 6, 2024', 'May 2024', '2024')
+    >>> day("2024-05-06"), day("2024-05"), day("2024"), day("2024-05-06T09:12:00-05:00")
+    ('May 6, 2024', 'May 2024', '2024', 'May 6, 2024')
     """
-    found = DAY.fullmatch(value)
+    found = DAY.fullmatch(value.partition("T")[0])
     if not found or not found[2]:
         return value
     month = MONTHS[int(found[2]) - 1]

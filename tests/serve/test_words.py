@@ -20,6 +20,7 @@ from kg.serve.words import day, length, local, monthly, shorten
         ("", ""),
         ("2024-13-01", "2024-13-01"),
         ("spring", "spring"),
+        ("2024-05-06T23:30:00-05:00", "May 6, 2024"),
     ],
 )
 def test_days(value, words):
