@@ -66,10 +66,6 @@ class Data:
                     self.instances[kind][subject] = None
         self._store: Store | None = None
 
-    def values(self, node: Term, name: Term) -> Sequence[Term]:
-        """Values of a property of a node."""
-        return self.out.get(node, NOTHING).get(name, ())
-
     def is_a(self, node: Term, kind: Term) -> bool:
         """Whether the node is an instance, in the graph or in the ontology."""
         return node in self.instances.get(kind, ()) or kind in _ontology_kinds().get(node, ())
@@ -127,8 +123,9 @@ class Shape:
     def fits(self, data: Data, focus: Term) -> bool:
         """Whether the node conforms; a warning counts too (SHACL, 3.4.1)."""
         values = self.path(data, focus) if self.path else [focus]
-        if any(any(True for _ in check(data, focus, values)) for check, _ in self.checks):
-            return False
+        for check, _ in self.checks if values else self.of_nodes:
+            for _ in check(data, focus, values):
+                return False
         return all(shape.fits(data, value) for shape in self.inner for value in values)
 
 
@@ -191,7 +188,7 @@ class Shapes:
     def path(self, node: Term) -> Path:
         """A property, the other way round, or one of several."""
         if node.startswith("<"):
-            return lambda data, focus: data.values(focus, node)
+            return lambda data, focus: data.out.get(focus, NOTHING).get(node, ())
         inverse, either = self.get(node, "inversePath"), self.get(node, "alternativePath")
         if inverse is not None and inverse.startswith("<"):
             self.inverted.add(inverse)

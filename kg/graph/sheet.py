@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -55,7 +56,10 @@ class Sheet:
 
     def add(self, subject: NamedNode, name: str, *values: NamedNode | Literal | None) -> None:
         """Triples with one property, given by its local name; a value None is left out."""
-        self.put(subject, term(name), *values)
+        start = f"{subject} {_words(name)} "
+        for value in values:
+            if value is not None:
+                self._triples[f"{start}{value}"] = None
 
     def put(self, subject: NamedNode, prop: NamedNode, *values: NamedNode | Literal | None) -> None:
         """Triples with one property."""
@@ -164,6 +168,12 @@ class Sheet:
         for subject, kinds in self.kinds.items():
             self.put(subject, TYPE, *(kind for kind in kinds if not is_a(kinds - {kind}, kind)))
         return sorted(self._triples)
+
+
+@cache
+def _words(name: str) -> str:
+    """A property by its local name, as N-Triples have it."""
+    return str(term(name))
 
 
 def further(kinds: Collection[NamedNode], wanted: NamedNode) -> NamedNode | None:

@@ -76,7 +76,7 @@ TRUE = Literal("true", datatype=node(XSD.boolean))
 
 def clean(words: str) -> str:
     """The words with lone surrogates, which no RDF can hold, replaced by U+FFFD one for one: offsets stay."""
-    return SURROGATE.sub("\ufffd", words)
+    return words if words.isascii() else SURROGATE.sub("\ufffd", words)
 
 
 def text(words: str) -> Literal:
@@ -95,6 +95,7 @@ def integer(value: int) -> Literal:
     return Literal(str(value), datatype=node(XSD.nonNegativeInteger))
 
 
+@cache
 def decimal(value: Decimal | float | int) -> Literal:
     """An xsd:decimal in canonical form (XSD 1.1: "4000", "0.9"), never with an exponent."""
     digits = format(Decimal(str(value)), "f")
