@@ -208,3 +208,15 @@ def test_the_words_of_somebody_quoted_are_no_stance_of_the_one_who_quotes():
         "Kim said Acme is greedy", cue="recalled", lemma="recall", speakers=(story.entity("Lee", "Person"),)
     )
     assert taken(story) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme is disappointed but not surprised.",
+        "Local 9 would be furious.",
+        "Acme is pleased.",
+    ],
+)
+def test_who_feels_is_not_whom_it_is_felt_toward(text):
+    assert said(text) == []

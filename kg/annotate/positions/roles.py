@@ -24,8 +24,8 @@ FREE = re.compile(
 )
 PUBLIC = re.compile(
     r"(?i)\b(?:minister|pm|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|msp|mep|"
-    r"td|cabinet member|congress\w+|assembly\w+|council(?:or|lor|man|woman|member)|attorney general|commissioner|sheriff|"
-    r"alder\w+|ald\.|fire chief|police chief|city manager|city attorney|city administrator|warden|backbencher|"
+    r"td|cllr|cabinet member|congress\w+|assembly\w+|council(?:or|lor|man|woman|member)|attorney general|commissioner|"
+    r"sheriff|alder\w+|ald\.|fire chief|police chief|city manager|city attorney|city administrator|warden|backbencher|"
     r"lawmaker|president of the united states)(?!\w)"
 )
 STANDINGS = (
