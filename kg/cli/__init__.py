@@ -93,6 +93,7 @@ def _by_click() -> NoReturn:
 
     with suppress(ValueError):  # of a thread that is not the first
         signal.signal(signal.SIGTERM, _ended)
+    out = sys.stdout
     try:
         from kg.cli.commands import cli
 
@@ -103,6 +104,10 @@ def _by_click() -> NoReturn:
     except click.Abort:
         click.echo("kg: stopped", err=True)
         code = 130
+    except SystemExit:
+        if sys.stdout is not out:  # click puts another one there where the reader has gone, and calls it a failure
+            raise BrokenPipeError from None
+        raise
     sys.exit(code if isinstance(code, int) else 0)
 
 

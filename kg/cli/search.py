@@ -40,8 +40,8 @@ def command(
     """Search names of things, sentences, statements and quotes; case and accents do not matter.
 
     All WORDS are needed, each in any form: strike also finds striking. Words in one pair of quotation marks follow one
-    another as they are, and word* is a beginning. A word that no story has is replaced by the nearest that is there. Exit
-    status: 0 found, 3 nothing found, 1 failed, 2 usage.
+    another as they are, and word* is a beginning. A word that no story has is replaced by the nearest. Exit status: 0
+    found, 3 nothing found, 1 failed, 2 usage.
 
     \b
       kg search Alicia Cruz

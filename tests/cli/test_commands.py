@@ -167,3 +167,16 @@ def test_a_number_that_is_none_is_wrong_usage(tmp_path, words, number):
     command = [sys.executable, "-m", "kg.cli", *words.split(), number]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, "Error: Invalid value for" in done.stderr) == (2, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
+@pytest.mark.parametrize(
+    "words", ["query strikes", "query strikes --limit=3", "export -o - --format nq", "ontology", "-h"]
+)
+def test_where_nobody_reads_on_a_command_ends_without_a_word(yard, words):
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "kg.cli", *words.split()]
+    done = subprocess.run(command, env={**os.environ, "KG_STORE": str(yard)}, stdout=write, stderr=subprocess.PIPE)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, b"")
