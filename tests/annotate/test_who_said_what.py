@@ -223,3 +223,26 @@ def test_what_stands_before_a_quotation_is_none_of_its_words(text: str, words: s
 )
 def test_who_carries_words_and_does_something_says_nothing(text: str) -> None:
     assert [told for told in said(text) if "Tess Obry" in told[1]] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo Lund denied that he had said “we quit.”",
+        "Bo Lund denied saying “we quit.”",
+        "Bo Lund never said “we quit.”",
+        "Bo Lund refused to say “we quit.”",
+    ],
+)
+def test_words_that_were_never_said_are_no_quotation_of_anybody(text: str) -> None:
+    draft = read(text)
+    quoted = [s for s in (*draft.statements, *draft.thoughts) if s.mode == "direct"]
+    assert quoted == []
+
+
+def test_lines_of_a_transcript_in_marks_hold_the_words_between_them() -> None:
+    text = "Ines Okoro: “It’s over.” She sighed.\n\nBo Lund: “It is not.”"
+    assert said(text) == [
+        ("direct", ("Ines Okoro",), ("It’s over.",)),
+        ("direct", ("Bo Lund",), ("It is not.",)),
+    ]

@@ -41,6 +41,7 @@ UNREAL = {"if", "unless", "whether"}
 # verbs that take a verb of speech along: "went on to say", "continued to insist"
 CARRIERS = {"go", "continue", "proceed", "rush", "move", "stand"}
 NOBODY = re.compile(r"(?:none|neither|nobody|no)\b(?!\.)", re.I)
+DENIALS = {"deny", "dispute"}
 REFUSALS = {"decline", "refuse", "fail", "stop", "neglect"}
 
 
@@ -178,7 +179,7 @@ def _negative(helpers: list[Token]) -> bool:
 def unreal(token: Token) -> bool:
     """Whether the speaking did not happen: negated, refused, hypothetical, future or a question put by nobody."""
     helpers = _helpers(token)
-    if _negative(helpers) or _unsaid(token):
+    if _negative(helpers) or _unsaid(token) or denied(token):
         return True
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
     for c in helpers:
@@ -192,9 +193,13 @@ def unreal(token: Token) -> bool:
     if has_to:
         head = token.head
         return token.dep_ != "xcomp" or head.lemma_.lower() not in CARRIERS or negated(head)
-    if token.dep_ in ("xcomp", "pcomp", "advcl") and token.head.lemma_.lower() in REFUSALS:
-        return token.dep_ == "xcomp"
     return False
+
+
+def denied(token: Token) -> bool:
+    """Whether somebody denies it or refuses to: "denied that he had said", "refused to say"."""
+    over = token.head.lemma_.lower()
+    return (token.dep_ in ("ccomp", "xcomp") and over in DENIALS) or (token.dep_ == "xcomp" and over in REFUSALS)
 
 
 def _unsaid(token: Token) -> bool:

@@ -53,7 +53,10 @@ def transcript(draft: Draft) -> list[Act]:
     found: list[Act] = []
     for span, match in speaking:
         label = Span(match.start("label"), match.end("label"))
-        act = Act(label.start, None, None, label, [Span(match.end(), span.end)], frame="transcript", rule="transcript")
+        line = Span(match.end(), span.end)
+        quoted = [q for q in draft.structure.quotes if q.depth == 0 and line.holds(q.outer)]
+        content = [q.inner for q in quoted] if quoted and quoted[0].outer.start == line.start else [line]
+        act = Act(label.start, None, None, label, content, frame="transcript", rule="transcript")
         act.speakers = _labelled(draft, label)
         if match["label"] == "A":
             act.speakers, act.confidence = _interviewed(draft, speaking[0][0].start), 0.7

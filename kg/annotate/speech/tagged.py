@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.attribution.decode import Attribution
 from kg.annotate.base import Draft
 from kg.annotate.speech.acts import Act
-from kg.annotate.speech.cues import REFUSALS, is_passive, lexicon_of_cues, of_nobody, unreal
+from kg.annotate.speech.cues import REFUSALS, denied, is_passive, lexicon_of_cues, negated, of_nobody, unreal
 from kg.annotate.speech.regions import FINITE, in_name
 from kg.annotate.speech.resolve import speakers
 from kg.annotate.speech.sources import ASIDES
@@ -47,7 +47,9 @@ def merge(draft: Draft, acts: list[Act], inner: list[Act]) -> tuple[list[Act], l
         act = _act(draft, attribution)
         speech = act.source is not None and is_spoken(draft, act, attribution)
         nobody = act.source is not None and of_nobody(draft, act.source)
-        if nobody or _no_cue(draft, act) or anonymous(draft, act) or any(crossing(act, other) for other in acts):
+        if nobody or _never_said(draft, act) or _no_cue(draft, act) or anonymous(draft, act):
+            continue
+        if any(crossing(act, other) for other in acts):
             continue
         act.content = _own(draft, attribution)
         if not act.content:
@@ -201,6 +203,13 @@ def _own(draft: Draft, attribution: Attribution) -> list[Span]:
     if all(s.end < home.start_char - 20 for s in attribution.content):
         return []  # another sentence stands between the words and who is said to say them
     return found or list(attribution.content)
+
+
+def _never_said(draft: Draft, act: Act) -> bool:
+    """Whether words between quotation marks are said not to have been said: "never said “we quit”"."""
+    if act.verb is None or not (negated(act.verb) or denied(act.verb)):
+        return False
+    return any(q.speech and q.outer.overlaps(s) for q in draft.structure.quotes for s in act.content)
 
 
 def _no_cue(draft: Draft, act: Act) -> bool:
