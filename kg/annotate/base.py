@@ -251,23 +251,26 @@ class Draft:
     def finish(self, engine: str) -> Extraction:
         """The frozen result, everything in reading order."""
 
+        def at(span: Span) -> tuple[int, int]:
+            return span.start, -span.end
+
         def first(spans: Iterable[Span]) -> tuple[int, int]:
-            return min(((s.start, -s.end) for s in spans), default=(0, 0))
+            return min(map(at, spans), default=(0, 0))
 
         places: dict[Ref, tuple[int, int]] = {}
         for m in self.mentions:
             if m.target is not None:
-                places[m.target] = min(places.get(m.target, (len(self.text), 0)), first([m.span]))
+                places[m.target] = min(places.get(m.target, (len(self.text), 0)), at(m.span))
         return Extraction(
             article=self.article,
             engine=engine,
             dateline=self.dateline,
             publisher=self.publisher,
-            mentions=tuple(sorted(set(self.mentions), key=lambda m: (*first([m.span]), m.target or "", m.kind))),
+            mentions=tuple(sorted(set(self.mentions), key=lambda m: (*at(m.span), m.target or "", m.kind))),
             entities=tuple(sorted(self.entities.values(), key=lambda e: (places.get(e.ref, (0, 0)), e.ref))),
-            positions=tuple(sorted(self.positions, key=lambda p: (first([p.span]), p.person, p.role))),
+            positions=tuple(sorted(self.positions, key=lambda p: (at(p.span), p.person, p.role))),
             times=tuple(sorted(self.times, key=lambda t: (first(t.spans), t.key))),
-            quantities=tuple(sorted(self.quantities, key=lambda q: (first([q.span]), q.key))),
+            quantities=tuple(sorted(self.quantities, key=lambda q: (at(q.span), q.key))),
             documents=tuple(sorted(self.documents, key=lambda d: (first(d.spans), d.ref))),
             addresses=tuple(self.addresses),
             statements=tuple(sorted(self.statements, key=lambda s: (first(s.content), s.key))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import import_module, metadata
+from itertools import pairwise
 from typing import Any
 
 from spacy.attrs import ORTH
@@ -29,12 +30,11 @@ CLOSING = re.compile(r"^[)\]”’\"'»]+$")
 @Language.component("kg_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
     """No sentence goes over a blank line or a line break; none begins with a closing mark, or at "7 a.m. Friday"."""
-    for token in doc[:-1]:
-        after = doc[token.i + 1]
+    for token, after in pairwise(doc):
         if token.is_space and "\n" in token.text:
             token.is_sent_start = False
             after.is_sent_start = True
-        elif (CLOSING.match(after.text) and not token.whitespace_) or (token.lower_ in CLOCK and DAY.match(after.text)):
+        elif (not token.whitespace_ and CLOSING.match(after.text)) or (token.lower_ in CLOCK and DAY.match(after.text)):
             after.is_sent_start = False
         elif (
             token.lower_ in ENDING

@@ -26,6 +26,7 @@ from kg.annotate.encoder import Encoder
 from kg.annotate.network import Graph, session
 
 Traits = dict[str, Any]
+Pattern = list[tuple[str, Callable[[Any, Any], bool], Any]]  # a trait, its test, and what that is held against
 KNOWN = {"LOWER", "TAG", "DEP", "IS_SPACE"}
 TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "IN": lambda value, of: value in of,
@@ -33,7 +34,7 @@ TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "REGEX": lambda value, of: re.search(of, value) is not None,
 }
 SET = [TAG, POS, LEMMA, DEP]
-TOGETHER = 8  # documents of like length that are parsed side by side
+TOGETHER = 12_000  # words of documents of like length that are parsed side by side; each takes 4 kB
 KEPT = 50_000  # words, each with a tag and a relation, of which the outcome is kept
 
 
@@ -107,9 +108,13 @@ class Transitions:
         """The documents, parsed, in the same order."""
         waiting = iter(docs)
         while batch := list(islice(waiting, batch_size)):
-            by_length = sorted(batch, key=len)
-            for start in range(0, len(batch), TOGETHER):
-                self._parse(by_length[start : start + TOGETHER])
+            together: list[Doc] = []
+            for doc in sorted(batch, key=len):
+                if together and sum(map(len, together)) + len(doc) > TOGETHER:
+                    self._parse(together)
+                    together = []
+                together.append(doc)
+            self._parse(together)
             yield from batch
 
     def _parse(self, docs: list[Doc]) -> None:
@@ -143,17 +148,18 @@ class Words:
         index = self.lemmatizer.lookups.get_table("lemma_index", {})
         for kind, lemmas in list(index.items()):
             index[kind] = frozenset(lemmas)  # asked for members, of which a list has thousands
-        self.single: defaultdict[str, list[tuple[int, Traits]]] = defaultdict(list)  # by the word or tag they want
-        self.pairs: list[tuple[int, Traits, Traits]] = []
+        self.single: defaultdict[str, list[tuple[int, Pattern]]] = defaultdict(list)  # by the word or tag they want
+        self.pairs: list[tuple[int, Pattern, Pattern]] = []
         for number, entry in enumerate(self.ruler.patterns):
             for pattern in entry["patterns"]:
                 if len(pattern) > 2 or not KNOWN.issuperset(name for traits in pattern for name in traits):
                     raise ValueError(f"a pattern of another kind: {pattern}")
                 if len(pattern) == 2:
-                    self.pairs.append((number, pattern[0], pattern[1]))
+                    self.pairs.append((number, _tests(pattern[0]), _tests(pattern[1])))
                 else:
                     wanted = (pattern[0].get(name, "") for name in ("LOWER", "TAG"))
-                    self.single[next((w for w in wanted if w and isinstance(w, str)), "")].append((number, pattern[0]))
+                    key = next((w for w in wanted if w and isinstance(w, str)), "")
+                    self.single[key].append((number, _tests(pattern[0])))
         self.places: dict[bytes, int] = {}
         self.found = np.zeros((KEPT, 5), np.uint64)  # the values of SET, and whether a pair may begin here
 
@@ -211,13 +217,16 @@ def _pipe(nlp: Language, name: str) -> Any:
     return nlp.get_pipe(name)
 
 
-def _fits(pattern: Traits, traits: Traits) -> bool:
-    for name, wanted in pattern.items():
-        value = traits[name]
-        tests = wanted if isinstance(wanted, dict) else {"IN": [wanted]}
-        if not all(TESTS[test](value, of) for test, of in tests.items()):
-            return False
-    return True
+def _tests(wanted: Traits) -> Pattern:
+    found: Pattern = []
+    for name, value in wanted.items():
+        tests = value if isinstance(value, dict) else {"IN": [value]}
+        found += [(name, TESTS[test], of) for test, of in tests.items()]
+    return found
+
+
+def _fits(pattern: Pattern, traits: Traits) -> bool:
+    return all(test(traits[name], of) for name, test, of in pattern)
 
 
 def install(nlp: Language) -> None:

@@ -20,6 +20,8 @@ EXPANDED = {"ve": "have", "re": "are", "ll": "will", "m": "am"}  # contractions 
 SURE = {"pronoun": 0.75, "nominal": 0.7}  # how sure a mention must be for its text to be explained
 RELATIVE = {"who", "whom", "whose", "which", "that"}
 NOMINAL = {"DET", "NOUN", "PROPN", "NUM", "ADJ", "PRON"}  # what a phrase that can be spoken of begins with
+STOPS = re.compile(r"\.\.+$")
+STOP_QUOTED = re.compile(r"[.,]”$")
 SHORTEST = 8  # characters of a claim's text, as the shapes ask
 
 
@@ -33,8 +35,8 @@ def wordings() -> dict[str, str]:
 
 def sentence(text: str) -> str:
     """With a capital at the head and one mark at the end."""
-    text = re.sub(r"\.\.+$", ".", " ".join(text.split()).strip(" ,;:—–-"))
-    text = re.sub(r"[.,]”$", "”", text)
+    text = STOPS.sub(".", " ".join(text.split()).strip(" ,;:—–-"))
+    text = STOP_QUOTED.sub("”", text)
     text = text if text.endswith(("?", "!", ".", ".”")) else text + "."
     if text.count("“") > text.count("”"):  # a quotation that the clause cuts off
         text += "”"
@@ -124,7 +126,7 @@ def judgment(draft: Draft, statement: Statement, clause: Proposition) -> tuple[s
     if not rest:
         return None
     predicate = " ".join(glossed(draft, statement, s).strip(" ,") for s in rest)
-    predicate = re.sub(r"[.,]”$", "”", predicate.removeprefix("as ")).rstrip(".,")
+    predicate = STOP_QUOTED.sub("”", predicate.removeprefix("as ")).rstrip(".,")
     return glossed(draft, statement, subject), predicate, head.tag_ not in {"NNS", "NNPS"}
 
 

@@ -208,11 +208,12 @@ def left(token: Token, names: frozenset[int] = frozenset()) -> int:
             kept.append(child.left_edge.i)
     first = min(kept)
     for i in range(token.i - 1, first - 1, -1):
-        if token.doc[i].text in (",", ";", "—", "–", "(", ")", ":", "“", "”", '"', "--") or token.doc[i].is_space:
+        word = token.doc[i]
+        if word.text in (",", ";", "—", "–", "(", ")", ":", "“", "”", '"', "--") or word.is_space:
             return i + 1
-        if token.doc[i].dep_ == "cc" and i - 1 in names:
-            return i + 1
-        if i - 1 in names and token.doc[i].tag_ in ("VBD", "VBZ", "VBN") and token.doc[i].lemma_ in saying():
+        if i - 1 not in names:
+            continue
+        if word.dep_ == "cc" or (word.tag_ in ("VBD", "VBZ", "VBN") and word.lemma_ in saying()):
             return i + 1  # "NorthLine insisted passengers would ..."
     return first
 
@@ -227,6 +228,8 @@ def tail(token: Token, clauses: bool) -> int:
         kept = child.dep_ in ("prep", "amod") or (child.dep_ == "relcl" and child.left_edge.lower_ in ("who", "that"))
         if (kept or (clauses and child.dep_ == "acl")) and child.right_edge.i - child.left_edge.i < 12:
             end = child.right_edge.i
+    if end == token.i:
+        return end
     cut = next((t.i - 1 for t in token.doc[token.i + 1 : end + 1] if t.text in ("(", ")", "—", "–", ";", ":")), end)
     # a verb that the parser took for the noun after a name ("custodians in Los Angeles vote Tuesday")
     cut = next((t.i - 1 for t in token.doc[token.i + 2 : cut + 1] if t.lower_ in RUN_ON and t.dep_ == "pobj"), cut)

@@ -321,12 +321,12 @@ def source_of(draft: Draft, disc: Discourse, token: Token) -> Ref | None:
         paragraph = draft.structure.paragraphs[quote.paragraph] if draft.structure.paragraphs else None
         cues: list[tuple[int, int, Ref]] = []
         for seen in disc.seen:
-            head = draft.doc[seen.head]
-            if seen.quoted or seen.role != "speaker" or (paragraph and not paragraph.start <= head.idx < paragraph.end):
+            at = draft.view.start[seen.head]
+            if seen.quoted or seen.role != "speaker" or (paragraph and not paragraph.start <= at < paragraph.end):
                 continue
-            behind = head.idx >= quote.inner.end
-            distance = head.idx - quote.inner.end if behind else quote.inner.start - head.idx
-            cues.append((distance + (0 if behind else 40), head.idx, seen.ref))
+            behind = at >= quote.inner.end
+            distance = at - quote.inner.end if behind else quote.inner.start - at
+            cues.append((distance + (0 if behind else 40), at, seen.ref))
         if cues:
             return min(cues)[2]
         previous = [q for q in draft.structure.quotes if q.inner.end < quote.inner.start and q.speech]

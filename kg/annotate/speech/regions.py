@@ -123,9 +123,11 @@ def view(draft: Draft, unit: Unit) -> View:
             ranges.append((max(first, unit.first), min(end - 1, unit.last), quote))
     found = View(draft, unit, ranges, [])
     for i in range(unit.first, unit.last + 1):
+        if i in found.held:
+            continue
         behind = i - 1 in found.closed and lists.lower[i].endswith("ed")
-        if (possible(lists, i) or lists.lower[i] == "read" or behind) and i not in found.held:
-            named = found.doc[i].text[0].isupper() and i > unit.first and in_name(draft, found.doc[i])
+        if behind or possible(lists, i) or lists.lower[i] == "read":
+            named = lists.text[i][0].isupper() and i > unit.first and in_name(draft, found.doc[i])
             verb = None if named else verb_at(found.doc[i]) or _by_place(found, i)
             if verb is not None:
                 found.verbs[i] = verb
