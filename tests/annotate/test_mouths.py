@@ -70,6 +70,28 @@ DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
             "Ned Forsyth wrote in the trade paper Call Sheet that the guild “should have done this.”",
             [(MIXED, ("Ned Forsyth",), ("the guild “should have done this.”",))],
         ),
+        # nobody speaks of himself by name
+        (
+            "“It is a strike,” said owner Duff Morrow.\n\nHis foreman, Hollis Greer, disagreed.\n\n"
+            "“Duff's a good man,” he said.",
+            [(DIRECT, ("Duff Morrow",), ("It is a strike,",)), (DIRECT, ("Hollis Greer",), ("Duff's a good man,",))],
+        ),
+        (
+            "Asked if Themba Ngcobo's was one of them, Craig Vorster laughed.\n\n“Themba? He runs hot,” he said.",
+            [(DIRECT, ("Craig Vorster",), ("Themba? He runs hot,",))],
+        ),
+        # a reason in one's own words, and the words of a rule
+        ("Jo Pell resigned, citing “exhaustion.”", [(DIRECT, ("Jo Pell",), ("exhaustion.",))]),
+        ("Jo Pell resigned, citing Rule 9, which bars “any stoppage.”", []),
+        # a firm beside what it is to the other one, and one that no list knows
+        (
+            "The contractor, BrightSweep, said in a statement the deal is “fair.”",
+            [(MIXED, ("BrightSweep",), ("the deal is “fair.”",))],
+        ),
+        (
+            "RideHive, in an emailed response, said it was committed to drivers.",
+            [(INDIRECT, ("RideHive",), ("it was committed to drivers",))],
+        ),
         (
             "Ann Okwu emailed members that the vote was off.",
             [(INDIRECT, ("Ann Okwu",), ("the vote was off",))],

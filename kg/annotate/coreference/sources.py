@@ -41,6 +41,7 @@ SELF_NAMED = re.compile(
     r",? who (?:gave|would give|agreed|asked|wished|identified|introduced|wanted)\b[^.;:“”]{0,60}?\b(?:as|name,) $"
 )
 FIRMS = {"owner", "operator", "employer", "contractor", "maker", "publisher"}  # "the mill's owner, Gorse Paper"
+FIRM_KINDS = ("Employer", "FormalOrganization")
 ROLE_WORDS = ("NOUN", "ADJ", "PROPN")
 
 
@@ -67,7 +68,7 @@ def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
         for mention in draft.mentions:
             at = mention.span.start == start and mention.kind == "name"
             kind = kind_of(draft, mention) if at else None
-            if kind == "Person" or (kind == "Employer" and head.lower_ in FIRMS and draft.doc[i - 1].text == ","):
+            if kind == "Person" or (kind in FIRM_KINDS and head.lower_ in FIRMS and draft.doc[i - 1].text == ","):
                 return mention
     return None
 

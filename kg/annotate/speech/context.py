@@ -10,7 +10,7 @@ from kg.annotate.coreference.definites import KIN
 from kg.annotate.documents import label
 from kg.annotate.names.lexicon import usual_gender
 from kg.annotate.speech.answers import answered
-from kg.annotate.speech.continuity import GENDERS, can_be, of_the_body, of_the_paragraph, place
+from kg.annotate.speech.continuity import GENDERS, can_be, not_named, of_the_body, of_the_paragraph, place
 from kg.annotate.speech.resolve import document_of
 from kg.model import Document, Mention, Ref, Span, Statement
 
@@ -31,7 +31,7 @@ def settle(draft: Draft) -> None:
     for i in order:
         statement = of_the_paragraph(draft, draft.statements[i], settled)
         statement = of_the_body(draft, _said_again(draft, _again(draft, statement, previous), previous), previous)
-        statement = draft.statements[i] = answered(draft, statement, previous)
+        statement = draft.statements[i] = not_named(draft, answered(draft, statement, previous))
         settled.append(statement)
         previous = statement
     _others(draft)

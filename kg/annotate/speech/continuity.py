@@ -86,6 +86,31 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
     return statement
 
 
+def not_named(draft: Draft, statement: Statement) -> Statement:
+    """ "He" or "she" who would speak of himself by name ("“Al's a good man,” he said"): the last other person named
+    before, in this paragraph or the one before it, else nobody."""
+    source, who = statement.source, statement.speakers
+    gender = GENDERS.get(draft.words(source).lower()) if source is not None else None
+    if source is None or gender is None or len(who) != 1 or statement.mode != "direct":
+        return statement
+    quotes = draft.structure.quotes
+    inner = [q.inner for q in quotes if q.depth and not any(q.inner.holds(c) for c in statement.content)]
+    said = [m for c in statement.content for m in draft.mentions_in(c) if m.kind == "name"]
+    named = {m.target for m in said if not any(q.holds(m.span) for q in inner)}
+    if who[0] not in named:
+        return statement
+    here = draft.structure.paragraph_at(source.start)
+    first = min(source.start, statement.content[0].start)
+    before = [m for m in draft.mentions if m.kind == "name" and m.span.end <= first]
+    for m in sorted(before, key=lambda m: m.span, reverse=True):
+        entity = draft.entities.get(m.target or "")
+        if here - draft.structure.paragraph_at(m.span.start) > 1:
+            break
+        if entity is not None and entity.kind == "Person" and entity.ref not in named and can_be(entity, gender):
+            return spoken(draft, statement, entity.ref, "not-named")
+    return replace(statement, speakers=(), rule=f"{statement.rule}+not-named", confidence=0.5)
+
+
 def _other_in(draft: Draft, subject: Token, near: Ref, gender: str) -> Ref | None:
     """The second person of a subject's sentence whom a pronoun in the next one fits as well: whose the first one is
     ("His steward, Bo Li, left"), who stands beside ("Al Roy and Bo Li left"), or whom the verb meets, unless it is one

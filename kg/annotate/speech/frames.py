@@ -144,6 +144,7 @@ def _past_dateline(v: View, who: Subject) -> Subject | None:
 
 READERS = (
     ("name", objects.name),
+    ("cite", objects.name),
     ("as", objects.as_),
     ("of", objects.of),
     ("request", objects.request),

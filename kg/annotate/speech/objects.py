@@ -74,6 +74,8 @@ def name(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
     start = token.i + 1
     if start > v.last or v.token(start).lower_ in ("on", "for", "off", "upon", "in", "out", "up"):
         return None
+    if "cite" in verb.frames and v.opening(start) is None:
+        return None  # "citing Rule 9, which bars “any stoppage”": the words of the rule
     for j in range(start, min(start + 30, v.last + 1)):
         opening = v.opening(j)
         if opening is not None and opening[2].depth == 0:

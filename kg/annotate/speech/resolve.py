@@ -18,6 +18,7 @@ FOR_ANOTHER = re.compile(r"\b(?:for|to|with|from|by)\b|\bof (?:the )?[A-Z]")
 TITLE = re.compile(r"(?:[\w.-]+ ?){0,3}")
 SUITS = {"lawsuit", "complaint", "suit", "petition"}
 BODY = re.compile(r"[Tt]he(?: [A-Z][\w’'-]+){2,5}")
+CAMEL = re.compile(r"(?!Ma?c|De|Di|Du|La|Le|Van|Fitz)[A-Z][a-z]+[A-Z][a-z]{2,}")
 # between the people of a list: roles before a name, an apposition behind one
 # “...,” Dravek said. “...,” said Dravek.
 ONE_WORD = re.compile(r"\s+(?:[a-z]+ )?")
@@ -151,11 +152,13 @@ def _compound(draft: Draft, span: Span) -> tuple[Ref, ...]:
 
 
 def _unlisted_body(draft: Draft, span: Span) -> tuple[Ref, ...]:
-    """A body that no list knows, by its capitals: "The Highway Patrol put the crowd at 900"."""
+    """A body that no list knows, by its capitals: "The Highway Patrol put the crowd at 900", "RideHive said"."""
     words = draft.words(span)
-    if not BODY.fullmatch(words) or any(m.kind == "name" and m.span.overlaps(span) for m in draft.mentions):
+    if not (BODY.fullmatch(words) or CAMEL.fullmatch(words)) or any(
+        m.kind == "name" and m.span.overlaps(span) for m in draft.mentions
+    ):
         return ()
-    name = words.split(" ", 1)[1]
+    name = re.sub(r"^[Tt]he ", "", words)
     ref = f"e:{span.start + len(words) - len(name)}"
     same = (e.ref for e in draft.entities.values() if e.name == name)
     found = next(same, ref)
