@@ -65,7 +65,8 @@ def patterns(figure: str = numbers.FIGURE) -> tuple[tuple[str, re.Pattern[str]],
     fraction = numbers.one_of([w for e in numbers.entries()["fractions"] for w in e["words"]])
     vague = numbers.one_of([e["word"] for e in numbers.entries()["vague"]])
     percent = r"(?:\s?%|[ -](?:percent|per cent|pct)\b)"
-    dash = r"\s?(?:-to-|-|–|—|\bto\b|\band\b)\s?"
+    # "two- to three-week", "4-to-6", "14 to 22", "two or three", "7–9"
+    dash = r"(?:- (?:to|or) |\s?(?:-to-|-|–|—|\b(?:to|and|or)\b)\s?)"
     start = r"(?<![\w.,/#@&$£€₹%-])"
     rate = (
         rf"(?P<rate>(?: more| less)?(?:,? (?:an|a|per|each|every) (?P<per>{span}|[a-z]+)\b|/(?P<per2>{span})\b"
@@ -211,7 +212,7 @@ def _pair(kind: str, match: re.Match[str], span: Span, groups: dict[str, str]) -
     ahead = match.string[max(0, match.start() - 40) : a.start]
     before = re.search(r"\b(between|from)\s+\S{0,4}$", ahead, re.IGNORECASE)
     between = (groups.get("between") or (before[1] if before else "")).lower()
-    word = match.string[a.end : b.start].strip().lower()
+    word = match.string[a.end : b.start - _signed(match, b)].strip().lower()
     scale = re.search(r"(?:million|billion|trillion|crore|lakh|thousand|hundred|bn|[mk])$", second.strip(), re.I)
     figures = not re.search(r"[a-z]$", first.strip(), re.I)
     spelled = (word != "and" or between) and set(re.findall(r"[a-z]+", first.lower())) <= numbers.cardinals().keys()
