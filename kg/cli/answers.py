@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NO = 3
 NEAR, NEAREST = 75, 3
 LONGEST = 80
+# Options whose words are terms of the ontology.
+TERMS = ("kind", "status")
 Record = dict[str, str]
 
 
@@ -110,8 +112,12 @@ def nothing(what: str, store: str, given: Mapping[str, str | None], words: Itera
     from kg.cli import printable
 
     asked = " ".join(f"--{option} {word!r}" for option, word in given.items() if word is not None)
-    named = {option: word for option in words if (word := given[option]) is not None}
-    strange, found = near(list(named.values()), store) if named else ([], [])
+    strange: list[str] = []
+    found: list[str] = []
+    for option in words:
+        if (word := given[option]) is not None:
+            odd, names = near(word, store, of_terms=option in TERMS)
+            strange, found = strange + odd, found + names
     if found:
         hint = f"Did you mean {' or '.join(found)}?"
     elif strange:
@@ -122,27 +128,28 @@ def nothing(what: str, store: str, given: Mapping[str, str | None], words: Itera
     return NO
 
 
-def near(words: list[str], store: str) -> tuple[list[str], list[str]]:
-    """The words that name no thing and no term of the ontology, and the names that come nearest to them."""
+def near(word: str, store: str, of_terms: bool = False) -> tuple[list[str], list[str]]:
+    """The word, if it names no thing and no term of the ontology, and the names that come nearest to it: of things and
+    issues, or of terms.
+    """
     from rapidfuzz import fuzz, process, utils
 
     from kg.glossary import entries
 
-    known = {form for entry in entries() for form in (entry.name, entry.label)}
+    terms = {entry.name: entry.label for entry in entries()}
+    things = {label for name, label in terms.items() if name.startswith("iss:")}
     for row in ask("things", store, {}):
-        known |= {row["name"], *row.get("others", "").split("; ")}
-    folded = {name.casefold() for name in known}
-    names = sorted(name for name in known if 0 < len(name) <= LONGEST)
-    strange = [word for word in words if word.casefold() not in folded and not _is_iri(word)]
-    found: dict[str, None] = {}
-    for word in strange:
-        # what has the word as a part comes in too; of all that the whole names most like it come first
-        likely = process.extract(
-            word, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=4 * NEAREST, score_cutoff=NEAR
-        )
-        best = sorted((name for name, _, _ in likely), key=lambda name: -fuzz.ratio(word.casefold(), name.casefold()))
-        found |= dict.fromkeys(" ".join(name.split()) for name in best[:NEAREST])
-    return strange, list(found)
+        things |= {row["name"], *row.get("others", "").split("; ")}
+    folded = {name.casefold() for name in (*terms, *terms.values(), *things)}
+    if word.casefold() in folded or _is_iri(word):
+        return [], []
+    names = sorted(name for name in (terms.values() if of_terms else things) if 0 < len(name) <= LONGEST)
+    # what has the word as a part comes in too; of all that the whole names most like it come first
+    likely = process.extract(
+        word, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=4 * NEAREST, score_cutoff=NEAR
+    )
+    best = sorted((name for name, _, _ in likely), key=lambda name: -fuzz.ratio(word.casefold(), name.casefold()))
+    return [word], list(dict.fromkeys(" ".join(name.split()) for name in best[:NEAREST]))
 
 
 def _is_iri(word: str) -> bool:

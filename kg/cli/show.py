@@ -76,7 +76,7 @@ def _not_one(found: list[Ref], name: str, store: str, as_json: bool) -> int:
             write(table(["name", "kind", "IRI"], [[ref.label, ref.word, ref.iri] for ref in found]), None)
         click.echo(f"kg: {len(found)} things have this name; show one by its IRI.", err=True)
         return NO
-    _, names = near([name], store)
+    _, names = near(name, store)
     hint = f"Did you mean {' or '.join(names)}?" if names else "'kg search' looks for words."
     click.echo(printable(f"kg: {store} has nothing of the name {name!r}. {hint}"), err=True)
     return NO

@@ -108,6 +108,12 @@ def test_what_does_not_fit_gives_three_and_near_names(kg, yard):
     done = kg("actions", "--employer", "Ostrey Dok Co", "--json", "--store", yard)
     assert (done.returncode, json.loads(done.stdout)) == (3, [])
     assert "Did you mean Ostrey Dock Company" in done.stderr
+    done = kg("actions", "--kind", "lokout", "--store", yard)
+    assert "for --kind 'lokout'. Did you mean lockout" in done.stderr
+    done = kg("quotes", "--about", "wage", "--store", yard)
+    assert "Did you mean wages" in done.stderr
+    done = kg("quotes", "--by", "Governor", "--store", yard)
+    assert "lab:" not in done.stderr
     done = kg("quotes", "--by", "Ben Okell", "--store", yard)
     assert done.stderr.endswith("has no quotes for --by 'Ben Okell'. Leave out an option.\n")
     done = kg("actions", "--status", "zzz", "--store", yard)
