@@ -4,6 +4,7 @@ kg/lexicon/corrections.yaml, by which reading finds notes beside a story and ann
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -80,6 +81,25 @@ def labels() -> tuple[Label, ...]:
         )
         for e in entries()["labels"]
     )
+
+
+def meant(note: str, told: Sequence[str]) -> list[bool]:
+    """Which of several texts with one wrong value a note speaks of: those that share a word with it that others lack;
+    where none does, all.
+
+    >>> meant("It misstated the number of drivers.", ["400 drivers walked out.", "It owns 400 trucks."])
+    [True, False]
+    """
+    words = [_stems(text) for text in told]
+    telling = _stems(note) - frozenset.intersection(*words, _stems(note))
+    near = [bool(telling & found) for found in words]
+    return near if any(near) else [True] * len(near)
+
+
+@cache
+def _stems(text: str) -> frozenset[str]:
+    plain = entries()["plain"]
+    return frozenset(w[:5] for w in re.findall(r"[^\W\d_]{4,}", text.lower()) if w not in plain)
 
 
 def label_of(text: str) -> tuple[Label | None, int]:

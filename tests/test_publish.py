@@ -241,7 +241,7 @@ def test_a_note_of_a_later_story_takes_back_what_the_earlier_one_says():
 
     earlier = Article(
         "Drivers of Ketter Freight walked out Monday in Marlow, Ohio. About 400 drivers joined the strike. The depot "
-        "has a 400-foot fence.",
+        "has a 400-foot fence. Ketter Freight owns 400 trucks.",
         title="Drivers walk out at Ketter Freight",
         identifier="l-1",
         published="2024-03-05",
@@ -266,4 +266,4 @@ def test_a_note_of_a_later_story_takes_back_what_the_earlier_one_says():
         figures = (
             "SELECT ?v { ?c lab:quantity/schema:value ?v FILTER NOT EXISTS { ?c lab:correctedBy|lab:negated ?x } }"
         )
-        assert {int(float(r["v"].value)) for r in answer(prepare(figures), store.engine())} == {140}
+        assert {int(float(r["v"].value)) for r in answer(prepare(figures), store.engine())} == {140, 400}  # trucks

@@ -17,8 +17,9 @@ LEAST = 3
 
 def corrected(
     stories: Mapping[str, StoryCard], addresses: Mapping[str, str]
-) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Article -> (IRI of a note in a story of the same paper from the same day or later, wrong words), in their order.
+) -> dict[str, tuple[tuple[str, tuple[str, ...], str], ...]]:
+    """Article -> (IRI of a note in a story of the same paper from the same day or later, wrong words, the note's words
+    but for headlines), in their order.
 
     Args:
         stories: article -> its card; `addresses`: article -> where it stands on the web.
@@ -33,12 +34,12 @@ def corrected(
             named[title].append(iri)
         if address := addresses.get(iri):
             named[address.rstrip("/")].append(iri)
-    found: dict[str, dict[tuple[str, tuple[str, ...]], None]] = defaultdict(dict)
+    found: dict[str, dict[tuple[str, tuple[str, ...], str], None]] = defaultdict(dict)
     for iri, note, words, wrong in notes:
         keys = [*map(fold, QUOTED.findall(words)), *(a.rstrip("/") for a in ADDRESS.findall(words))]
         for other in (o for key in keys for o in named.get(key, ())):
             if other != iri and _of_one_paper(stories[iri], stories[other]):
-                found[other][note, wrong] = None
+                found[other][note, wrong, QUOTED.sub("", words)] = None
     return {iri: tuple(sorted(notes)) for iri, notes in found.items()}
 
 

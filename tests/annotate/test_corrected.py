@@ -126,3 +126,44 @@ def test_a_story_that_opens_with_retracted_is_taken_back() -> None:
     draft = read(f"RETRACTED: {DRIVERS['text']}", str(DRIVERS["published"]))
     assert [(n.kind, draft.words(n.span)) for n in draft.notes] == [("withdrawal", "RETRACTED:")]
     assert [c for c in draft.claims if c.corrected_by is None] == []
+
+
+def test_a_note_that_only_says_what_was_wrong_changes_the_one_that_it_can_mean() -> None:
+    draft = read(
+        "Nurses at Alder Hospital walked out on Monday.\n\n"
+        "Correction: An earlier version of this article named the wrong hospital. The nurses work at Birch Hospital.",
+        "2025-03-07",
+    )
+    assert {"Birch Hospital"} == {e.name for e in draft.entities.values() if e.kind == "Employer"}
+    assert not any("Alder Hospital" in e.aliases for e in draft.entities.values())
+    draft = read(
+        "The contract of drivers at Ketter Freight expires in May, the Haulage Workers Union said.\n\n"
+        "Correction: An earlier version gave the wrong month for the end of the contract. It expires in June.",
+        "2025-03-07",
+    )
+    ends = {c.object.lexical: c.stands for c in draft.claims if c.predicate == "endDate"}  # type: ignore[union-attr]
+    assert ends == {"2025-05": False, "2025-06": True}
+
+
+def test_of_equal_figures_the_one_that_the_note_speaks_of() -> None:
+    draft = read(
+        "Clerks at Bramble Stores won a raise of 12 percent over three years. Prices rose by 12 percent last year.\n\n"
+        "Correction: An earlier version misstated the raise. It is 9 percent over three years, not 12 percent.",
+        "2025-03-07",
+    )
+    assert [c.text for c in draft.claims if c.corrected_by] == [
+        "Clerks at Bramble Stores won a raise of 12 percent over three years."
+    ]
+    assert "Clerks at Bramble Stores won a raise of 9 percent over three years." in {c.text for c in own(draft)}
+
+
+def test_a_post_at_another_local_leaves_both_locals_as_they_are() -> None:
+    draft = read(
+        "“I was fired,” said Bea Ortolan, a steward of Store Clerks Local 8.\n\n"
+        "Correction: An earlier version said incorrectly that Bea Ortolan was a steward of Store Clerks Local 8. "
+        "She is a steward of Warehouse Hands Local 18.",
+        "2025-03-07",
+    )
+    assert {"Store Clerks Local 8", "Warehouse Hands Local 18"} <= names(draft)
+    posts = [(p.role, draft.entities[p.organization or ""].name) for p in draft.positions]
+    assert posts == [("steward", "Warehouse Hands Local 18")]

@@ -32,7 +32,10 @@ def taken(*stories: StoryCard, **addresses: str) -> Any:
 )
 def test_a_story_is_known_by_its_headline_or_address(words: str, addresses: dict[str, str]) -> None:
     ledger = later(words, publisher="The Marlow Ledger")
-    assert taken(EARLIER, ledger, **addresses) == {"d:a": (("d:b/note-0-9", ("400",)),)}
+    ((note, wrong, about),) = taken(EARLIER, ledger, **addresses)["d:a"]
+    assert (note, wrong) == ("d:b/note-0-9", ("400",))
+    assert TITLE.lower() not in about.lower()
+    assert "140, not 400" in about
 
 
 @pytest.mark.parametrize(

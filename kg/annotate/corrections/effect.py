@@ -19,7 +19,7 @@ from kg.annotate.events.wording import day_words, phrases, sentence
 from kg.model import Claim, CorrectionNote, Ref, Span, Value
 
 DATED = ("startDate", "endDate")
-ENDING = re.compile(r"\b(?:end(?:s|ed|ing)?|over|return(?:s|ed)? to work|went back)\b", re.IGNORECASE)
+ENDING = re.compile(r"\b(?:end(?:s|ed|ing)?|over|expir\w+|return(?:s|ed)? to work|went back)\b", re.IGNORECASE)
 
 
 def run(draft: Draft) -> None:
@@ -124,9 +124,8 @@ def day(work: Work, pair: Pair) -> None:
     told = any(p.role == "topic" for p in work.parts) or restated(draft, work.parts)
     if pair.wrong is None and pair.right is not None and told:
         # the one day that the story gives the event, where the note says that it was wrong
-        dates = {
-            lexical(c) for c in draft.claims if c.subject in named and c.predicate == "startDate" and work.outside(c)
-        }
+        edge = edge_of(draft.words(pair.right.sentence))
+        dates = {lexical(c) for c in draft.claims if c.subject in named and c.predicate == edge and work.outside(c)}
         if len(dates) == 1 and pair.right.value not in dates:
             taken = work.take_back(lambda c: c.subject in named and lexical(c) in dates)
     if pair.wrong is not None:
@@ -186,10 +185,10 @@ def new_day(work: Work, pair: Pair, right: Found, model: Claim | None) -> None:
     if model is None:
         actions = work.actions()[:1] if pair.wrong is not None or len(work.pairs) == 1 else []
         value = Value(new, datatype(new))
-        dated = "endDate" if ENDING.search(draft.words(right.sentence)) else "startDate"
+        edge = edge_of(draft.words(right.sentence))
         for action in actions:
-            text = sentence(draft, action.ref, dated, value, phrases(draft))
-            work.right(right, Claim(text, (), subject=action.ref, predicate=dated, object=value, times=time))
+            text = sentence(draft, action.ref, edge, value, phrases(draft))
+            work.right(right, Claim(text, (), subject=action.ref, predicate=edge, object=value, times=time))
         if not actions:
             work.right(right, replace(work.free(draft.words(right.sentence).strip("()[] ")), times=time))
         return
@@ -202,6 +201,11 @@ def new_day(work: Work, pair: Pair, right: Found, model: Claim | None) -> None:
         if action.ref == model.subject and action.start == old:
             label = action.label.replace(day_words(old[:7]), day_words(new[:7]))
             draft.actions[i] = replace(action, start=new, label=label)
+
+
+def edge_of(words: str) -> str:
+    """Which day of an action a sentence of a note gives."""
+    return "endDate" if ENDING.search(words) else "startDate"
 
 
 def lexical(claim: Claim) -> str | None:

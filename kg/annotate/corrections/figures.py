@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import compress
 
 from kg.annotate.base import Draft
 from kg.annotate.corrections.found import Found, Pair
@@ -12,6 +13,7 @@ from kg.annotate.corrections.work import Work, about
 from kg.annotate.events.lengths import DESIGNATORS, duration
 from kg.annotate.events.wording import phrases, sentence
 from kg.annotate.quantities import units
+from kg.corrections import meant
 from kg.model import Claim, Quantity
 
 STRIKING = re.compile(
@@ -28,7 +30,7 @@ def number(work: Work, pair: Pair) -> None:
         if pair is next(p for p in work.pairs if p.unit == "vote"):
             of_vote(work)
         return
-    old = of_action(work, alike(work, pair, pair.wrong)) if pair.wrong is not None else implied(work, pair)
+    old = spoken_of(work, alike(work, pair, pair.wrong)) if pair.wrong is not None else implied(work, pair)
     keys = {q.key for q in old}
     taken = work.take_back(lambda c: not keys.isdisjoint(c.quantities))
     unlabel(draft, [draft.words(q.span) for q in old] if taken else [])
@@ -88,8 +90,10 @@ def alike(work: Work, pair: Pair, value: Found | None) -> list[Quantity]:
     return money if unit is not None else [q for q in fitting if not q.unit[:3].isupper() and q.unit != "percent"]
 
 
-def of_action(work: Work, found: list[Quantity]) -> list[Quantity]:
-    """Of equal figures those that claims about the note's action hold, if there are any: strikers, and not patients."""
+def spoken_of(work: Work, found: list[Quantity]) -> list[Quantity]:
+    """Of equal figures those that claims about the note's action hold, if there are any: strikers, and not patients;
+    else those in sentences that share words with the note: a raise, and not prices.
+    """
     actions = {a.ref for a in work.actions()}
     held = {
         key
@@ -97,7 +101,10 @@ def of_action(work: Work, found: list[Quantity]) -> list[Quantity]:
         if c.subject in actions or not actions.isdisjoint(c.about)
         for key in c.quantities
     }
-    return [q for q in found if q.key in held] or found
+    known = [q for q in found if q.key in held]
+    told = [work.draft.sentence(q.span.start).text for q in found]
+    words = " ".join(work.draft.words(p.words) for p in work.parts)
+    return known or list(compress(found, meant(words, told) if told else ()))
 
 
 def implied(work: Work, pair: Pair) -> list[Quantity]:

@@ -48,7 +48,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The wrong value and the right one; one of them may not be told. `unit` is that of a number, where known."""
+    """The wrong value and the right one; one of them may not be told. `unit` is that of a number, where known, and of a
+    name whose wrong one is not told the noun for what bears it.
+    """
 
     kind: Kind
     wrong: Found | None

@@ -39,7 +39,13 @@ def renumber(draft: Draft, note: Span, wrong: Span | None, right: Span) -> None:
     local = hits[0]
     before = draft.entities[local].name
     name = re.sub(r"\d[\d-]*", number, before) if LOCAL.search(before) else draft.words(right)
-    draft.entities[local] = replace(draft.entities[local], name=name, aliases=(), canonical=None)
+    union = draft.entities[local].parent
+    if target in draft.entities and target != local and (other := draft.entities[target].parent or union) != union:
+        named = {m.target for m in draft.mentions_in(note)} & draft.entities.keys()
+        if any(draft.entities[r].kind == "Person" for r in named if r):
+            return  # whose local it is was wrong: `posts` sees to that
+        name, union = draft.entities[target].name, other
+    draft.entities[local] = replace(draft.entities[local], name=name, parent=union, aliases=(), canonical=None)
     if target is not None and target != local and target not in outside:
         join(draft, target, local)
     if not any(m.span == right and m.target == local for m in draft.mentions):

@@ -13,7 +13,8 @@ from kg.annotate.base import Draft
 from kg.annotate.corrections import Part
 from kg.annotate.corrections.found import SPELLING, Found, Pair, days, kind_at, locals_, names, numbers
 from kg.annotate.corrections.locals import SAID
-from kg.annotate.corrections.spellings import alike
+from kg.annotate.corrections.spellings import alike, of_class
+from kg.annotate.names.evidence import nouns
 from kg.annotate.quantities import units
 from kg.corrections import entries, expanded
 from kg.model import Span
@@ -44,6 +45,7 @@ NOW = re.compile(
     r"\b(?:corrected|amended)(?: on [^,;]{3,40}(?:, \d{4},?)?)? to (?:show|reflect|say|state|note|indicate|read)\b",
     re.IGNORECASE,
 )
+DESCRIBED = re.compile(r"\b(?:wrong|incorrect|misidentified (?:the|its|their)) ([a-z]+)\b")
 VOTE = re.compile(r"\b(?:vot\w+|ballot\w*|tally|margin|count)\b", re.IGNORECASE)
 HAPPENING = re.compile(
     r"\b(?:strik\w+|walk\w*outs?|lockouts?|stoppages?|pickets?|boycotts?|slowdowns?|votes?|talks|it|they)\b",
@@ -170,6 +172,9 @@ def pair(draft: Draft, wrong: list[Found], right: list[Found], about: list[Span]
     for w in (w for w in wrong if w.sure):
         near = [r for r in left if r.sentence == w.sentence] or left
         near = [r for r in near if kind_at(draft, r) == kind_at(draft, w)] or near
+        near = [
+            r for r in near if w.amount is None or fits(w, r)
+        ] or near  # "9 percent over three years, not 12 percent"
         tallies = [r for r in near if r.amount is not None and r.amount.kind == "tally"]
         if w.amount is not None and w.amount.kind == "tally" and tallies:
             near = tallies[:1]  # one by one: "321 to 45, not 312 to 45"
@@ -199,7 +204,17 @@ def pair(draft: Draft, wrong: list[Found], right: list[Found], about: list[Span]
         found.append(Pair("name", named[0], named[-1]))
     if not found and any(NAMING.search(s.of(draft.text)) for s in about):
         found += [Pair("name", None, r) for r in named[:1]]
+    if not found and (noun := described(draft, about)) is not None:
+        found += [Pair("name", None, r, noun) for r in left if r.kind == "name" and of_class(kind_at(draft, r), noun)][
+            :1
+        ]
     return found + [Pair(w.kind, w, None) for w in open_ if w.kind != "name"]
+
+
+def described(draft: Draft, about: list[Span]) -> str | None:
+    """The noun of a body or place that a note says was the wrong one, without its name: "named the wrong hospital"."""
+    found = [m[1] for s in about for m in DESCRIBED.finditer(draft.words(s))]
+    return next((noun for noun in found if noun in nouns()), None)
 
 
 def shared(draft: Draft, one: Found, other: Found) -> int:

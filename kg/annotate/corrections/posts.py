@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from kg.annotate.corrections.pairs import contrast
+from kg.annotate.corrections.spellings import BODIES
 from kg.annotate.corrections.work import Work
 from kg.annotate.names.lexicon import role_pattern
-from kg.model import Claim, Position, Span
+from kg.model import Claim, Position, Ref, Span
 
 TITLE = re.compile(r"\b(?:titles?|positions?|posts?|jobs?|roles?|occupation)\b", re.IGNORECASE)
 PRONOUN = re.compile(r"(?:he|she|they)\b", re.IGNORECASE)
@@ -62,9 +63,18 @@ def other_role(work: Work, post: Position) -> Span | None:
             continue
         for match in role_pattern().finditer(draft.text, part.start, part.end):
             other = match.group().lower().replace("-", " ") != post.role.lower().replace("-", " ")
+            other = other or body_at(work, Span(*match.span())) not in (None, post.organization)
             if other and not contrast().search(draft.text, part.start, match.start()):
                 return Span(*match.span())
     return None
+
+
+def body_at(work: Work, role: Span) -> Ref | None:
+    """The body that a role names right behind it: "a steward of Local 18"."""
+    draft = work.draft
+    link = re.compile(r" (?:of|for|at|with) (?:the )?").match(draft.text, role.end)
+    here = [m.target for m in draft.mentions if link is not None and m.span.start == link.end()]
+    return next((r for r in here if r in draft.entities and draft.entities[r].kind in BODIES), None)
 
 
 def instead_of(work: Work, post: Position) -> None:
@@ -73,7 +83,8 @@ def instead_of(work: Work, post: Position) -> None:
     name = draft.entities[post.person].name if post.person in draft.entities else "Somebody"
     span = other_role(work, post)
     if span is not None and not any(p.person == post.person and p.span.overlaps(span) for p in draft.positions):
-        new = replace(post, role=draft.words(span), span=span, standing="current")
+        body = body_at(work, span) or post.organization
+        new = replace(post, role=draft.words(span), span=span, organization=body, standing="current")
         draft.positions.append(replace(new, rule="corrections.post", confidence=0.8))
     if span is not None:
         # who works for whom stands in the story and in the note: it is so, but as what the note says

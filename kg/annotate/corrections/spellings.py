@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from kg.annotate.base import Draft
+from kg.annotate.names.evidence import nouns
 from kg.model import Entity, Mention, Ref, Span
 
 LIKE, BODIES_LIKE = 0.7, 0.85  # two names as like as this are spellings of one
@@ -22,15 +23,16 @@ def alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one.lower(), other.lower()).ratio() >= (LIKE - 0.2 if same_end else LIKE)
 
 
-def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: bool) -> None:
+def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: bool, noun: str | None = None) -> None:
     """Give the right name to what the story calls by the wrong one.
 
     Args:
         wrong: the wrong name in the note; None where it is not told, and then the story's name that is most like it.
         naming: the note says that a name was wrong, so that two names without a likeness are of one person too.
+        noun: what was named wrongly, where the note only says that: then the story's one body or place of this noun.
     """
     target = named_at(draft, right)
-    old = wrong_one(draft, note, wrong, right, target, naming)
+    old = wrong_one(draft, note, wrong, right, target, naming) if noun is None else only_one(draft, note, target, noun)
     gone: set[Ref | None] = set()
     if wrong is not None:
         gone = {m.target for m in draft.mentions if m.span.overlaps(wrong)} - {old}
@@ -51,7 +53,7 @@ def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: b
     told = {draft.words(m.span) for m in draft.mentions if m.target == old and not note.holds(m.span)}
     others = (entity.name, *entity.aliases)
     # a name of quite another shape is likely somebody else's, and no spelling to find this one by
-    known = told if alike(entity.name, name) else set()
+    known = told if noun is None and alike(entity.name, name) else set()
     aliases = tuple(a for a in dict.fromkeys(others) if a in known and a != name)
     draft.entities[old] = replace(entity, name=name, aliases=aliases)
     if entity.kind != "Person":
@@ -134,6 +136,20 @@ def wrong_one(
         if ref in outside and ref != target and e.kind in kinds and alike(name, words):
             near.append((SequenceMatcher(None, name.lower(), words.lower()).ratio(), ref))
     return max(near, default=(0.0, None))[1]
+
+
+def only_one(draft: Draft, note: Span, target: Ref | None, noun: str) -> Ref | None:
+    """The one body or place of a noun that the story has, but for the right one; None where it has that, or several."""
+    outside = {m.target for m in draft.mentions if m.kind == "name" and not note.holds(m.span)}
+    known = [r for r, e in draft.entities.items() if r in outside and of_class(e.kind, noun)]
+    called = [r for r in known if has(draft.entities[r].name.lower(), noun)] or known
+    return called[0] if len(called) == 1 and target not in outside else None
+
+
+def of_class(kind: str | None, noun: str) -> bool:
+    """Whether a class is that of a noun: an employer of "hospital", a city of "town"."""
+    wanted = nouns()[noun]
+    return kind == wanted or kind in {"Place": PLACES, "Employer": ("FormalOrganization",)}.get(wanted, ())
 
 
 def has(name: str, words: str) -> bool:

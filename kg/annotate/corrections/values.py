@@ -49,7 +49,7 @@ def run(draft: Draft) -> None:
         for pair in pairs:
             wrong = pair.wrong.span if pair.wrong else None
             if pair.kind == "name" and pair.right is not None:
-                respell(draft, note.span, wrong, pair.right.span, topic)
+                respell(draft, note.span, wrong, pair.right.span, topic or pair.unit is not None, pair.unit)
             elif pair.kind == "local" and pair.right is not None:
                 renumber(draft, note.span, wrong, pair.right.span)
     draft.memo["corrections.pairs"] = found
