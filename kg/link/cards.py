@@ -15,6 +15,7 @@ from kg.link.names import is_bystander
 from kg.model import Claim, Entity, Extraction, Ref, Value
 
 BYSTANDER = "Bystander"
+WRITER = "Writer"
 # Links of an action that say who takes part; the others say when, where and how far it has come.
 PARTIES = ("organizer", "employer", "party", "proposedBy", "proposedTo", "target", "participant")
 # A side that no words near the action name: the extractor takes that of the story.
@@ -39,7 +40,8 @@ class Card:
         posts: of a person, (role, IRI of the organization or "", standing).
         gender: "f", "m" or None.
         mentions: how often the story mentions it.
-        sides: of a person, the sides that the story has the person speak for, or BYSTANDER.
+        sides: of a person, the sides that the story has the person speak for, or BYSTANDER; WRITER of who is named in
+            its byline alone.
     """
 
     iri: str
@@ -193,7 +195,11 @@ class _Maker:
         """The sides that a person speaks for; BYSTANDER where the story says that the person is of none."""
         found = self.spoken.get(person.ref, set())
         text = self.extraction.article.text
-        spans = [m.span for m in self.extraction.mentions if m.target == person.ref and m.kind == "name"]
+        named = [m for m in self.extraction.mentions if m.target == person.ref and m.kind == "name"]
+        held = any(p.person == person.ref for p in self.extraction.positions)
+        if named and not held and all(m.rule == "name/byline" for m in named):
+            return (WRITER,)
+        spans = [m.span for m in named]
         if not found and any(
             is_bystander(text[max(0, s.start - 30) : s.start], text[s.end : s.end + 60]) for s in spans
         ):

@@ -19,11 +19,12 @@ SUFFIX = re.compile(
     re.IGNORECASE,
 )
 LOCAL = re.compile(
-    r"\b(?:Local(?: Union)?|Lodge|Branch|District Council|District|Council|Chapter|Unit)\s+"
+    r"\b(?:Local(?: Union)?|(?:District |Local )?Lodge|Branch|District Council|District|Council|Chapter|Unit)\s+"
     r"(?:(?:No\.?|Number|#)\s*)?([\w-]*\d[\w-]*)",
     re.IGNORECASE,
 )
 ACRONYM = re.compile(r"[A-Z][A-Z&.’'-]{1,7}s?")
+INITIALS = re.compile(r"\b([A-Z])(?:\.(?=[A-Z])|(?=[A-Z] [A-Z][a-z]))")  # "J.R. Tull", "JR Tull"
 OF_A_FAMILY = r",? (?:whose|who has|has)\b[^,.;“”\"]{0,25}\b(?:sons?|daughters?|child|children|kids?|twins|grand\w+)\b"
 GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
 PARTICLES = frozenset(
@@ -71,9 +72,11 @@ def local_number(name: str) -> str | None:
 
     >>> local_number("Local No. 12 of the Bakers’ Guild")
     'local 12'
+    >>> local_number("District Lodge 70"), local_number("Local Lodge 70")
+    ('district 70', 'lodge 70')
     """
     found = LOCAL.search(name)
-    return f"{found[0].split()[0].casefold()} {found[1].casefold()}" if found else None
+    return f"{found[0].casefold().replace('local lodge', 'lodge').split()[0]} {found[1].casefold()}" if found else None
 
 
 @cache
@@ -147,7 +150,8 @@ def person_name(name: str) -> PersonName:
     >>> person_name("Paul R. de la Cruz Jr.")
     PersonName(given='paul', middle=('r',), family='de la cruz', generation='jr')
     """
-    words = fold(re.sub(r"[“\"(][^”\")]*[”\")]", " ", name)).split()
+    name = INITIALS.sub(r"\1 ", re.sub(r"[“\"(][^”\")]*[”\")]", " ", name))
+    words = fold(name).split()
     generation = words.pop() if len(words) > 1 and words[-1] in GENERATIONS else ""
     # "De la Cruz" is a family name alone; "Al Fenn" has a given name.
     if len(words) < 2 or (words[0] != "al" and all(word in PARTICLES for word in words[:-1])):
@@ -161,13 +165,13 @@ def person_name(name: str) -> PersonName:
 def name_likeness(one: PersonName, other: PersonName) -> float:
     """How well two whole names may be one person's, from 0 (they contradict) to 1 (equal but for middle names).
 
-    .9: a short form of the given name; .85: one has a second family name; .7: an initial for the given name;
-    .6: spelled alike.
+    .9: a short form of the given name; .85: one has a second family name, or the family name first; .7: an initial for
+    the given name; .6: spelled alike.
     """
     if not (one.whole and other.whole) or (one.generation and other.generation and one.generation != other.generation):
         return 0.0
     if one.family != other.family:
-        return _double_family(one, other) or _spelled_alike(one, other)
+        return _double_family(one, other) or _turned(one, other) or _spelled_alike(one, other)
     if not _middles_agree(one.middle, other.middle):
         return 0.0
     if one.given == other.given:
@@ -186,9 +190,14 @@ def _middles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _double_family(one: PersonName, other: PersonName) -> float:
     """ "Rosa Quiroga Vega" is also called "Rosa Quiroga"."""
     short, long = sorted((one, other), key=lambda n: len(n.middle))
-    if short.given == long.given and not short.middle and len(long.middle) == 1 and long.middle[0] == short.family:
-        return 0.85
-    return 0.0
+    return 0.85 if short.given == long.given and long.middle == (*short.middle, short.family) else 0.0
+
+
+def _turned(one: PersonName, other: PersonName) -> float:
+    """ "Kim Seo-yun" is also called "Seo-yun Kim"; "Henry James" is no James Henry."""
+    a, b = ((n.given, *n.middle, n.family) for n in (one, other))
+    usual = one.given in _short_forms() and other.given in _short_forms()
+    return 0.85 if not usual and b in ((*a[1:], a[0]), (a[-1], *a[:-1])) else 0.0
 
 
 def _spelled_alike(one: PersonName, other: PersonName) -> float:

@@ -36,7 +36,7 @@ class Organizations:
     def __init__(self, cards: dict[str, Card], clusters: Clusters, context: Context) -> None:
         self.cards, self.clusters, self.context = cards, clusters, context
         self.full = {iri: fold(without_form(c.canonical or c.name)) for iri, c in cards.items()}
-        self.locals = {i: n for i, c in cards.items() if c.kind == "UnionLocal" and (n := local_number(c.name))}
+        self.locals = {i: n for i, c in cards.items() if is_local(c) and (n := local_number(c.name))}
         # "Springfield" is short for the town's hospital as little as for its paper.
         self.towns = {s.iri: {fold(c.name) for c in s.cards if c.group == "place"} for s in context.stories.values()}
         self.weak = {iri for iri in cards if iri not in self.locals and is_weak(cards[iri])}
@@ -124,8 +124,18 @@ class Organizations:
             far = (by_region and self._apart(one, other)) or (by_town and self._in_other_towns(one, other))
             return far or self._clash(one, other)
 
-        likely = [p for p in pairs(block, self._when) if self._shared(*p) >= needs and not self._far(*p)]
-        for one, other in clear([p for p in likely if not clash(*p)], clash, self.clusters.root):
+        found = [p for p in pairs(block, self._when) if self._shared(*p) >= needs and not self._far(*p)]
+        likely = [p for p in found if not clash(*p)]
+        close: dict[str, set[str]] = defaultdict(set)  # what shares much outweighs what shares little
+        for one, other in (p for p in likely if self._shared(*p) >= SHARED):
+            close[one].add(other)
+            close[other].add(one)
+
+        def outweighed(one: str, other: str) -> bool:
+            nearer = [(one, o) for o in close[other]] + [(other, o) for o in close[one]]
+            return other not in close[one] and any(clash(*p) for p in nearer)
+
+        for one, other in clear([p for p in likely if not outweighed(*p)], clash, self.clusters.root):
             if not clash(one, other):
                 self.clusters.join(one, other)
         for one, other in pairs(block, self._when):
@@ -155,6 +165,7 @@ class Organizations:
     def _short_forms(self, bodies: list[str]) -> None:
         """Short forms and acronyms, each to the one body of its context that is called so."""
         called: dict[str, set[str]] = defaultdict(set)
+        tails: dict[str, set[str]] = defaultdict(set)
         for iri in bodies:
             full = self.full[iri]
             for form in self._forms(iri):
@@ -165,6 +176,8 @@ class Organizations:
                     called[short].add(iri)
             if len(words) > 1 and iri not in self.weak and words[0] not in self.towns[self.cards[iri].story]:
                 called[words[0]].add(iri)
+            if len(words) > 2:
+                tails[" ".join(words[1:])].add(iri)
             if len(words) > 2 and iri not in self.weak:
                 called["".join(w[0] for w in words if w not in ("of", "and", "the", "for"))].add(iri)
         dated = {form: sorted((self._when(iri), iri) for iri in iris) for form, iris in called.items()}
@@ -175,6 +188,8 @@ class Organizations:
             longer = [o for o in others if self._is_fuller(o, iri) and (any_class or self._fit(iri, o))]
             if longer:
                 self._place_short(iri, longer)
+            elif tails[self.full[iri]]:
+                self._place_tail(iri, tails[self.full[iri]])
 
     def _is_fuller(self, other: str, iri: str) -> bool:
         """Whether the name of the other is the longer one, or today's of one that had this name before."""
@@ -199,6 +214,15 @@ class Organizations:
         for root in sorted(best):
             if best[root]:
                 self.clusters.doubt(iri, root, 0.5, f"“{card.name}” is a name that both are called by")
+
+    def _place_tail(self, iri: str, longer: set[str]) -> None:
+        """ "the Harbour Board" is the Port Merrin Harbour Board, if all who are called so stand in its context."""
+        near = [
+            {self.clusters.root(o) for o in longer if self._fit(i, o) and self._shared(i, o) >= SHARED}
+            for i in self.clusters.sample(iri)
+        ]
+        if len(near[0]) == 1 and all(roots == near[0] for roots in near):
+            self.clusters.join(iri, near[0].pop())
 
     def _called_so_nearby(self, iri: str, longer: list[str]) -> list[str]:
         """Bodies that a story of these weeks and of the same town calls just so in their short form."""
@@ -231,7 +255,7 @@ class Organizations:
         unions = self._union_names()
         for iri, number in sorted(self.locals.items()):
             union = self._union_of(self.cards[iri], unions)
-            if union:
+            if union and self.cards[iri].kind == "UnionLocal":
                 known[union, number].append(iri)
             else:
                 open_[number].append(iri)
@@ -297,6 +321,11 @@ class Organizations:
 
     def _when(self, iri: str) -> str:
         return self.context.stories[self.cards[iri].story].published or ""
+
+
+def is_local(card: Card) -> bool:
+    """Whether a body is a local, or what a story knows of it is a number: "Council 37"."""
+    return card.kind == "UnionLocal" or (card.kind == "FormalOrganization" and bool(LOCAL.fullmatch(card.name)))
 
 
 def is_weak(card: Card) -> bool:

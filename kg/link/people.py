@@ -9,10 +9,11 @@ dispute put both on one side. A family name alone never joins. What is left in b
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
-from kg.link.cards import BYSTANDER, Card
+from kg.link.cards import BYSTANDER, WRITER, Card
 from kg.link.clusters import Clusters, blocks, clear, pair, pairs
 from kg.link.context import SHARED, Context
 from kg.link.names import PersonName, fold, given_names, is_office, name_likeness, person_name, sound
@@ -107,9 +108,12 @@ class People:
         return [(a, b, *found[a, b]) for a, b in sorted(found, key=lambda p: (-found[p][0], p))]
 
     def _keys(self, iri: str) -> set[tuple[str, str]]:
-        name = self.names[iri]
-        families = {name.family, *name.middle[-1:]} if len(name.middle) == 1 else {name.family}
-        return {(sound(f), sound(given)[:1]) for f in families if len(f) > 1 for given in given_names(name.given)}
+        found = set()
+        for name in (fact for fact in self.clusters.facts(iri) if isinstance(fact, PersonName)):
+            families = {name.family, *name.middle[-1:]} if len(name.middle) == 1 else {name.family}
+            found |= {(sound(f), sound(given)[:1]) for f in families if len(f) > 1 for given in given_names(name.given)}
+            found.add((sound(name.given), sound((*name.middle, name.family)[0])[:1]))  # where the family name is first
+        return found
 
     def _when(self, iri: str) -> str:
         return self.context.stories[self.cards[iri].story].published or ""
@@ -163,12 +167,14 @@ class People:
                 self.clusters.join(one, other)
 
     def _likeness(self, one: str, other: str) -> float:
-        """The least likeness between names of the two sets, 0 where sexes differ."""
+        """The least likeness between names of the two sets, 0 where sexes differ or one is a story's writer."""
         first, second = self.clusters.facts(one), self.clusters.facts(other)
+        if (WRITER in first) != (WRITER in second):
+            return 0.0
         if len({fact for fact in first | second if isinstance(fact, str) and fact in ("f", "m")}) > 1:
             return 0.0
         names = [[n for n in facts if isinstance(n, PersonName)] for facts in (first, second)]
-        # Only a curator puts names together that contradict one another; then any of them will do.
+        # A curator, or a marriage, puts names together that contradict one another; then any of them will do.
         forced = any(not name_likeness(a, b) for theirs in names for a, b in combinations(theirs, 2))
         return (max if forced else min)(name_likeness(a, b) for a in names[0] for b in names[1])
 
@@ -187,8 +193,9 @@ class People:
         return "related" if any(self.related(a, b) for a in first for b in second) else "different"
 
     def _one_side(self, one: str, other: str) -> bool:
-        """Whether the organizations of both are unions, or none of either is."""
-        return len({self.is_union(post) for iri in (one, other) for post in self._posts(iri)}) == 1
+        """Whether both speak for one side, or the organizations of both are unions, or none of either is."""
+        sides = self._sides(one) & self._sides(other)
+        return bool(sides) or len({self.is_union(post) for iri in (one, other) for post in self._posts(iri)}) == 1
 
     def _one_post_at_two(self, one: str, other: str) -> bool:
         """Whether each leads a union in one and the same post: they are namesakes."""
@@ -200,10 +207,11 @@ class People:
 
     def _opposed(self, one: str, other: str) -> bool:
         """Whether one speaks for workers and the other for those whom they work for, or for nobody."""
-        sides = [
-            {SIDES[f] for f in self.clusters.facts(iri) if isinstance(f, str) and f in SIDES} for iri in (one, other)
-        ]
-        return bool(sides[0]) and bool(sides[1]) and not sides[0] & sides[1]
+        first, second = self._sides(one), self._sides(other)
+        return bool(first) and bool(second) and not first & second
+
+    def _sides(self, iri: str) -> set[str]:
+        return {SIDES[f] for f in self.clusters.facts(iri) if isinstance(f, str) and f in SIDES}
 
     def _shared(self, one: str, other: str) -> int:
         """The most that a story of the one shares with a story of the other."""
@@ -212,6 +220,16 @@ class People:
 
 
 def facts(card: Card, organizations: Clusters) -> set[Hashable]:
-    """What is known of a person: the name, the sex, the side, the organizations of the posts."""
+    """What is known of a person: the names, the sex, the side, the organizations of the posts."""
     posts = {organizations.root(o) for _, o, _ in card.posts if o in organizations.stories}
-    return {person_name(card.name), *posts, *card.sides, *([card.gender] if card.gender else [])}
+    name = person_name(card.name)
+    return {name, *other_names(card, name), *posts, *card.sides, *([card.gender] if card.gender else [])}
+
+
+def other_names(card: Card, name: PersonName) -> Iterator[PersonName]:
+    """A name before marriage, and the one with a nickname in place of the given name: "Bunny Tull"."""
+    for form in map(person_name, card.forms):
+        if form.whole and form.given == name.given and not name_likeness(form, name):
+            yield form
+        elif name.whole and not form.whole and form.family not in (name.given, *name.middle, *name.family.split()):
+            yield replace(name, given=form.family)

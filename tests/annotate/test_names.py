@@ -581,3 +581,61 @@ def test_a_state_goes_by_its_name_and_not_by_an_old_short_form() -> None:
     draft = read("PORTLAND, Ore. — Bus drivers struck on Monday.")
     (state,) = [e for e in draft.entities.values() if e.kind == "State"]
     assert (state.name, state.aliases) == ("Oregon", ("Ore.",))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Members of Teamsters Locals 12, 14 and 112 met.",
+            ["Teamsters Local 12", "Teamsters Local 14", "Teamsters Local 112"],
+        ),
+        (
+            "Locals 5 and 7 of the Glass Workers Union agreed.",
+            ["Glass Workers Union Local 5", "Glass Workers Union Local 7"],
+        ),
+        ("District Lodge 70 of the Machinists Union met.", ["District Lodge 70 of the Machinists Union"]),
+    ],
+)
+def test_locals_that_one_word_names_are_several(text: str, names: list[str]) -> None:
+    found = [e for e in read(text).entities.values() if e.kind == "UnionLocal"]
+    assert [e.name for e in found] == names
+    assert all(e.parent for e in found)
+
+
+def test_the_end_of_a_name_is_short_for_it() -> None:
+    draft = read(
+        "The Seagate Port Authority owns the docks. Gwen Tully of the Port Authority said so. “We see one nurse for "
+        "nine,” said Carol Singh of St. Brigid’s Hospital. At St. Brigid’s, nobody spoke."
+    )
+    assert mentions(draft, "Seagate Port Authority") == ["Seagate Port Authority", "Port Authority"]
+    assert mentions(draft, "St. Brigid’s Hospital") == ["St. Brigid’s Hospital", "St. Brigid"]
+
+
+def test_family_names_that_are_no_last_words() -> None:
+    draft = read(
+        "Lucía Ibarra Sotelo, a packer, spoke first. Ibarra said the water was gone. Karen Hartsell, formerly Karen "
+        "Doyle, was next. Mohamed el-Sayed Hamdi, a spinner, left."
+    )
+    assert mentions(draft, "Lucía Ibarra Sotelo") == ["Lucía Ibarra Sotelo", "Ibarra"]
+    assert mentions(draft, "Karen Hartsell") == ["Karen Hartsell", "Karen Doyle"]
+    assert entity(draft, "Mohamed el-Sayed Hamdi").kind == "Person"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Crews of the City of Tarn Bay walked off the job.", "City of Tarn Bay", "GovernmentBody"),
+        ("The Sindicato Agrario del Norte called the march.", "Sindicato Agrario del Norte", "LaborUnion"),
+        ("Cafe Workers Together said 52 people took part.", "Cafe Workers Together", "LaborUnion"),
+        ("The union struck Bow Valley Elevators on Monday.", "Bow Valley Elevators", "Employer"),
+        ("Torvald Capital, the owner of the mill, said no more.", "Torvald Capital", "Employer"),
+        ("The NWU’s overtime ban began on Friday.", "NWU", "LaborUnion"),
+    ],
+)
+def test_the_class_of_names_by_what_they_do(text: str, name: str, kind: str) -> None:
+    assert entity(read(text), name).kind == kind
+
+
+def test_what_a_minister_is_for_is_no_body() -> None:
+    assert "Local Government" not in forms(read("The Minister for Local Government, Una Feld, met the crews."))

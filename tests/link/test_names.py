@@ -27,7 +27,7 @@ from kg.link.names import (
         ("Robert “Bobby” Vane", "robert", (), "vane", ""),
         ("Robert (Bobby) Vane", "robert", (), "vane", ""),
         ("Al Fenn", "al", (), "fenn", ""),
-        ("J.P. Moss", "jp", (), "moss", ""),
+        ("J.P. Moss", "j", ("p",), "moss", ""),
         ("  Ana \t Ruiz ", "ana", (), "ruiz", ""),
         ("Ｊosé Peña", "jose", (), "pena", ""),
         ("Ruiz", "", (), "ruiz", ""),

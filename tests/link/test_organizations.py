@@ -289,3 +289,21 @@ def test_the_city_councils_of_two_towns_are_two(hand):
     )
     assert found.apart("a: City Council", "b: City Council")
     assert found.one("a: City Council", "c: City Council")
+
+
+def test_the_end_of_a_name_is_short_for_the_one_body_of_the_dispute(hand):
+    board, firm = hand.thing("FormalOrganization", "Merrin Harbour Board"), hand.firm("Merrin Towage")
+    short = hand.thing("FormalOrganization", "Harbour Board")
+    found = hand.told(a=[board, firm], b=[short, firm])
+    assert found.one("a: Merrin Harbour Board", "b: Harbour Board")
+    found = hand.told(a=[board, firm], b=[short, firm], c=[short, hand.firm("Teal Towage")])
+    assert found.apart("a: Merrin Harbour Board", "b: Harbour Board")
+
+
+def test_of_two_hospitals_of_one_name_stories_of_one_dispute_name_the_same(hand):
+    one, union = hand.firm("Mercy Hospital"), hand.union("Tarn Nurses Union")
+    found = hand.told(
+        a=[one, union, hand.state("Ohio")], b=[one, hand.union("Cleaners Guild"), hand.state("Texas")], c=[one, union]
+    )
+    assert found.one("a: Mercy Hospital", "c: Mercy Hospital")
+    assert found.apart("a: Mercy Hospital", "b: Mercy Hospital")

@@ -291,3 +291,56 @@ def test_a_post_at_no_known_body_is_no_obstacle(hand):
         a=[hand.local("Carters Local 30"), one, *shared], b=[hand.local("Carters Local 12"), other, *shared]
     )
     assert found.one("a: John Smith", "b: John Smith")
+
+
+def test_who_writes_a_story_is_nobody_of_whom_another_tells(hand):
+    found = both(
+        hand,
+        [hand.person("Paul Henning", sides=("Writer",)), hand.firm("Orrin Mills"), hand.local("Hauliers Local 12")],
+        [hand.person("Paul Henning", "Orrin Mills"), hand.firm("Orrin Mills"), hand.local("Hauliers Local 12")],
+    )
+    assert found.apart("a: Paul Henning", "b: Paul Henning")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kim Seo-yun", "Seo-yun Kim"),
+        ("J.R. Tull", "J. R. Tull"),
+        ("JR Tull", "J.R. Tull"),
+        ("Mohamed el-Sayed Hamdi", "Mohammed El Sayed Hamdi"),
+        ("María del Carmen Ortiz Luna", "Maria del Carmen Ortiz"),
+    ],
+)
+def test_other_orders_and_spellings_at_one_organization_join(hand, one, other):
+    firm = hand.firm("Orrin Mills")
+    found = both(hand, [hand.person(one, "Orrin Mills"), firm], [hand.person(other, "Orrin Mills"), firm])
+    assert found.one(f"a: {one}", f"b: {other}")
+
+
+def test_two_given_names_in_another_order_are_two_people(hand):
+    firm = hand.firm("Orrin Mills")
+    found = both(
+        hand, [hand.person("Henry James", "Orrin Mills"), firm], [hand.person("James Henry", "Orrin Mills"), firm]
+    )
+    assert found.apart("a: Henry James", "b: James Henry")
+
+
+def test_a_name_before_marriage_and_a_nickname_are_names_too(hand):
+    firm = hand.firm("Orrin Mills")
+    new = hand.person("Karen Hartsell", "Orrin Mills", forms=("Karen Doyle", "Hartsell"))
+    found = both(hand, [hand.person("Karen Doyle", "Orrin Mills"), firm], [new, firm])
+    assert found.one("a: Karen Doyle", "b: Karen Hartsell")
+    nick = hand.person("Everald Whyte", "Orrin Mills", forms=("Bunny", "Whyte"))
+    found = both(hand, [nick, firm], [hand.person("Bunny Whyte", "Orrin Mills"), firm])
+    assert found.one("a: Everald Whyte", "b: Bunny Whyte")
+
+
+def test_one_who_speaks_for_workers_at_a_firm_and_for_their_union_is_one(hand):
+    shared = [hand.firm("Orrin Mills"), hand.local("Hauliers Local 12"), hand.city("Tarn", "Ohio")]
+    found = both(
+        hand,
+        [hand.person("Ana Ruiz", "Orrin Mills", role="weaver", sides=("WorkerSide",)), *shared],
+        [hand.person("Ana Ruiz", "Hauliers Local 12", sides=("UnionSide",)), *shared],
+    )
+    assert found.one("a: Ana Ruiz", "b: Ana Ruiz")

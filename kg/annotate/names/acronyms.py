@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 LOCAL = re.compile(
-    r"(?:Locals?|Lodge|Branch|Chapter|(?:District |Joint )?Council|District|Unit)(?: No\.)? #?\d+[A-Z]*(?:-[\dA-Z]+)*"
+    r"(?:Locals?|(?:District |Local )?Lodge|Branch|Chapter|(?:District |Joint )?Council|District|Unit)"
+    r"(?: No\.)? #?\d+[A-Z]*(?:-[\dA-Z]+)*"
 )
 ACRONYM = re.compile(r"[A-Z][A-Z&/.-]{1,9}")
 SMALL = frozenset(["of", "the", "and", "for", "in", "to", "de", "del", "la", "on", "at"])

@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.annotate.base import Draft
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
+from kg.annotate.names.candidates import PORTFOLIO
 from kg.annotate.names.evidence import ORGANIZATIONS
 from kg.annotate.names.lexicon import association, entries, fold, follows_the, terms
 from kg.annotate.names.places import country_forms, division_forms, kind_of
@@ -153,6 +154,8 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
             or re.match(r" (?:workers|employees|offices?|contract)", draft.text[span.end :])
         ):
             continue
+        if PORTFOLIO.search(draft.text[: span.start][-30:]):
+            continue  # "the Minister for Local Government"
         if word.endswith("office") and INSIDE.search(draft.text[: span.start][-12:]):
             continue  # a room, no body
         if beside_name(draft, made, span):
@@ -272,7 +275,10 @@ def cities(draft: Draft, made: list[Thing], new: dict[str, Thing], taken: list[S
         span, word = Span(*m.span()), m.group()
         if not any(span.overlaps(x) for x in [*taken, *draft.structure.skip]):
             governs = new.get("government") if word in ("province", "state") else None
-            if hall is not None and word in hall.low:
+            whole = next((t for t in made if t.kind == "GovernmentBody" and t.low.startswith(f"{word} of ")), None)
+            if whole is not None:
+                thing = whole  # "the City of Ridge"
+            elif hall is not None and word in hall.low:
                 thing = hall
             elif governs is not None and governs.name.lower() != "government":
                 thing = governs  # "the Nova Scotia government" is the province where it acts

@@ -122,8 +122,14 @@ def alone(draft: Draft, head: str, tail: str) -> bool:
     text = draft.text
     joined = tuple(f" {sign} {tail}" for sign in ("and", "&"))
     return any(
-        text[max(0, at - 4) : at] != "and " and not text.startswith(joined, at + len(head)) for at in places(head, text)
+        text[max(0, at - 4) : at] != "and "
+        and not text.startswith(joined, at + len(head))
+        and not (" " not in head and LONGER.match(text, at + len(head)))
+        for at in places(head, text)
     )
+
+
+LONGER = re.compile(r" [A-Z]")  # "Grain" in "the Grain Handlers Union" is no name by itself
 
 
 def is_person_title(word: str) -> bool:
@@ -132,7 +138,7 @@ def is_person_title(word: str) -> bool:
 
 
 # what unions add to the people whose union they are
-ALL_OF_THEM = re.compile(r" (?:United|International|National|(?:of )?America)\b", re.IGNORECASE)
+ALL_OF_THEM = re.compile(r" (?:United|Together|International|National|(?:of )?America)\b", re.IGNORECASE)
 # words that open a role only where nothing stands before them: "National President", "Inverness County Warden"
 OF_NAMES = ("national", "international", "guild", "union", "county", "parish", "township", "borough")
 
@@ -323,8 +329,9 @@ def of_office(draft: Draft, c: Candidate) -> bool:
     """Whether a word says what a minister is for ("the Minister for Enterprise"), or is "the State" by itself."""
     before = draft.text[: c.span.start][-40:]
     office = re.search(r"(?i)\b(?:minister|secretary|department|ministry) (?:for|of) (?:the )?$", before)
-    one = " " not in c.text
-    return one and (c.low == "state" or (office is not None and kind_of(c.text) in ("City", None)))
+    if " " in c.text:  # "the Minister for Local Government"
+        return office is not None and terms("role_words.yaml", "portfolio").issuperset(c.low.split())
+    return c.low == "state" or (office is not None and kind_of(c.text) in ("City", None))
 
 
 def participle(draft: Draft, c: Candidate) -> bool:

@@ -15,6 +15,7 @@ from kg.annotate.base import Draft
 from kg.annotate.names.lexicon import (
     association,
     business_words,
+    crews,
     ends,
     entries,
     fold,
@@ -152,6 +153,8 @@ def own_words(cluster: Cluster) -> None:
     parts = low.split()
     if body := known_body(cluster.text):
         score[body.kind] += 1.5 if body.weak else 6
+    if parts[0] in terms("name_heads.yaml", "opening") and len(parts) > 1:
+        score["LaborUnion"] += 4
     governing = re.split(r" (?:of|for)(?: the)? ", low)[0]
     for part in dict.fromkeys((low, governing)):
         if ends(part, "union") and part != "local":
@@ -189,6 +192,8 @@ def own_words(cluster: Cluster) -> None:
     if re.match(r"university of |college of |bank of |port of |school district of ", low):
         # "the College of Theatre Nurses" is a body of nurses and no place where they learn
         score["LaborUnion" if last in people_words() else "Employer"] += 4
+    if re.match(r"(?:city|town|village|county|borough|municipality) of ", low):
+        score["GovernmentBody"] += 4
     if len(parts) == 2 and parts[0] in ("lake", "mount", "mt", "mt.", "cape", "port", "fort"):
         score["Place"] += 3
     if len(parts) == 2 and parts[0] in ("hotel", "camp", "cafe", "café", "pier"):
@@ -207,12 +212,6 @@ def own_words(cluster: Cluster) -> None:
     gazetteer(cluster)
 
 
-@cache
-def crews() -> frozenset[str]:
-    """Words for people at work, singular and plural, that unions call themselves after."""
-    return people_words() | {singular.split()[-1] for singular in terms("occupations.yaml", "occupation")} | {"crew"}
-
-
 def shape_of_person(cluster: Cluster, parts: list[str]) -> None:
     """Two to four words with capitals and no other sign: perhaps a person."""
     words = cluster.text.split()
@@ -224,8 +223,11 @@ def shape_of_person(cluster: Cluster, parts: list[str]) -> None:
         cluster.score["Person"] -= 1.5  # "Manchester Piccadilly"
     if 2 <= len(words) <= 4 and words[0] in given_names() and not has_head(cluster.text):
         cluster.score["Person"] += 1.5
-    if 2 <= len(words) <= 4 and all(
-        (re.match(r"[^\W\d_]", w) and not w.isupper()) or re.fullmatch(r"(?:[A-Z]\.)+", w) for w in words
+    named = words[0] in given_names() or not has_head(cluster.text)  # "Lorne Stevedoring" has no shape of a person's
+    if (
+        2 <= len(words) <= 4
+        and named
+        and all((re.match(r"[^\W\d_]", w) and not w.isupper()) or re.fullmatch(r"(?:[A-Z]\.)+", w) for w in words)
     ):
         cluster.score["Person"] += 1
 
@@ -366,6 +368,8 @@ def noun_after(cluster: Cluster, before: str, after: str) -> None:
                 cluster.score[nouns()[noun]] += 3
                 return
         m2 = role_pattern().search(phrase)
+        if m2 and m2.end() == len(phrase) and m2.group() in ("owner", "operator") and has_head(cluster.text):
+            return  # "Ridge Capital, the owner of the mill"
         if m2 and m2.end() == len(phrase) and not re.fullmatch(r"(?:member|executive)s", m2.group()):
             cluster.score["Person"] += 2.5 if article else 1.5
             return

@@ -18,7 +18,7 @@ CALLED = re.compile(
     r",? (?:whom? (?:every(?:one|body)|all|friends|colleagues|co-?workers|members|workers) calls? (?:her |him )?|"
     r"who goes by |(?:who is )?(?:better |also )?known (?:to [\w ]{2,30} )?as )[“\"‘']?(?P<nick>[A-Z][\w’'-]+)"
 )
-BORN = re.compile(r",? \(?(?:née|nee|formerly|born) (?P<family>[A-Z][\w’'-]+)[,)]")
+BORN = re.compile(r",? \(?(?:née|nee|formerly|born) (?:[A-Z][\w’'-]+ )?(?P<family>[A-Z][\w’'-]+)[,)]")
 KIN = re.compile(
     r"(?i)\b(?:fathers?|sons?|brothers?|sisters?|siblings|mothers?|daughters?|wife|husband|cousins?|nephew|niece|uncle|"
     r"aunt|twins?|kin|related|relation|the (?:elder|younger)|namesake)\b"

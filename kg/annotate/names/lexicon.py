@@ -189,6 +189,12 @@ def people_words() -> frozenset[str]:
 
 
 @cache
+def crews() -> frozenset[str]:
+    """Words for people at work, singular and plural, that unions call themselves after."""
+    return people_words() | {singular.split()[-1] for singular in terms("occupations.yaml", "occupation")} | {"crew"}
+
+
+@cache
 def business_words() -> frozenset[str]:
     """Last words of those who organize as businesses or citizens, plural ("growers", "traders")."""
     return frozenset(plural(t.split()[-1]) for t in terms("occupations.yaml", "business"))
@@ -261,7 +267,8 @@ def association(low: str) -> str:
     return (
         "LaborUnion"
         if re.search(
-            r"\b(?:labor|labour|graduate labor) (?:organi[sz]ation|federation|alliance)\b|\btrades? unions?\b|"
+            r"\b(?:labor|labour|graduate labor) (?:organi[sz]ation|federation|alliance)\b|federation of labou?r\b|"
+            r"\btrades? unions?\b|"
             r"\beducation association$",
             low,
         )

@@ -19,7 +19,7 @@ from kg.annotate.names.lexicon import ends, follows_the, given_names, known_body
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate, has_head
 from kg.annotate.names.thing import Open, Spot, Thing
-from kg.annotate.names.ties import by_address, gender, surname, tie
+from kg.annotate.names.ties import by_address, first_family, gender, surname, tie
 from kg.annotate.names.twins import told_apart
 
 
@@ -68,7 +68,8 @@ def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
         return False
     lower = stands(cluster.text.lower(), draft.text)
     longer = [o.low.split() for o in others if len(o.low.split()) > 1]
-    if any(cluster.low == ws[0] or surname(ws, [cluster.low]) for ws in longer) and not lower:
+    double = any(first_family(o.low.split(), [cluster.low]) for o in others if o.score["Person"] > 2)
+    if (double or any(cluster.low == ws[0] or surname(ws, [cluster.low]) for ws in longer)) and not lower:
         return False
     if ACRONYM.fullmatch(cluster.text) or any(ch.isupper() for ch in cluster.text[1:]) or known_body(cluster.text):
         return False
@@ -154,7 +155,10 @@ def listed(text: str) -> bool:
 
 def thing_of(cluster: Cluster, kind: str) -> Thing:
     """A thing of one cluster."""
-    spots = [Spot(s.span, s.text, "name/full", 0.95) for s in cluster.spots]
+    spots = [
+        Spot(s.span, s.text, "name/byline" if s.notes.get("frame") == "Person" else "name/full", 0.95)
+        for s in cluster.spots
+    ]
     nick = next((s.notes["nickname"] for s in cluster.spots if "nickname" in s.notes), None)
     thing = Thing(kind, cluster.text, spots, nickname=nick, weight=cluster.score[kind])
     thing.gender = next((g for s in cluster.spots if (g := gender(s))), None) if kind == "Person" else None
@@ -212,6 +216,7 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
     words = cluster.low.split()
     size = len(words)
     people = [t for t in made if t.kind == "Person" and len(t.words) > size and surname(t.words, words)]
+    people = people or [t for t in made if t.kind == "Person" and first_family(t.words, words)]
     people = [] if cluster.firm else people
     known_place = kind_of(cluster.text) is not None
     if people and not (known_place and placed(draft, cluster)):
@@ -245,6 +250,8 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
         bodies = []
     if bodies:
         return [(t, "name/short-form", 0.85) for t in bodies]
+    if tails := [t for t in made if size > 1 and closes(draft, t, cluster, words)]:
+        return [(t, "name/short-form", 0.8) for t in tails] if len(tails) == 1 else []
     if size == 1:
         heads = [
             t
@@ -275,7 +282,10 @@ def begins(thing: Thing, cluster: Cluster, words: list[str]) -> bool:
     Many unions and bodies are named after an employer ("Amazon Labor Union"): one word is short for them only if
     nothing says that it names something else. An acronym is short for nothing that it only begins.
     """
-    if len(thing.words) <= len(words) or thing.words[: len(words)] != words:
+    opening = thing.words[: len(words)]
+    if opening and all(s.possessive for s in cluster.spots):  # "at St. Brigid’s", short for St. Brigid’s Hospital
+        opening[-1] = opening[-1].removesuffix("'s")
+    if len(thing.words) <= len(words) or opening != words:
         return False
     rest = " ".join(thing.words[len(words) :])
     if ACRONYM.fullmatch(cluster.text) and cluster.text.isupper():
@@ -288,6 +298,18 @@ def begins(thing: Thing, cluster: Cluster, words: list[str]) -> bool:
     if thing.kind == "FormalOrganization" and not association:
         return own is None or own in ORGANIZATIONS
     return own in (None, thing.kind) and known_body(cluster.text) is None
+
+
+def closes(draft: Draft, thing: Thing, cluster: Cluster, words: list[str]) -> bool:
+    """Whether "the Port Authority" may be short for the Seagate Port Authority, which the story named before."""
+    known = known_body(cluster.text)
+    return (
+        thing.kind in ORGANIZATIONS
+        and thing.words[1:] == words
+        and thing.start < cluster.start
+        and (known is None or known == known_body(thing.name))
+        and all(follows_the(draft.text, s.span.start) for s in cluster.spots)
+    )
 
 
 def placed(draft: Draft, cluster: Cluster) -> bool:

@@ -74,7 +74,10 @@ OFFICER = re.compile(
 def locals_(draft: Draft, found: list[Candidate]) -> list[Candidate]:
     """Locals as one name with their union ("Local 650 of the Grain Workers", "Bakers' Guild Local 12")."""
     kept: list[Candidate] = []
-    for c in found:
+    for c in several(draft, found):
+        if c.hint == "UnionLocal":
+            kept.append(c)
+            continue
         m = LOCAL.search(c.text)
         before = kept[-1] if kept else None
         if before and before.hint == "UnionLocal" and before.notes.get("open"):
@@ -116,8 +119,8 @@ def locals_(draft: Draft, found: list[Candidate]) -> list[Candidate]:
                     kept[-2:] = [_local(draft, Span(name.span.start, c.span.end), m.group(), name.text, c.possessive)]
                     kept[-1].notes["acronym"] = before.text
                     continue
-            again = any(k.hint == "UnionLocal" and k.notes["number"] == m.group() for k in kept)
-            if m.group().startswith("Local") or again or of_union(draft, c):
+            again = any(k.hint == "UnionLocal" and k.notes["number"] == known_as(m.group()) for k in kept)
+            if m.group().startswith(("Local", "Lodge")) or again or of_union(draft, c):
                 local = _local(draft, c.span, m.group(), "", c.possessive)
                 local.notes["open"] = "1"
                 kept.append(local)
@@ -143,9 +146,41 @@ def owns(draft: Draft, union: Candidate, local: Candidate) -> bool:
 
 def _local(draft: Draft, span: Span, number: str, union: str, possessive: bool) -> Candidate:
     text = span.of(draft.text)
-    return Candidate(
-        span, text, possessive, hint="UnionLocal", notes={"number": number, "union": re.sub(r"[’']$", "", union)}
-    )
+    notes = {"number": known_as(number), "union": re.sub(r"[’']$", "", union)}
+    return Candidate(span, text, possessive, hint="UnionLocal", notes=notes)
+
+
+def known_as(number: str) -> str:
+    """The kind and number of a local as any of its forms gives it: "Local Lodge No. 12" is Lodge 12."""
+    plain = re.sub(r"(?<=\w) (?:No\. ?|#)(?=\d)", " ", number)
+    return re.sub(r"^(Local)s |^(District) Lodge |^Local (Lodge) ", lambda m: f"{m[m.lastindex or 0]} ", plain)
+
+
+MORE = re.compile(r"(?:, \d[\w-]*)*,? and \d[\w-]*(?! (?:percent|per cent|of its|other|workers|members)\b)")
+
+
+def several(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """Locals named by one word, each by itself: "Teamsters Locals 12 and 14", "Locals 5, 7 and 9 of the Weavers"."""
+    kept: list[Candidate] = []
+    for place, c in enumerate(found):
+        m = re.search(r"\bLocals (\d[\w-]*)$", c.text)
+        more = MORE.match(draft.text, c.span.end) if m else None
+        if m is None or more is None:
+            kept.append(c)
+            continue
+        union = c.text[: m.start()].rstrip(" ,")
+        behind = found[place + 1] if place + 1 < len(found) else None
+        gap = draft.text[more.end() : behind.span.start] if behind is not None else ""
+        if not union and behind is not None and re.fullmatch(r",? of (?:the )?", gap) and unionlike(behind.text):
+            union = behind.text
+        others = re.compile(r"\d[\w-]*").finditer(draft.text, more.start(), more.end())
+        spans = [c.span, *(Span(*n.span()) for n in others)]
+        for span in spans:
+            number = f"Local {draft.words(span).split()[-1]}"
+            local = _local(draft, span, number, union, False)
+            local.text = f"{union} {number}".strip()
+            kept.append(local)
+    return kept
 
 
 def unionlike(text: str) -> bool:

@@ -45,6 +45,7 @@ WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "S
 # what every match of NOT_WORDS holds
 MAYBE_MASKED = re.compile(r"://|www\.|[@#]|\.(?:com|org|net|example|edu|gov|co|uk|ca|au)\b")
 PARTY = re.compile(r"[DR]-(?=[A-Z][a-z])")
+ARTICLE = re.compile(r"(?:al|el|ul|ur|ash|bin|ibn)-[A-Z]")  # "Mona al-Fayed"
 PLATFORM = re.compile(r"\b(?:on|to|via|and|or) $")
 OPENING = re.compile(r"\.[”’'\")]*\s+|\s[—–-]+\s*$|—")
 BASED = re.compile(r"-(?:based|area|born|bound|style|wide|led|owned|run|backed|affiliated|listed|trained|bred)$")
@@ -158,6 +159,8 @@ def shape(word: str) -> str:
         return "code" if any(c.isupper() for c in word) else "number"
     if len(word) > 1 and sum(c.isupper() for c in word) >= 2 and not any(c.islower() for c in word):
         return "caps"
+    if ARTICLE.match(word):
+        return "cap"
     return (
         "cap"
         if any(c.isupper() for c in word) and (word[0].isupper() or any(c.isupper() for c in word[1:3]))

@@ -7,7 +7,7 @@ import re
 from kg.annotate.base import Draft
 from kg.annotate.names import namesakes
 from kg.annotate.names.evidence import Cluster
-from kg.annotate.names.lexicon import terms, usual_gender
+from kg.annotate.names.lexicon import given_names, terms, usual_gender
 from kg.annotate.names.spans import Candidate
 from kg.annotate.names.thing import Open, Spot, Thing
 
@@ -26,6 +26,11 @@ def surname(full: list[str], words: list[str]) -> bool:
             return False
         words = words[:-1]
     return bare[-len(words) :] == words and len(bare) > len(words)
+
+
+def first_family(full: list[str], words: list[str]) -> bool:
+    """Whether a word is the first of two family names: "Ibarra" of "Lucía Ibarra Sotelo", and no "Ellen" of a Mary."""
+    return len(words) == 1 and len(full) > 2 and full[-2] == words[0] and full[-2].title() not in given_names()
 
 
 def gender(c: Candidate) -> str | None:

@@ -283,7 +283,7 @@ class Level:
 
 LEVELS = (
     Level(
-        re.compile(r"(?i)\b(?:mayor|council(?:or|lor|man|woman|member)|alder\w+|ald\.|fire chief|police chief|"
+        re.compile(r"(?i)\b(?:mayor|cllr|council(?:or|lor|man|woman|member)|alder\w+|ald\.|fire chief|police chief|"
                    r"city (?:manager|attorney|administrator|clerk|treasurer|solicitor)|public works director)"),
         re.compile(r"\b(?:city|town|municipal|borough|council)\b"),
         ("city", "town", "borough", "council"),
