@@ -116,7 +116,7 @@ def taken(draft: Draft, token: Token) -> bool:
         return True  # it can head no phrase of people or sites
     start = token.idx
     end = start + len(token)
-    if any(m.span.start < end and start < m.span.end and m.kind == "name" for m in draft.mentions):
+    if any(m.kind == "name" for m in draft.mentions_at(start, end)):
         return True
     outside = [*draft.structure.skip, *draft.structure.bylines, *(d.span for d in draft.structure.datelines)]
     return any(s.start <= start and end <= s.end for s in outside)

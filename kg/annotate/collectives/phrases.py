@@ -126,12 +126,12 @@ def phrase_at(draft: Draft, token: Token) -> Phrase | None:
     heads = [token] if included(token) else [token, *listed(token)]
     view, at = draft.view, token.idx
     begin = view.start[view.first[view.sentence[token.i]]]
-    names = [m for m in draft.mentions if m.kind == "name" and begin <= m.span.start]
-    ends = frozenset(view.range(m.span.start, m.span.end)[1] - 1 for m in names if m.span.end <= at)
+    names = (m.span for _, _, _, m in draft.places.beginning(begin, at) if m.kind == "name" and m.span.end <= at)
+    ends = frozenset(view.range(span.start, span.end)[1] - 1 for span in names)
     first, last = left(token, ends), heads[-1].i
     end = tail(heads[-1], clauses=not found.plural or found.singular in VAGUE)
     whole = draft.span(first, end)
-    inside = [m for m in names if whole.holds(m.span)]
+    inside = [m for m in draft.mentions_in(whole) if m.kind == "name" and begin <= m.span.start]
     covered = {i for m in inside for i in range(*view.range(m.span.start, m.span.end))}
     free = (i for i in range(first, token.i) if view.dep[i] in ADDED and i not in covered)
     modifiers = [view.lower[i] for i in free if distinguishes(draft.doc[i])]

@@ -140,6 +140,8 @@ def part_of(subject: Token) -> Token:
 def hearers(draft: Draft, token: Token) -> Ref | None:
     """The group that is told what "they" will do: "told the nurses they will not return"; no reporters. Also the body
     that is told to do what is its own: "told the agency to send its people home"."""
+    if token.lower_ != "its" and token.lower_ not in THEY:
+        return None
     for above in token.ancestors:
         own = (
             token.lower_ == "its" and above.lemma_ in ("tell", "urge", "ask", "order", "press") and token.head != above
