@@ -86,7 +86,7 @@ def fit(
         part = step / steps
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * min(1, part / WARM + 0.02) * max(FLOOR, 1 - part)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, torch.backends.cpu.get_cpu_capability() != "AVX2"):
             loss = _loss(network, batch, chance)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
