@@ -177,6 +177,11 @@ def test_relative_pronouns_stand_for_the_noun_before() -> None:
     assert meant(draft, "which") == "Signal Workers Union"
 
 
+def test_a_role_that_two_people_have_stays_open() -> None:
+    draft = read("Mayor Lee Farr met Mayor Ola Reyes. “Fine,” the mayor said.")
+    assert meant(draft, "the mayor") == ["Lee Farr", "Ola Reyes"]
+
+
 def test_people_of_a_role_and_of_a_family() -> None:
     draft = read(
         "Labour Minister Denise Arsenault met Rick Dombrowski. A spokesperson for the minister was silent.\n\n"

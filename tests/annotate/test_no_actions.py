@@ -22,6 +22,7 @@ AT = "DULUTH, Minn. — "
         AT + "In the event of a strike by the Harbor Workers Union, Calder Freight would hire. "
         "A potential strike worries it.",
         AT + "If they strike, loaders of the Harbor Workers Union would lose pay at Calder Freight.",
+        "Had Local 9 struck Calder Freight, it would have lost.",
         AT + "The Harbor Workers Union rallied support for a bill against Calder Freight.",
         AT + "A tenants' rent strike and a hunger strike by two members of the Harbor Workers Union began Monday.",
         AT + "Calder Freight told the Harbor Workers Union on Monday of a slowdown in orders.",

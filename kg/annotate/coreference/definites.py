@@ -315,7 +315,7 @@ def person_of_role(draft: Draft, disc: Discourse, token: Token) -> Mention | Non
         return Mention(draft.span(first(token), token.i), named.target, "nominal", "description-apposition", 0.9)
     holders = bearers(draft, token.lower_, token.idx)
     ranked = disc.ranked(token, lambda e: float(e.ref in holders), window=WHOLE)
-    target, candidates = choose(ranked)
+    target, candidates = choose(ranked, close=0.6)
     if target is None and not candidates:
         return None
     span = draft.span(first(token), token.i)

@@ -183,11 +183,13 @@ def denied(token: Token) -> bool:
 
 
 def conditional(token: Token) -> bool:
-    """Whether the word stands in a clause of if, unless, whether, or in a question."""
+    """Whether the word stands in a clause of if, unless, whether, "had they struck", or in a question."""
     current: Token = token
     for _ in range(12):
         if current.pos_ in {"VERB", "AUX"} and any(
-            c.lower_ in {"if", "unless", "whether"} and c.dep_ in {"mark", "advmod"} for c in current.children
+            (c.lower_ in {"if", "unless", "whether"} and c.dep_ in {"mark", "advmod"})
+            or (c.text in {"Had", "Should", "Were"} and c.dep_ in {"aux", "auxpass"})
+            for c in current.children
         ):
             return True
         if current.head == current:
