@@ -70,9 +70,10 @@ def _unreadable(name: str, error: OSError | ValueError) -> InputError:
 
 
 def _walk(folder: Path, suffixes: tuple[str, ...], closed: list[OSError]) -> Iterator[Path]:
-    """The files; folders that cannot be listed go to `closed`."""
+    """The files, but for those of stores; folders that cannot be listed go to `closed`."""
     for root, folders, files in os.walk(folder, followlinks=False, onerror=closed.append):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        stores = {f for f in folders if Path(root, f, "readings.sqlite").is_file()}
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in stores)
         for name in files:
             path = Path(root, name)
             known = not name.startswith(".") and name.lower().endswith(suffixes)

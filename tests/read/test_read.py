@@ -185,7 +185,18 @@ def test_what_is_wrong_with_a_story_of_many_is_told_with_its_id(tmp_path):
 
 
 def test_what_folders_hold_besides_stories_is_counted(tmp_path):
-    for name in ("a.txt", "a.yaml", "b/c.pdf", "b/d.PDF", "b/news.json", "b/README", ".e.pdf", ".f/g.pdf"):
+    for name in (
+        "a.txt",
+        "a.yaml",
+        "b/c.pdf",
+        "b/d.PDF",
+        "b/news.json",
+        "b/README",
+        ".e.pdf",
+        ".f/g.pdf",
+        "s/readings.sqlite",
+        "s/t",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     assert left_out([".", "a.txt", "-", "gone"], SUFFIXES) == {".pdf": 2, ".json": 1, "without an ending": 1}
