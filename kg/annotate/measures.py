@@ -45,6 +45,12 @@ NOT_EVENTS = frozenset({"Proposal", "TentativeAgreement", "CollectiveAgreement"}
 MONEY = re.compile(r"^[A-Z]{3}\b")
 PAY = ("i:wages", "i:pay", "i:overtime", "i:health-care-benefits")
 COST = re.compile(r"\b(?:costs?|loss(?:es)?|price|damage|toll|bill|figure|number)\b[^.;]{0,30}$", re.IGNORECASE)
+# "a majority of the 3,600 workers"
+OF_WHOLE = re.compile(
+    r"\b(?:majority|half|third|quarter|fifth|most|some|many|few|all but \w+|percent|per cent|%|\d[\d,]*) of"
+    r" (?:the |its |their |our |about |roughly |some |nearly )*$",
+    re.IGNORECASE,
+)
 GAP = re.compile(r"\s+")
 
 
@@ -70,6 +76,17 @@ def dated(draft: Draft) -> None:
                 break
 
 
+def whole(draft: Draft, quantity: Quantity) -> bool:
+    """Whether the number is that of all, of whom the words tell something of a part only."""
+    return OF_WHOLE.search(draft.text[max(0, quantity.span.start - 40) : quantity.span.start]) is not None
+
+
+def stops(draft: Draft, group: Ref) -> bool:
+    """Whether a group takes part in a stoppage."""
+    kinds = {a.ref for a in draft.actions if a.kind in STOPPAGES}
+    return any(f.subject in kinds and f.predicate == "participant" and f.object == group for f in draft.facts)
+
+
 def root(draft: Draft, quantity: Quantity) -> Token | None:
     """The word that is counted, else the last word of the number."""
     tokens = draft.tokens(quantity.noun or quantity.span)
@@ -79,8 +96,10 @@ def root(draft: Draft, quantity: Quantity) -> Token | None:
 def sized(draft: Draft, quantity: Quantity, labels: dict[Ref, str]) -> None:
     """Facts that give the people or sites of the actions in the sentence."""
     word = root(draft, quantity)
-    if word is None:
+    if word is None or whole(draft, quantity):
         return
+    if word.dep_ == "pobj" and word.head.lower_ == "of" and word.head.head in draft.tokens(quantity.span):
+        word = word.head.head  # "620 of its 700 members"
     counted = counted_by(draft, quantity)
     for action in draft.actions:
         if any(quantity.key in f.quantities and f.subject == action.ref for f in draft.facts):
@@ -192,7 +211,8 @@ def role(draft: Draft, action: Action, above: Token, below: Token, word: Token, 
             return "affects", above  # "struck Monday, closing 14 schools"
         if below.dep_ == "prep" and below.lower_ in SITED:
             return "place", above
-        if below.dep_ == "nsubj" and word.dep_ == "pobj" and word.head.lower_ in FROM and word.head.head == below:
+        from_ = below.dep_ == "nsubj" and word.dep_ == "pobj" and word.head.lower_ in FROM and word.head.head == below
+        if from_ and action.kind in STOPPAGES:
             return "place", above  # "nurses from seven hospitals are on strike"
         if action.kind in STOPPAGES and above.lemma_ == "strike" and below.dep_ == "dobj":
             return "place", above  # "struck the company's two plants"
@@ -287,7 +307,7 @@ def measured(draft: Draft, quantity: Quantity) -> Ref | None:
         return vote
     group = counted_by(draft, quantity)
     if group is not None:
-        return group
+        return None if whole(draft, quantity) and stops(draft, group) else group  # a part of them stopped work
     if MONEY.match(quantity.unit) and (action := cost_of(draft, quantity)) is not None:
         return action
     lasted = length_of(draft, quantity)

@@ -27,6 +27,15 @@ from tests.annotate.test_actions import only, read, values
             "2026-06-01",
             "2026-06-19",
         ),
+        # a day right behind the noun is that of the ending, a warning of another is another
+        (
+            "Porters at Ostby Freight ended a two-day strike on Tuesday morning, but warned of a longer one in July. "
+            "The strike began on Sunday.",
+            "Strike",
+            "2026-06-07",
+            "2026-06-09",
+        ),
+        ("Crews at Ostby Freight will stage four-hour stoppages on June 15, 22 and 29.", "Strike", "2026-06-15", None),
         ("On Monday, the first day of the strike, welders picketed Ostby Freight.", "Strike", "2026-06-08", None),
         # the day is that of the march
         (
@@ -50,6 +59,24 @@ def test_the_day_of_telling_is_outside_the_clause_of_what_came_before() -> None:
     assert values(draft, only(draft, "Negotiation"), "endDate") == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("Packers at Ostby Foods walked off the line for three hours on Monday.", {"PT3H"}),
+        ("Packers at Ostby Foods walked off the line for about three hours on Monday.", set()),
+        ("Tutors have started an indefinite strike over two years of unpaid allowances.", set()),
+    ],
+)
+def test_a_length_is_exact_and_that_of_the_stoppage(text: str, length: set[str]) -> None:
+    draft = read(text)
+    assert values(draft, draft.actions[0], "duration") == length
+
+
+def test_what_is_warned_of_lies_ahead() -> None:
+    draft = read("The union warned of a longer strike in November.")
+    assert [t.value for t in draft.times] == ["2026-11"]
+
+
 def test_a_strike_suspended_for_a_time_has_not_that_length() -> None:
     draft = read("Loaders at Ostby Freight suspended their overtime ban for two weeks.")
     assert values(draft, only(draft, "Slowdown"), "duration") == set()
@@ -68,6 +95,7 @@ def test_stoppages_of_one_row_are_one() -> None:
     ("text", "kinds"),
     [
         ("Cleaners at Ostby Foods called in sick on Monday, the union said.", ["Slowdown"]),
+        ("Dozens of agents at Ostby Foods phoned in sick on Monday, the union said.", ["Slowdown"]),
         ("A cleaner at Ostby Foods called in sick on Monday, the union said.", []),
         ("Cleaners who called in sick on Monday will be paid, the union said.", []),
     ],

@@ -86,3 +86,28 @@ def test_figures_for_the_strikers_stand_beside_one_another() -> None:
 def test_strikers_of_a_strike_that_is_over_are_no_figure_for_another() -> None:
     text = "The 2019 strike at Brandt Freight ended in June 2019. The company had put the number of strikers at 250."
     assert sizes(read(text, until="measures"), "Strike") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("The union said 410 of the 700 loaders at Brandt Freight took part in the strike on Monday.", {"410"}),
+        ("A strike by loaders at Brandt Freight began on Monday. A majority of the 700 loaders took part.", set()),
+        ("A strike by loaders at Brandt Freight began on Monday. Local 12 said nearly 410 loaders were out.",
+         {"nearly 410"}),
+    ],
+)  # fmt: skip
+def test_the_whole_of_which_a_part_stopped_is_no_size(text: str, size: set[str]) -> None:
+    draft = read(text, until="claims")
+    by_key = {q.key: draft.words(q.span) for q in draft.quantities}
+    refs = {a.ref for a in draft.actions if a.kind == "Strike"}
+    assert {by_key[k] for c in draft.claims if c.subject in refs for k in c.quantities} == size
+
+
+def test_a_rally_is_not_at_the_shops_that_people_come_from() -> None:
+    draft = read(
+        "Fifty loaders from six Brandt depots rallied in Dayton, Ohio, on Monday, their union said.", until="measures"
+    )
+    rally = next(a for a in draft.actions if a.kind == "Rally")
+    places = {draft.entities[f.object].name for f in draft.facts if (f.subject, f.predicate) == (rally.ref, "place")}
+    assert places == {"Dayton"}

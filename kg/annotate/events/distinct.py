@@ -10,7 +10,11 @@ from kg.annotate.base import Draft
 if TYPE_CHECKING:
     from kg.annotate.events.mentioned import Happening, Mentioned
 
-WORK_BAN = re.compile(r"\bban on (?P<a>\w+(?: \w+)?)|\brefus\w+ to (?P<b>\w+ \w+)|\b(?P<c>overtime|fare) ban", re.I)
+WORK_BAN = re.compile(
+    r"\bban on (?P<a>\w+(?: \w+)?)|\brefus\w+ to (?P<b>\w+ \w+)"
+    r"|\b(?P<c>overtime|fare|marking|grading|assessment|ticket|rest-day) ban",
+    re.I,
+)
 DOWN = re.compile(r"\b(?:reject(?:s|ed|ing)?|voted? down|turned down|threw out|thrown out)\b", re.I)
 CARRIED = re.compile(r"\b(?:ratified|approved|accepted|endorsed)\b", re.I)
 ANOTHER = re.compile(r"\b(?:another|second|third|fourth|fifth|separate|different)\b", re.I)

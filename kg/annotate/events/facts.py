@@ -151,7 +151,7 @@ def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Date
         end = [d for d in exact if d.role == "day" and d.value.lexical == first]  # "a three-day strike in November"
     if not end and done and event.kind == "Walkout" and any(part_of_day(draft, m) for m in event.said if m.creates):
         end = [d for d in exact if d.value.lexical == first and first < published]
-    if not end and len(first) == 10 and short(draft, event, first):
+    if not end and len(first) == 10 and len({d.value for d in exact}) == 1 and short(draft, event, first):
         end = [d for d in exact if d.value.lexical == first]
     return [d for d in exact if d.value.lexical == first], [d for d in end if d.value.lexical >= first]
 

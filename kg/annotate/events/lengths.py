@@ -22,7 +22,7 @@ def duration(quantity: Quantity) -> Value | None:
     """An xsd:duration of an exact length; None for a range, a hedged length or another unit."""
     form = DESIGNATORS.get(quantity.unit)
     number = quantity.value
-    if form is None or number is None or number != number.to_integral_value():
+    if form is None or number is None or number != number.to_integral_value() or quantity.comparator != "Exactly":
         return None
     return Value(form.format(int(Decimal(number))), "duration")
 
@@ -61,6 +61,8 @@ def length_of(draft: Draft, head: Token, verbs: list[Token], quantity: Quantity)
     if since_last(draft, head, quantity):
         return False
     for above in [root, *root.ancestors]:
+        if above == head and root != head and draft.text.startswith(" of ", quantity.span.end):
+            return False  # "a strike over two years of unpaid allowances"
         if above == head:
             return head.pos_ != "VERB" or bool(re.search(r"\b(for|out|last(s|ed)?)\s*$", before))
         if above.pos_ in {"NOUN", "PROPN"} and above != root and above.i > root.i and above != head:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 STOPPAGES = STOPPAGE | {"SympathyStrike"}
-TAKING_PART = frozenset({"take", "participate", "join", "attend", "strike", "walk", "stay", "stop"})
+TAKING_PART = frozenset({"take", "participate", "join", "attend", "strike", "walk", "stay", "stop", "be"})
 AHEAD = frozenset({"plan", "set", "intend", "prepare", "expect", "threaten", "schedule", "vow"})
 
 
@@ -27,6 +27,7 @@ def took_part(word: Token) -> bool:
     below = {c.lower_ for c in verb.children}
     needed = {
         "take": {"part"},
+        "be": {"out"},
         "walk": {"out", "off"},
         "stay": {"out", "off", "away", "home"},
         "stop": {"work", "working"},

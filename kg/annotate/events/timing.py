@@ -54,6 +54,7 @@ DAY_OF = re.compile(
     + r"|\d{1,2}(?:st|nd|rd|th)) day|day (\w+)) of (?:the|a|an|their|its) (?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
+ON = re.compile(r" (?:(?:on|early|late) )*")
 WHEN = re.compile(r",? (?:when|as|while) ")
 OF_EVENTS = frozenset({"begin", "start", "end", "set", "schedule", "plan", "slate"})
 # "were due to walk out on March 3 ... will now walk out on March 17"
@@ -114,6 +115,8 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
             verb = attached(draft, trigger, verbs, span)
             if verb is None:
                 continue
+            if verb == head and ends_on(draft, head, span):
+                verb = head.head
             role = role_of(draft, span, verb, head, trigger.kind)
             before = draft.text[sentence.start : span.start]
             nth = NTH_BEFORE.search(before) if role == "day" and known.datatype == "date" else None
@@ -131,6 +134,12 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
     if not any(d.role in {"start", "day"} for d in found):
         found += of_nth_day(draft, trigger, sentence)
     return sorted(found, key=lambda d: (d.span, d.value.lexical))
+
+
+def ends_on(draft: Draft, head: Token, span: Span) -> bool:
+    """ "ended a strike on Sunday": the day right behind the noun is that of the ending."""
+    gap = draft.text[head.idx + len(head) : span.start]
+    return head.dep_ == "dobj" and head.head.lemma_ in ENDING and ON.fullmatch(gap) is not None
 
 
 def put_off(found: list[Dated]) -> list[Dated]:
@@ -214,9 +223,9 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
                 and above not in verbs
             ):
                 continue
-            if above in verbs and (
-                above == head or later(draft, span) or (above.lemma_ not in OTHERS and not telling(above, head))
-            ):
+            joined_on = above.dep_ == "conj" and above.lemma_ in OTHERS  # "ended a strike but warned of one in May"
+            ahead = later(draft, span) and not joined_on
+            if above in verbs and (above == head or ahead or (above.lemma_ not in OTHERS and not telling(above, head))):
                 return above
             break
     if (begun := of_which(root, head)) is not None:

@@ -69,9 +69,12 @@ def of_clause(draft: Draft, event: Happening) -> list[Found]:
 
 def inner(draft: Draft, found: list[Found]) -> list[Found]:
     """Without places that hold another of them: "in Kenosha, Wis." is in Kenosha."""
-    around = {
-        draft.entities[f.object].within for f in found if isinstance(f.object, str) and f.object in draft.entities
-    }
+    around: set[object] = set()
+    for f in found:
+        above = draft.entities.get(f.object) if isinstance(f.object, str) else None
+        while above is not None and above.within is not None and above.within not in around:
+            around.add(above.within)
+            above = draft.entities.get(above.within)
     return [f for f in found if f.object not in around]
 
 

@@ -28,6 +28,7 @@ PUT_OFF = re.compile(
     r" (?:until|till|to)(?: (?:at|noon|midnight|[\d:]+|[ap]\.m\.))*\s*$",
     re.IGNORECASE,
 )
+WARNED = re.compile(r"\b(?:warn(?:ed|s|ing)?|prospect|possibility) of [^.;:“”\"]{0,50}$", re.IGNORECASE)
 RECORD = re.compile(r"\b(?:first|only|no|never|[a-z]+est)\b[^;]*$")
 HELD = re.compile(r"\b(?:during|after|from|following|at|since)\s*$", re.IGNORECASE)
 MONTH_CUE = re.compile(
@@ -167,7 +168,7 @@ def direction(draft: Draft, span: Span) -> Direction | None:
     before = draft.text[max(sentence.start_char, span.start - 60) : span.start]
     if SINCE.search(before):
         return "past"
-    if PUT_OFF.search(before):
+    if PUT_OFF.search(before) or WARNED.search(before):
         return "future"
     if AHEAD.search(before) and not re.search(r"\b(?:was|were|had been) \w+ \w+\s*$", before):
         return "future"
