@@ -29,6 +29,7 @@ DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
             "Corvane Steel issued this statement on its talks with the Furnace Workers Union:\n\n“Our door is open.”",
             [(DIRECT, ("Corvane Steel",), ("Our door is open.",))],
         ),
+        ("Jordan Blake, 17: “My mom is a teacher.”", [(DIRECT, ("Jordan Blake",), ("My mom is a teacher.",))]),
         # a gesture before the words
         (
             "Bo Li met Ann Roy.\n\nRoy, a former mill hand, scoffed. “He never smelled pulp.”",

@@ -271,7 +271,7 @@ def _quoted(draft: Draft, intro: Span) -> Span | None:
 
 
 def _named(draft: Draft, intro: Span) -> Span | None:
-    """The last person or body that the introduction names; of several, its subject."""
+    """The last person or body that the introduction names; of several bodies, its subject."""
     inside = [m for m in draft.mentions if intro.holds(m.span) and m.target in draft.entities]
     people = [m for m in inside if draft.entities[m.target or ""].kind == "Person"]
     people = [m for m in people if m.kind == "name"] or people
@@ -282,5 +282,5 @@ def _named(draft: Draft, intro: Span) -> Span | None:
     if not people and len({m.target for m in bodies}) == 1:
         return bodies[-1].span
     subjects = {t.idx for t in draft.tokens(intro) if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"}
-    first = [m for m in (people or bodies) if any(m.span.start <= at < m.span.end for at in subjects)]
+    first = [m for m in bodies if not people and any(m.span.start <= at < m.span.end for at in subjects)]
     return first[-1].span if first else None  # "Calder issued this statement on its talks with the Guild: “...”"
