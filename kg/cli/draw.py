@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import store_option
+from kg.errors import DrawError
 from kg.ids import graph_iri
 
 VIEWS = ("speech", "actions", "all", "timeline")
@@ -47,7 +48,10 @@ def command(
     from kg.store import open_store
 
     with open_store(store) as opened:
-        quads = opened.quads(article and graph_iri(article))
+        graph = graph_iri(article) if article else None
+        if graph and graph not in opened.graphs():
+            raise DrawError(f"{store} holds no article {article}.", "Give its IRI, or the id that it came with.")
+        quads = opened.quads(graph)
         if output.suffix.lower() == ".html":
             drawn = draw_page(quads, Evidences(opened.engine()).of, output, view, name, hops)
         else:

@@ -83,3 +83,12 @@ def test_a_wrong_view_is_wrong_usage(desk):
 def test_charts_on_dark_paper(desk):
     desk.ok("report", "balance", "--by", "outlet", "-o", "balance.svg", "--dark")
     assert "#14181d" in Path("balance.svg").read_text("utf-8").lower()
+
+
+def test_an_article_that_is_not_there_is_no_empty_picture(desk, kg):
+    desk.build(STORY)
+    desk.ok("draw", "-o", "a.svg", "--article", "d1")
+    done = kg("draw", "-o", "b.svg", "--article", "d2")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith("holds no article d2. Give its IRI, or the id that it came with.\n")
+    assert not Path("b.svg").exists()
