@@ -85,7 +85,7 @@ def loading(source: Path, folder: Path) -> float:
     with open_store(source) as store:
         names = [name for name in store.graphs() if name != WORLD]
         graphs = [(name, "".join(f"{q.triple} .\n" for q in store.quads(name))) for name in names]
-    quads = "".join(in_both(*graph) for graph in graphs).encode()
+    quads = b"".join(in_both(*graph) for graph in graphs)
     best: list[float] = []
     for way in ("ours", "raw") * 3:
         if way == "ours":

@@ -28,7 +28,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 from kg.database import FORMAT, state
 from kg.errors import StoreError
 from kg.ids import HISTORY
-from kg.store.graphs import END, ONTOLOGY, Node, as_stored, in_both, in_graph, lines, ontology, restored
+from kg.store.graphs import ONTOLOGY, Node, as_stored, in_both, in_graph, lines, ontology, restored
 from kg.store.lock import ROOM, Lock
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ LOG_LIMIT = 32_000_000
 # Quads that are loaded at once. Tables are not worth their files for few; the database takes them in as one only if
 # they are less than a million (oxigraph 0.5, DEFAULT_BULK_LOAD_BATCH_SIZE). From the fourth batch on it merges tables
 # into larger ones that are not compressed; memory is what keeps batches from being larger.
-FEW, BATCH, MOST = 20_000, 160_000, 900_000
+FEW, BATCH, MOST = 20_000, 215_000, 900_000
 # pyoxigraph reports a damaged database as RuntimeError.
 FAILURES = (OSError, RuntimeError)
 # It gives the system's words and no number.
@@ -79,8 +79,8 @@ class Embedded:
         with ThreadPoolExecutor(1) as loader:
             loading = loader.submit(self._load, b"", 0, few)
             for graph, triples in graphs:
-                batch.append(in_both(graph, triples).encode())
-                count, size = count + bool(triples), size + 2 * triples.count(END)
+                batch.append(in_both(graph, triples))
+                count, size = count + bool(triples), size + batch[-1].count(b"\n")
                 if size >= BATCH:
                     loading.result()
                     loading = loader.submit(self._load, b"".join(batch), size, few)
@@ -238,7 +238,7 @@ def _database(folder: Path) -> pyoxigraph.Store:
         shutil.rmtree(aside, ignore_errors=True)
         made = pyoxigraph.Store(str(aside))
         # As tables, so that what comes after need not be merged with the contents of a log.
-        made.bulk_load(in_both(ONTOLOGY, lines(ontology())).encode(), RdfFormat.N_QUADS, lenient=True)
+        made.bulk_load(in_both(ONTOLOGY, lines(ontology())), RdfFormat.N_QUADS, lenient=True)
         made.flush()
         del made
         aside.replace(data)

@@ -15,7 +15,7 @@ from kg.prefixes import PREFIXES
 ONTOLOGY = PREFIXES["lab"].removesuffix("#")
 OFFSETS = (NamedNode(PREFIXES["oa"] + "start"), NamedNode(PREFIXES["oa"] + "end"))
 Node = NamedNode | Literal
-END = " .\n"
+END = b" .\n"
 BLANK = re.compile(r"^(?:_:|<[^>\n]*> <[^>\n]*> _:).*$", re.MULTILINE)
 OFFSET_TYPE = NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")
 
@@ -33,8 +33,8 @@ def in_graph(name: NamedNode, quads: Iterable[Quad]) -> list[Quad]:
     return moved
 
 
-def in_both(graph: str, triples: str) -> str:
-    """N-Triples, a line each, as N-Quads of a graph and of the default graph.
+def in_both(graph: str, triples: str) -> bytes:
+    """N-Triples, a line each, as N-Quads of a graph and of the default graph, in UTF-8.
 
     Raises:
         StoreError: one has a blank node.
@@ -42,7 +42,8 @@ def in_both(graph: str, triples: str) -> str:
     if "_:" in triples and (blank := BLANK.search(triples)):
         raise StoreError(f"graph {graph} has a blank node: {blank.group().strip()}")
     # No line break stands inside a literal, so that this ends triples alone.
-    return triples.replace(END, f" {NamedNode(graph)}{END}") + triples
+    merged = triples.encode()
+    return merged.replace(END, f" {NamedNode(graph)}".encode() + END) + merged
 
 
 def as_stored(quads: Iterable[Quad]) -> set[Quad]:

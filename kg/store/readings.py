@@ -341,8 +341,8 @@ def _make(file: Path) -> None:
 
 
 def packed(graph: str) -> bytes:
-    """A graph as it is kept."""
-    return zlib.compress(graph.encode("utf-8", "surrogatepass"), 6)
+    """A graph as it is kept; level 3 takes a third of the time of level 6 and an eighth more room."""
+    return zlib.compress(graph.encode("utf-8", "surrogatepass"), 3)
 
 
 def unpacked(graph: bytes) -> str:
