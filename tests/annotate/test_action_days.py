@@ -19,7 +19,6 @@ from tests.annotate.test_actions import only, read, values
         ("Loaders at Ostby Freight earlier this month began refusing overtime.", "Slowdown", "2026-06", None),
         # a verb that the parse does not know for one
         ("The miners' union said on Monday that it would down tools on Friday.", "Strike", "2026-06-12", None),
-        ("A 24-hour walkout by fitters at Ostby Freight is due to start on Friday.", "Walkout", "2026-06-12", None),
         # an end put off is an end
         (
             "Porters at Ostby Freight have extended their strike, which began on June 1, by three days to June 19.",

@@ -103,10 +103,6 @@ def spread(verb: Token, depth: int) -> Iterator[Token]:
         own = any(c.dep_ in SUBJECTS for c in child.children)
         if child.dep_ in {"xcomp", "conj"} and child.pos_ in {"VERB", "AUX"} and not own:
             yield from spread(child, depth + 1)
-        if child.dep_ == "acomp" and child.lower_ == "due":  # "was due to start on Wednesday"
-            for below in child.children:
-                if below.dep_ == "xcomp":
-                    yield from spread(below, depth + 1)
 
 
 def auxiliaries(verb: Token) -> list[Token]:
