@@ -14,6 +14,7 @@ from kg.paths import lexicon
 LISTS = (
     "employers.yaml",
     "first_names.yaml",
+    "genders.yaml",
     "government.yaml",
     "honorifics.yaml",
     "name_heads.yaml",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft, Quote
@@ -16,7 +17,7 @@ from kg.annotate.collectives.phrases import UNIONS, noun, people
 from kg.annotate.coreference.definites import organization_of, subject_of, subjects_above
 from kg.annotate.coreference.sides import party
 from kg.annotate.coreference.sources import asked_before
-from kg.annotate.names.lexicon import usual_gender
+from kg.annotate.names.lexicon import terms, usual_gender
 from kg.annotate.salience import SUBJECTS, Discourse, choose, listed_words, saying
 from kg.model import Entity, Mention, Ref, Span
 
@@ -40,12 +41,6 @@ ALONE = 0.5  # the second candidate so far behind counts as none
 USUAL = {True: 1.25, False: 0.3}  # weight of a person whose given name suggests the gender, or the other one
 UNFIT = 0.3  # what fits no better than this is bound by no syntax
 SURE = {"pronoun-bound": 0.9, "pronoun-only": 0.9}  # confidence; what gives a person's gender is at least this sure
-# honorifics, roles and kinship that tell a person's gender
-GENDERS = {"mr": "m", "mr.": "m", "ms": "f", "ms.": "f", "mrs": "f", "mrs.": "f", "miss": "f", "sir": "m"}
-GENDERS |= {"spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "son": "m", "daughter": "f"}
-GENDERS |= {"father": "m", "mother": "f", "husband": "m", "wife": "f", "brother": "m", "sister": "f", "dame": "f"}
-GENDERS |= {"grandson": "m", "granddaughter": "f", "congressman": "m", "congresswoman": "f", "lord": "m", "lady": "f"}
-GENDERS |= {"assemblyman": "m", "assemblywoman": "f", "councilman": "m", "councilwoman": "f", "businessman": "m"}
 Fit = Callable[[Entity], float]
 
 
@@ -364,6 +359,12 @@ def worker(role: str) -> bool:
     return known is not None and known.kind in ("worker", "generic")
 
 
+@lru_cache(maxsize=4096)
+def told_by(word: str) -> str | None:
+    """The gender that a form of address, a role or a kinship tells, "f" or "m"; None for any other word."""
+    return next((g for g in ("f", "m") if word in terms("honorifics.yaml", g) | terms("genders.yaml", g)), None)
+
+
 def genders(draft: Draft, disc: Discourse) -> None:
     """Sets the gender of people from honorifics, roles and kinship before the name, and from clear pronouns."""
     for mention in [m for m in draft.mentions if m.kind == "name"]:
@@ -372,18 +373,14 @@ def genders(draft: Draft, disc: Discourse) -> None:
             continue
         tokens = draft.tokens(mention.span)
         before = [t.lower_ for t in tokens.doc[max(tokens.start - 2, 0) : tokens.start] if t.text != ","]
-        found = [GENDERS[w] for w in [*before[-1:], tokens[0].lower_] if w in GENDERS]
-        after = next((c for c in tokens.root.children if c.dep_ == "appos" and c.i > tokens.end), None)
-        if not found and after is not None and after.lower_ in GENDERS:
-            found = [GENDERS[after.lower_]]
+        words = [*before[-1:], tokens[0].lower_]
+        words += [c.lower_ for c in tokens.root.children if c.dep_ == "appos" and c.i > tokens.end][:1]
         head = tokens.root.head
-        if not found and tokens.root.dep_ == "appos" and head.i < tokens.start and head.lower_ in GENDERS:
-            found = [GENDERS[head.lower_]]  # "A spokesman for the mayor, Kim Lee,"
-        roles = [p.role.lower().split()[-1] for p in draft.positions if p.person == entity.ref and p.role.split()]
-        if not found:
-            found = [GENDERS[w] for w in roles if w in GENDERS]
-        if found:
-            draft.entities[entity.ref] = replace(entity, gender=found[0])
+        if tokens.root.dep_ == "appos" and head.i < tokens.start:
+            words.append(head.lower_)  # "A spokesman for the mayor, Kim Lee,"
+        words += [p.role.lower().split()[-1] for p in draft.positions if p.person == entity.ref and p.role.split()]
+        if told := next((g for w in words if (g := told_by(w))), None):
+            draft.entities[entity.ref] = replace(entity, gender=told)
     clear(draft, disc)
 
 
