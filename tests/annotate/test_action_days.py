@@ -53,6 +53,28 @@ def test_the_day_of_an_action(text: str, kind: str, start: str, end: str | None)
     assert values(draft, action, "endDate") == ({end} if end else set())
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "called the strike “selfish and cruel” on Monday",
+        "on Monday called the strike “a slap in the face” for riders",
+        "called the walkout illegal on Monday",
+        "called the move “selfish” on Monday",
+        "deemed the walkout needless on Monday",
+        "described the strike on Monday as selfish",
+        "slammed the strike on Monday",
+    ],
+)
+def test_a_day_on_which_a_strike_was_only_spoken_of_is_none_of_its_own(words: str) -> None:
+    draft = read(f"Porters at Ostby Freight will strike from June 18. Ann Hale, a manager, {words}.")
+    assert values(draft, only(draft, "Strike"), "startDate") == {"2026-06-18"}
+
+
+def test_a_ruling_on_a_strike_does_not_date_it() -> None:
+    draft = read("Porters at Ostby Freight will strike from June 18. A judge declared the strike illegal on Tuesday.")
+    assert values(draft, only(draft, "Strike"), "startDate") == {"2026-06-18"}
+
+
 def test_the_day_of_telling_is_outside_the_clause_of_what_came_before() -> None:
     draft = read("Cooks at Ostby Foods are on strike, their union said Monday, after contract talks collapsed.")
     assert values(draft, only(draft, "Negotiation"), "endDate") == set()

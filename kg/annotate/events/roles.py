@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from kg.annotate.base import Draft
@@ -42,6 +43,7 @@ HOURS_BEFORE = re.compile(
     r"[^.;]{0,80}\b(?:hours?|minutes) before (?:[\w’'-]+ ){1,4}(?:was|were) (?:\w+ )?to (?:begin|start|walk|strike)\b"
 )
 SHORTLY = re.compile(r"\b(?:shortly|just|minutes|soon|hours?) (?:before|after) $", re.IGNORECASE)
+OVER = frozenset({"over", "ended", "finished", "off", "on"})
 GOING_ON = frozenset({"continue", "enter", "remain", "persist", "stretch", "drag"})  # what has begun before
 
 # "in the run-up to Christmas": no day of the event
@@ -72,6 +74,8 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
     before = BEFORE.search(draft.text[max(0, span.start - 40) : span.start])
     word = before[1].lower().replace("due", "") if before else ""
     lists = words("status.yaml")
+    if kind in {"Strike", "Walkout", "Slowdown", "Lockout", "LaborAction"} and verb != head and spoken_of(verb, head) and not later(draft, span):
+        return None
     if FROM_TO.search(draft.text[max(0, span.start - 40) : span.start]):
         return "end"
     if verb != head and transitive(verb, head) and verb.lemma_ in lists["end"] | lists["suspended"]:
@@ -133,6 +137,24 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
     return "start" if word else "day"
 
 
+def spoken_of(verb: Token, noun: Token) -> bool:
+    """ "slammed the strike on Monday", "called the strike reckless": the day is that of the words about it."""
+    if any(c.dep_ == "oprd" and c.lower_ not in OVER for c in verb.children):
+        return True
+    above = noun.head
+    behind = noun.dep_ == "pobj" and above.lower_ not in {"on", "in", "by", "with", "as", "at"}
+    aimed = noun.pos_ in {"NOUN", "PROPN"} and (behind or noun.dep_ in {"dobj", "nsubjpass"})
+    small = noun.dep_ == "nsubj" and above != verb and above.pos_ == "ADJ" and above.lower_ not in OVER
+    return small or (aimed and verb.lemma_ not in doing())
+
+
+@cache
+def doing() -> frozenset[str]:
+    """Verbs that give their day to the stoppage that is their object."""
+    lists = words("status.yaml")
+    return frozenset[str]().union(*(lists[n] for n in ("start", "hold", "end", "over", "suspended", "averted", "plan")))
+
+
 def own_day(draft: Draft, span: Span, head: Token) -> bool:
     """ "after the April 3 walkout", "since Tuesday's one-day strike": the day stands with the noun itself."""
     if head.pos_ != "NOUN" or not 0 <= head.idx - span.end < 30:
@@ -169,3 +191,9 @@ def record(noun: Token, time: Token) -> bool:
     marks = words("status.yaml")["record"]
     found = [c for c in noun.children if c.lower_ in marks or c.tag_ in {"JJS", "RBS"}]
     return any(c.dep_ != "appos" or c.is_ancestor(time) for c in found)
+
+
+def later(draft: Draft, span: Span) -> bool:
+    """A day after publication cannot be that of a decision told of in the past."""
+    published = draft.article.published or "9999"
+    return any(span in t.spans and t.value is not None and t.value > published[: len(t.value)] for t in draft.times)

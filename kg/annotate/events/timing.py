@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import beginning, predicates
-from kg.annotate.events.roles import GOING_ON, POSTPONING, Role, role_of
+from kg.annotate.events.roles import GOING_ON, POSTPONING, STOPPED, Role, doing, later, role_of
 from kg.annotate.events.triggers import Trigger, words
 from kg.annotate.quantities import numbers
 from kg.model import Span, TimeExpression, Value
@@ -204,7 +204,7 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
     root = draft.tokens(span).root
     if trigger.span.holds(span):
         return head
-    if of_deciding(draft, head, span):
+    if of_deciding(draft, head, span, trigger.kind):
         return None
     below = root
     for above in [root, *root.ancestors]:
@@ -257,8 +257,8 @@ def begins(head: Token, verbs: list[Token]) -> bool:
     return verb is not None and (verb == head or verb.lemma_ in words("status.yaml")["start"] - GOING_ON)
 
 
-def of_deciding(draft: Draft, head: Token, span: Span) -> bool:
-    """ "authorized a strike Sunday", "heard about the strike on Thursday": the day of the deciding or hearing."""
+def of_deciding(draft: Draft, head: Token, span: Span, kind: str) -> bool:
+    """ "authorized a strike Sunday", "slammed the strike on Thursday": the day of the deciding or telling."""
     if head.pos_ != "NOUN" or span.start < head.idx or later(draft, span):
         return False
     gap = draft.text[head.idx + len(head) : span.start]
@@ -269,7 +269,9 @@ def of_deciding(draft: Draft, head: Token, span: Span) -> bool:
     above = head.head
     if head.dep_ == "pobj" and above.lower_ in {"about", "against"}:
         return above.head.pos_ in {"VERB", "NOUN"} and above.head.lemma_ not in {"protest", "rally", "march"}
-    return head.dep_ == "dobj" and above.lemma_ in OTHERS and above.tag_ == "VBD"
+    if head.dep_ != "dobj" or above.tag_ != "VBD":
+        return False
+    return above.lemma_ in OTHERS or (kind in STOPPED and above.lemma_ not in doing())
 
 
 def finite(draft: Draft, start: int, head: Token) -> list[Token]:
@@ -299,12 +301,6 @@ def of_which(time: Token, head: Token) -> Token | None:
     inside = verb.head != head and verb.head.tag_ in {"NNS", "NNP", "NNPS"} and head in verb.head.ancestors
     above = takewhile(lambda a: a != head, verb.head.ancestors)
     return verb if bare and inside and not any(a.pos_ == "VERB" for a in above) else None
-
-
-def later(draft: Draft, span: Span) -> bool:
-    """A day after publication cannot be that of a decision told of in the past."""
-    published = draft.article.published or "9999"
-    return any(span in t.spans and t.value is not None and t.value > published[: len(t.value)] for t in draft.times)
 
 
 def telling(verb: Token, head: Token) -> bool:
