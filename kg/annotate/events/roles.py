@@ -74,7 +74,8 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
     before = BEFORE.search(draft.text[max(0, span.start - 40) : span.start])
     word = before[1].lower().replace("due", "") if before else ""
     lists = words("status.yaml")
-    if kind in {"Strike", "Walkout", "Slowdown", "Lockout", "LaborAction"} and verb != head and spoken_of(verb, head) and not later(draft, span):
+    stopped = kind in STOPPED or kind == "LaborAction"
+    if stopped and verb != head and spoken_of(verb, head) and not later(draft, span):
         return None
     if FROM_TO.search(draft.text[max(0, span.start - 40) : span.start]):
         return "end"
