@@ -70,6 +70,14 @@ def test_a_day_on_which_a_strike_was_only_spoken_of_is_none_of_its_own(words: st
     assert values(draft, only(draft, "Strike"), "startDate") == {"2026-06-18"}
 
 
+@pytest.mark.parametrize(
+    "verb", ["disrupted care", "drew criticism", "won support from doctors", "spread to Elm Street"]
+)
+def test_a_day_of_a_strike_that_goes_on_begins_no_other(verb: str) -> None:
+    draft = read(f"Porters at Ostby Clinic have been on strike since May 20. The strike {verb} on Monday.")
+    assert values(draft, only(draft, "Strike"), "startDate") == {"2026-05-20"}
+
+
 def test_a_ruling_on_a_strike_does_not_date_it() -> None:
     draft = read("Porters at Ostby Freight will strike from June 18. A judge declared the strike illegal on Tuesday.")
     assert values(draft, only(draft, "Strike"), "startDate") == {"2026-06-18"}

@@ -10,12 +10,14 @@ from kg.annotate.events.kinds import by_length, by_words
 from kg.annotate.events.mentioned import AGREED, STOPPAGE, STOPPED, VOTES, Happening, Mentioned, again, mentioned, since
 from kg.annotate.events.parties import UNIONS, segments
 from kg.annotate.events.possible import barred
+from kg.annotate.events.timing import Dated
 from kg.annotate.events.triggers import Trigger
 from kg.model import Ref
 
 SERIAL = re.compile(
     r"\b(?:rolling|rotating|staggered|(?:series|wave|string|programme|program) of)\b[^.;]*$", re.IGNORECASE
 )
+ITS = frozenset({"the", "their", "its", "this"})
 ORDINAL = re.compile(r"\bthe (?:first|second|third|fourth|last|final|next) $", re.IGNORECASE)
 
 
@@ -97,6 +99,17 @@ def serial(draft: Draft, event: Happening, m: Mentioned) -> bool:
     )
 
 
+def going_on(draft: Draft, day: Dated, m: Mentioned, other: Mentioned) -> bool:
+    """Whether a day of "the strike" is one of those since which the other has gone on: "disrupted trains on Friday"."""
+    head = draft.doc[m.trigger.head]
+    if m.trigger.kind not in STOPPAGE or other.trigger.kind not in STOPPAGE or (m.part, m.past) != (other.part, None):
+        return False
+    if other.lengths or head.lemma_ == day.verb or all(c.lower_ not in ITS for c in head.children):
+        return False
+    begun = {d.value.lexical for d in other.dates if d.role == "start"}
+    return bool(begun) and max(begun) < day.value.lexical and not any(d.role == "end" for d in other.dates)
+
+
 def near_to(event: Happening, m: Mentioned) -> int:
     """Where the event was last spoken of before the mention; far off if never."""
     return max(
@@ -154,6 +167,8 @@ def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
     able = {group(m.trigger.kind) for m in said if m.creates and not barred(draft, m)}
     for m in said:  # what is forbidden is no action by itself
         m.creates = m.creates and (group(m.trigger.kind) in able or not barred(draft, m))
+    for m in said:
+        m.dates = [d for d in m.dates if d.role != "day" or not any(going_on(draft, d, m, x) for x in said)]
     events: list[Happening] = []
     for m in [x for x in said if x.creates]:
         pool = [e for e in events if fits(draft, e, m, len(parts))]

@@ -140,8 +140,10 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
 
 def spoken_of(verb: Token, noun: Token) -> bool:
     """ "slammed the strike on Monday", "called the strike reckless": the day is that of the words about it."""
-    if any(c.dep_ == "oprd" and c.lower_ not in OVER for c in verb.children):
-        return True
+    reaction = words("status.yaml")["reaction"] if noun.dep_ == "nsubj" else frozenset()
+    for c in verb.children:
+        if (c.dep_ == "oprd" and c.lower_ not in OVER) or (c.dep_ == "dobj" and c.lemma_ in reaction):
+            return True
     above = noun.head
     behind = noun.dep_ == "pobj" and above.lower_ not in {"on", "in", "by", "with", "as", "at"}
     aimed = noun.pos_ in {"NOUN", "PROPN"} and (behind or noun.dep_ in {"dobj", "nsubjpass"})
