@@ -63,6 +63,7 @@ def test_the_day_of_an_action(text: str, kind: str, start: str, end: str | None)
         "deemed the walkout needless on Monday",
         "described the strike on Monday as selfish",
         "slammed the strike on Monday",
+        "was dismayed by the strike and had offered a bonus in March",
     ],
 )
 def test_a_day_on_which_a_strike_was_only_spoken_of_is_none_of_its_own(words: str) -> None:

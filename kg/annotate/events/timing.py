@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.events.clauses import beginning, predicates
+from kg.annotate.events.clauses import SUBJECTS, beginning, predicates
 from kg.annotate.events.roles import GOING_ON, POSTPONING, STOPPED, Role, doing, later, role_of
 from kg.annotate.events.triggers import Trigger, words
 from kg.annotate.quantities import numbers
@@ -101,6 +101,8 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
     head = draft.doc[trigger.head]
     sentence = Span(head.sent.start_char, head.sent.end_char)
     verbs = [head, *beginning(head)] if trigger.pattern.form == "verb" else predicates(head)
+    if trigger.kind in STOPPED and head.dep_ not in SUBJECTS:
+        verbs = [v for v in verbs if not of_its_own(v, head)]
     found: list[Dated] = []
     for time in draft.times:
         known = value(time)
@@ -187,6 +189,12 @@ def nth_of(word: str) -> int:
 
 def back(day: Value, days: int) -> Value:
     return Value((date.fromisoformat(day.lexical) - timedelta(days)).isoformat(), "date")
+
+
+def of_its_own(verb: Token, head: Token) -> bool:
+    """ "was hurt by the strike and offered 4 percent in March": joined to its verb, about another thing."""
+    objects = {c.lower_ for c in verb.children if c.dep_ == "dobj"}
+    return verb.dep_ == "conj" and head not in verb.subtree and bool(objects - {"it", "them", "one"})
 
 
 def first_day(draft: Draft, head: Token, day: Value) -> Value | None:
