@@ -39,6 +39,7 @@ def held(draft: Draft, person: str) -> list[tuple[str, str | None, str]]:
             "Chief Operating Officer",
             "Calder Freight",
         ),
+        ("Ann Orr, an adviser to Dockers United, said no.", "Ann Orr", "adviser", "Dockers United"),
         ("Calder’s lawyer, Kent Fairwood, said no.", "Kent Fairwood", "lawyer", "Calder Freight"),
         ("Marcus Oye, the company’s chief executive, said no.", "Marcus Oye", "chief executive", "Calder Freight"),
         ("The union’s general secretary, Moira Gale, said no.", "Moira Gale", "general secretary", "Dockers United"),

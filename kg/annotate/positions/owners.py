@@ -29,10 +29,10 @@ COUNTY = re.compile(
     r"((?:[A-Z][\w’'-]+ ){1,3}(?:County|Parish|Borough|Township)) "
     r"(?:Warden|Sheriff|Commissioner|Executive|Judge|Attorney|Prosecutor|Clerk|Supervisor|Mayor|Councill?or)\b"
 )
-LINK = re.compile(r"^,? (?:at|of|for|with|in|from|on) (?:the |its |their )?")
+LINK = re.compile(r"^,? (?:at|of|for|with|in|from|on|to) (?:the |its |their )?")
 OF_UNION = re.compile(r"(?: [A-Z][\w.’'-]*){1,4},? of (?:the )?")
 SECONDS = re.compile(r"(?i)^(?:deputy|successor|spokes\w+|aide|assistant|chief of staff)$")
-LINK_SHORT = re.compile(r"^,? (?:at|of|for|with|in|from|on) ")
+LINK_SHORT = re.compile(r"^,? (?:at|of|for|with|in|from|on|to) ")
 
 
 def owner(draft: Draft, role: Role) -> Ref | None:
