@@ -34,6 +34,8 @@ from tests.annotate.test_actions import only, read, values
             "2026-06-07",
             "2026-06-09",
         ),
+        # called for days ahead
+        ("The porters’ union called a two-day strike for Friday and Saturday.", "Strike", "2026-06-12", "2026-06-13"),
         ("Crews at Ostby Freight will stage four-hour stoppages on June 15, 22 and 29.", "Strike", "2026-06-15", None),
         ("On Monday, the first day of the strike, welders picketed Ostby Freight.", "Strike", "2026-06-08", None),
         # the day is that of the march

@@ -19,6 +19,7 @@ SINCE = re.compile(r"\b(?:since|dated|backdated to|as of|following)(?: (?:at|on|
 AHEAD = re.compile(
     r"\b(?:(?:set|scheduled|slated|due|planned|expected|booked|fixed|called) (?:for|on|by)|"
     r"(?:set|sets|given|gave|extended|facing|faces?) (?:[\w’'-]+ ){0,5}deadline (?:of|for|to)|"
+    r"call(?:s|ed|ing)? (?:an?|the|another|its|their) [^.;:“”\"]{0,40}\bfor(?: [A-Z]\w+day(?:,| and| or))*|"
     r"(?:ahead|in advance) of|no (?:earlier|later|sooner) than|as (?:early|soon) as)"
     r"(?: (?:at|on|about|early|late|the|[\d:]+|[ap]\.m\.))*\s*$",
     re.IGNORECASE,
