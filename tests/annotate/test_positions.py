@@ -205,6 +205,8 @@ def test_a_spokesman_of_a_person_has_that_persons_body_or_none() -> None:
         "Calder Freight fell. Dr. Lil Ramsay sued. A spokesman for Ramsay, Odd Dunnet, called the suit a stunt."
     )
     assert [(r, o) for r, o, _ in held(draft, "Odd Dunnet")] == [("spokesman", None)]
+    draft = read("Calder Freight fell. Calder’s chair, Dr. Lil Ramsay, sued. Odd Dunnet, an aide to Dr. Ramsay, spoke.")
+    assert [(r, o) for r, o, _ in held(draft, "Odd Dunnet")] == [("aide", "Calder Freight")]
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def linked_body(draft: Draft, at: int) -> Ref | None:
             x
             for x in draft.mentions
             if at < x.span.start <= at + m.end() + 30
-            and re.fullmatch(r"(?:[A-Z][a-z]+ )*", draft.text[at + m.end() : x.span.start])
+            and re.fullmatch(r"(?:[A-Z][a-z]+\.? )*", draft.text[at + m.end() : x.span.start])
             and draft.entities.get(x.target or "", None)
             and draft.entities[x.target or ""].kind == "Person"
         ),
