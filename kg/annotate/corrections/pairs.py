@@ -172,9 +172,8 @@ def pair(draft: Draft, wrong: list[Found], right: list[Found], about: list[Span]
     for w in (w for w in wrong if w.sure):
         near = [r for r in left if r.sentence == w.sentence] or left
         near = [r for r in near if kind_at(draft, r) == kind_at(draft, w)] or near
-        near = [
-            r for r in near if w.amount is None or fits(w, r)
-        ] or near  # "9 percent over three years, not 12 percent"
+        # "9 percent over three years, not 12 percent"
+        near = [r for r in near if w.amount is None or fits(w, r)] or near
         tallies = [r for r in near if r.amount is not None and r.amount.kind == "tally"]
         if w.amount is not None and w.amount.kind == "tally" and tallies:
             near = tallies[:1]  # one by one: "321 to 45, not 312 to 45"
@@ -205,9 +204,8 @@ def pair(draft: Draft, wrong: list[Found], right: list[Found], about: list[Span]
     if not found and any(NAMING.search(s.of(draft.text)) for s in about):
         found += [Pair("name", None, r) for r in named[:1]]
     if not found and (noun := described(draft, about)) is not None:
-        found += [Pair("name", None, r, noun) for r in left if r.kind == "name" and of_class(kind_at(draft, r), noun)][
-            :1
-        ]
+        named = [r for r in left if r.kind == "name" and of_class(kind_at(draft, r), noun)]
+        found += [Pair("name", None, r, noun) for r in named[:1]]
     return found + [Pair(w.kind, w, None) for w in open_ if w.kind != "name"]
 
 

@@ -47,9 +47,8 @@ def merge(draft: Draft, acts: list[Act], inner: list[Act]) -> tuple[list[Act], l
         act = _act(draft, attribution)
         speech = act.source is not None and is_spoken(draft, act, attribution)
         nobody = act.source is not None and of_nobody(draft, act.source)
-        bare = (
-            act.source is None and not draft.words(attribution.cue)[0].isalpha()
-        )  # who stands before a colon is found
+        # who stands before a colon is found
+        bare = act.source is None and not draft.words(attribution.cue)[0].isalpha()
         if bare or nobody or _never_said(draft, act) or _no_cue(draft, act) or anonymous(draft, act):
             continue
         if any(crossing(act, other) for other in acts):
