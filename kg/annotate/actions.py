@@ -9,9 +9,10 @@ from kg.annotate.base import Annotator, Draft
 from kg.annotate.events.clauses import subject
 from kg.annotate.events.coreference import cluster
 from kg.annotate.events.facts import action, collect, emit, emit_status
+from kg.annotate.events.figurative import literal, workers
 from kg.annotate.events.found import Found
 from kg.annotate.events.mentioned import STOPPAGE, Happening
-from kg.annotate.events.parties import UNIONS, group_at, segments, sides, with_guests
+from kg.annotate.events.parties import UNIONS, segments, sides, with_guests
 from kg.annotate.events.relations import relate
 from kg.annotate.events.settled import follow
 from kg.annotate.events.triggers import Trigger, triggers
@@ -31,10 +32,6 @@ LABOR = re.compile(
     r"|(?:contract|wage|pay) (?:talks|offer|negotiations)|labou?r (?:dispute|board|union))\b",
     re.IGNORECASE,
 )
-WORKERS = re.compile(
-    r"\b(?:strikers?|striking|workers?|members|nurses|teachers|employees|drivers|picketers|participants|staff)\b", re.I
-)
-
 COMMENT = re.compile(
     r"\b(?:comment(?:ed|ing)?|asked|questions?|statement|aware|speak|spoke)(?: \w+)? (?:on|about|of|regarding)"
     r" (?:the |a |an |its |their )?(?:\w+ )?$",
@@ -47,7 +44,7 @@ def run(draft: Draft) -> None:
     """Fill draft.actions, the mentions of actions and the facts about them."""
     read = triggers(draft, LEXICON)
     draft.memo["actions.triggers"] = read
-    found = [t for t in read if acted(draft, t)]
+    found = [said for t in read if acted(draft, t) and (said := literal(draft, t)) is not None]
     if not labor(draft, found):
         found = [t for t in found if t.kind not in PUBLIC]
     record(draft, cluster(draft, found))
@@ -74,7 +71,7 @@ def acted(draft: Draft, trigger: Trigger) -> bool:
     who = subject(head)
     if trigger.pattern.actors == "many":  # "she called in sick", "those who called in sick" are no action
         return who is not None and who.tag_ in {"NNS", "NNPS"} and head.dep_ != "relcl"
-    return who is not None and bool(WORKERS.search(" ".join(t.text for t in who.subtree)) or group_at(draft, who))
+    return who is not None and workers(draft, who)
 
 
 def record(draft: Draft, events: list[Happening]) -> None:

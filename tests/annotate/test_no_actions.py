@@ -28,10 +28,32 @@ AT = "DULUTH, Minn. — "
         AT + "Calder Freight told the Harbor Workers Union on Monday of a slowdown in orders.",
         AT + "The Harbor Workers Union struck the words from its rules on Monday.",
         AT + "An arbitrator struck the clause of the Harbor Workers Union on Monday.",
+        AT + "A virus struck the crew of Calder Freight. Thieves struck its depot, said the Harbor Workers Union.",
+        AT + "Pia Holm, a clerk at Calder Freight, struck a cyclist with her van. What struck the union was the calm.",
+        AT + "Pia Holm walked out of a meeting with the Harbor Workers Union. She walked out to the lot and cried.",
+        AT + "Calder Freight was locked out of its email. Tenants of the Harbor Workers Union hall were locked out.",
+        AT + "The loader at Calder Freight stopped working on Monday, the Harbor Workers Union said.",
+        AT + "Lawyers for the Harbor Workers Union moved to strike the testimony. The union ratified its new bylaws.",
+        AT + "A demonstration of a new crane was held at Calder Freight. The market saw a slowdown, the union said.",
+        AT + "A flood forced a work stoppage at Calder Freight. The book “Strike!” is by a Harbor Workers Union clerk.",
     ],
 )
 def test_no_row(text: str) -> None:
     assert cells(text, "Kind") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (AT + "Loaders of the Harbor Workers Union struck three Calder Freight terminals on Monday.", "strike"),
+        (AT + "Loaders walked out of the Calder Freight depot at noon Monday.", "walkout"),
+        (AT + "Pia Holm walked out with 40 other loaders on Monday at Calder Freight.", "walkout"),
+        (AT + "Clerks stopped working at Calder Freight on Monday, their union said.", "strike"),
+        (AT + "The Harbor Workers Union defended its decision to strike Calder Freight on Monday.", "strike"),
+    ],
+)
+def test_what_workers_do_is_an_action(text: str, kind: str) -> None:
+    assert cells(text, "Kind") == [kind]
 
 
 def test_a_deal_that_was_struck_is_no_strike() -> None:

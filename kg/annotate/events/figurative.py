@@ -1,0 +1,78 @@
+"""Verbs of a stoppage said of what is none: "flu struck the crew", "the truck struck a guard", "she walked out"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.annotate.base import Draft
+from kg.annotate.events.clauses import subject
+from kg.annotate.events.parties import PLACES, UNIONS, entity_at, group_at
+from kg.annotate.events.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WORKERS = re.compile(
+    r"\b(?:strikers?|striking|workers?|members|nurses|teachers|employees|drivers|picketers|participants|staff)\b", re.I
+)
+TOGETHER = re.compile(
+    r"\b(?:unions?|locals?|guilds?|federations?|brotherhoods?|workforces?|crews?|ranks|shifts?|branch(?:es)?)\b", re.I
+)
+STRUCK = frozenset({"strike", "strikes", "struck", "striking"})
+ALONE = frozenset({"he", "she", "i"})
+AIMED = UNIONS | PLACES | {"Employer", "GovernmentBody", "FormalOrganization", "NewsOrganization", "Collective"}
+
+
+def workers(draft: Draft, who: Token) -> bool:
+    """Whether a subject stands for workers or their union."""
+    phrase = " ".join(t.text for t in who.subtree)
+    return bool(WORKERS.search(phrase) or TOGETHER.search(who.text)) or group_at(draft, who)
+
+
+def person(draft: Draft, token: Token) -> bool:
+    hit = entity_at(draft, token)
+    return hit is not None and hit[0].kind == "Person"
+
+
+def literal(draft: Draft, trigger: Trigger) -> Trigger | None:
+    """The trigger; None where its verb says something else; only a reference where it tells of one person alone."""
+    head = draft.doc[trigger.head]
+    if trigger.pattern.form != "verb" or head.pos_ != "VERB":
+        return trigger
+    who = subject(head)
+    if head.lower_ in STRUCK and trigger.kind == "Strike" and figurative(draft, head, who):
+        return None
+    if head.lemma_ == "walk" and who is not None and lone(draft, head, who):
+        return replace(trigger, pattern=replace(trigger.pattern, bare=True))
+    return trigger
+
+
+def figurative(draft: Draft, verb: Token, who: Token | None) -> bool:
+    """Whether to strike is to hit, by what is struck and what strikes: people strike a plant, a car a person."""
+    if any(c.dep_ == "nsubjpass" for c in verb.children) or (who is not None and workers(draft, who)):
+        return False
+    if any(c.dep_ == "dobj" and person(draft, c) for c in verb.children):
+        return True
+    if who is None or who.pos_ == "PRON" or verb.tag_ in {"VB", "VBG"}:
+        return False  # "the decision to strike" is that of others
+    known = entity_at(draft, who)
+    if known is None:
+        return who.tag_ == "NN" or any(c.dep_ == "dobj" and not aimed(draft, c) for c in verb.children)
+    return known[0].kind == "Person" and any(c.dep_ == "dobj" and not aimed(draft, c) for c in verb.children)
+
+
+def aimed(draft: Draft, token: Token) -> bool:
+    """Whether an object can be what is shut down by a strike, or is no object but a time ("struck Monday")."""
+    if any(s.start <= token.idx < s.end for t in draft.times for s in t.spans):
+        return True
+    hit = entity_at(draft, token)
+    return hit is not None and hit[0].kind in AIMED
+
+
+def lone(draft: Draft, verb: Token, who: Token) -> bool:
+    """Whether one person walks out, and nobody with them."""
+    one = who.lower_ in ALONE or (person(draft, who) and not any(True for _ in who.conjuncts))
+    along = (t for c in verb.children if c.dep_ == "prep" and c.lower_ in {"with", "alongside"} for t in c.subtree)
+    return one and not any(t.tag_ in {"NNS", "NNPS"} for t in along)
