@@ -31,7 +31,7 @@ AT = "DULUTH, Minn. — "
         AT + "A virus struck the crew of Calder Freight. Thieves struck its depot, said the Harbor Workers Union.",
         AT + "Pia Holm, a clerk at Calder Freight, struck a cyclist with her van. What struck the union was the calm.",
         AT + "Pia Holm walked out of a meeting with the Harbor Workers Union. She walked out to the lot and cried.",
-        AT + "Calder Freight was locked out of its email. Tenants of the Harbor Workers Union hall were locked out.",
+        AT + "Calder Freight was locked out of its email. Its tenants were locked out, a union said.",
         AT + "The loader at Calder Freight stopped working on Monday, the Harbor Workers Union said.",
         AT + "Lawyers for the Harbor Workers Union moved to strike the testimony. The union ratified its new bylaws.",
         AT + "A demonstration of a new crane was held at Calder Freight. The market saw a slowdown, the union said.",
