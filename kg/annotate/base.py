@@ -59,6 +59,10 @@ class Quote:
     closed: bool = True
     depth: int = 0
 
+    def stop(self, text: str) -> str:
+        """The last character of the words, past the marks of a quotation inside that ends with them."""
+        return self.inner.of(text).rstrip("'’”\"»›")[-1:]
+
 
 @dataclass(frozen=True, slots=True)
 class Dateline:

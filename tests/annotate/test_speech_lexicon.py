@@ -14,7 +14,8 @@ from kg.annotate.structure import line_kind
 from kg.paths import lexicon
 
 CUES = yaml.safe_load(lexicon("cues.yaml").read_text(encoding="utf-8"))
-ENTRIES = [e for part in ("verbs", "nouns", "phrases", "signs", "selves", "labels", "gestures") for e in CUES[part]]
+PARTS = ("verbs", "nouns", "phrases", "signs", "selves", "labels", "gestures", "messages")
+ENTRIES = [e for part in PARTS for e in CUES[part]]
 PAPERS = yaml.safe_load(lexicon("documents.yaml").read_text(encoding="utf-8"))
 LINES = yaml.safe_load(lexicon("layout.yaml").read_text(encoding="utf-8"))
 

@@ -12,9 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.annotate.base import Draft, Quote
+from kg.annotate.base import Draft
 from kg.annotate.collectives.phrases import UNIONS, noun, people
 from kg.annotate.coreference.definites import organization_of, subject_of, subjects_above
+from kg.annotate.coreference.quoted import quote_at, source_of, told_of
 from kg.annotate.coreference.sides import party
 from kg.annotate.coreference.sources import asked_before
 from kg.annotate.names.lexicon import terms, usual_gender
@@ -168,6 +169,8 @@ def person(draft: Draft, disc: Discourse, token: Token, gender: str) -> tuple[Re
     said = [s for s in said if fits(draft.entities[s.ref]) > 0]
     if said:
         return said[-1].ref, (), "pronoun-in-quote"
+    if quote and (meant := told_of(draft, disc, quote, fits)):
+        return meant, (), "pronoun-told-of"
     for window in (WINDOW, 3 * WINDOW):
         ranked = disc.ranked(token, fits, window=window)
         if reports(token):
@@ -303,34 +306,6 @@ def thing(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tupl
         seen = [s for s in seen if quote and quote.inner.start <= draft.doc[s.head].idx and s.role == "subject"]
         return (seen[-1].ref if seen else None), (), "pronoun-in-quote"
     return *choose(disc.ranked(token, fits, window=1)), "pronoun-organization"
-
-
-def quote_at(draft: Draft, token: Token) -> Quote | None:
-    """The outermost quotation around the token."""
-    held = [q for q in draft.structure.quotes if q.speech and q.inner.start <= token.idx < q.inner.end]
-    return min(held, key=lambda q: q.depth, default=None)
-
-
-def source_of(draft: Draft, disc: Discourse, token: Token) -> Ref | None:
-    """Who says the quotation around the token: the subject of the nearest verb of saying outside, same paragraph."""
-    quote = quote_at(draft, token)
-    while quote is not None:
-        paragraph = draft.structure.paragraphs[quote.paragraph] if draft.structure.paragraphs else None
-        cues: list[tuple[int, int, Ref]] = []
-        for seen in disc.seen:
-            at = draft.view.start[seen.head]
-            if seen.quoted or seen.role != "speaker" or (paragraph and not paragraph.start <= at < paragraph.end):
-                continue
-            behind = at >= quote.inner.end
-            distance = at - quote.inner.end if behind else quote.inner.start - at
-            cues.append((distance + (0 if behind else 40), at, seen.ref))
-        if cues:
-            return min(cues)[2]
-        previous = [q for q in draft.structure.quotes if q.inner.end < quote.inner.start and q.speech]
-        quote = (
-            previous[-1] if previous and (quote.continues or previous[-1].paragraph == quote.paragraph - 1) else None
-        )
-    return None
 
 
 def side(draft: Draft, ref: Ref) -> str | None:

@@ -39,7 +39,15 @@ def settle(draft: Draft) -> None:
 
 
 def _others(draft: Draft) -> None:
-    """ "He" or "she" in what somebody says is never the one who says it."""
+    """ "He" or "she" in what somebody says is never the one who says it, nor who speaks in it."""
+    for i, told in enumerate(draft.statements):
+        if told.source is None or draft.words(told.source).lower() not in GENDERS:
+            continue
+        holding = [s for s in draft.statements if s.mode == "direct" and any(c.holds(told.source) for c in s.content)]
+        own = {r for s in holding if s.key != told.key for r in s.speakers}
+        if own & set(told.speakers):
+            left = tuple(r for r in told.speakers if r not in own)
+            draft.statements[i] = replace(told, speakers=left, confidence=0.5)
     inner = [q.inner for q in draft.structure.quotes if q.depth > 0]
     for statement in draft.statements:
         for span in statement.content if statement.mode == "direct" else ():

@@ -60,7 +60,7 @@ class Verb:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The verbs by lemma, the nouns of saying, the verbless phrases, the signs, the words for the story's outlet, the
-    gestures that go before speech."""
+    gestures that go before speech, the nouns for words that have an owner."""
 
     verbs: dict[str, tuple[Verb, ...]]
     nouns: frozenset[str]
@@ -69,6 +69,7 @@ class Lexicon:
     selves: frozenset[str]
     labels: frozenset[str]
     gestures: frozenset[str]
+    messages: frozenset[str]
 
 
 @cache
@@ -87,10 +88,9 @@ def lexicon_of_cues() -> Lexicon:
         )
         verbs[verb.lemma].append(verb)
     ordered = {k: tuple(sorted(v, key=lambda x: x.particle is None)) for k, v in verbs.items()}
-    nouns, signs, selves, labels, gestures = (
-        frozenset(e["lemma"] for e in raw[key]) for key in ("nouns", "signs", "selves", "labels", "gestures")
-    )
-    return Lexicon(ordered, nouns, tuple(e["words"] for e in raw["phrases"]), signs, selves, labels, gestures)
+    parts = ("nouns", "signs", "selves", "labels", "gestures", "messages")
+    nouns, *others = (frozenset(e["lemma"] for e in raw[key]) for key in parts)
+    return Lexicon(ordered, nouns, tuple(e["words"] for e in raw["phrases"]), *others)
 
 
 def verb_at(token: Token) -> Verb | None:

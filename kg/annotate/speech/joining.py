@@ -24,7 +24,7 @@ VOICES = re.compile(
 )
 VERB_ENDS = re.compile(r"(?:,[^,.\n“\"]{2,60},)? (\w+)\.")
 # “Peanuts,” was how the mechanic described it
-WAS_HOW = re.compile(r" (?:is|was|were) (?:how|what) ")
+WAS_HOW = re.compile(r" (?:is|was|were) (?:how|what|the way) ")
 BODIES = {
     "Employer",
     "LaborUnion",
@@ -83,7 +83,7 @@ def _full(draft: Draft, quote: Quote) -> bool:
     if quote.continues or alone:
         return True
     before = draft.text[paragraph.start : quote.outer.start].rstrip()
-    opens = not before or before[-1] in ".!?:;”\"’'—–"
+    opens = not before or before[-1] in ".!?:;]”\"’'—–"
     ends = words[-1] in ".!?…,—" or not quote.closed or draft.text[quote.outer.start] in "«„"
     return (
         opens and (ends or len(words.split()) >= 4) and (words[0].isupper() or words[0].isdigit() or words[0] in "‘'($")
@@ -270,6 +270,14 @@ def _quoted(draft: Draft, intro: Span) -> Span | None:
     return Span(intro.start + cited.start("who"), intro.end) if cited else None
 
 
+def _unknown(draft: Draft, intro: Span) -> bool:
+    """Whether the subject of an introduction is a name that nobody known has: "Asked about Li, Roy was curt: “...”"."""
+    for token in draft.tokens(intro):
+        if token.dep_ == "nsubj" and token.head.dep_ == "ROOT" and token.pos_ == "PROPN":
+            return draft.target_of(Span(token.idx, token.idx + len(token))) is None
+    return False
+
+
 def _named(draft: Draft, intro: Span) -> Span | None:
     """The last person or body that the introduction names; of several bodies, its subject."""
     inside = [m for m in draft.mentions if intro.holds(m.span) and m.target in draft.entities]
@@ -277,7 +285,7 @@ def _named(draft: Draft, intro: Span) -> Span | None:
     people = [m for m in people if m.kind == "name"] or people
     bodies = [m for m in inside if draft.entities[m.target or ""].kind in BODIES]
     refs = {m.target for m in people}
-    if len(refs) == 1:
+    if len(refs) == 1 and not _unknown(draft, intro):
         return max(people, key=lambda m: m.span.start).span
     if not people and len({m.target for m in bodies}) == 1:
         return bodies[-1].span

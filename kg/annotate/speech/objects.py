@@ -285,6 +285,9 @@ def noun(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         first = extra.i if verb.inside else extra.i + 1
         objects = [c for c in extra.rights if c.dep_ in ("pobj", "pcomp")]
         end = clause_end(v, token, first) if objects else None
+        if verb.particle == "about" and end is not None and objects[0].dep_ == "pobj":
+            near = _noun_end(v, token, objects[0])  # "complained about heat twice, their president said"
+            end = near if near < end and v.token(near + 1).dep_ != "cc" else end
         return make(v, token, verb, who, [(first, end)], "noun") if end is not None else None
     objects = [c for c in token.rights if c.dep_ == "dobj" and v.timed(c.i) is None]
     behind_it = v.token(min(token.i + 2, v.last)).text

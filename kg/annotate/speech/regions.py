@@ -79,8 +79,8 @@ class View:
         """Whether a quotation can be what an attribution behind it reports: it opens the unit or ends in a stop."""
         if not r[2].speech:
             return False
-        stop = self.draft.text[r[2].inner.end - 1]
-        return r[0] == self.first or stop in ",?!.—…–" or (r[1] < self.last and self.token(r[1] + 1).text == ",")
+        stop = r[2].stop(self.draft.text)
+        return r[0] == self.first or stop in tuple(",?!.—…–") or (r[1] < self.last and self.token(r[1] + 1).text == ",")
 
     def carrier(self, i: int) -> bool:
         """Whether a preposition leads to a document ("in an email to families")."""
@@ -154,7 +154,7 @@ def _by_place(v: View, i: int) -> Verb | None:
     ("texted: “...”"), or closing the attribution behind one ("“...,” Pell deadpanned.")."""
     token = v.token(i)
     closed = v.closing(i - 1) if i > v.first else None
-    fronted = closed is not None and closed[2].inner.of(v.draft.text)[-1] in ",?!"
+    fronted = closed is not None and closed[2].stop(v.draft.text) in (",", "?", "!")
     if fronted and (known := _past(token.lower_)):
         return known
     if token.lower_ == "read" and token.pos_ != "VERB" and any(v.opening(j) for j in (i + 1, i + 2)):
@@ -169,7 +169,7 @@ def _by_place(v: View, i: int) -> Verb | None:
         if opened is not None and opened[2].speech and opened[2].inner.of(v.draft.text)[0].isupper():
             return verb
     before = next((r for r in reversed(v.ranges) if r[1] < i and r[2].speech), None)
-    if before is None or i - before[1] > 8 or before[2].inner.of(v.draft.text)[-1] not in ",?!":
+    if before is None or i - before[1] > 8 or before[2].stop(v.draft.text) not in (",", "?", "!"):
         return None
     opening = v.token(v.first)
     if before[0] > v.first and (opening.tag_ in ("VBG", "VBN") or opening.pos_ in ("ADP", "SCONJ")):

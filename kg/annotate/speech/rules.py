@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.annotate.base import Annotator, Draft
-from kg.annotate.speech import frames, layouts, nested, verbless
+from kg.annotate.speech import frames, layouts, nested, owned, verbless
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.regions import view
 from kg.annotate.speech.units import units
@@ -22,6 +22,8 @@ def run(draft: Draft) -> None:
         found = [a for i in v.cues if (a := frames.attribution(v, i)) is not None]
         found += verbless.read(v)
         acts += [a for a in found if a.content]
+    cued = [s for a in acts for s in a.content]
+    acts += [a for a in owned.read(draft) if not any(s.overlaps(a.content[0]) for s in cued)]
     draft.acts, draft.inner = _distinct(acts), nested.read(draft)
 
 

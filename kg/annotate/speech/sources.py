@@ -118,6 +118,8 @@ def subject(verb: Token, floor: int, ceiling: int) -> Subject | None:
             first, last = phrase(child, floor, verb.i - 1 if child.i < verb.i else ceiling)
             if child.i < verb.i and _hyphened(verb.doc, last + 1, verb.i):
                 last = verb.i - 1
+            if child.i > verb.i:
+                last = _past_hyphen(verb.doc, last, ceiling)
             if child.i > verb.i and last + 1 < len(verb.doc) and verb.doc[last + 1].tag_ in ("VBD", "VBZ", "MD", "VBP"):
                 continue
             return Subject(child, first, last, passive)
@@ -132,6 +134,16 @@ def _hyphened(doc: Doc, first: int, end: int) -> bool:
     if first + 1 >= end or doc[first].text != "-" or doc[first - 1].whitespace_ or doc[first].whitespace_:
         return False
     return all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in doc[first + 1 : end])
+
+
+def _past_hyphen(doc: Doc, last: int, ceiling: int) -> int:
+    """End of a phrase behind a cue whose noun the parser broke at its hyphen: "said her co-worker Ann Lee"."""
+    if last + 2 > ceiling or doc[last + 1].text != "-" or doc[last].whitespace_ or doc[last + 1].whitespace_:
+        return last
+    last += 2
+    while last < ceiling and doc[last + 1].pos_ in ("NOUN", "PROPN") and not _dated(doc[last + 1]):
+        last += 1
+    return last
 
 
 def _antecedent(verb: Token, pronoun: Token, floor: int) -> Subject | None:

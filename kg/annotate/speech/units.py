@@ -75,12 +75,12 @@ def _glued(draft: Draft, token: Token, last: int, quotes: list[Quote]) -> bool:
     closing = next((q for q in quotes if q.closed and q.outer.end == end), None)
     if closing is None:
         return token.text[0].islower() and draft.text[end - 1] not in ".!?"
-    stop = draft.text[closing.inner.end - 1]
+    stop = closing.stop(draft.text)
     if token.text[0].islower():
         return True
     if stop == "," or draft.text[at] in "—–-":
         return True
-    return stop in "!?" and _reports(token)
+    return stop != "" and stop in "!?" and _reports(token)
 
 
 def _reports(token: Token) -> bool:
@@ -115,7 +115,7 @@ def _split_missed(draft: Draft, token: Token, last: int, quotes: list[Quote]) ->
     if any(q.outer.start < at < q.outer.end for q in quotes):
         return False
     closing = next((q for q in quotes if q.closed and q.outer.end == end), None)
-    if closing is not None and draft.text[closing.inner.end - 1] in ".…" and token.text[0].isupper():
+    if closing is not None and closing.stop(draft.text) in (".", "…") and token.text[0].isupper():
         return True
     opening = next((q for q in quotes if q.outer.start == at), None)
     return opening is not None and draft.text[end - 1] in ".?!" and len(draft.doc[last].text) == 1
