@@ -144,6 +144,33 @@ VOICES = [
         [("500", "500", "person", "Exactly"), ("350", "350", "person", "Exactly")],
     ),
 ]
+SHARED = [
+    (
+        "Between six and seven thousand marched.",
+        [("Between six and seven thousand", "6000..7000", "person", "Exactly")],
+    ),
+    (
+        "At most 15 and at least 11 drivers quit.",
+        [("At most 15", "15", "person", "AtMost"), ("at least 11", "11", "person", "AtLeast")],
+    ),
+    (
+        "As many as 1,300 and as few as 900 were out.",
+        [("As many as 1,300", "1300", "person", "AtMost"), ("as few as 900", "900", "person", "AtLeast")],
+    ),
+    (
+        "Well over 2,000 and just under 2,500 attended.",
+        [("Well over 2,000", "2000", "person", "MoreThan"), ("just under 2,500", "2500", "person", "LessThan")],
+    ),
+    ("The yard employs upwards of 700.", [("upwards of 700", "700", "person", "MoreThan")]),
+    ("A crew of 14 stayed behind.", [("14", "14", "person", "Exactly")]),
+    ("The shop let go ~300 cooks.", [("~300", "300", "person", "Approximately")]),
+    ("Some 1.2 million civil servants left.", [("Some 1.2 million", "1200000", "person", "Approximately")]),
+    (
+        "They won US$3,000 each for 75 pickers.",
+        [("US$3,000", "3000", "USD", "Exactly"), ("75", "75", "person", "Exactly")],
+    ),
+    ("Drivers aged over 60 and 3-year-olds rode free.", []),
+]
 NAMES = [
     ("3M and 7-Eleven closed plants near Interstate 80.", []),
     ("The Hawks won 3-2.", []),
@@ -152,7 +179,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), SPELLED + RANGES + HEDGED + VOICES + NAMES)
+@pytest.mark.parametrize(("text", "wanted"), SPELLED + RANGES + HEDGED + VOICES + SHARED + NAMES)
 def test_numbers_in_words_joined_hedges_and_bare_figures(text, wanted):
     assert read(text) == wanted
 

@@ -102,6 +102,8 @@ def _hedge_before(draft: Draft, amount: Amount) -> tuple[int, str]:
     """Where the quantity begins with its hedge, and what the hedge says."""
     start = amount.span.start
     before = draft.text[max(0, start - 40) : start]
+    if before.endswith("~"):  # "~300 drivers"
+        return start - 1, "Approximately"
     article = re.search(r"(?<!\w)(?:a|an|the|another)\s+$", before, re.IGNORECASE)
     match = unitwords.hedge_pattern("before").search(before)
     if match is None and article:

@@ -68,9 +68,11 @@ def patterns(figure: str = numbers.FIGURE) -> tuple[tuple[str, re.Pattern[str]],
     # "two- to three-week", "4-to-6", "14 to 22", "two or three", "7–9"
     dash = r"(?:- (?:to|or) |\s?(?:-to-|-|–|—|\b(?:to|and|or)\b)\s?)"
     start = r"(?<![\w.,/#@&$£€₹%-])"
+    # "$3,000 each for 75 cooks": no unit of a rate
+    link = r"(?:for|of|to|in|on|at|by|from|with|and|or|but|if|as|is|was|were|who|that|when|while|over)\b"
     rate = (
-        rf"(?P<rate>(?: more| less)?(?:,? (?:an|a|per|each|every) (?P<per>{span}|[a-z]+)\b|/(?P<per2>{span})\b"
-        rf"|[ -](?P<per3>hourly|weekly|monthly|annually|yearly|daily)\b))?"
+        rf"(?P<rate>(?: more| less)?(?:,? (?:an|a|per|each|every) (?P<per>{span}|(?!{link})[a-z]+)\b"
+        rf"|/(?P<per2>{span})\b|[ -](?P<per3>hourly|weekly|monthly|annually|yearly|daily)\b))?"
     )
     table = {
         "NUMBER": number,

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
+from kg.annotate.quantities import numbers
 from kg.annotate.quantities import units as unitwords
 from kg.annotate.quantities.amounts import Amount
 from kg.annotate.times.words import weekdays
@@ -23,9 +24,21 @@ MODIFIERS = "JJ JJR JJS NN NNS NNP NNPS VBG VBN CD HYPH POS PRP$ DT PDT CC , RB 
 WALK = frozenset(MODIFIERS.split(" "))
 ENGAGING = "draw attract gather employ represent join number include cover hire fire dismiss sack"
 PERSON_VERBS = frozenset(ENGAGING.split(" "))
+# "a crew of 14": the people of a body
+BODY_OF = re.compile(
+    r"\b(?:crew|staff|team|workforce|committee|delegation|panel|squad|shift|crowd|group|membership)s? of"
+    r"(?: (?:about|around|some|nearly|almost|only|just|roughly|at least|more than|fewer than|over|up to))? $",
+    re.IGNORECASE,
+)
 DESIGNATOR = re.compile(r"(?:^|[\s(])(?:([A-Za-z]+)\.?|#)\s?$")
+AGED = re.compile(r"\b(?:aged|ages)(?: \w+){1,2} $", re.IGNORECASE)
 AGE = re.compile(r"\s*-?\s*(?:years?[ -]old|-year-old|year[ -]old)", re.IGNORECASE)
 
+# what people do of whom the number alone is told: "as few as 900 were out"
+ACTING = re.compile(
+    r" (?:(?:were|are|was|stayed|went|stay) (?:out|off|on strike|absent)|walked|marched|attended|rallied|turned out"
+    r"|showed up|joined|picketed|struck|voted|took part|gathered|quit)\b"
+)
 BEFALLEN = re.compile(
     r" (?:were |was |have been |had been )?(?:arrested|injured|hurt|killed|wounded|dead|detained|hospitali[sz]ed"
     r"|dismissed|fired|sacked|suspended|laid off|hired|missing|unaccounted)\b"
@@ -77,12 +90,37 @@ def counted(draft: Draft, amount: Amount) -> Counted | None:
     joined = re.match(r"-([a-z]+)\b", draft.text[amount.span.end :])
     if joined and amount.kind == "count":
         return _joined(draft, amount, joined)
-    found = _walk(draft, i, amount)
+    found = _walk(draft, i, amount) or _shared(draft, amount)
     if found is not None:
         return found
     if amount.kind in {"money", "percent", "points", "fraction", "time", "tally"}:
         return None
     return _stands_for(draft, amount)
+
+
+def _shared(draft: Draft, amount: Amount) -> Counted | None:
+    """ "at most 15 and at least 10 drivers", "a dozen, perhaps twenty guards": the noun behind the next number."""
+    if amount.kind not in {"count", "vague"}:
+        return None
+    joint = beside().match(draft.text, amount.span.end)
+    words = draft.tokens(Span(*joint.span("number"))) if joint else ()
+    if joint is None or not len(words):
+        return None
+    if ACTING.match(draft.text, joint.end()):
+        return Counted(amount.number, "person")
+    return _walk(draft, words[-1].i + 1, amount)
+
+
+@cache
+def beside() -> re.Pattern[str]:
+    """What joins a number to another one that counts the same: " and just under 2,500", ", perhaps twenty"."""
+    before = "|".join(re.escape(w) for e in unitwords.hedges() if e["side"] == "before" for w in e["words"])
+    doubt = "perhaps|maybe|possibly|probably"
+    return re.compile(
+        rf"(?:,? (?:and|or|but)(?: (?:{before}))?|,(?: or| and)? (?:{doubt})) "
+        rf"(?P<number>{numbers.pattern()})(?![\w%]|[.:/]\d)",
+        re.IGNORECASE,
+    )
 
 
 def _joined(draft: Draft, amount: Amount, joined: re.Match[str]) -> Counted | None:
@@ -193,10 +231,16 @@ def _stands_for(draft: Draft, amount: Amount) -> Counted | None:
         earlier = _noun_before(draft, tokens[0])
         if earlier is not None:
             return earlier
+    if BODY_OF.search(before):
+        return Counted(amount.number, "person")
     large = amount.kind == "vague" or (amount.high or amount.value or 0) >= 20
     if root.dep_ in {"nsubj", "nsubjpass"} and large:
         return Counted(amount.number, "person")
+    if ACTING.match(draft.text, amount.span.end) and large:
+        return Counted(amount.number, "person")
     head = root.head
+    if head.lower_ == "of" and head.head.lower_ in {"upward", "upwards", "excess", "some"}:  # "upwards of 700"
+        head = head.head.head.head if head.head.dep_ == "pobj" else head.head.head
     if root.dep_ in {"dobj", "pobj"} and head.lemma_ in PERSON_VERBS and large:
         return Counted(amount.number, "person")
     return None
@@ -225,6 +269,8 @@ def states_nothing(draft: Draft, amount: Amount, hedged: bool) -> bool:
     text = draft.text
     start, end = amount.number.start, amount.span.end
     before, after = text[max(0, start - 30) : start], text[end : end + 40]
+    if AGED.search(before):
+        return True
     if amount.kind == "time":
         return _idle_time(amount, before, after, hedged)
     if amount.kind == "tally":
@@ -286,7 +332,7 @@ def _score(draft: Draft, amount: Amount) -> bool:
 
 
 def _idle_time(amount: Amount, before: str, after: str, hedged: bool) -> bool:
-    if AGE.match(after) or re.match(r"[ -]old\b", after):
+    if AGE.match(after) or re.match(r"[ -]olds?\b", after):
         return True
     if re.match(r" (?:ago|from now|later|earlier)\b", after) and not amount.joined:
         return True
@@ -315,4 +361,4 @@ def _idle_count(draft: Draft, amount: Amount, after: str, hedged: bool) -> bool:
         return True
     if (amount.value or 0) <= 2 and number == "two" and re.match(r" (?:of (?:the|us|you)|people familiar)\b", after):
         return True
-    return noun is None and amount.kind == "count" and (amount.value or 0) == 0 and not hedged
+    return noun is None and amount.kind == "count" and amount.value == 0 and not hedged

@@ -37,7 +37,7 @@ def _counted(draft: Draft, reading: Reading, i: int, readings: list[Reading]) ->
     if kind == "offset":
         return _offset(draft, reading, i, readings)
     if kind == "next-day":
-        anchor = _day_before(draft, reading, readings[:i])
+        anchor = _right_behind(draft, reading, readings[i + 1 :]) or _day_before(draft, reading, readings[:i])
         that = reading.found.parts["word"].lower().startswith("that")
         if anchor is None or (that and not _same_sentence(draft, anchor, reading)):
             return reading
@@ -59,6 +59,14 @@ def _counted(draft: Draft, reading: Reading, i: int, readings: list[Reading]) ->
         found = weekday(start, number, "future" if mod == "the following" else "past", False)
         return _set(reading, anchor, found.isoformat(), "day", 0.85)
     return reading
+
+
+def _right_behind(draft: Draft, reading: Reading, later: list[Reading]) -> Reading | None:
+    """ "the day after Thanksgiving": the day that the words are counted from, right behind them."""
+    counted = reading.found.parts["word"].lower() in {"the day after", "the day before"}
+    if not counted or not later or not _is_day(later[0]):
+        return None
+    return later[0] if draft.text[reading.found.span.end : later[0].found.span.start] == " " else None
 
 
 def _named_side(draft: Draft, reading: Reading) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,11 +13,12 @@ from kg.annotate.times.calendar import last_day, month, named_day, nearest, shif
 from kg.annotate.times.reading import ARTICLE, Reading, Side, instant, stretch
 from kg.annotate.times.words import Found, holidays, months, weekdays
 
-PERIODS = frozenset({"decade", "fiscal", "holiday", "nth-of-month", "quarter", "week-of", "years"})
+PERIODS = frozenset({"decade", "fiscal", "half", "holiday", "nth-of-month", "quarter", "week-of", "years"})
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # first month, north of the equator
 DOWN_UNDER = re.compile(r"\b(?:Australia|New Zealand|South Africa)\b")
 SOUTHERN = frozenset({"AU", "NZ", "ZA"})
 ORDINALS = ("first", "second", "third", "fourth")
+SHIFTS = {"last": -1, "this": 0, "next": 1}
 SATURDAY = (-2, -3, 3, 2, 1, 0, -1)  # from each day of the week to the Saturday of its long weekend
 
 
@@ -32,7 +34,11 @@ def period(draft: Draft, found: Found, base: date | None, side: Side) -> Reading
         first, last = parts["y"], parts["y2"]
         ends = int(last) if len(last) == 4 else int(first[:2] + last)
         return stretch(found, date(int(first), 1, 1), date(ends, 12, 31), "year", "time-years", None)
-    if found.kind == "quarter":
+    if found.kind == "half":
+        year, second = int(parts["y"]), parts["half"] != "first"
+        first_month = 7 if second else 1
+        return stretch(found, date(year, first_month, 1), last_day(year, first_month + 5), "month", "time-half", None)
+    if found.kind == "quarter" and "y" in parts:
         named = parts.get("q2") or parts["q"]
         number = int(named) if named.isdigit() else ORDINALS.index(named) + 1 if named in ORDINALS else 4
         year = int(parts["y"])
@@ -41,10 +47,26 @@ def period(draft: Draft, found: Found, base: date | None, side: Side) -> Reading
         return Reading(found, "day", rule="time-no-base", confidence=0.5)
     if found.kind == "holiday":
         return _holiday(draft, found, base, side)
+    if "rel" in parts and base is not None:
+        return _quarter_beside(found, base) if found.kind == "quarter" else _nth_of_month_beside(found, base)
     number = months()[parts["month"].rstrip(".").lower()]
     if found.kind == "week-of":
         return _week_of(found, base, side, number)
     year = int(parts["y"]) if "y" in parts or base is None else int(month(base, number, side())[:4])
+    return _nth_of_month(found, year, number)
+
+
+def _quarter_beside(found: Found, base: date) -> Reading:
+    """ "last quarter": the calendar's; the year of a company may be another."""
+    first = base.replace(month=(base.month - 1) // 3 * 3 + 1, day=1)
+    year, number = map(int, shift_month(first, 3 * SHIFTS[found.parts["rel"].lower()]).split("-"))
+    reading = stretch(found, date(year, number, 1), last_day(year, number + 2), "month", "time-quarter")
+    return replace(reading, confidence=0.6)
+
+
+def _nth_of_month_beside(found: Found, base: date) -> Reading:
+    """ "the last week of this month"."""
+    year, number = map(int, shift_month(base, SHIFTS[found.parts["rel"]]).split("-"))
     return _nth_of_month(found, year, number)
 
 

@@ -14,6 +14,7 @@ TO = re.compile(r"\s*(?:-|–|—|to|until|till|through|thru|and ending|and)\s*(
 LIST = re.compile(r"\s*(?:,|,? and|,? or|,? &|-|–|—|to|until|till|through|thru)\s*(?:the )?", re.IGNORECASE)
 THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 OF_YEAR = re.compile(r",? (?:of |in )?")
+IN_YEAR = re.compile(r",? (?:on |in )?")
 WITHOUT_YEAR = frozenset({"date", "second-day", "month", "ordinal-of-month", "holiday"})
 
 
@@ -53,9 +54,15 @@ def _year_behind(draft: Draft, readings: list[Reading]) -> None:
     for i in range(len(readings) - 1):
         first, second = readings[i], readings[i + 1]
         gap = draft.text[first.found.span.end : second.found.span.start]
-        year = second.found.kind == "unit" and second.precision == "year" and second.value
-        if year and _yearless(first) and OF_YEAR.fullmatch(gap):
+        if (year := _year_told(second)) and _yearless(first) and OF_YEAR.fullmatch(gap):
             readings[i] = _with_year(first, int(year))
+        if (year := _year_told(first)) and _yearless(second) and IN_YEAR.fullmatch(gap):  # "last year, in May"
+            readings[i + 1] = _with_year(second, int(year))
+
+
+def _year_told(reading: Reading) -> str | None:
+    """The year that "last year" and the like mean."""
+    return reading.value if reading.found.kind == "unit" and reading.precision == "year" else None
 
 
 def _with_year(reading: Reading, year: int) -> Reading:

@@ -20,6 +20,7 @@ from kg.annotate.times.calendar import (
 )
 from kg.annotate.times.periods import PERIODS, period, season
 from kg.annotate.times.reading import ARTICLE, UNITS, Reading, Side, instant, stretch
+from kg.annotate.times.skipping import SKIPPING, skipping
 from kg.annotate.times.words import Found, clock, months, weekdays
 
 SHIFTS = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
@@ -68,7 +69,7 @@ def _year(text: str) -> str:
 
 def _full(found: Found) -> Reading:
     number = months()[found.parts["month"].rstrip(".").lower()]
-    year = int(found.parts["y"])
+    year = full_year(found.parts["y"])
     if found.kind == "ordinal-of-month":
         day = date(year, number, 1) if found.parts["nth"] == "first" else last_day(year, number)
     else:
@@ -142,6 +143,8 @@ def _relative(draft: Draft, found: Found, base: date, side: Side, before: list[R
         return _slash_short(draft, found, base, side)
     if kind == "nth-day":
         return _nth_day(found, base, side)
+    if kind in SKIPPING:
+        return skipping(found, base, side)
     if kind == "month":
         return _month(found, base, side)
     if kind == "weekday":

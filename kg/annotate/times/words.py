@@ -59,6 +59,12 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(w.lower() for e in entries()[name] for w in e["words"])
 
 
+@cache
+def ordinals() -> dict[str, int]:
+    """Days of a month in words to 1..31."""
+    return {w: n for e in entries()["ordinals"] for n, w in enumerate(e["words"], 1)}
+
+
 def _alternatives() -> dict[str, str]:
     full = [f for e in entries()["weekdays"] for f in e["forms"]]
     short = [f for e in entries()["weekdays"] for f in e["short"]]
@@ -74,6 +80,7 @@ def _alternatives() -> dict[str, str]:
         "MONTH": month,
         "DAY": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%,.:]\d|\d|%)",
         "YEAR": r"(?:1[789]|20)\d\d(?![\d%]|[,.]\d)",
+        "ORDINAL": "(?:" + "|".join(sorted(ordinals(), key=len, reverse=True)) + ")",
         "WD": "(?:" + "|".join(full) + r")(?![\w-])",
         "ANYWD": "(?:(?:" + "|".join(full) + r")|(?:" + "|".join(short) + r")\.?)",
         "PART": r"(?:morning|afternoon|evening|night|lunchtime)",
@@ -142,6 +149,8 @@ def _found(kind: str, match: re.Match[str]) -> Found:
     if words.endswith(".") and re.split(r"[\s-]", words.rstrip("."))[-1].lower() in full_months():
         end -= 1
     lead = len(words) - len(words.lstrip())
+    if kind == "date" and "nth" in parts:
+        parts["day"] = str(ordinals()[parts.pop("nth")])
     return Found(kind, Span(start + lead, end), parts)
 
 

@@ -1,0 +1,50 @@
+"""Days some weeks away, edges and parts of months, quarters and years, dates in figures and in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.annotate.test_times import drafted, read
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("They will vote the Monday after next.", [("the Monday after next", "2026-06-22")]),
+        ("Talks broke off a week ago Tuesday.", [("a week ago Tuesday", "2026-06-02")]),
+        ("Two weeks ago Monday, cooks left.", [("Two weeks ago Monday", "2026-05-25")]),
+        ("It runs out on the last day of this month.", [("the last day of this month", "2026-06-30")]),
+        ("It will start on the first day of the month.", [("the first day of the month", "2026-07-01")]),
+        ("It ended on the last day of the year.", [("the last day of the year", "2025-12-31")]),
+        ("They vote in the last week of this month.", [("the last week of this month", "2026-06-24/2026-06-30")]),
+        ("They meet on the first Monday of next month.", [("the first Monday of next month", "2026-07-06")]),
+        ("Orders fell last quarter.", [("last quarter", "2026-01-01/2026-03-31")]),
+        ("She led for the last quarter of an hour, and a quarter mile.", []),
+        ("In the first half of 2025 they struck.", [("the first half of 2025", "2025-01-01/2025-06-30")]),
+        ("They met the day after Memorial Day.", [("the day after", "2026-05-26"), ("Memorial Day", "2026-05-25")]),
+        ("They met the day before June 3.", [("the day before", "2026-06-02"), ("June 3", "2026-06-03")]),
+        (
+            "On June 3 they met, and again the following night.",
+            [("June 3", "2026-06-03"), ("the following night", "2026-06-04")],
+        ),
+        ("Last year, in May, they struck.", [("Last year", "2025"), ("in May", "2025-05")]),
+        ("They met on the tenth of June.", [("the tenth of June", "2026-06-10")]),
+        ("The notice is of 10-Apr-26.", [("10-Apr-26", "2026-04-10")]),
+        ("The notice is of 2026/05/20.", [("2026/05/20", "2026-05-20")]),
+        ("Forty have quit since New Year’s.", [("New Year’s", "2026-01-01")]),
+    ],
+)
+def test_on_a_thursday_of_june(text, wanted):
+    assert read(text, "2026-06-11") == wanted
+
+
+def test_a_friday_after_next_may_be_counted_from_either_friday():
+    (found,) = drafted("They will vote the Friday after next.", "2026-06-11").times
+    assert (found.value, found.alternatives) == ("2026-06-19", ("2026-06-26",))
+
+
+def test_without_a_day_of_publication_they_stay_open():
+    assert read("Orders fell last quarter; they vote the Friday after next.", None) == [
+        ("last quarter", None),
+        ("the Friday after next", None),
+    ]
