@@ -103,12 +103,12 @@ def _shared(draft: Draft, amount: Amount) -> Counted | None:
     if amount.kind not in {"count", "vague"}:
         return None
     joint = beside().match(draft.text, amount.span.end)
-    words = draft.tokens(Span(*joint.span("number"))) if joint else ()
-    if joint is None or not len(words):
+    if joint is None:
         return None
     if ACTING.match(draft.text, joint.end()):
         return Counted(amount.number, "person")
-    return _walk(draft, words[-1].i + 1, amount)
+    words = draft.tokens(Span(*joint.span("number")))
+    return _walk(draft, words[-1].i + 1, amount) if len(words) else None
 
 
 @cache
