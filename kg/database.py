@@ -23,3 +23,8 @@ def state(data: str | os.PathLike[str]) -> list[tuple[str, int]]:
     except FileNotFoundError:
         return []
     return sorted(found)
+
+
+def is_table(error: OSError) -> bool:
+    """Whether an error is about a file of tables: one that a writer has merged meanwhile, or that somebody removed."""
+    return ".sst" in str(error)

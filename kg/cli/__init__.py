@@ -121,10 +121,13 @@ def _unforeseen(error: Exception) -> str:
     """What is said of an error that no command turns into one of its own."""
     import errno
 
+    from kg.database import is_table
+
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return f"{error.filename or 'the answer'} cannot be written: {error.strerror}. Check the space left."
-    if isinstance(error, FileNotFoundError) and ".sst" in str(error):  # a writer has merged tables of the database
-        return "the store was changed while it was read. Try again."
+    if isinstance(error, FileNotFoundError) and is_table(error):
+        again = "Try again; if it stays so, 'kg resolve --rebuild' makes the store anew."
+        return f"the store was changed while it was read, or a file of it is gone. {again}"
     fault = f"a fault of kg itself: {type(error).__name__}: {error}"
     return f"{fault}\nkg: report it with the command and what KG_TRACEBACK=1 shows."
 

@@ -44,11 +44,11 @@ SELECT DISTINCT ?c ?q WHERE {
   UNION { ?q lab:measures $it . ?c lab:quantity ?q }
 } LIMIT 40"""
 HELD = """
-SELECT (MIN(STR(?position)) AS ?first) WHERE {
+SELECT ?person ?role ?body ?position WHERE {
   { SELECT ?position WHERE { ?position $end $it } LIMIT 500 }
   ?position org:member ?person ; org:role ?role .
   OPTIONAL { ?position org:organization ?body }
-} GROUP BY ?person ?role ?body"""
+}"""
 
 
 def agent(nodes: Nodes, iri: str, number: int, size: int) -> AgentProfile:
@@ -115,7 +115,9 @@ def decisions(nodes: Nodes, iri: str) -> tuple[Decision, ...]:
 def _posts(nodes: Nodes, end: str, iri: str) -> tuple[Post, ...]:
     """Positions that have the thing at one end, each once, by the names of people and organizations."""
     rows = nodes.select(HELD, end=term(end), it=NamedNode(iri))
-    return tuple(sorted((post(nodes, first) for (first,) in rows), key=_names))
+    # The first position of each: what comes last here stays.
+    each = {row[:3]: row[3] for row in reversed(rows)}
+    return tuple(sorted((post(nodes, first) for first in each.values()), key=_names))
 
 
 def _names(held: Post) -> tuple[str, ...]:

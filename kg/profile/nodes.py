@@ -193,20 +193,24 @@ class Nodes:
         return sorted({q.object.value for q in quads if isinstance(q.object, NamedNode)})
 
     def select(self, query: str, **known: Term) -> list[tuple[str, ...]]:
-        """Rows of a SELECT with prefixed names, as texts, sorted; "" for what is unbound.
+        """Rows of a SELECT as texts, sorted; "" for what is unbound. See `rows`."""
+        return sorted(tuple(_text(value) for value in row) for row in self.rows(query, **known))
+
+    def values(self, query: str) -> list[Term]:
+        """The first column of a SELECT, unsorted. See `rows`."""
+        return [row[0] for row in self.rows(query) if isinstance(row[0], NamedNode | Literal)]
+
+    def rows(self, query: str, **known: Term) -> pyoxigraph.QuerySolutions:
+        """The rows of a SELECT with prefixed names, as the engine comes upon them.
+
+        It must not count, group, sort or subtract: where a table of the database is gone, the engine goes round in
+        these for ever, and what runs in this process cannot be stopped. In all else it says so.
 
         Args:
             known: what stands in the query as $name.
         """
         whole = re.sub(r"\$(\w+)", lambda name: str(known[name[1]]), query)
-        return sorted(tuple(_text(value) for value in row) for row in self._solutions(whole))
-
-    def values(self, query: str) -> list[Term]:
-        """The first column of a SELECT, unsorted."""
-        return [row[0] for row in self._solutions(query) if isinstance(row[0], NamedNode | Literal)]
-
-    def _solutions(self, query: str) -> pyoxigraph.QuerySolutions:
-        solutions = self.engine.query(query, prefixes=PREFIXES)
+        solutions = self.engine.query(whole, prefixes=PREFIXES)
         assert isinstance(solutions, pyoxigraph.QuerySolutions)
         return solutions
 

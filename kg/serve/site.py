@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
+from kg.database import is_table
+from kg.errors import StoreError
 from kg.ids import DATA
 from kg.prefixes import PREFIXES
 from kg.search import stamp as index_stamp
@@ -98,14 +100,21 @@ class Site:
     def settled(self, make: Callable[[], T]) -> T:
         """What `make` finds in the store; the store is opened anew and looked at again where a writer has merged its
         tables meanwhile, since the engine opens a table when it first looks into it.
+
+        Raises:
+            StoreError: a table of it is gone for good.
         """
-        for _ in range(1, ATTEMPTS):
+        for _ in range(ATTEMPTS):
             try:
                 return make()
-            except FileNotFoundError:
+            except FileNotFoundError as error:
+                if not is_table(error):
+                    raise
                 with self._lock:
                     self._store = None
-        return make()
+        raise StoreError(
+            f"a file of the store {self.name} is gone.", "If it stays so, 'kg resolve --rebuild' makes the store anew."
+        )
 
     def kept(self, key: Hashable, make: Callable[[pyoxigraph.Store], T]) -> T:
         """What `make` finds in the store, made once and kept until the store changes."""

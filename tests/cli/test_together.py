@@ -78,4 +78,8 @@ def test_a_store_whose_tables_were_merged_meanwhile_is_no_fault_of_kg(tmp_path, 
     with pytest.raises(SystemExit) as left:
         main()
     said = capsys.readouterr().err
-    assert (left.value.code, said) == (1, "kg: the store was changed while it was read. Try again.\n")
+    assert left.value.code == 1
+    assert said == (
+        "kg: the store was changed while it was read, or a file of it is gone. "
+        "Try again; if it stays so, 'kg resolve --rebuild' makes the store anew.\n"
+    )

@@ -76,3 +76,14 @@ def test_no_request_line_is_a_fault(site, target):
         line.sendall(b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         status = line.makefile("rb").readline()
     assert status[:13] in (b"HTTP/1.1 400 ", b"HTTP/1.1 404 ")
+
+
+def test_a_page_of_a_store_that_has_lost_a_table_says_so(store, tmp_path, server):
+    place = tmp_path / "labor.kg"
+    shutil.copytree(store, place)
+    with server(place) as client:
+        for table in (place / "data").glob("*.sst"):
+            table.unlink()
+        answers = [client.get(path) for path in ("/index.json", "/stories.json", "/graph.json")]
+    assert [answer.status_code for answer in answers] == [503] * 3
+    assert all("'kg resolve --rebuild' makes" in answer.json()["remedy"] for answer in answers)
