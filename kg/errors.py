@@ -2,6 +2,7 @@
 
     KgError                  exit 1; the base: nothing else is shown without a traceback
     ├── UsageError           exit 2; the command's words are off
+    ├── NotFound             exit 3; a name of nothing that is there, or of several things where one is meant
     ├── InputError           a story that cannot be read: empty, binary, too long, not English ...
     │   └── GoldError        annotation to measure against that is not well formed
     ├── AnnotationError      a story that an annotator stumbled over
@@ -49,6 +50,12 @@ class UsageError(KgError):
     """The words of a command do not fit together."""
 
     exit_code = 2
+
+
+class NotFound(KgError):
+    """A name of nothing that is there, or of several things where one is meant: the command ran, the answer is no."""
+
+    exit_code = 3
 
 
 class InputError(KgError):

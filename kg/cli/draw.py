@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import store_option
-from kg.errors import DrawError
+from kg.errors import NotFound
 from kg.ids import graph_iri
 
 VIEWS = ("speech", "actions", "all", "timeline")
@@ -50,7 +50,7 @@ def command(
     with open_store(store) as opened:
         graph = graph_iri(article) if article else None
         if graph and graph not in opened.graphs():
-            raise DrawError(f"{store} holds no article {article}.", "Give its IRI, or the id that it came with.")
+            raise NotFound(f"{store} holds no article {article}.", "Give its IRI, or the id that it came with.")
         quads = opened.quads(graph)
         if output.suffix.lower() == ".html":
             drawn = draw_page(quads, Evidences(opened.engine()).of, output, view, name, hops)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import json_option, store_option
-from kg.errors import QueryError
+from kg.errors import NotFound
 
 if TYPE_CHECKING:
     from kg.profile.evidence import Evidence, Evidences
@@ -25,7 +25,7 @@ def command(names: tuple[str, ...], data: tuple[str, ...], limit: int, as_json: 
     """Show the sentence a thing stands in, with its words in «», the article, who says it, and the rule behind it.
 
     A thing is a statement, claim, quantity, stance, time, span, person, organization, action or any other node: its
-    IRI (with a prefix or not) or its name, in any case.
+    IRI (with a prefix or not) or its name, in any case. Exit status 3 if there is none.
 
     \b
       kg explain "Alicia Cruz"
@@ -48,7 +48,7 @@ def _iris(evidences: Evidences, name: str) -> list[str]:
     """The IRIs that a word of the command means.
 
     Raises:
-        QueryError: the graph has nothing of that IRI or name.
+        NotFound: the graph has nothing of that IRI or name.
     """
     from kg.query.parameters import term
 
@@ -59,7 +59,7 @@ def _iris(evidences: Evidences, name: str) -> list[str]:
             return [value.value]
     elif found := evidences.named(name):
         return found
-    raise QueryError(f"the graph has nothing of the name {name!r}.", "'kg query things' lists what it has.")
+    raise NotFound(f"the graph has nothing of the name {name!r}.", "'kg query things' lists what it has.")
 
 
 def _text(found: Evidence, limit: int) -> str:

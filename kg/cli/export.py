@@ -57,7 +57,7 @@ def command(output: str, store: str, article: str | None, entity: str | None, fo
       kg export --tracker -o actions.xlsx
       kg export -o - --format nq | gzip > graph.nq.gz
     """
-    from kg.errors import ExportError, UsageError
+    from kg.errors import ExportError, NotFound, UsageError
     from kg.export import FORMATS, guess, write
     from kg.export import entity as around
     from kg.store import open_store
@@ -72,7 +72,7 @@ def command(output: str, store: str, article: str | None, entity: str | None, fo
     with open_store(store) as opened:
         graph = graph_iri(article) if article else None
         if graph and graph not in opened.graphs():
-            raise ExportError(f"{store} holds no article {article}.", "Give its IRI, or the id that it came with.")
+            raise NotFound(f"{store} holds no article {article}.", "Give its IRI, or the id that it came with.")
         names = [graph] if graph else opened.graphs()
         quads: Iterator[Quad] = chain.from_iterable(
             map(opened.quads, progress(names, "graphs", len(names), quiet=output == "-"))
@@ -86,9 +86,7 @@ def command(output: str, store: str, article: str | None, entity: str | None, fo
             quads = around(quads, entity)
             first = next(quads, None)
             if first is None:
-                raise ExportError(
-                    f"{store} holds nothing named {entity!r}.", "Give a name that a story uses, or an IRI."
-                )
+                raise NotFound(f"{store} holds nothing named {entity!r}.", "Give a name that a story uses, or an IRI.")
             quads = chain([first], quads)
         write(quads, output, form)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import curation_option, json_form_option, store_option
-from kg.errors import QueryError, StoreError, UsageError
+from kg.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -38,7 +38,7 @@ def command(what: str, number: int | None, output: str | None, form: str, curati
     """Show the versions of a story and what changed in its facts, or what stories said of a thing day by day.
 
     ARTICLE is an IRI, id, address or file name; ENTITY the IRI or a name of a person, body, place or action. With
-    --version N -o FILE the graph of a version is written as it was found.
+    --version N -o FILE the graph of a version is written as it was found. Exit status 3 if there is no such thing.
 
     \b
       kg history n1
@@ -90,10 +90,10 @@ def _write(opened: Store, articles: list[str], what: str, number: int, output: s
     from kg.publish import version_iri
 
     if len(articles) != 1:
-        raise StoreError(f"{what} names {len(articles)} articles.", "Name one by its IRI or id.")
+        raise NotFound(f"{what} names {len(articles)} articles.", "Name one by its IRI or id.")
     reading = next((r for r in opened.readings().versions(articles[0]) if r.number == number), None)
     if reading is None:
-        raise StoreError(f"{articles[0]} has no version {number}.", "'kg history' without --version lists them.")
+        raise NotFound(f"{articles[0]} has no version {number}.", "'kg history' without --version lists them.")
     name = graph_iri(articles[0]) if reading.current else f"{version_iri(articles[0], reading.version)}/graph"
     found = triples(opened.readings().graph(articles[0], reading.version))
     write([Quad(t.subject, t.predicate, t.object, NamedNode(name)) for t in found], output, None)
@@ -144,7 +144,7 @@ def _entities(opened: Store, what: str, curation: Path | None) -> Iterator[Row]:
     told = _Told(opened, every)
     iris = told.iris(what)
     if not iris:
-        raise QueryError(f"the store has no article and no thing {what!r}.", "'kg query things' lists what it has.")
+        raise NotFound(f"the store has no article and no thing {what!r}.", "'kg query things' lists what it has.")
     for iri in iris:
         yield from told.rows(iri)
 

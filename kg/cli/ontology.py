@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import json_option
-from kg.errors import OntologyError
+from kg.errors import NotFound
 
 if TYPE_CHECKING:
     from kg.glossary import Entry
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("term", required=False)
 @json_option
 def command(term: str | None, as_json: bool) -> None:
-    """Explain TERM (Strike, lab:startDate, iss:wages, "under way"), or list all terms.
+    """Explain TERM (Strike, lab:startDate, iss:wages, "under way"), or list all terms. Exit status 3 if there is none.
 
     \b
       kg ontology
@@ -38,7 +38,7 @@ def command(term: str | None, as_json: bool) -> None:
         names = [e.name.split(":")[1] for e in terms]
         near = difflib.get_close_matches(term.split(":")[-1], names, n=3, cutoff=0.5)
         hint = f"Near it: {', '.join(near)}." if near else "'kg ontology' lists all terms."
-        raise OntologyError(f"the ontology has no term {term!r}.", hint)
+        raise NotFound(f"the ontology has no term {term!r}.", hint)
     click.echo(json_text(list(map(asdict, found))).rstrip() if as_json else "\n\n".join(e.text() for e in found))
 
 

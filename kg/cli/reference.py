@@ -12,8 +12,8 @@ WIDTH = 100
 HEAD = """# Commands
 
 Made from the code by `make generated`; `kg NAME --help` says the same. `kg` alone looks whether there is a store here
-and says what to do next. Exit status of all commands: 0 done, 1 failed, 2 wrong usage, 3 ran, but the answer is no;
-130 and 143 stopped, 141 nobody read on (`kg export -o - | head`)."""
+and says what to do next. Exit status of all commands: 0 done, 1 failed, 2 wrong usage, 3 ran, but the answer is no, or
+nothing has the name that was given; 130 and 143 stopped, 141 nobody read on (`kg export -o - | head`)."""
 
 
 def reference() -> str:

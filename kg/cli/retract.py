@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import authority_option, curation_option, json_option, store_option
-from kg.errors import KgError, StoreError
+from kg.errors import KgError, NotFound
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -34,7 +34,7 @@ def command(
     """Take a story back: what only it supports goes, what other stories support too stays.
 
     ARTICLE is its IRI, id, address or file name. It stays away when it is built again, until --undo. Nothing is
-    deleted: kg history still shows its versions.
+    deleted: kg history still shows its versions. Exit status 3 if there is no such article, or more than one.
 
     \b
       kg retract https://example.org/2026/06/walkout --why "the outlet withdrew it"
@@ -77,17 +77,17 @@ def found(opened: Store, word: str, store: str) -> str:
     """IRI of the one article that a word names.
 
     Raises:
-        StoreError: there is none, with what comes near, or there are several.
+        NotFound: there is none, with what comes near, or there are several.
     """
     iris = opened.readings().find(word)
     if len(iris) == 1:
         return iris[0]
     if iris:
         listed = ", ".join(iris[:NEAREST]) + (" ..." if len(iris) > NEAREST else "")
-        raise StoreError(f"{word} names {len(iris)} articles of {store}: {listed}.", "Name one by its IRI or id.")
+        raise NotFound(f"{word} names {len(iris)} articles of {store}: {listed}.", "Name one by its IRI or id.")
     near = _near(opened, word)
     hint = f"Near are: {', '.join(near)}." if near else "Give an IRI, id, address or file name."
-    raise StoreError(f"{store} has no article {word}.", hint)
+    raise NotFound(f"{store} has no article {word}.", hint)
 
 
 def _near(opened: Store, word: str) -> list[str]:

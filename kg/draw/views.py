@@ -17,7 +17,7 @@ import networkx as nx
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg import paths
-from kg.errors import DrawError
+from kg.errors import DrawError, NotFound
 from kg.vocab import FOAF, ISS, LAB, ORG, SCHEMA
 
 VIEWS = ("speech", "actions", "all")
@@ -248,7 +248,7 @@ def focus(graph: nx.MultiDiGraph[str], name: str, hops: int) -> nx.MultiDiGraph[
     """The part of the graph within so many steps of the things that have the name (any case, a part will do).
 
     Raises:
-        DrawError: nothing in the view has it.
+        NotFound: nothing in the view has it.
     """
     wanted = name.casefold()
 
@@ -259,7 +259,7 @@ def focus(graph: nx.MultiDiGraph[str], name: str, hops: int) -> nx.MultiDiGraph[
     exact = [iri for iri in graph if wanted in names(iri)]
     found = exact or [iri for iri in graph if wanted in graph.nodes[iri]["label"].casefold()]
     if not found:
-        raise DrawError(f"nothing in this view is called {name!r}.", "Try --view all, or another name.")
+        raise NotFound(f"nothing in this view is called {name!r}.", "Try --view all, or another name.")
     near: set[str] = set()
     plain = graph.to_undirected(as_view=True)
     for iri in found:

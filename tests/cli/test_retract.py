@@ -62,10 +62,10 @@ def test_what_is_not_there_or_not_one(desk):
     desk.build(FIRST, SECOND, name="moss.jsonl")
     before = desk.export()
     done = desk.kg("retract", "mos.jsonl")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("kg: labor.kg has no article mos.jsonl. Near are: moss.jsonl")
     done = desk.kg("retract", "moss.jsonl")
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert "moss.jsonl names 2 articles of labor.kg" in done.stderr
     assert desk.export() == before
 

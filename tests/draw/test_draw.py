@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.draw import draw, labels, views
 from kg.draw.layout import part, place
-from kg.errors import DrawError
+from kg.errors import DrawError, NotFound
 from tests.draw.stories import story
 
 SEED = Path(__file__).parents[1] / "data" / "seed.ttl"
@@ -69,7 +69,7 @@ def test_focus_takes_alias_and_neighbours(seed):
     labels = {d["label"] for _, d in near.nodes(data=True)}
     assert "National Union of Healthcare Workers" in labels
     assert "Alicia Cruz" not in labels
-    with pytest.raises(DrawError, match="nothing in this view is called 'Teamsters'"):
+    with pytest.raises(NotFound, match="nothing in this view is called 'Teamsters'"):
         views.focus(near, "Teamsters", 1)
 
 
