@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TypeAlias
 
-from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 from rdflib.namespace import RDF, SH
 
 from kg import paths
@@ -74,7 +74,13 @@ class Data:
         """Answers of a SELECT."""
         if self._store is None:
             self._store = Store()
-            self._store.load(" .\n".join([*self.triples, ""]), RdfFormat.N_TRIPLES, lenient=True)
+            text = " .\n".join([*self.triples, ""])
+            if "_:" in text:
+                # What is loaded gets new names for its blank nodes.
+                read = parse(text, format=RdfFormat.N_TRIPLES, lenient=True)
+                self._store.extend(Quad(q.subject, q.predicate, q.object) for q in read)
+            else:
+                self._store.load(text, RdfFormat.N_TRIPLES, lenient=True)
         answers = self._store.query(query)
         assert isinstance(answers, QuerySolutions)
         names = [v.value for v in answers.variables]
@@ -297,17 +303,17 @@ class Shapes:
 def _narrowed(query: str, nodes: Iterable[Term]) -> str:
     """The query with its nodes given beforehand where they are few: Oxigraph then looks at nothing else."""
     names = list(nodes)
-    if len(names) > FEW:
+    if len(names) > FEW or any(name.startswith("_:") for name in names):  # a query cannot name a blank node
         return query
     return WHERE.sub(lambda m: f"{m.group()} VALUES $this {{ {' '.join(names)} }} ", query, count=1)
 
 
 def _value(term: Term | None) -> str:
-    """An IRI, or the text of a literal."""
+    """An IRI, the name of a blank node with its "_:", or the text of a literal."""
     if term is None:
         return ""
     if not term.startswith('"'):
-        return term if term.startswith("<<") else term.removeprefix("_:").removeprefix("<").removesuffix(">")
+        return term if term.startswith(("<<", "_:")) else term.removeprefix("<").removesuffix(">")
     if "\\" not in term:
         return term[1 : term.rindex('"')]
     [quad] = parse(f"{A} {A} {term} .", format=RdfFormat.N_TRIPLES, lenient=True)

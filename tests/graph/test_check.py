@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg import paths
 from kg.errors import OntologyError
@@ -302,3 +302,20 @@ def test_a_shape_that_is_not_understood_is_an_error():
 )
 def test_lexical_forms(lexical, kind, right):
     assert well_formed(str(typed(lexical, kind)), f"<{XSD}{kind}>") is right
+
+
+def test_what_has_no_name_is_checked_like_the_rest():
+    text = """
+    PREFIX lab: <https://w3id.org/labornews/def#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+    <https://x.example/walkout> a lab:Strike ; rdfs:label "Walkout"@en ; lab:organizer _:body .
+    _:body a lab:LaborUnion ; rdfs:label "Dockers"@en .
+    _:other a lab:Strike ; rdfs:label "Another"@en ; lab:organizer _:body .
+    """
+    quads = list(parse(text, format=RdfFormat.TURTLE))
+    named = {quad.subject.value for quad in quads if isinstance(quad.subject, BlankNode)}
+    ours, theirs = check(quads), check(quads, referee=True)
+    assert len(ours.violations) == len(theirs.violations)
+    direct = [one.focus for one in ours.violations if one.message.startswith("a direct triple on an event")]
+    assert len(direct) == 2
+    assert "https://x.example/walkout" in direct
+    assert {focus for focus in direct if focus.startswith("_:")} < {f"_:{name}" for name in named}
