@@ -8,6 +8,7 @@ from kg.annotate.base import Annotator, Draft
 from kg.model import Mention, Ref, Span, Statement
 
 FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
+GENERIC = {"people", "reporters"}
 TOPIC = {"of", "about", "on", "regarding", "concerning"}  # "Nelson said of the decision, ..."
 
 
@@ -31,7 +32,13 @@ def about(draft: Draft, statement: Statement) -> tuple[Ref, ...]:
         if mention.target is None or draft.words(mention.span).lower() in FIRST_PERSON:
             continue
         refs.extend(expanded(draft, mention.target))
-    return tuple(dict.fromkeys(r for r in refs if r not in statement.speakers))
+    return tuple(dict.fromkeys(r for r in refs if r not in statement.speakers and not generic(draft, r)))
+
+
+def generic(draft: Draft, ref: Ref) -> bool:
+    """Whether a ref is of people whom nothing tells apart ("people", "his family"): nobody that one speaks about."""
+    entity = draft.entities.get(ref)
+    return entity is not None and not entity.named and entity.name.split()[-1].lower() in GENERIC
 
 
 def expanded(draft: Draft, ref: Ref) -> tuple[Ref, ...]:

@@ -76,3 +76,28 @@ def test_a_pronoun_stands_for_the_event_that_the_sentence_before_speaks_of():
     about.run(story.draft)
     found = {s.key: s.about for s in story.draft.statements}
     assert found == {first.key: (offer,)}
+
+
+def test_a_noun_points_back_to_the_event_of_the_sentence_before():
+    story = Story("The strike began in May. Lee called the protest “regrettable.”")
+    strike = story.action("strike", "Strike")
+    story.mention("The strike", strike, "nominal")
+    story.statement("the protest “regrettable.”", cue="called", lemma="call")
+    assert run(story) == (strike,)
+
+
+def test_an_exclamation_is_about_the_event_of_the_sentence_before():
+    story = Story("Acme made its offer in May.\n\n“Shameful,” Lee said.")
+    offer = story.action("offer", "Proposal")
+    story.mention("its offer", offer, "nominal")
+    story.statement("Shameful,", mode="direct")
+    assert run(story) == (offer,)
+
+
+def test_people_whom_nothing_tells_apart_are_nobody_spoken_of():
+    story = Story("Lee said about 40 people met the drivers.")
+    people, drivers = story.entity("people", "Collective", named=False), story.entity("drivers", "Collective")
+    story.mention("about 40 people", people, "nominal")
+    story.mention("the drivers", drivers, "nominal")
+    story.statement("about 40 people met the drivers")
+    assert run(story) == (drivers,)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.annotate.stories import said
+from tests.annotate.stories import read, said
 
 DIRECT = "direct"
 LI = "Bo Li spoke first. "
@@ -54,3 +54,10 @@ def test_whose_words(text: str, told: list[tuple[tuple[str, ...], tuple[str, ...
 def test_nobody_else_is_told_of_in_a_complaint() -> None:
     text = "Nurses complained about staffing twice, their president told the board."
     assert [words for _, _, words in said(text)][-1] == ("staffing twice",)
+
+
+def test_the_only_firm_of_a_story_is_the_company_before_its_name() -> None:
+    text = "Ann Roy could not sleep. The company, she said, ignored it.\n\nRoy went home.\n\nHartwell Steel denied it."
+    draft = read(text)
+    meant = [m.target for m in draft.mentions if draft.words(m.span) == "The company"]
+    assert [draft.entities[r or ""].name for r in meant] == ["Hartwell Steel"]

@@ -166,11 +166,14 @@ def local_of(disc: Discourse, target: Ref, found: Description, before: int) -> R
 
 
 def ahead(disc: Discourse, token: Token, found: Description) -> Ref | None:
-    """The entity of a description that comes before its name, at the top of a story: "their union announced"."""
+    """The entity of a description that comes before its name, at the top of a story: "their union announced"; anywhere
+    the only one of a story that is no roundup."""
     where = disc.draft.structure.paragraph_at
     owned = any(c.dep_ == "poss" for c in token.lefts)
     if where(token.idx) > 2 or not (owned or role(disc.draft.view, token.i) == "speaker"):
-        return None
+        only = {e.ref for e in disc.draft.entities.values() if factor(e, found) >= 0.8}
+        single = len(only) == 1 and len(disc.draft.structure.datelines) < 2 and not owned
+        return only.pop() if single and (found.generic or found.classes[0] == "LaborUnion") else None
     for seen in sorted(disc.seen, key=lambda s: s.first):
         entity = disc.draft.entities[seen.ref]
         least = 0.8 if entity.kind == "UnionLocal" else 1.0  # a local is a union, though not the first kind of one
