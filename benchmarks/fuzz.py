@@ -1,10 +1,10 @@
 """Gives each layer that meets what others wrote any input at all, and holds the outcome against what must be true.
 
-    python benchmarks/fuzz.py [INPUTS]
+    python benchmarks/fuzz.py [INPUTS [SEED]]
 
 A layer may refuse its input with an error of kg, and nothing else; what it gives must be right (spans, round trips, the
 same again). Inputs are made by hypothesis, from any text and from pieces of the layer's own language, always the same
-ones. tests/safety/test_fuzz.py runs the same layers on fewer.
+ones for the same seed. tests/safety/test_fuzz.py runs the same layers on fewer.
 """
 
 import atexit
@@ -28,7 +28,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph
 import yaml
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
@@ -691,8 +691,8 @@ LAYERS = {
 }
 
 
-def tried(name: str, most: int) -> tuple[int, int]:
-    """Gives a layer so many inputs; how many there were, and how many of them it refused.
+def tried(name: str, most: int, chance: int | None = None) -> tuple[int, int]:
+    """Gives a layer so many inputs, others for another `chance`; how many there were, and how many of them it refused.
 
     Raises:
         what is no error of kg, for the smallest input that hypothesis finds.
@@ -700,8 +700,8 @@ def tried(name: str, most: int) -> tuple[int, int]:
     layer = LAYERS[name]
     count = refused = 0
 
-    @settings(max_examples=most, derandomize=True, deadline=None, database=None, phases=(Phase.generate, Phase.shrink),
-              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @settings(max_examples=most, derandomize=chance is None, deadline=None, database=None,
+              phases=(Phase.generate, Phase.shrink), suppress_health_check=list(HealthCheck))  # fmt: skip
     @given(layer.inputs)
     def run(value: Any) -> None:
         nonlocal count, refused
@@ -711,18 +711,19 @@ def tried(name: str, most: int) -> tuple[int, int]:
         except KgError as error:
             refused += bool(str(error).strip())
 
-    run()
+    (run if chance is None else seed(chance)(run))()
     return count, refused
 
 
 if __name__ == "__main__":
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    chance = int(sys.argv[2]) if len(sys.argv) > 2 else None
     shares = sum(layer.share for layer in LAYERS.values())
     total, faults = 0, 0
     for name, layer in LAYERS.items():
         began = time.monotonic()
         try:
-            count, refused = tried(name, max(1, round(wanted * layer.share / shares)))
+            count, refused = tried(name, max(1, round(wanted * layer.share / shares)), chance)
         except Exception as error:
             faults += 1
             print(f"{name}: {type(error).__name__}: {str(error)[:600]} {getattr(error, '__notes__', '')}", flush=True)
