@@ -40,9 +40,9 @@ def clause_end(v: View, verb: Token, start: int) -> int:
             conj = next((c for c in verb.rights if c.dep_ == "conj" and c.i > child.i and not _modifier(c)), None)
             if v.token(child.i + 1).lower_ == "that":
                 continue  # a second clause of the same content
-            if conj is None or _alike(verb, conj):
+            if conj is None or (_alike(verb, conj) and not _quoted_on(v, conj, start)):
                 limit = min(limit, child.i - 1)
-        elif (child.dep_ == "conj" and _alike(verb, child)) or (
+        elif (child.dep_ == "conj" and _alike(verb, child) and not _quoted_on(v, child, start)) or (
             child.dep_ == "advcl" and child.tag_ == "VBG" and v.token(child.left_edge.i - 1).text == ","
         ):
             limit = min(limit, child.left_edge.i - 1)
@@ -110,6 +110,16 @@ def _alike(verb: Token, conj: Token) -> bool:
         return False
     finite = verb.tag_ in ("VBD", "VBZ", "VBP")
     return not finite or conj.tag_ != "VB" or any(c.dep_ in ("nsubj", "aux") for c in conj.lefts)
+
+
+def _quoted_on(v: View, conj: Token, start: int) -> bool:
+    """Whether what the parser joined to the cue goes on with quoted words of the same content: “it was “sad” but would
+    “press on””."""
+    first, last = conj.left_edge.i, conj.right_edge.i
+    before = any(start <= r[0] and r[1] < first for r in v.ranges)
+    behind = any(first <= r[0] <= last for r in v.ranges)
+    planned = any(c.tag_ == "MD" for c in conj.lefts)
+    return before and behind and planned and not any(first <= c <= last for c in v.cues)
 
 
 def _modifier(verb: Token) -> bool:

@@ -129,6 +129,8 @@ def view(draft: Draft, unit: Unit) -> View:
         if behind or possible(lists, i) or lists.lower[i] == "read":
             named = lists.text[i][0].isupper() and i > unit.first and in_name(draft, found.doc[i])
             verb = None if named else verb_at(found.doc[i]) or _by_place(found, i)
+            if verb is not None and i - 1 in found.closed and "clause" not in verb.frames:
+                verb = _by_place(found, i) or verb  # “Stay home,” urged clerk Ann Roy.
             if verb is not None:
                 found.verbs[i] = verb
     found.cues = list(found.verbs)
@@ -155,15 +157,17 @@ def _by_place(v: View, i: int) -> Verb | None:
     token = v.token(i)
     closed = v.closing(i - 1) if i > v.first else None
     fronted = closed is not None and closed[2].stop(v.draft.text) in (",", "?", "!")
-    if fronted and (known := _past(token.lower_)):
+    known = _past(token.lower_) if fronted else None
+    if known is not None and "clause" in known.frames:
         return known
     if token.lower_ == "read" and token.pos_ != "VERB" and any(v.opening(j) for j in (i + 1, i + 2)):
         return lexicon_of_cues().verbs["read"][0]
     if token.tag_ not in ("VBD", "VBZ") or token.pos_ != "VERB" or is_passive(token):
         return None
-    verb = Verb(token.lemma_.lower(), frozenset(("clause",)), weak=True)
-    if fronted and closed is not None and closed[0] == v.first and _noun_ends(v, i + 1):
-        return verb  # “Yes!” roared the crowd.
+    polarity = known.polarity if known is not None else "neutral"
+    verb = Verb(token.lemma_.lower(), frozenset(("clause",)), weak=True, polarity=polarity)
+    if fronted and closed is not None and closed[0] == v.first and (_noun_ends(v, i + 1) or _person(v, i + 1)):
+        return verb  # “Yes!” roared the crowd. “No,” fumed clerk Ann Roy, who left.
     if i + 2 <= v.last and v.token(i + 1).text in (":", ","):
         opened = v.opening(i + 2)
         if opened is not None and opened[2].speech and opened[2].inner.of(v.draft.text)[0].isupper():
@@ -177,6 +181,18 @@ def _by_place(v: View, i: int) -> Verb | None:
     ends = i == v.last or v.token(i + 1).text in (".", ",")
     nominal = all(t.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON", "ADV") for t in v.draft.doc[before[1] + 1 : i])
     return verb if ends and nominal and i > before[1] + 1 else None
+
+
+def _person(v: View, i: int) -> bool:
+    """Whether the noun phrase that starts at the token names a person."""
+    end = i
+    while end <= v.last and end - i < 10 and v.token(end).pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+        end += 1
+    if end == i:
+        return False
+    entities = v.draft.entities
+    names = (m for m in v.draft.mentions_within(v.draft.span(i, end - 1)) if m.kind == "name" and m.target in entities)
+    return any(entities[m.target or ""].kind == "Person" for m in names)
 
 
 def _noun_ends(v: View, i: int) -> bool:

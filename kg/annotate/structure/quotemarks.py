@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from kg.annotate.base import Quote
 from kg.model import Span
 
-MARK = re.compile(r"``|''|[“”„‟\"«»‘’‛'`]")
+MARK = re.compile(r"``|''|[“”„‟\"＂″«»‹›‘’‛'`]")
 # the family of each mark: one family closes only itself
 FAMILY = {
     "“": "double",
@@ -22,12 +22,16 @@ FAMILY = {
     "„": "double",
     "‟": "double",
     '"': "straight",
+    "＂": "straight",
+    "″": "straight",
     "``": "straight",
     "''": "straight",
 }
 FAMILY |= {
     "«": "guillemet",
     "»": "guillemet",
+    "‹": "guillemet",
+    "›": "guillemet",
     "‘": "single",
     "’": "single",
     "‛": "single",
@@ -37,6 +41,7 @@ FAMILY |= {
 BEFORE_OPEN = set("([{—–-/“\"‘'«…")
 AFTER_CLOSE = set(".,;:?!)]}—–-/”\"’'»…")
 # words that begin with an apostrophe and open no quotation
+ROCK_N_ROLL = re.compile(r"(?:^|[\s(])[’'‘]n$", re.I)  # the second apostrophe of ’n’
 ELIDED = re.compile(r"(?:em|til|tis|twas|cause|cos|n|round|bout|\d0s|\d\d)\b", re.I)
 # a reporting clause inside a quotation that never closes: the mark was lost just before it
 LOST_CLOSE = re.compile(
@@ -200,7 +205,7 @@ def _directions(reader: _Reader, sign: str, start: int, end: int) -> tuple[bool,
         return not opened and sign == '"' and ahead in ".,:;?!", ahead in "'’" or opened
     if sign == "”":
         return lead and not trail and after != " ", before != " " or trail
-    if sign in "«»":
+    if sign in "«»‹›":
         inside = any(o.family == "guillemet" for o in reader.stack)
         return not inside, inside
     if sign in ("‘", "‛", "`"):
@@ -226,6 +231,8 @@ def _closes_single(reader: _Reader, mark: re.Match[str], later: list[re.Match[st
     a word does not where a surer one follows before the next opening mark.
     """
     text, start, end = reader.text, mark.start(), mark.end()
+    if ROCK_N_ROLL.search(text, max(0, start - 3), start):
+        return False
     if text[start - 1] in ".,;:?!…—" or (reader.blank(end) and end >= reader.paragraph.end):
         return True
     if not reader.blank(end) and text[end] in '.,;:?!)]”"—–…':
