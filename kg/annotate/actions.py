@@ -9,7 +9,7 @@ from kg.annotate.base import Annotator, Draft
 from kg.annotate.events.clauses import subject
 from kg.annotate.events.coreference import cluster
 from kg.annotate.events.facts import action, collect, emit, emit_status
-from kg.annotate.events.figurative import literal, workers
+from kg.annotate.events.figurative import literal, of_work, workers
 from kg.annotate.events.found import Found
 from kg.annotate.events.mentioned import STOPPAGE, Happening
 from kg.annotate.events.parties import UNIONS, segments, sides, with_guests
@@ -65,10 +65,12 @@ def acted(draft: Draft, trigger: Trigger) -> bool:
         return False  # what somebody says nothing of, or is asked about, is not thereby told
     if trigger.kind == "SympathyStrike" and ANY_LINE.search(draft.words(trigger.span)):
         return False  # a promise for a line that nobody has put up
-    if trigger.pattern.actors not in {"workers", "many"}:
+    if trigger.pattern.actors not in {"workers", "staff", "many"}:
         return True
     head = draft.doc[trigger.head]
     who = subject(head)
+    if trigger.pattern.actors == "staff":
+        return who is not None and of_work(draft, who)
     if trigger.pattern.actors == "many":  # "she called in sick", "those who called in sick" are no action
         return who is not None and who.tag_ in {"NNS", "NNPS"} and head.dep_ != "relcl"
     return who is not None and workers(draft, who)

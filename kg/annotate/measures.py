@@ -105,7 +105,7 @@ def sized(draft: Draft, quantity: Quantity, labels: dict[Ref, str]) -> None:
         if any(quantity.key in f.quantities and f.subject == action.ref for f in draft.facts):
             continue
         if any(s.start <= word.idx < s.end for s in action.spans):  # "46 pickets"
-            draft.quantities[draft.quantities.index(quantity)] = replace(quantity, measures=action.ref)
+            counts(draft, quantity, action)
             return
         for span in action.spans:
             if not word.sent.start_char <= span.start < word.sent.end_char:
@@ -116,6 +116,13 @@ def sized(draft: Draft, quantity: Quantity, labels: dict[Ref, str]) -> None:
                 break
     if not any(quantity.key in f.quantities for f in draft.facts):
         of_stoppage(draft, quantity, word, counted, labels)
+
+
+def counts(draft: Draft, quantity: Quantity, action: Action) -> None:
+    """Let the number be the size of the action, unless it is already that of another."""
+    draft.quantities[:] = [
+        replace(q, measures=q.measures or action.ref) if q.key == quantity.key else q for q in draft.quantities
+    ]
 
 
 def of_stoppage(draft: Draft, quantity: Quantity, word: Token, counted: Ref | None, labels: dict[Ref, str]) -> None:
@@ -250,7 +257,7 @@ def state(
             draft.facts[i] = replace(fact, span=words, text=text, quantities=(*fact.quantities, quantity.key))
             return
     if counted is None or (predicate == "place" and draft.entities[counted].kind not in PLACES):
-        draft.quantities[draft.quantities.index(quantity)] = replace(quantity, measures=action.ref)
+        counts(draft, quantity, action)
         return
     plan = tense(verb) in {"future", "open", "would", "plain"}
     time = "plan" if plan else "past" if tense(verb) == "past" else "now"

@@ -17,15 +17,17 @@ def back() -> re.Pattern[str]:
 
 
 def at_work(draft: Draft, event: Happening, others: list[Happening]) -> bool:
-    """Whether a sentence after the words of a stoppage, and of no other one, tells it as a fact of all."""
+    """Whether a sentence after the words of a stoppage, and of no other one, tells it as a fact of all; where the story
+    has one stoppage, also a sentence before them: "Strikers at the mill went back to work Monday"."""
     if event.kind not in STOPPED or event.past is not None:
         return False
     starts = {m.trigger.span.start: e for e in (event, *others) if e.kind in STOPPED for m in e.said}
-    for match in back().finditer(draft.text, event.first.end):
+    alone = len({id(e) for e in starts.values()}) == 1
+    for match in back().finditer(draft.text, 0 if alone else event.first.end):
         sent = draft.sentence(match.start())
         before = [t for t in sent if t.idx < match.start()]
         part = any(t.like_num or t.lower_ in words("status.yaml")["partly"] for t in before)
-        last = max(at for at in starts if at < match.start()) if not draft.structure.quoted(match.start()) else -1
-        if starts.get(last) is event and not part:
+        last = max((at for at in starts if at < match.start()), default=min(starts))
+        if starts[last] is event and not part and not draft.structure.quoted(match.start()):
             return True
     return False

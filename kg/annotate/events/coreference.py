@@ -17,6 +17,7 @@ from kg.model import Ref
 SERIAL = re.compile(
     r"\b(?:rolling|rotating|staggered|(?:series|wave|string|programme|program) of)\b[^.;]*$", re.IGNORECASE
 )
+AMID = frozenset({"during", "amid", "amidst", "throughout"})
 ITS = frozenset({"the", "their", "its", "this"})
 ORDINAL = re.compile(r"\bthe (?:first|second|third|fourth|last|final|next) $", re.IGNORECASE)
 
@@ -104,7 +105,8 @@ def going_on(draft: Draft, day: Dated, m: Mentioned, other: Mentioned) -> bool:
     head = draft.doc[m.trigger.head]
     if m.trigger.kind not in STOPPAGE or other.trigger.kind not in STOPPAGE or (m.part, m.past) != (other.part, None):
         return False
-    if other.lengths or head.lemma_ == day.verb or all(c.lower_ not in ITS for c in head.children):
+    amid = head.dep_ == "pobj" and head.head.lower_ in AMID
+    if other.lengths or (head.lemma_ == day.verb and not amid) or all(c.lower_ not in ITS for c in head.children):
         return False
     begun = {d.value.lexical for d in other.dates if d.role == "start"}
     return bool(begun) and max(begun) < day.value.lexical and not any(d.role == "end" for d in other.dates)

@@ -31,6 +31,14 @@ def workers(draft: Draft, who: Token) -> bool:
     return bool(WORKERS.search(phrase) or TOGETHER.search(who.text)) or group_at(draft, who)
 
 
+def of_work(draft: Draft, who: Token) -> bool:
+    """Whether a subject is told to work or to be in a union: "teachers", "welders at Acme"; not fans or voters."""
+    hit = entity_at(draft, who)
+    entity = hit[0] if hit is not None else None
+    known = entity is not None and (entity.kind in UNIONS or bool(entity.employer or entity.union or entity.occupation))
+    return known or bool(WORKERS.search(who.text) or TOGETHER.search(who.text))
+
+
 def person(draft: Draft, token: Token) -> bool:
     hit = entity_at(draft, token)
     return hit is not None and hit[0].kind == "Person"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 HYPOTHETICAL = re.compile(
     r"\b(?:odds|risk|chance|likelihood|possibility|prospect|threat|talk|fears?|event|case|notice|deadline)"
     r" of (?:\w+ ){0,4}$|\b(?:lead|led|leading) to (?:a |an )?$|\b(?:right|able|ready|legal) to $"
-    r"|\b(?:any|another|no|every|each) (?:\w+ )?$|\b(?:asked|ask|asking) about (?:a |an |the )?(?:possible )?$"
+    r"|\b(?:any|no|every|each) (?:\w+ )?$|\b(?:asked|ask|asking) about (?:a |an |the )?(?:possible )?$"
     r"|\b(?:rather than|instead of|without|short of|rul(?:e|es|ed|ing) out)"
     r" (?:go(?:ing)? on )?(?:a |an |any )?(?:\w+ )?$"
     r"|\bnot to (?:go on )?$"
@@ -21,6 +21,8 @@ HYPOTHETICAL = re.compile(
     r"|\bballot(?:s|ing)? (?:[\w,'’-]+ ){0,9}$"
     r"|\b(?:possible|potential|hypothetical|eventual) $"
 )
+# "called another strike for June 20" is one, "to avoid another strike" none
+ANOTHER = re.compile(r"\banother (?:\w+ )?$")
 # "would end a nine-day strike": of one that goes on
 OVER = re.compile(r"\b(?:end|settle|halt)\w* (?:a|an|the) (?:[\w-]*(?:day|week|month)[\w-]*|long) (?:\w+ )?$")
 PREVENTED = re.compile(
@@ -39,7 +41,7 @@ def barred(draft: Draft, m: Mentioned) -> bool:
 def hypothetical(draft: Draft, m: Mentioned) -> bool:
     """Words that speak of the event as a mere possibility; "could walk out" is a threat and no such thing."""
     before = draft.text[max(0, m.trigger.span.start - 70) : m.trigger.span.start].lower()
-    if HYPOTHETICAL.search(before):
+    if HYPOTHETICAL.search(before) or (ANOTHER.search(before) and not m.dates):
         return True
     if PREVENTED.search(before):
         return False

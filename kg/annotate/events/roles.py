@@ -35,6 +35,7 @@ TAKING_PART = frozenset({"join", "rejoin", "attend", "cross"})  # of what has be
 POSTPONING = {"postpone": "", "delay": "", "defer": "", "reschedule": "", "put": "off", "push": "back", "move": "back"}
 FROM_TO = re.compile(r"\bfrom (?:[\w.,]+ ){1,5}to (?:the )?$", re.IGNORECASE)
 NEW_DAY = re.compile(r"\b(?:until|till|to|for)(?: (?:at|the|[\d:]+|[ap]\.?m\.?|noon|midnight))*\s*$", re.IGNORECASE)
+FOR = re.compile(r"\bfor $")
 FURTHER = re.compile(
     r"\b(?:to|into|until|till|through)(?: (?:at|the|[\d:]+|[ap]\.?m\.?|noon|midnight))*\s*$", re.IGNORECASE
 )
@@ -133,6 +134,8 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
             return "start" if planned else None  # "a strike that was to have begun on Saturday"
         if verb.lemma_ in lists["end"] and particle_fits(verb) and verb != head:
             return "end"
+        if verb.lemma_ == "call" and not word and verb == head.head and not FOR.search(draft.text[: span.start]):
+            return "day" if all(c.lower_ != "the" for c in head.children) else None  # "called the strike on Friday"
         if verb.lemma_ in lists["start"] and particle_fits(verb):
             return "start"
     return "start" if word else "day"

@@ -15,8 +15,8 @@ from kg.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-HALTED = frozenset({"postpone", "suspend", "pause", "halt"})
-BROKEN = frozenset({"break", "collapse", "fail", "end", "stall", "conclude", "fall"})
+HALTED = frozenset({"postpone", "suspend", "pause", "halt", "stall"})
+BROKEN = frozenset({"break", "collapse", "fail", "end", "conclude", "fall"})
 REJECTED = re.compile(r"\b(?:reject\w*|turned down|voted down|withdr\w+|refus\w+)\b", re.I)
 BARGAINING = frozenset({"Negotiation", "Impasse", "Proposal", "TentativeAgreement", "CollectiveAgreement"})
 

@@ -103,6 +103,8 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
     verbs = [head, *beginning(head)] if trigger.pattern.form == "verb" else predicates(head)
     if trigger.kind in STOPPED and head.dep_ not in SUBJECTS:
         verbs = [v for v in verbs if not of_its_own(v, head)]
+    if head.dep_ == "pobj" and head.head.lower_ in {"as", "amid"}:  # "rallied Monday as talks stalled"
+        verbs = [v for v in verbs if v != head.head.head]
     found: list[Dated] = []
     for time in draft.times:
         known = value(time)

@@ -29,6 +29,10 @@ PUT_OFF = re.compile(
     r" (?:until|till|to)(?: (?:at|noon|midnight|[\d:]+|[ap]\.m\.))*\s*$",
     re.IGNORECASE,
 )
+# "the walkout called for Friday went ahead": what was to come has come
+CAME = re.compile(
+    r",? (?:[\w’'-]+ ){0,3}?(?:went (?:ahead|forward|on|off)|took place|proceeded|drew|has (?:ended|begun))\b"
+)
 WARNED = re.compile(r"\b(?:warn(?:ed|s|ing)?|prospect|possibility) of [^.;:“”\"]{0,50}$", re.IGNORECASE)
 RECORD = re.compile(r"\b(?:first|only|no|never|[a-z]+est)\b[^;]*$")
 HELD = re.compile(r"\b(?:during|after|from|following|at|since)\s*$", re.IGNORECASE)
@@ -168,6 +172,8 @@ def direction(draft: Draft, span: Span) -> Direction | None:
     sentence = draft.sentence(span.start)
     before = draft.text[max(sentence.start_char, span.start - 60) : span.start]
     if SINCE.search(before):
+        return "past"
+    if CAME.match(draft.text, span.end, sentence.end_char):
         return "past"
     if PUT_OFF.search(before) or WARNED.search(before):
         return "future"

@@ -1,0 +1,80 @@
+"""Records of strikes in the wordings in which reporters tell them: how many there are, their days and their stage."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.annotate.test_actions import only, read, values
+
+# read() publishes on Thursday, June 11, 2026
+
+
+def days(text: str, kind: str = "Strike") -> list[tuple[str | None, str | None]]:
+    """First and last day of each action of a kind, in reading order."""
+    draft = read(text)
+    found = [a for a in draft.actions if a.kind == kind]
+    return [
+        (
+            next(iter(values(draft, a, "startDate")), None),
+            next(iter(values(draft, a, "endDate")), None),
+        )
+        for a in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a day during a strike begins no other
+        (
+            "Welders at Ostby Freight have been on strike since June 1. During the strike on Friday, a truck hit one.",
+            [("2026-06-01", None)],
+        ),
+        # the day on which "the strike" was called is not that on which it begins
+        (
+            "The porters’ union called the strike on Friday after talks broke down. It began Monday at Ostby Freight.",
+            [("2026-06-08", None)],
+        ),
+        ("The porters’ union called a strike at Ostby Freight on Friday.", [("2026-06-05", None)]),
+        # another one, with a day of its own
+        (
+            "Porters at Ostby Freight struck for two days in May. They called another strike for June 20.",
+            [("2026-05", "2026-05"), ("2026-06-20", None)],
+        ),
+        ("Porters at Ostby Freight struck on Monday. The owner hopes to avoid another strike.", [("2026-06-08", None)]),
+    ],
+)
+def test_the_days_of_strikes(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert days(text) == expected
+
+
+def test_what_was_called_for_a_day_and_went_ahead_was_on_the_past_one() -> None:
+    text = "The walkout called for Friday went ahead despite a lawsuit, with 640 drivers of Ostby Freight staying home."
+    assert days(text, "Walkout") == [("2026-06-05", None)]
+
+
+def test_workers_rally_on_a_weekday_and_others_do_not() -> None:
+    text = "Teachers rallied Monday as talks stalled between Pell Teachers United and the Pell School District."
+    draft = read(text)
+    assert days(text, "Rally") == [("2026-06-08", "2026-06-08")]
+    talks = only(draft, "Negotiation")
+    assert values(draft, talks, "startDate") == set()
+    assert values(draft, talks, "status") == {"c:Suspended"}
+    for other in ("Markets", "Fans", "Conservatives", "Students"):
+        assert days(f"{other} rallied Monday as the porters’ union called a strike.", "Rally") == []
+
+
+def test_one_number_is_the_size_of_one_action() -> None:
+    draft = read(
+        "Drivers refused to cross picket lines at a warehouse in Stockton on Tuesday, the second day of a strike by 260"
+        " packers.",
+        until="measures",
+    )
+    assert any(q.value == 260 and q.measures for q in draft.quantities)
+
+
+def test_those_who_struck_are_back_at_work_before_the_story_tells_of_the_strike() -> None:
+    draft = read(
+        "Strikers at Ostby Freight returned to work Wednesday. Some 130 welders had walked off the job June 1."
+    )
+    assert values(draft, only(draft, "Strike"), "status") == {"c:Ended"}
