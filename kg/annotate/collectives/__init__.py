@@ -204,7 +204,8 @@ def create(draft: Draft, phrase: Phrase) -> Ref:
 
 def enrich(draft: Draft, entity: Entity, phrase: Phrase) -> Entity:
     """The entity with the employer, union, occupation and further wording that this mention of it gives."""
-    employer = organization(draft, phrase, EMPLOYERS)
+    # members of a body that is no union do not work for it ("Crafts Guild members")
+    employer = organization(draft, phrase, ("Employer", "Facility") if phrase.nouns == ("member",) else EMPLOYERS)
     union = organization(draft, phrase, UNIONS)
     leads = phrase.kind == "leader"
     gender = {"spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f", "foreman": "m"}

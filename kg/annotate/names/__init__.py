@@ -11,7 +11,7 @@ import re
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.names.addresses import addresses, credentials
-from kg.annotate.names.bodies import common_bodies, headline_spots, place_senses
+from kg.annotate.names.bodies import common_bodies, councils, headline_spots, place_senses
 from kg.annotate.names.candidates import candidates
 from kg.annotate.names.facilities import facilities
 from kg.annotate.names.lexicon import ends, fold, given_names, known_body
@@ -40,6 +40,7 @@ def run(draft: Draft) -> None:
     made += parents(found, locals_here) + locals_here
     made = facilities(draft, made)
     made = place_senses(draft, made)
+    councils(made)
     made += common_bodies(draft, made)
     for thing, spot in headline_spots(draft, made):
         thing.spots.append(spot)

@@ -116,6 +116,14 @@ def merge_states(made: list[Thing]) -> list[Thing]:
     return found
 
 
+def councils(made: list[Thing]) -> None:
+    """A council that is named after a place of the story governs it, unless its name tells whose council it is."""
+    places = {t.low for t in made if t.kind in PLACES}
+    for t in made:
+        if t.kind == "FormalOrganization" and t.low.endswith(" council") and t.low.removesuffix(" council") in places:
+            t.kind = "GovernmentBody"
+
+
 PLACES = ("State", "Country", "City", "Place")
 THEN = re.compile(r"\bthen (?:the )?$")
 INSIDE = re.compile(r"\b(?:at|in|inside|outside|to|near|from) (?:the )?$")

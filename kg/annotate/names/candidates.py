@@ -19,9 +19,10 @@ from kg.annotate.names.lexicon import (
     role_pattern,
     terms,
 )
+from kg.annotate.names.openings import field_of, of_office, of_officer, opens_role, participle
 from kg.annotate.names.parts import enumerated, listed_names, locals_, nicknames, spelled
 from kg.annotate.names.places import kind_of
-from kg.annotate.names.spans import Candidate, Word, cover, has_head, in_headline, joint, segments
+from kg.annotate.names.spans import SAINT, Candidate, Word, cover, has_head, in_headline, joint, segments
 from kg.model import Span
 
 
@@ -123,12 +124,14 @@ def alone(draft: Draft, head: str, tail: str) -> bool:
     joined = tuple(f" {sign} {tail}" for sign in ("and", "&"))
     return any(
         text[max(0, at - 4) : at] != "and "
+        and not NAMED.search(text[max(0, at - 30) : at])  # nor "Pulp" in "Tessmer Pulp"
         and not text.startswith(joined, at + len(head))
         and not (" " not in head and LONGER.match(text, at + len(head)))
         for at in places(head, text)
     )
 
 
+NAMED = re.compile(r"\b(?!(?:The|An?|At|In|For|From|Of|By|With) )[A-Z][a-z]+ $")
 LONGER = re.compile(r" [A-Z]")  # "Grain" in "the Grain Handlers Union" is no name by itself
 
 
@@ -141,6 +144,11 @@ def is_person_title(word: str) -> bool:
 ALL_OF_THEM = re.compile(r" (?:United|Together|International|National|(?:of )?America)\b", re.IGNORECASE)
 # words that open a role only where nothing stands before them: "National President", "Inverness County Warden"
 OF_NAMES = ("national", "international", "guild", "union", "county", "parish", "township", "borough")
+
+
+def lettered(before: list[str]) -> bool:
+    """Whether an acronym stands before a word of an office: "DPW [International President] Bo Li"."""
+    return len(before) == 2 and ACRONYM.fullmatch(before[0]) is not None and before[1] != "Union"
 
 
 def split_role(text: str) -> tuple[int, int] | None:
@@ -173,7 +181,7 @@ def split_role(text: str) -> tuple[int, int] | None:
         and (
             (
                 before[-1].lower() in terms("role_words.yaml", "modifier")
-                and (before[-1].lower() not in OF_NAMES or len(before) == 1)
+                and (before[-1].lower() not in OF_NAMES or len(before) == 1 or lettered(before))
             )
             or (
                 before[-1].lower() in terms("role_words.yaml", "portfolio")
@@ -219,10 +227,18 @@ PORTFOLIO = re.compile(r"(?i)\b(?:minister|secretary|commissioner) (?:for|of) (?
 def without_portfolio(draft: Draft, span: Span) -> Span:
     """The span without what a minister is for: "Minister for Local Government [Tom Ray]"."""
     words = span.of(draft.text).split()
-    given = next((i for i, word in enumerate(words) if word in given_names()), 0)
+    fields = terms("role_words.yaml", "portfolio")
+    given = next((i for i, word in enumerate(words) if word in given_names() or word.lower() not in fields), 0)
     if not 0 < given < len(words) - 1 or not PORTFOLIO.search(draft.text[: span.start][-30:]):
         return span
     return Span(span.end - len(span.of(draft.text).split(maxsplit=given)[given]), span.end)
+
+
+def saintly(draft: Draft, words: list[Word]) -> bool:
+    """Whether "St. Alban's" is all of a name that the story gives in full: "Saint Alban's Hospital"."""
+    if words[0].low not in SAINT or len(words) != 2:
+        return False
+    return re.search(rf"\b(?:Saint|Ste?\.?) {re.escape(words[1].text)}[’']s [A-Z]", draft.text) is not None
 
 
 OFFICE = re.compile(
@@ -240,9 +256,10 @@ def _candidate(draft: Draft, span: Span, chain: list[Word]) -> Candidate:
     if (m := re.match(r"Co\.? (?=[A-Z])", span.of(draft.text))) and kind_of(span.of(draft.text)[m.end() :]):
         span = Span(span.start + m.end(), span.end)  # "Co Cork"
     words = [w for w in chain if span.holds(w.span)]
-    if words and words[-1].possessive and kind_of(draft.text[span.start : words[-1].end]) and len(words) > 1:
+    if words and words[-1].possessive and len(words) > 1:
         whole = Span(span.start, words[-1].end)
-        return Candidate(whole, whole.of(draft.text))  # St. John’s
+        if kind_of(whole.of(draft.text)) or saintly(draft, words):
+            return Candidate(whole, whole.of(draft.text))  # St. John’s
     text = re.sub(r"[’'][sS]?$", "", span.of(draft.text)) if words and words[-1].possessive else span.of(draft.text)
     if m := re.search(r"\S \S+( (?:MP|MLA|MLC|MSP|MEP|TD|QC|KC|OBE|MBE|CBE|RN|MD|PhD))+$", text):
         text = text[: m.start(1)]
@@ -302,9 +319,7 @@ def lower_role(draft: Draft, span: Span) -> Span | None:
     if left.endswith(", ") and attributes(draft, span):
         return None
     for m in role_pattern().finditer(stripped):
-        if m.end() == len(stripped) or re.fullmatch(
-            r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: and [a-z]+)?", stripped[m.end() :]
-        ):
+        if m.end() == len(stripped) or field_of(m, stripped[m.end() :]):
             at = span.start - len(left)
             return Span(at + m.start(), at + len(stripped))
     return None
@@ -317,30 +332,6 @@ def platform(draft: Draft, c: Candidate) -> bool:
     return re.search(r"\b(?:on|to|via|over|platform|site|network|app) $", draft.text[: c.span.start][-20:]) is not None
 
 
-def role_opens(draft: Draft, c: Candidate) -> bool:
-    """Whether a word only opens a role in lower case at the head of a sentence ("Chief operating officer")."""
-    if not c.initial or c.low not in terms("role_words.yaml", "modifier", "portfolio"):
-        return False
-    m = role_pattern().match(draft.text, c.span.start)
-    return m is not None and m.end() > c.span.end
-
-
-def of_office(draft: Draft, c: Candidate) -> bool:
-    """Whether a word says what a minister is for ("the Minister for Enterprise"), or is "the State" by itself."""
-    before = draft.text[: c.span.start][-40:]
-    office = re.search(r"(?i)\b(?:minister|secretary|department|ministry) (?:for|of) (?:the )?$", before)
-    if " " in c.text:  # "the Minister for Local Government"
-        return office is not None and terms("role_words.yaml", "portfolio").issuperset(c.low.split())
-    return c.low == "state" or (office is not None and kind_of(c.text) in ("City", None))
-
-
-def participle(draft: Draft, c: Candidate) -> bool:
-    """Whether a word that opens a sentence only says what was done to the people behind it: "Fired clerk Bo Li"."""
-    token = draft.tokens(c.span)[:1]
-    following = re.match(r" [a-z]", draft.text[c.span.end : c.span.end + 2])
-    return bool(len(token) and token[0].tag_ in ("VBN", "VBD") and following) and known_body(c.text) is None
-
-
 def family(draft: Draft, word: str) -> bool:
     """Whether a form of address is also somebody's family name in the story: "Gil Pope", "Ann King"."""
     found = re.finditer(rf"([A-Z][\w’'-]+) {re.escape(word)}\b(?! [A-Z])", draft.text)
@@ -350,7 +341,7 @@ def family(draft: Draft, word: str) -> bool:
 def keep(draft: Draft, c: Candidate) -> bool:
     """Whether the candidate may be a name at all: no weekday, nationality, law or lone title."""
     stops = terms("name_stops.yaml", "calendar", "demonym", "thing")
-    if c.hint is None and (role_opens(draft, c) or of_office(draft, c)):
+    if c.hint is None and (opens_role(draft, c) or of_office(draft, c)):
         return False
     low = c.text.casefold().replace("’", "'")
     if (
@@ -373,7 +364,7 @@ def keep(draft: Draft, c: Candidate) -> bool:
     last = low.split()[-1]
     if c.hint is None and len(low.split()) > 1 and last in terms("name_stops.yaml", "law"):
         return False
-    if role_pattern().fullmatch(low) and not c.role and kind_of(c.text) is None:
+    if role_pattern().fullmatch(low) and not c.role and kind_of(c.text) is None and not of_officer(draft, c):
         return False
     if is_person_title(low) and not family(draft, c.text):
         return False

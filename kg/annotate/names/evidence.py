@@ -163,7 +163,7 @@ def own_words(cluster: Cluster) -> None:
             kind = association(low)
             score[kind] += 4
             if kind == "FormalOrganization" and part == low:
-                score["LaborUnion"] -= 2
+                score["LaborUnion"], score["Employer"] = score["LaborUnion"] - 2, score["Employer"] - 1
         if ends(part, "government"):
             score["GovernmentBody"] += 4 if len(parts) > 1 else 2
     last = parts[-1]

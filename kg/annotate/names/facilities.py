@@ -24,7 +24,8 @@ SITE = (
     rf"courthouse|stadium|racecourse|racetrack|hall|campus|clinic|hospital|complex|facility|hotel|{ONE_OF_SEVERAL})"
 )
 AFTER = re.compile(
-    rf" {SITE}\b(?! (?![A-Z][a-z]+day\b)[A-Z])(?! (?:workers?|employees|staff|managers?|operators?|union)\b)(?!-)"
+    rf" {SITE}\b(?! (?![A-Z][a-z]+day\b)[A-Z])(?! (?:workers?|employees|staff|managers?|operators?|union|secretary|"
+    r"president|chair\w*|official|officer|organi[sz]er|steward|director)\b)(?!-)"
 )
 ROAD = re.compile(r" (?:bridge|line|intersection|branch line)\b(?! (?:workers?|of))")
 OWNER = re.compile(r"(?:[’']s?|\b(?:its|their|his|her|our))(?: [a-z]+)? $")

@@ -10,7 +10,7 @@ import re
 
 from kg.annotate.base import Draft
 from kg.annotate.names.evidence import Cluster
-from kg.annotate.names.lexicon import fold, role_pattern, short_forms
+from kg.annotate.names.lexicon import fold, role_pattern, short_forms, terms
 from kg.annotate.names.thing import Thing
 from kg.model import Span
 
@@ -37,6 +37,20 @@ def of_one(draft: Draft, cluster: Cluster, made: list[Thing]) -> Thing | None:
     else:
         fits = [t for t in people if whole(draft, cluster, words, t)]
     return fits[0] if len(fits) == 1 else None
+
+
+SCHOOL = re.compile(r"(?P<kind>university|college) of (?P<of>.+)|(?P<at>.+) (?P<sort>university|college)")
+
+
+def one_school(draft: Draft, thing: Thing, cluster: Cluster) -> bool:
+    """Whether the University of Norbury is also called Norbury University; some such pairs are two schools."""
+    one, other = SCHOOL.fullmatch(thing.low), SCHOOL.fullmatch(cluster.low)
+    if one is None or other is None or (one["of"] is None) == (other["of"] is None):
+        return False
+    place = one["of"] or one["at"]
+    same = place == (other["of"] or other["at"]) and (one["kind"] or one["sort"]) == (other["kind"] or other["sort"])
+    here, there = ({draft.sentence(s.span.start).start_char for s in spots} for spots in (thing.spots, cluster.spots))
+    return same and place not in terms("name_words.yaml", "two-schools") and not here & there
 
 
 def titled(draft: Draft, words: list[str], made: list[Thing]) -> Thing | None:

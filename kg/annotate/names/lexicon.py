@@ -109,7 +109,10 @@ def fold(text: str) -> str:
     "nurses' guild and co"
     """
     plain = re.sub(r"\s+", " ", text.replace("’", "'").replace("‘", "'").replace("&", "and")).strip().casefold()
-    return plain.removeprefix("the ")
+    return SAINT.sub("st ", plain.removeprefix("the "))
+
+
+SAINT = re.compile(r"\b(?:saint|st\.) (?=\w)")  # "Saint Alban's", "St. Alban's", "St Alban's"
 
 
 @cache
@@ -260,7 +263,7 @@ def association(low: str) -> str:
     if any(
         w
         in people_words()
-        - {"parents", "patients", "students", "farmers", "passengers", "commuters", "members", "players"}
+        | {"crew"} - {"parents", "patients", "students", "farmers", "passengers", "commuters", "members", "players"}
         for w in words
     ):
         return "LaborUnion"

@@ -14,8 +14,9 @@ from kg.annotate.base import Draft
 from kg.annotate.names import namesakes
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
 from kg.annotate.names.evidence import ORGANIZATIONS, Cluster, decide, weigh
-from kg.annotate.names.forms import nickname, of_one
-from kg.annotate.names.lexicon import ends, follows_the, given_names, known_body, stands, terms
+from kg.annotate.names.forms import nickname, of_one, one_school
+from kg.annotate.names.lexicon import ends, follows_the, given_names, known_body, people_words, stands, terms
+from kg.annotate.names.openings import of_officer, trade
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate, has_head
 from kg.annotate.names.thing import Open, Spot, Thing
@@ -68,6 +69,8 @@ def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
         return False
     lower = stands(cluster.text.lower(), draft.text)
     longer = [o.low.split() for o in others if len(o.low.split()) > 1]
+    if trade(draft, cluster) and not any(cluster.low == ws[0] and ws[1] not in people_words() for ws in longer):
+        return True  # "Tessmer workers" work for Tessmer Foods, canners for no Cannery
     double = any(first_family(o.low.split(), [cluster.low]) for o in others if o.score["Person"] > 2)
     if (double or any(cluster.low == ws[0] or surname(ws, [cluster.low]) for ws in longer)) and not lower:
         return False
@@ -229,10 +232,14 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
         return [(t, "name/given-name", 0.7) for t in given]  # "Sam" is a town too
     if size > 1 and landed(draft, cluster):
         return []  # "Curlew Bay" beside the Curlew Bay Terminal: where it is
-    opening = size > 1 and not known_place and not placed(draft, cluster)
-    placelike = known_place or cluster.score["Place"] >= 3
+    framed = any(s.notes.get("frame") == "Place" for s in cluster.spots)
+    opening = size > 1 and not known_place and not framed and not placed(draft, cluster)
+    town = known_place and (decide(cluster) != "Person" or placed(draft, cluster))
+    placelike = town or cluster.score["Place"] >= 3
     if placelike and not opening and not cluster.firm and not speaks(draft, cluster):
         return []
+    if school := [t for t in made if t.kind in ORGANIZATIONS and one_school(draft, t, cluster)]:
+        return [(school[0], "name/short-form", 0.8)]
     bodies = [t for t in made if t.kind in ORGANIZATIONS and begins(t, cluster, words)]
     if size == 1 and words[0] in (
         "national",
@@ -260,7 +267,7 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
             and words[0] in (t.words[-1], re.split(r" (?:of|for)\b", t.low)[0].split()[-1])
             and len(t.words) > 1
         ]
-        definite = any(follows_the(draft.text, s.span.start) for s in cluster.spots)
+        definite = any(follows_the(draft.text, s.span.start) or of_officer(draft, s) for s in cluster.spots)
         if heads and (definite or not all(s.initial for s in cluster.spots)):
             return [(t, "name/head", 0.8) for t in heads]
         if given and not known_place:
@@ -291,12 +298,15 @@ def begins(thing: Thing, cluster: Cluster, words: list[str]) -> bool:
     if ACRONYM.fullmatch(cluster.text) and cluster.text.isupper():
         station = thing.kind == "NewsOrganization" and rest in ("news", "radio", "tv", "television")
         return station or rest in terms("name_heads.yaml", "suffix")
+    own = decide(cluster)
+    if thing.kind == "LaborUnion" and own == "Employer" and not ends(thing.low, "association"):
+        return False  # "Calder Motors" beside the Calder Motors Employees Union
     if thing.kind in ("Employer", "NewsOrganization") or len(words) > 1:
         return True
-    own = decide(cluster)
     association = ends(thing.low, "association")
     if thing.kind == "FormalOrganization" and not association:
-        return own is None or own in ORGANIZATIONS
+        titled = any(s.honorific or s.role for s in cluster.spots)
+        return own in (None, *ORGANIZATIONS) or (own == "Person" and not titled)
     return own in (None, thing.kind) and known_body(cluster.text) is None
 
 
@@ -322,17 +332,18 @@ def placed(draft: Draft, cluster: Cluster) -> bool:
 
 
 def landed(draft: Draft, cluster: Cluster) -> bool:
-    """Whether a bay, a valley or the like is meant: every mention stands where a place does."""
-    return ends(cluster.low, "land") and all(
-        re.search(r"\b(?:at|in|near|off|from|to) $", draft.text[: s.span.start][-10:]) for s in cluster.spots
-    )
+    """Whether a bay, a valley or a town is meant: every mention stands where a place does."""
+    where = r"\b(?:at|in|near|off|from|to) $" if ends(cluster.low, "land") else r"\b(?:in|near|across|outside) $"
+    plain = not has_head(cluster.text)  # "crews in Sornaby Vale" beside Sornaby Vale Council
+    return plain and all(re.search(where, draft.text[: s.span.start][-10:]) for s in cluster.spots)
 
 
 def speaks(draft: Draft, cluster: Cluster) -> bool:
     """Whether a form that is also a place acts like an organization at its spots, and is never placed."""
     acts = (
         r"(?:[’']s?)? (?:said|says|declined|offered|called|insisted|denied|denies|claimed|warned|refused|"
-        r"announced|argued|wants|management|executives|spokes\w+|nurses|workers|drivers|employees|officials|has|have|will|chief|CEO)\b"
+        r"announced|argued|wants|management|executives|spokes\w+|nurses|workers|drivers|employees|officials|has|have|will|needs|"
+        r"must|should|knows|pays|owes|refuses|chief|CEO)\b"
     )
     return not placed(draft, cluster) and any(
         re.match(acts, draft.text[s.span.end : s.span.end + 24]) for s in cluster.spots

@@ -97,7 +97,8 @@ def uncollected() -> Iterator[None]:
 def forms_of(name: str, others: list[str]) -> list[str]:
     """The folded forms that a town goes by."""
     if name.isascii() and not others and "Saint " not in name:
-        return [fold(name)] if "'" in name or "&" in name else [name.casefold().removeprefix("the ")]
+        signs = any(sign in name for sign in ("'", "&", "St. "))
+        return [fold(name)] if signs else [name.casefold().removeprefix("the ")]
     names = [name, *([name.replace("Saint ", "St. ")] if "Saint " in name else []), *others]
     forms = [fold(n) for n in names]
     return list(dict.fromkeys(forms + [plain(f) for f in forms]))

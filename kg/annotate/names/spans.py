@@ -50,6 +50,7 @@ PLATFORM = re.compile(r"\b(?:on|to|via|and|or) $")
 OPENING = re.compile(r"\.[”’'\")]*\s+|\s[—–-]+\s*$|—")
 BASED = re.compile(r"-(?:based|area|born|bound|style|wide|led|owned|run|backed|affiliated|listed|trained|bred)$")
 CUED = re.compile(r"[^.!?\n“”\"]{0,120}:\s*[“\"‘']")
+SAINT = frozenset(["st", "st.", "saint", "ste", "ste."])  # "Saint Alban's Hospital" is one name
 INNER = frozenset(
     {"children's", "women's", "men's", "people's", "king's", "queen's", "veterans'", "nurses'", "writers'"}
 )
@@ -228,10 +229,8 @@ def breaks(current: list[Word], word: Word) -> bool:
     if last.low.endswith("men") and ends(word.low, "union", "association"):
         return False  # "the Carmen's Union"
     if last.end > last.span.end + 1:  # 's
-        return f"{last.low}'s" not in INNER and not re.match(
-            r"(?i)^st\.?$", current[-2].text if len(current) > 1 else ""
-        )
-    if len(current) > 1 and current[-2].low in ("st", "st."):
+        return f"{last.low}'s" not in INNER and not (len(current) > 1 and current[-2].low in SAINT)
+    if len(current) > 1 and current[-2].low in SAINT:
         return False
     head = ends(word.low, "union", "association") or word.low == "group"
     return not (last.low in people_words() | business_words() or last.low == "teachers" or head)

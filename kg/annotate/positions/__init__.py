@@ -15,6 +15,7 @@ from functools import cache
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.names.candidates import attributes
 from kg.annotate.names.lexicon import fold, role_ends, role_pattern, terms
+from kg.annotate.names.openings import field_of
 from kg.annotate.positions.bodies import organization_at
 from kg.annotate.positions.clauses import clause
 from kg.annotate.positions.owners import LINK, default, following, issuer, linked_body, of_body, owner
@@ -126,11 +127,7 @@ def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Re
     best: re.Match[str] | None = None
     for m in role_pattern().finditer(stripped):
         rest = stripped[m.end() :]
-        if (
-            not rest
-            or re.fullmatch(r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: and [a-z]+)?", rest)
-            or (comma and LINK.match(rest) and closes(draft, start + m.end(), rest))
-        ):
+        if not rest or field_of(m, rest) or (comma and LINK.match(rest) and closes(draft, start + m.end(), rest)):
             best = m if best is None or m.end() > best.end() or not rest else best
             if rest:
                 break
@@ -144,7 +141,7 @@ def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Re
     if comma and not apposed(draft, role, start):
         return
     organization = None
-    if rest and re.fullmatch(r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: and [a-z]+)?", rest):
+    if rest and field_of(best, rest):
         role = replace(role, span=Span(role.span.start, role.span.end + len(rest)), text=role.text + rest)
     elif rest:
         organization = linked_body(draft, start + best.end())
@@ -229,10 +226,10 @@ def after(draft: Draft, mention: Mention) -> Iterator[Position]:
         return
     start = line_start(draft, mention.span.start)
     contact = re.search(r"(?i)\bcontacts?: $", draft.text[start : mention.span.start])
-    for found in in_window(draft, mention, window, "position/apposition-after"):
-        if contact and found.organization is None:
-            found = replace(found, organization=spoken_for(draft, Span(start, mention.span.start)))
-        yield found
+    own = None
+    if contact:  # "Contact: Ann Ruiz, communications director, Dockers United"
+        own = following(draft, window.end) or spoken_for(draft, Span(start, mention.span.start))
+    yield from in_window(draft, mention, window, "position/apposition-after", own)
 
 
 def apposition(draft: Draft, mention: Mention) -> Span | None:
@@ -260,8 +257,8 @@ def several(draft: Draft, core: Span) -> bool:
     return len(tokens) > 0 and tokens[-1].tag_ in ("NNS", "NNPS")
 
 
-def in_window(draft: Draft, mention: Mention, window: Span, rule: str) -> Iterator[Position]:
-    """Roles of one apposition, several joined by "and"."""
+def in_window(draft: Draft, mention: Mention, window: Span, rule: str, own: Ref | None = None) -> Iterator[Position]:
+    """Roles of one apposition, several joined by "and"; `own`: the body of a role that names none."""
     begin = window.start
     while begin < window.end:
         rest = Span(begin, window.end)
@@ -293,7 +290,7 @@ def in_window(draft: Draft, mention: Mention, window: Span, rule: str) -> Iterat
         organization = organization or linked_body(draft, end) or owner(draft, role) or of_both(draft, end, window)
         if organization is None and (based := re.match(r" based (?:in|at) [^,]*", draft.text[end : window.end])):
             end += based.end()
-        organization = organization or default(draft, role, mention.span.start)
+        organization = organization or own or default(draft, role, mention.span.start)
         if fold(role.text) in ("member", "members") and organization is None:
             return
         yield position(draft, mention, role, organization, rule, 0.88)

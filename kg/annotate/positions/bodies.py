@@ -61,9 +61,8 @@ GENERIC |= {"group", "organization", "organisation"}
 
 PUBLIC_NOUNS = frozenset({"board", "council", "government", "commission", "department", "agency", "ministry"})
 # last words of names that stand for the whole, with no class of their own
-NAME_ENDS = frozenset(
-    {"guild", "sangha", "project", "corporation", "alliance", "coalition", "federation", "association"}
-)
+NAME_ENDS = frozenset({"guild", "lodge", "chapter", "sangha", "project", "corporation", "alliance", "coalition"})
+NAME_ENDS |= {"federation", "association"}
 
 
 # organizations that direct, represent or study and are not where the people of a story work
@@ -130,8 +129,9 @@ def body_of_noun(draft: Draft, noun: str, at: int) -> Ref | None:
 
 @cache
 def pointed(noun: str) -> re.Pattern[str]:
-    """The noun after "the"."""
-    return re.compile(rf"\b[Tt]he ({noun})\b(?!-)")
+    """The noun after "the"; of a minister's "her department" too."""
+    owned = "|[Hh](?:er|is)" if noun in ("department", "ministry") else ""
+    return re.compile(rf"\b(?:[Tt]he{owned}) ({noun})\b(?!-)")
 
 
 def described(draft: Draft, noun: str, kind: str) -> Ref | None:
@@ -150,7 +150,9 @@ def described(draft: Draft, noun: str, kind: str) -> Ref | None:
             ref = f"e:{span.start}"
             if ref in draft.entities or any(x.span.overlaps(span) for x in draft.mentions):
                 continue
-            draft.entities[ref] = Entity(ref, kind, noun, named=False, rule="described-body", confidence=0.7)
+            owned = m.group()[0] in "hH"  # "her department" is not everybody's
+            name = m.group() if owned else noun
+            draft.entities[ref] = Entity(ref, kind, name, named=False, rule="described-body", confidence=0.7)
             draft.mentions.append(Mention(span, ref, "nominal", "described-body", 0.7))
             return ref
     return None
@@ -245,6 +247,14 @@ def named_or_described(draft: Draft, start: int, end: int) -> list[tuple[Token |
             if ref is not None:
                 found.append((token.idx, token, ref))
     return [(token, ref) for _, token, ref in sorted(found, key=lambda f: f[0])]
+
+
+def tail_of(draft: Draft, words: str) -> Ref | None:
+    """The one body whose name ends in several words that stand by themselves: "ferry service" of a Corran Ferry
+    Service."""
+    named = [e for e in draft.entities.values() if " " in words and e.named and e.kind in BODIES]
+    fits = [e.ref for e in named if fold(e.name).endswith(f" {words}")]
+    return fits[0] if len(fits) == 1 else None
 
 
 def ends_a_name(draft: Draft, word: str) -> bool:

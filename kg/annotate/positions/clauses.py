@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from kg.annotate.base import Draft
-from kg.annotate.positions.bodies import BODIES, FIRMS, UNIONS, body_of_noun, main_employer, most_present
-from kg.annotate.positions.owners import linked_body, school_body
+from kg.annotate.positions.bodies import BODIES, FIRMS, UNIONS, body_of_noun, main_employer, most_present, organizations
+from kg.annotate.positions.owners import default, linked_body, owner, school_body
 from kg.annotate.positions.roles import Role, role_in, widen
 from kg.model import Mention, Ref, Span
 
@@ -32,12 +32,26 @@ COVERS = re.compile(
     r"\b((?:covers|tracks|follows|studies|researches|lectures on|writes about) "
     r"(?:[a-z-]+ ){0,3}[a-z-]+)(?= (?:for|at) )"
 )
+CHOSE = re.compile(
+    r"\b(?:elected|re-?elected|named|appointed|hired|chose|picked|promoted|installed|tapped|selected)(?: [a-z-]+)? $"
+)
+TO_OFFICE = re.compile(r",? (?:\d{2}, )?(?:as |to be |to serve as |to )?(?:its |the |their |an? )?(?=[a-zA-Z])")
+FOLLOWS = re.compile(
+    r"\b(?:replac(?:es|ed|ing)|succeed(?:s|ed|ing)?|(?:takes|took|taking) over (?:from|for)) (?:[a-z-]+ )?$"
+)
+SUCCEEDS = re.compile(
+    r",?(?: who)?(?: has)? (?:succeed(?:s|ed)|replace[sd]|took over from) (?:[A-Z][\w.’'-]+ ){1,4}"
+    r"(?:last [a-z]+ |in \d{4} )?as (?:the |its |their )?"
+)
 IS = re.compile(r"\b(?:is|was|has been|became|works as|worked as|serves as|served as)(?: now| also| currently)? ")
 BARGAINING = re.compile(r"(?i)\b(?:bargaining|negotiating|organi[sz]ing|strike|contract|grievance)\b")
 
 
 def clause(draft: Draft, mention: Mention) -> Iterator[Found]:
     """Roles in the relative clause of a name or of its apposition, or in the clause that the name opens."""
+    yield from chosen(draft, mention)
+    yield from followed(draft, mention)
+    yield from following(draft, mention)
     window = predicate(draft, mention)
     if window is None:
         return
@@ -63,6 +77,57 @@ def clause(draft: Draft, mention: Mention) -> Iterator[Found]:
             if body is not None:
                 yield Role(span, span.of(draft.text)), body, "position/verb", 0.7
             return
+
+
+def chosen(draft: Draft, mention: Mention) -> Iterator[Found]:
+    """The office that a body gives a person: "Lodge 9 elected Ann Roy president", "named Ann Roy as its director"."""
+    start = draft.sentence(mention.span.start).start_char
+    verb = CHOSE.search(draft.text[start : mention.span.start])
+    behind = TO_OFFICE.match(draft.text, mention.span.end) if verb else None
+    if verb is None or behind is None:
+        return
+    part = Span(behind.end(), min(behind.end() + 60, len(draft.text)))
+    core = role_in(draft, part)
+    if core is None or not re.fullmatch(r"(?:[\w-]+ ){0,3}", draft.text[part.start : core.start]):
+        return
+    body = linked_body(draft, core.end)
+    held = [m for m, _ in organizations(draft) if start <= m.span.start and m.span.end <= start + verb.start()]
+    if body is None and held:
+        body = held[-1].target  # whoever elects
+    if body is not None:
+        yield widen(draft, core), body, "position/chosen", 0.8
+
+
+def following(draft: Draft, mention: Mention) -> Iterator[Found]:
+    """The office of who follows another: "Bo Li succeeded Ann Roy as president of Dockers United"."""
+    m = SUCCEEDS.match(draft.text, mention.span.end)
+    core = role_in(draft, Span(m.end(), min(m.end() + 50, len(draft.text)))) if m else None
+    if m is not None and core is not None and core.start <= m.end() + 20:
+        body = linked_body(draft, core.end)
+        if body is not None:
+            yield widen(draft, core), body, "position/followed", 0.75
+
+
+def followed(draft: Draft, mention: Mention) -> Iterator[Found]:
+    """The office that a person had before the one that the sentence tells of: "elected Bo Li, replacing Ann Roy"."""
+    start = draft.sentence(mention.span.start).start_char
+    if FOLLOWS.search(draft.text[start : mention.span.start]) is None:
+        return
+    told = as_office(draft, mention)
+    held = [p for p in draft.positions if start <= p.span.start and p.person != mention.target]
+    held = [p for p in held if p.span.end < mention.span.start and p.standing == "current"]
+    if told is not None:
+        body = linked_body(draft, told.end) or next((p.organization for p in held), None)
+        if body is not None:
+            yield Role(told, told.of(draft.text), lead="former"), body, "position/followed", 0.75
+    elif held:
+        yield Role(held[-1].span, held[-1].role, lead="former"), held[-1].organization, "position/followed", 0.7
+
+
+def as_office(draft: Draft, mention: Mention) -> Span | None:
+    """The role in "replaced Ann Roy as president"."""
+    m = re.match(r",? (?:who [\w ]{3,40},? )?as (?:the |its |their )?", draft.text[mention.span.end :][:60])
+    return role_in(draft, Span(mention.span.end + m.end(), mention.span.end + m.end() + 40)) if m else None
 
 
 def predicate(draft: Draft, mention: Mention) -> Span | None:
@@ -118,6 +183,9 @@ def named_role(draft: Draft, window: Span) -> Iterator[Found]:
     part = Span(at, at + (stop.start() if stop else 0))
     core = role_in(draft, part)
     if core and len(draft.text[at : core.start].split()) <= 4:
-        body = linked_body(draft, core.end)
+        role = widen(draft, core)
+        body = linked_body(draft, core.end) or owner(draft, role)
+        if body is None and re.search(r"[’']s $", draft.text[: role.span.start][-4:]):
+            body = default(draft, role, role.span.start)  # "is the plant's manager"
         if body is not None or verb.group().startswith("worked as"):
-            yield widen(draft, core), body, "position/copula", 0.8
+            yield role, body, "position/copula", 0.8

@@ -20,6 +20,7 @@ from kg.annotate.positions.bodies import (
     organization_at,
     organizations,
     possessor,
+    tail_of,
 )
 from kg.annotate.positions.roles import FREE, PUBLIC, UNION_ROLES, Role, is_occupation
 from kg.model import Entity, Mention, Ref, Span
@@ -30,6 +31,7 @@ COUNTY = re.compile(
     r"(?:Warden|Sheriff|Commissioner|Executive|Judge|Attorney|Prosecutor|Clerk|Supervisor|Mayor|Councill?or)\b"
 )
 LINK = re.compile(r"^,? (?:at|of|for|with|in|from|on|to) (?:the |its |their )?")
+OF_FIELD = re.compile(r"(?i)(?:minister|secretary|commissioner) (?:for|of) (.+)$")
 OF_UNION = re.compile(r"(?: [A-Z][\w.’'-]*){1,4},? of (?:the )?")
 SECONDS = re.compile(r"(?i)^(?:deputy|successor|spokes\w+|aide|assistant|chief of staff)$")
 LINK_SHORT = re.compile(r"^,? (?:at|of|for|with|in|from|on|to) ")
@@ -39,7 +41,7 @@ def owner(draft: Draft, role: Role) -> Ref | None:
     """The organization that stands in front of a role: a name, "the hospital's", "its", "hospital"."""
     at = role.span.start
     if role.noun is not None:
-        return body_of_noun(draft, role.noun, at)
+        return tail_of(draft, role.noun) or body_of_noun(draft, role.noun, at)
     head = draft.text[max(0, at - 60) : at]
     m = re.search(r"[’']?s? $", head)
     end, owned = at - (len(m.group()) if m else 1), m is not None
@@ -106,6 +108,8 @@ def linked_body(draft: Draft, at: int) -> Ref | None:
     short = LINK_SHORT.match(rest)
     bare = short.end() if short else 0
     body = organization_at(draft, start=at + m.end()) or organization_at(draft, start=at + bare if short else -1)
+    if body is None and (told := re.match(r"(?:[a-z]+ ){1,3}(?=[A-Z])", rest[m.end() :])) and noun_in(told.group()):
+        body = organization_at(draft, start=at + m.end() + told.end())  # "a partner at the law firm Roe & Low"
     if body is not None:
         return body.target
     site = re.match(r"(?:the |its |their )([a-z]+)\b", rest[bare:]) if short else None
@@ -257,7 +261,12 @@ def public_body(draft: Draft, text: str, at: int) -> Ref | None:
     level = next((found for found in LEVELS if found.office.search(text)), None)
     if level is None:
         return None
-    named = [e for e in draft.entities.values() if e.kind == "GovernmentBody" and level.body.search(fold(e.name))]
+    named = [e for e in draft.entities.values() if e.kind == "GovernmentBody"]
+    if field := OF_FIELD.search(text):  # "Minister for Health" beside the Department of Health
+        own = [e.ref for e in named if fold(e.name).endswith(f" {fold(field[1])}")]
+        if own:
+            return own[0]
+    named = [e for e in named if level.body.search(fold(e.name))]
     fits = sorted(named, key=lambda e: not e.named)
     if fits:
         return fits[0].ref
@@ -301,7 +310,7 @@ LEVELS = (
     Level(
         re.compile(r"(?i)\b(?:minister|premier|secretary|backbencher|treasurer|chancellor of the exchequer)\b"),
         re.compile(r"\bgovernment\b"),
-        ("government", "province", "federal government", "state government", "state"),
+        ("government", "province", "federal government", "state government", "state", "department", "ministry"),
     ),
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.annotate.base import Draft
 from kg.annotate.names.lexicon import fold, plural, role_pattern, terms
-from kg.annotate.positions.bodies import noun_in
+from kg.annotate.positions.bodies import noun_in, tail_of
 from kg.model import Span
 
 UNION_ROLES = re.compile(
@@ -124,7 +124,7 @@ def split_noun(draft: Draft, span: Span, core: Span) -> Role:
         head = " ".join(words[:size])
         if (
             span.start + len(head) < core.start
-            and noun_in(head) == head.lower()
+            and (noun_in(head) == head.lower() or tail_of(draft, head.lower()) is not None)
             and not re.search(r"(?i)analyst|economist", text)
         ):
             start = span.start + len(head) + 1
