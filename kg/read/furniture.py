@@ -69,6 +69,7 @@ NOTICES = (
     r"this (?:story|article|content) is (?:only )?(?:for|available to) (?:our )?subscribers.{0,80}",
     r"you have (?:read|reached|used) .{0,40}(?:free|limit).{0,80}|your browser does not support.{0,60}",
     r"(?:we|this (?:site|website)) (?:and our partners )?uses? cookies.{0,300}",
+    r"by (?:continuing|using|clicking|signing up|submitting)\b[^.“\"]{0,80}\b(?:agree|consent|accept)\b.{0,160}",
     r"share (?:this|on) .{0,40}|(?:follow|like) us on .{0,60}",
     r"our standards: .{0,80}|(?:additional )?reporting by [^.]{3,120}(?:; ?(?:editing|writing) by [^.]{3,80})+",
     r"thank(?:s| you) for reading.{0,80}|(?:share|print|save|comment|listen|tweet|e-?mail)\W*|\d+ comments?",

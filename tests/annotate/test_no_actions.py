@@ -34,6 +34,11 @@ AT = "DULUTH, Minn. — "
         AT + "Calder Freight was locked out of its email. Its tenants were locked out, a union said.",
         AT + "The loader at Calder Freight stopped working on Monday, the Harbor Workers Union said.",
         AT + "Lawyers for the Harbor Workers Union moved to strike the testimony. The union ratified its new bylaws.",
+        AT + "Shareholders of Calder Freight voted to reject the deal; the Harbor Workers Union was glad.",
+        AT + "Russian strikes hit a port of Calder Freight, and the strikes killed two, the Harbor Workers Union said.",
+        AT
+        + "The Harbor Workers Union stopped short of calling a strike. Rumors of a strike at Calder Freight are false.",
+        AT + "Calder Freight is striking a new course. Lawyers struck two jurors of the Harbor Workers Union.",
         AT + "A demonstration of a new crane was held at Calder Freight. The market saw a slowdown, the union said.",
         AT + "A flood forced a work stoppage at Calder Freight. The book “Strike!” is by a Harbor Workers Union clerk.",
     ],

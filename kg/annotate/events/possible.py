@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from kg.annotate.events.mentioned import Mentioned
 
 HYPOTHETICAL = re.compile(
-    r"\b(?:odds|risk|chance|likelihood|possibility|prospect|threat|talk|fears?|event|case|notice|deadline)"
+    r"\b(?:odds|risk|chance|likelihood|possibility|prospect|threat|talk|fears?|rumou?rs?|event|case|notice|deadline)"
     r" of (?:\w+ ){0,4}$|\b(?:lead|led|leading) to (?:a |an )?$|\b(?:right|able|ready|legal) to $"
     r"|\b(?:any|no|every|each) (?:\w+ )?$|\b(?:asked|ask|asking) about (?:a |an |the )?(?:possible )?$"
     r"|\b(?:rather than|instead of|without|short of|rul(?:e|es|ed|ing) out)"
     r" (?:go(?:ing)? on )?(?:a |an |any )?(?:\w+ )?$"
+    r"|\bshort of (?:calling|declaring|announcing|authorizing|staging|threatening) (?:a |an )?(?:\w+ )?$"
     r"|\bnot to (?:go on )?$"
     r"|\bcall(?:s|ed|ing)? (?:it|this|that|them) (?:a |an )?(?:\w+ )?$"
     r"|\bballot(?:s|ing)? (?:[\w,'’-]+ ){0,9}$"

@@ -37,7 +37,7 @@ AGE = re.compile(r"\s*-?\s*(?:years?[ -]old|-year-old|year[ -]old)", re.IGNORECA
 # what people do of whom the number alone is told: "as few as 900 were out"
 ACTING = re.compile(
     r" (?:(?:were|are|was|stayed|went|stay) (?:out|off|on strike|absent)|walked|marched|attended|rallied|turned out"
-    r"|showed up|joined|picketed|struck|voted|took part|gathered|quit)\b"
+    r"|showed up|joined|picketed|struck|voted|took part|gathered|crossed|quit)\b"
 )
 BEFALLEN = re.compile(
     r" (?:were |was |have been |had been )?(?:arrested|injured|hurt|killed|wounded|dead|detained|hospitali[sz]ed"

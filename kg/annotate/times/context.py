@@ -46,6 +46,8 @@ YEAR_CUE = re.compile(
     r"for|past|summer|fall|autumn|winter|spring|and|than)[ -]$",
     re.IGNORECASE,
 )
+EACH = re.compile(r"\b(?:a|an|any|every|each|one|another|some|per|alternate|most|many|four|three|two) $", re.IGNORECASE)
+LISTED = re.compile(r"(?:,? (?:and|or) |, )(?:1[6789]|20)\d\d(?!\d)")  # "in 2027, 2028 and 2029"
 PEOPLE = re.compile(
     r" (?:[a-z-]+ ){0,2}?(?:workers|nurses|members|people|jobs|votes|employees|teachers|drivers|staff)\b"
 )
@@ -84,8 +86,9 @@ def _lasting(draft: Draft, found: Found) -> bool:
 
 
 def _day_itself(found: Found, before: str, after: str) -> bool:
-    if re.search(r"\b(?:a|an|any|every|each|one|another|some|per|alternate|most|many|four|three|two) $", before, re.I):
-        return False
+    if EACH.search(before):
+        event = re.match(r" ([a-z]+)", after)  # "set a Friday deadline" is of one day
+        return bool(event and event[1] in listed("events") and re.search(r"(?<!\bhad set )\ba $", before))
     if "mod" not in found.parts and before.split() and before.split()[-1].lower() in listed("named_days"):
         return False
     first = re.match(r" ([A-Z][a-z]+)", after)
@@ -138,6 +141,8 @@ def _year_itself(draft: Draft, found: Found, before: str, after: str) -> bool:
         if re.search(r"\b(?:of|for|to|about|around|past|from)[ -]$", before, re.I):
             return not plural and not re.match(r" [a-z]+s\b", after)
         return not plural
+    if re.search(r"\b(?:1[6789]|20)\d\d, $", before) and LISTED.match(after):
+        return True
     if re.search(r"\b(?:was|were|came) $", before) and re.match(r"(?:\s*$|[.,;])", after):
         return True
     own = re.search(r"(?:\b(?:the|a|its|his|her|their|our|whose)|['’]s?) $", before, re.I)
