@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PRONOUNS = {"it", "this"}
+VOTED = {"no", "yes"}
 THEY = {"they", "them"}
 OTHER = {  # the predicate of events and the side that name who stands against a speaker
     UNION: ("employer", "employer"),
@@ -64,14 +65,25 @@ def mentions(draft: Draft, statement: Statement) -> list[Mention]:
                 kinds, rule = NOUNS[word], "event-noun"
             elif exclaims(draft, statement, token):
                 kinds, rule = OUTCOMES, "event-exclamation"
+            elif word in VOTED and votes(token):
+                agreed = voted_on(draft, token)
+                found += [Mention(at, agreed, "nominal", "event-vote", 0.6)] if agreed else []
+                continue
             else:
                 continue
             if any(s.holds(at) for s in known):
                 continue
             event = last_event(draft, statement, token, kinds)
             if event is not None:
-                kind = "pronoun" if word in PRONOUNS else "nominal"
-                found.append(Mention(at, event.target, kind, rule, 0.6))
+                found.append(Mention(at, event.target, "pronoun" if word in PRONOUNS else "nominal", rule, 0.6))
+    return found
+
+
+def sides(draft: Draft) -> Sides:
+    """The sides of the speakers of a story, as they are known before they are written down."""
+    if "about.sides" not in draft.memo:
+        draft.memo["about.sides"] = Sides(draft)
+    found: Sides = draft.memo["about.sides"]
     return found
 
 
@@ -82,7 +94,7 @@ def other_side(draft: Draft, statement: Statement, token: Token) -> Ref | None:
     others = any(t.tag_ in ("NNS", "NNPS") and t.dep_ in SUBJECTS for t in said)
     if statement.mode != "direct" or somebody or others:
         return None
-    side = Sides(draft).of_statement(statement)
+    side = sides(draft).of_statement(statement)
     if side is None or side.value not in OTHER:
         return None
     predicate, party_of = OTHER[side.value]
@@ -110,6 +122,24 @@ def refers(token: Token, statement: Statement) -> bool:
     return verb.lemma_ not in {"be", "seem", "appear", "take"} or not any(
         g.lower_ in {"to", "that", "when", "if"} for c in later for g in c.children
     )
+
+
+def votes(token: Token) -> bool:
+    """Whether the word is the vote that the speaker gives or wants, with nothing told that it is on."""
+    vote = token.head
+    if vote.lemma_ != "vote" or any(c.lower_ == "on" for c in vote.rights):
+        return False
+    if vote.pos_ == "NOUN":
+        return token.i > 0 and token.nbor(-1).lower_ in ("a", "the")
+    return any(c.dep_ in SUBJECTS and c.pos_ == "PRON" for c in vote.lefts)
+
+
+def voted_on(draft: Draft, token: Token) -> Ref | None:
+    """The agreement of which "vote no" speaks: the one named last before."""
+    kinds = {a.ref: a.kind for a in draft.actions}
+    deals = AGREED - {"Proposal"}
+    before = [m for m in draft.mentions if kinds.get(m.target or "") in deals and m.span.end <= token.idx]
+    return max(before, key=lambda m: m.span).target if before else None
 
 
 def points(token: Token) -> bool:

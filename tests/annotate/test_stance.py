@@ -1,7 +1,7 @@
 import pytest
 from handmade import Story
 
-from kg.annotate import issues, stance
+from kg.annotate import about, issues, stance
 from kg.annotate.stance.polarity import data, evaluates, load
 
 
@@ -220,3 +220,49 @@ def test_the_words_of_somebody_quoted_are_no_stance_of_the_one_who_quotes():
 )
 def test_who_feels_is_not_whom_it_is_felt_toward(text):
     assert said(text) == []
+
+
+def test_an_exclamation_takes_a_side_on_the_event_before():
+    story = Story("Acme made its offer in May.\n\n“Shameful,” Lee said.")
+    offer = story.action("offer", "Proposal")
+    story.mention("its offer", offer, "nominal")
+    story.statement("Shameful,", mode="direct")
+    about.run(story.draft)
+    assert taken(story) == [("offer", "Criticizes", "Shameful")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lee said she would vote no.", [("deal", "Criticizes", "vote no")]),
+        ("Lee said she voted yes.", [("deal", "Supports", "voted yes")]),
+        ("Lee said most would vote no.", []),
+    ],
+)
+def test_a_vote_takes_a_side_on_what_is_voted_on(text, expected):
+    story = Story("A deal was reached in May. " + text)
+    deal = story.action("deal", "TentativeAgreement")
+    story.mention("A deal", deal, "nominal")
+    story.statement(text.removeprefix("Lee said ").rstrip("."))
+    about.run(story.draft)
+    assert taken(story) == expected
+
+
+def test_what_is_to_be_done_for_us_is_asked_of_the_other_side():
+    story = Story("Local 9 met Acme. “Pay us,” Local 9 said. “Pay them,” Local 9 said.")
+    local, acme = story.entity("Local 9", "UnionLocal"), story.entity("Acme")
+    story.mention("Local 9", local)
+    story.mention("Acme", acme)
+    story.statement("Pay us,", mode="direct", speakers=(local,))
+    assert taken(story) == [("Acme", "Asks", "Pay")]
+    story.statement("Pay them,", mode="direct", speakers=(local,))
+    assert taken(story) == []
+
+
+def test_what_one_s_own_side_will_not_do_is_told_and_not_blamed():
+    story = Story("Local 9 said its members will not take the offer seriously.")
+    local = story.entity("Local 9", "UnionLocal")
+    members = story.entity("members", "Collective", named=False, union=local, occupation="driver")
+    story.mention("its members", members, "nominal")
+    story.statement("its members will not take the offer seriously", speakers=(local,))
+    assert taken(story) == []

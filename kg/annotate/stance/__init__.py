@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.about import FIRST_PERSON, expanded, inside, topic
+from kg.annotate.backreference import sides
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.claims.parse import (
     NEGATIONS,
@@ -27,7 +28,8 @@ from kg.annotate.claims.parse import (
 from kg.annotate.claims.propositions import expletive, first_noun, imperative
 from kg.annotate.events.clauses import question
 from kg.annotate.issues import plainly
-from kg.annotate.stance.directives import by_call, by_duty, by_order, by_wish
+from kg.annotate.speaker_sides import UNION, WORKER
+from kg.annotate.stance.directives import by_call, by_demand, by_duty, by_order, by_vote, by_wish
 from kg.annotate.stance.found import Found
 from kg.annotate.stance.polarity import Phrase, evaluates, load, opposite
 from kg.annotate.stance.progress import by_progress
@@ -46,6 +48,7 @@ NEAR = 12  # characters between a subject and its predicate that are shown toget
 NAMED_WITHIN = 80  # characters from a naming cue to the word of evaluation, where the content holds only the latter
 MARKS = '“”"'
 UNMARKED = str.maketrans("", "", MARKS)
+OWN_SIDE = {"stance.subject.criticizes"}
 AMOUNT = {"amount", "come", "add", "serve", "stand"}  # "amounts to a pay cut"
 
 
@@ -57,13 +60,15 @@ def run(draft: Draft) -> None:
 def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
     """The stances of a statement; none where no words carry one."""
     rows: dict[tuple[Ref, str], list[Found]] = {}
-    evidence = (by_cue, by_words, by_phrase, by_call, by_progress, by_duty, by_wish, by_order)
+    evidence = (by_cue, by_words, by_phrase, by_call, by_progress, by_duty, by_wish, by_order, by_demand, by_vote)
     everything = [found for step in evidence for found in step(draft, statement)]
     others = [s for s in draft.statements if s.key != statement.key] if everything else []
     inner = [c for s in others for c in s.content if within(statement, c)]
     for found in everything:
         if any(c.holds(found.span) for c in inner):
             continue  # the words of somebody that the speaker only quotes
+        if found.value == "Criticizes" and found.rule in OWN_SIDE and own_side(draft, statement, found.mention):
+            continue
         for target in targets(draft, statement, found.mention, places=found.rule.startswith("stance.cue")):
             rows.setdefault((target, found.value), []).append(found)
     kept: list[Stance] = []
@@ -74,6 +79,15 @@ def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
         spans = tuple(sorted({f.span for f in items}))
         kept.append(Stance(target, value, spans[:3], items[0].rule, 0.8))
     return tuple(kept)
+
+
+def own_side(draft: Draft, statement: Statement, mention: Mention) -> bool:
+    """Whether worker or union speak of their own side: what it will not do is told, not blamed."""
+    known = sides(draft)
+    mine, theirs = known.of_statement(statement), known.of(mention.target or "")
+    if mine is None or theirs is None:
+        return False
+    return {mine.value, theirs.value} <= {UNION, WORKER}
 
 
 def within(statement: Statement, span: Span) -> bool:
@@ -211,6 +225,10 @@ def by_words(draft: Draft, statement: Statement) -> Iterator[Found]:
                     value = opposite(value)
                 else:
                     continue
+            back = mention_at(draft, token)
+            if back is not None and back.rule == "event-exclamation":
+                yield Found(back, value, words_of(draft, piece, token), "stance.exclamation")
+                continue
             mention = said_of(draft, statement, token, named)
             if mention is None or (token.dep_ != "amod" and mention.span.holds(Span(token.idx, token.idx + 1))):
                 continue

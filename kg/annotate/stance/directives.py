@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.annotate.backreference import other_side
 from kg.annotate.base import Draft
 from kg.annotate.claims.parse import acts, hypothetical, mention_at, subject_mention
 from kg.annotate.events.clauses import question
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 CALL = re.compile(r"\s*[:,]\s+(?:please\s+)?([a-z]+)\b", re.IGNORECASE)
 ADDRESSING = {"let", "look", "see", "ask", "imagine", "remember", "listen", "think", "wait", "thank", "say", "guess"}
 FIRST = {"i", "we"}
+FOR_US = {"us", "me"}
 DUTY = frozenset({"must", "should"})
 INFINITIVE = frozenset({"to"})
 OBLIGED = {"need", "have", "ought"}  # "the company needs to return"
@@ -97,3 +99,31 @@ def by_order(draft: Draft, statement: Statement) -> Iterator[Found]:
     if (bare and verb.lemma_ not in ADDRESSING) or asked:
         span = Span(verb.idx, (tokens[2] if asked else verb).idx + len(tokens[2] if asked else verb))
         yield Found(Mention(span, statement.addressee, "pronoun", "stance.order"), "Asks", span, "stance.order")
+
+
+def by_demand(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """What is to be done for "us", with no one addressed, is asked of the other side: “Pay us.”"""
+    if statement.addressee is not None or statement.mode != "direct":
+        return
+    for piece in statement.content:
+        for token in draft.tokens(piece):
+            opens = token.is_sent_start or token.idx == piece.start
+            owed = any(c.lower_ in FOR_US and c.dep_ in {"dobj", "dative"} for c in token.children)
+            if not (opens and token.tag_ == "VB" and owed) or token.lemma_ in ADDRESSING:
+                continue
+            other = other_side(draft, statement, token)
+            if other is not None:
+                span = Span(token.idx, token.idx + len(token))
+                yield Found(Mention(span, other, "pronoun", "stance.demand"), "Asks", span, "stance.demand")
+
+
+def by_vote(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """A vote that one gives or wants takes a side on what is voted on: "will vote no", "voted yes"."""
+    for piece in statement.content:
+        for mention in draft.mentions_in(piece):
+            if mention.rule != "event-vote":
+                continue
+            word = draft.tokens(mention.span)[0]
+            if not question(word) and not hypothetical(word):
+                value = "Supports" if word.lower_ == "yes" else "Criticizes"
+                yield Found(mention, value, draft.span(min(word.head.i, word.i), word.i), "stance.vote")
