@@ -18,6 +18,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
+from types import FrameType
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -125,15 +126,29 @@ class _Pool(Generic[T, R]):
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Processes that are made meanwhile never get Ctrl+C, which goes to all of a terminal: their parent ends them."""
-    if sys.platform == "win32":
+    """Processes that are made meanwhile never get Ctrl+C, which goes to all of a terminal: their parent ends them. And
+    what stops this process waits until they are made: one that is left half made has much to say of it."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
+    came: list[tuple[int, FrameType | None]] = []
+    usual = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    for number, handler in usual.items():
+        # Another thread may take a signal for this one, blocked or not.
+        if callable(handler):
+            signal.signal(number, lambda *one: came.append(one))
     try:
         yield
     finally:
+        for number, handler in usual.items():
+            if callable(handler):
+                signal.signal(number, handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    for signalled, frame in came[:1]:
+        handler = usual[signal.Signals(signalled)]
+        assert callable(handler)
+        handler(signalled, frame)
 
 
 def _begin() -> None:

@@ -1,8 +1,10 @@
 """Work in several processes: the same results in the same order; a death costs one item."""
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -129,3 +131,32 @@ def test_a_build_is_the_same_in_one_process_and_in_two(tmp_path):
     assert graphs[0] == graphs[1] == graphs[2]
     assert sorted(map(str, told[0])) == sorted(map(str, told[1])) == sorted(map(str, told[2]))
     assert [changed for _, changed, _ in told[0]].count(True) == 6
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_another_thread_takes_waits_until_processes_are_made(number):
+    from kg.workers import _undisturbed
+
+    class Stopped(BaseException):
+        pass
+
+    def stop(*signalled):
+        raise Stopped
+
+    def make():
+        with _undisturbed():
+            sender = threading.Thread(target=signal.raise_signal, args=(number,))
+            # Python's handlers run in the main thread, whichever thread took the signal.
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {number})
+            sender.start()
+            sender.join()
+            made.append(True)
+
+    before, made = signal.signal(number, stop), []
+    try:
+        with pytest.raises(Stopped):
+            make()
+        assert (made, signal.getsignal(number)) == ([True], stop)
+    finally:
+        signal.signal(number, before)
