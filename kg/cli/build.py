@@ -107,8 +107,13 @@ def command(
         raise UsageError(f"--published {published!r} is no date.", "Write it as 2019-06-03.")
     if fast and model:
         raise UsageError("--fast uses no model.", "Leave out --fast or --model.")
+    # What is wrong with these is told of before the stories are read.
     if curation:
-        read_decisions(curation)  # a wrong file is told of before the stories are read
+        read_decisions(curation)
+    if output:
+        from kg.export import guess
+
+        guess(output)
     settings = replace(SETTINGS, max_bytes=max_bytes, fast=fast, curation=curation, authority=authority)
     settings = replace(settings, model=Path(model) if model else None, jobs=jobs, scheduler=scheduler)
     settings = replace(settings, parts=_parts(engine, scheduler, parts, store))

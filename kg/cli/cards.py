@@ -103,7 +103,7 @@ def _action(record: ActionProfile, limit: int) -> Iterator[str]:
     yield from _row("issues", _labels(record.issues))
     yield from _section("hangs together with", map(_tie, record.related), limit)
     yield from _sayings("said about it", record.sayings, limit)
-    stories = (f"{source.published} {source.outlet}: {source.article.label}" for source in record.sources)
+    stories = (_told_by(s.published, s.outlet, ": ") + s.article.label for s in record.sources)
     yield from _section("stories", stories, limit)
     yield from _section("may be the same", map(_doubt, record.doubts), limit)
 
@@ -114,7 +114,7 @@ def _dispute(record: DisputeProfile, limit: int) -> Iterator[str]:
     yield from _section("actions", map(_line, record.actions), limit)
     yield from _section("timeline", map(_step, record.timeline), limit)
     yield from _groups(record.figures, limit)
-    stories = (f"{source.published} {source.outlet}: {source.article.label}" for source in record.sources)
+    stories = (_told_by(s.published, s.outlet, ": ") + s.article.label for s in record.sources)
     yield from _section("stories", stories, limit)
 
 
@@ -142,7 +142,7 @@ def _fact(record: FactProfile, limit: int) -> Iterator[str]:
     found = record.evidence
     yield from _row("says so", found.said_by)
     passages = (
-        f"{passage.marked()} [{passage.title}, {passage.published}, characters "
+        f"{passage.marked()} [{', '.join(filter(None, (passage.title, passage.published)))}, characters "
         f"{', '.join(f'{start}-{end}' for start, end in passage.marks)}]"
         for passage in found.passages
     )
@@ -158,7 +158,13 @@ def _saying(saying: Saying) -> str:
     pieces = (f"“{piece.text}”" if saying.kind == "direct" else piece.text for piece in saying.content)
     who = _labels(saying.speakers) or "no one named"
     who = f"one of {who}" if saying.open else who
-    return f"{saying.day} {saying.outlet}, {who} ({saying.kind}): {' … '.join(pieces)}"
+    return f"{_told_by(saying.day, saying.outlet, ', ')}{who} ({saying.kind}): {' … '.join(pieces)}"
+
+
+def _told_by(day: str, outlet: str, then: str) -> str:
+    """Day and outlet as far as they are known, and what follows them if either is."""
+    known = " ".join(part for part in (day, outlet) if part)
+    return known + then if known else ""
 
 
 def _post(role: str, other: Ref | None, standing: str) -> str:

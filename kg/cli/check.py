@@ -102,7 +102,7 @@ def _file(path: Path) -> Iterator[list[Quad]]:
     from kg.errors import InputError
 
     kind = RdfFormat.from_extension(path.suffix.removeprefix(".").lower())
-    if kind is None:
+    if kind is None or path.suffix.lower() == ".txt":
         raise InputError(f"{path}: no RDF format ends in {path.suffix!r}.", "Use ttl, trig, nt, nq, jsonld or rdf.")
     graphs: dict[str, dict[Quad, None]] = {}
     try:

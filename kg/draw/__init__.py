@@ -64,7 +64,10 @@ def draw(
 
     form = form or output.suffix.lstrip(".").lower()
     if form not in FORMATS:
-        raise DrawError(f"{output}: no picture or graph format is called {form!r}.", f"Use {', '.join(FORMATS)}, html.")
+        said = (
+            f"no picture or graph format is called {form!r}" if form else "its name has no ending that tells a format"
+        )
+        raise DrawError(f"{output}: {said}.", f"Use {', '.join(FORMATS)}, html.")
     if view == "timeline":
         return _timeline(quads, output, form, name, limit, dark)
     graph = views.view(quads, view)

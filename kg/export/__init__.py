@@ -53,9 +53,8 @@ def guess(name: str) -> str:
     end = Path(name).suffix.lower().removeprefix(".")
     found = NAMES.get(end, end)
     if found not in FORMATS:
-        raise ExportError(
-            f"{name}: no format ends in {'.' + end if end else 'nothing'}.", f"Use {_known()}, or --format."
-        )
+        said = f"no format ends in .{end}" if end else "its name has no ending that tells a format"
+        raise ExportError(f"{name}: {said}.", f"Use {_known()}, or --format.")
     return found
 
 

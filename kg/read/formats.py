@@ -35,6 +35,14 @@ DOCUMENTS = {
     b"PK\x03\x04": "a packed file, such as a .docx, an .odt, or a .zip without its ending",
     b"\xd0\xcf\x11\xe0": "a document of an old Word",
 }
+# Files of text that are no stories, by their endings.
+NO_STORIES = {
+    **dict.fromkeys(
+        (".ttl", ".trig", ".nt", ".nq", ".n3", ".rdf", ".owl", ".jsonld"),
+        ("is a graph, not a story.", "'kg query --data FILE' asks it, 'kg check FILE' checks it."),
+    ),
+    **dict.fromkeys((".yaml", ".yml"), ("is no story.", "It says what the story of its name is; build that.")),
+}
 # A file that is read whole may hold as many of the longest stories.
 WHOLE = 20
 
@@ -100,6 +108,8 @@ def _document(raw: bytes, name: str, file: str, limit: int, mapping: Mapping | N
         yield from mapped.stories(raw, name, mapping or mapped.PLAIN)
     elif not file.endswith(SINGLE) and feed.looks_like(raw):
         yield from feed.stories(raw, name)
+    elif other := NO_STORIES.get(Path(file).suffix):
+        raise InputError(f"{name}: {other[0]}", other[1])
     elif file.endswith(HTML) or (PAGE.match(raw) if file.endswith(TEXT) else html.looks_like(raw)):
         yield html.story(raw, name)
     elif file.endswith(FEEDS):

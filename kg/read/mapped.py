@@ -44,7 +44,9 @@ def mapping_from(path: Path) -> Mapping:
     """
     try:
         record = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+    except OSError as error:
+        raise InputError(f"the mapping {path} cannot be read: {error.strerror}.", "Check --mapping.") from error
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
         raise InputError(f"{path}: cannot be read as YAML.", "Write lines such as 'title: headline'.") from error
     known = ("stories", *BODIES, *FIELDS)
     if not isinstance(record, dict):

@@ -169,6 +169,17 @@ def test_output_writes_the_graph_too():
     assert Path("a.ttl").read_bytes() == export("b.ttl")
 
 
+def test_an_output_of_no_known_format_is_told_of_before_stories_are_read():
+    assert kg("build", "one.txt", "-o", "graph.xyz", "--store", "fresh.kg").returncode == 1
+    assert not Path("fresh.kg").exists()
+
+
+def test_a_card_of_a_story_without_day_and_outlet_begins_with_who_speaks():
+    assert kg("build", "one.txt").returncode == 0
+    lines = kg("show", "Edda Fosse").stdout.splitlines()
+    assert "    Edda Fosse (direct): “We will win,”" in lines
+
+
 def test_a_build_that_is_killed_can_be_finished(tmp_path):
     stories = [{"id": f"s{i}", "text": f"{ONE} {TWO} Story {i}.", "published": "2019-06-03"} for i in range(60)]
     (tmp_path / "many.jsonl").write_text("\n".join(map(json.dumps, stories)), encoding="utf-8")

@@ -9,6 +9,7 @@ import tarfile
 import tracemalloc
 import zipfile
 from html import escape
+from pathlib import Path
 
 import pytest
 
@@ -373,3 +374,38 @@ def test_gzip_inside_a_name_does_not_matter(tmp_path):
     (tmp_path / "A.TAR.GZ").write_bytes(gzip.compress(b""))
     (error,) = found("A.TAR.GZ")
     assert error.what == "A.TAR.GZ: is damaged; what follows is not read."
+
+
+def test_metadata_named_beside_its_story_is_no_story_of_its_own(tmp_path):
+    files = {"walk.txt": TEXT, "walk.yaml": "title: Walkout", "page.html": PAGE, "page.json": '{"publisher": "Post"}'}
+    for name, told in files.items():
+        (tmp_path / name).write_text(told)
+    walkout, page = found(*files)
+    assert (walkout.title, page.publisher) == ("Walkout", "Post")
+    (alone,) = found("walk.yaml")
+    assert str(alone).endswith("is no story. It says what the story of its name is; build that.")
+
+
+@pytest.mark.parametrize("ending", ["ttl", "nq", "jsonld", "rdf"])
+def test_a_graph_is_no_story(tmp_path, ending):
+    (tmp_path / f"g.{ending}").write_text('<http://a.example/> <http://p.example/> "Nurses walked out Monday" .')
+    (error,) = found(f"g.{ending}")
+    assert isinstance(error, InputError)
+    assert "is a graph, not a story. 'kg query --data FILE' asks it" in str(error)
+
+
+def test_an_address_is_fetched_first(tmp_path):
+    (error,) = found("https://tarn.example/walkout.html")
+    assert str(error).endswith("no such file or folder. 'kg fetch ADDRESS -o pages/' saves a page.")
+
+
+def test_a_store_is_no_folder_of_stories(tmp_path):
+    (tmp_path / "labor.kg").mkdir()
+    (tmp_path / "labor.kg" / "readings.sqlite").write_text("")
+    (error,) = found("labor.kg")
+    assert str(error) == "labor.kg: is a store, not stories. Name the files of stories; 'kg stats' counts a store."
+
+
+def test_a_mapping_that_is_not_there_is_told_as_such():
+    with pytest.raises(InputError, match=r"the mapping none\.yaml cannot be read: No such file or directory"):
+        mapping_from(Path("none.yaml"))
