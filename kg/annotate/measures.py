@@ -111,6 +111,8 @@ def sized(draft: Draft, quantity: Quantity, labels: dict[Ref, str]) -> None:
             if not word.sent.start_char <= span.start < word.sent.end_char:
                 continue
             how = tied(draft, action, span, word, quantity.unit) or taking(draft, action, span, word, counted)
+            if how is None and quantity.unit == "site" and located(draft, action, word, counted):
+                how = "place", word
             if how is not None:
                 state(draft, quantity, action, span, how, counted, labels)
                 break
@@ -128,7 +130,8 @@ def counts(draft: Draft, quantity: Quantity, action: Action) -> None:
 def of_stoppage(draft: Draft, quantity: Quantity, word: Token, counted: Ref | None, labels: dict[Ref, str]) -> None:
     """The size of the stoppage in hand where the sentence does not name it: "fewer than 200 employees took part",
     "put the number at 350". Each voice's figure is kept beside the others; none is chosen."""
-    if quantity.unit != "person":
+    shut = word.dep_ == "nsubjpass" and word.head.lemma_ in AFFECT and tense(word.head) == "past"
+    if quantity.unit != "person" and not shut:
         return
     before = [
         (s.start, a)
@@ -139,6 +142,9 @@ def of_stoppage(draft: Draft, quantity: Quantity, word: Token, counted: Ref | No
     if not before:
         return
     action = max(before, key=lambda x: x[0])[1]
+    if quantity.unit == "site":  # "Police said 40 factories were shut."
+        state(draft, quantity, action, action.spans[0], ("affects", word.head), counted, labels)
+        return
     again = quantity.rule == "quantity-figure"
     own = [f for f in draft.facts if f.subject == action.ref and f.predicate == "participant"]
     sized_ = [f for f in own if f.quantities]
@@ -206,6 +212,12 @@ def tied(draft: Draft, action: Action, span: Span, word: Token, unit: str) -> tu
         if above.dep_ != "npadvmod" or below.dep_ != "prep":  # "struck [Monday] at 12 stores"
             below = above
     return None
+
+
+def located(draft: Draft, action: Action, word: Token, counted: Ref | None) -> bool:
+    """Whether the sentence is known to tell that the action is at the counted sites."""
+    facts = (f for f in draft.facts if f.subject == action.ref and f.predicate == "place" and f.object == counted)
+    return any(draft.sentence(f.span.start).start == word.sent.start_char for f in facts)
 
 
 def role(draft: Draft, action: Action, above: Token, below: Token, word: Token, unit: str) -> tuple[str, Token] | None:

@@ -35,6 +35,9 @@ RANKS = (
     "Supt.",
 )
 NUMERO = re.compile(r"Nos?\.$")
+# what the model's list of verbs has too much, so that it reads "staged" as "stag", and what it lacks
+NO_VERBS = frozenset({"stag", "wag", "slat", "hop"})
+VERBS = frozenset({"deadlock"})
 CLOCK = frozenset({"a.m.", "p.m."})
 DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|[a-z]")
 # A stop that is part of a word may end a sentence all the same: "The gate was shut at 5 a.m. “They never called.”"
@@ -104,6 +107,9 @@ def load() -> tuple[Language, str]:
     tokenizer: Any = nlp.tokenizer
     for title in RANKS:
         tokenizer.add_special_case(title, [{ORTH: title}])
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    lemmas = lemmatizer.lookups.get_table("lemma_index")
+    lemmas["verb"] = [v for v in lemmas["verb"] if v not in NO_VERBS] + sorted(VERBS)
     nlp.add_pipe("kg_paragraphs", before="parser")
     install(nlp)
     return nlp, name

@@ -78,3 +78,75 @@ def test_those_who_struck_are_back_at_work_before_the_story_tells_of_the_strike(
         "Strikers at Ostby Freight returned to work Wednesday. Some 130 welders had walked off the job June 1."
     )
     assert values(draft, only(draft, "Strike"), "status") == {"c:Ended"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Cooks at Ostby Grill staged a one-day walkout Saturday.", "Walkout", [("2026-06-06", "2026-06-06")]),
+        # of two joined nouns each has its own day
+        (
+            "The porters’ union will begin an overtime ban on Monday and a 48-hour strike on June 24.",
+            "Slowdown",
+            [("2026-06-15", None)],
+        ),
+        (
+            "The porters’ union will begin an overtime ban on Monday and a 48-hour strike on June 24.",
+            "Strike",
+            [("2026-06-24", None)],
+        ),
+        # hours later than a night may be the next day
+        ("A strike by porters was called off Sunday night, hours before it was to begin.", "Strike", [(None, None)]),
+    ],
+)
+def test_the_days_of_actions(text: str, kind: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert days(text, kind) == expected
+
+
+def test_a_length_behind_two_words_for_a_strike() -> None:
+    draft = read("Ferry crews will stop work for 24 hours from midnight on Sunday in protest.")
+    assert values(draft, only(draft, "Strike"), "duration") == {"PT24H"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "predicate", "size"),
+    [
+        (
+            "Nurses at Elm Hospital voted to authorize a strike. The 860 nurses have had no contract since May.",
+            "Strike",
+            "participant",
+            860,
+        ),
+        (
+            "Porters at Ostby Freight will strike on June 22. More than 350 workers are to take part.",
+            "Strike",
+            "participant",
+            350,
+        ),
+        (
+            "Garment workers in Dhaka stopped work on Sunday. Police said 40 factories were shut.",
+            "Strike",
+            "affects",
+            40,
+        ),
+    ],
+)
+def test_sizes_told_apart_from_the_action(text: str, kind: str, predicate: str, size: int) -> None:
+    draft = read(text, until="measures")
+    action = only(draft, kind)
+    keys = {k for f in draft.facts if (f.subject, f.predicate) == (action.ref, predicate) for k in f.quantities}
+    assert [q.value for q in draft.quantities if q.key in keys or q.measures == action.ref] == [size]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nurses at Elm Hospital will strike on Monday. Most of the 860 nurses live in Dayton.",
+        "Porters at Ostby Freight will strike on Monday. The 900 patients of the ward were moved.",
+    ],
+)
+def test_a_number_of_others_is_no_size(text: str) -> None:
+    draft = read(text, until="measures")
+    action = only(draft, "Strike")
+    keys = {k for f in draft.facts if f.subject == action.ref and f.predicate == "participant" for k in f.quantities}
+    assert keys == set()

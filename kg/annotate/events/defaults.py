@@ -82,7 +82,8 @@ def unofficial(draft: Draft, event: Happening, unions: list[Ref]) -> bool:
     if event.kind not in STOPPED:
         return False
     lists = words("status.yaml")
-    if any(t.lower_ in lists["unofficial"] for m in event.said for t in draft.doc[m.trigger.head].sent):
+    sentences = {sent.start: sent for m in event.said for sent in [draft.doc[m.trigger.head].sent]}
+    if any(t.lower_ in lists["unofficial"] for sent in sentences.values() for t in sent):
         return True
     verbs = {draft.tokens(m.span).root.head for m in draft.mentions if unions and m.target == unions[0]}
     return any(v.lemma_ in lists["disown"] or (v.lemma_ in lists["call"] and denied(v)) for v in verbs)
@@ -170,19 +171,21 @@ def near(
     guests: AbstractSet[Ref | None] = frozenset(),
 ) -> Ref | None:
     """The only organization of the kinds in a sentence, else in a paragraph, that tells of the event."""
-    structure = draft.structure
+    paragraphs = draft.structure.paragraphs
+    areas: dict[tuple[Span, bool], None] = {}  # those of several mentions once
     for m in event.said:
-        if not m.creates:
-            continue
-        sent = draft.doc[m.trigger.head].sent
-        index = structure.paragraph_at(m.trigger.span.start)
-        areas = [Span(sent.start_char, sent.end_char)] + ([structure.paragraphs[index]] if index >= 0 else [])
-        for area in areas:
-            refs = organizations(draft, area, kinds)
-            parents = {draft.entities[r].parent for r in refs if r is not None}
-            refs -= parents | guests
-            if main and main[0] in refs:
-                return main[0]
-            if len(refs) == 1 and (area is areas[0] or named_often(draft, refs)):
-                return refs.pop()
+        if m.creates:
+            sent = draft.doc[m.trigger.head].sent
+            index = draft.structure.paragraph_at(m.trigger.span.start)
+            areas[Span(sent.start_char, sent.end_char), True] = None
+            if index >= 0:
+                areas[paragraphs[index], False] = None
+    for area, sentence in areas:
+        refs = organizations(draft, area, kinds)
+        parents = {draft.entities[r].parent for r in refs if r is not None}
+        refs -= parents | guests
+        if main and main[0] in refs:
+            return main[0]
+        if len(refs) == 1 and (sentence or named_often(draft, refs)):
+            return refs.pop()
     return None

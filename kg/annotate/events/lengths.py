@@ -36,7 +36,7 @@ def lengths(draft: Draft, trigger: Trigger) -> list[tuple[Value, Quantity, Span]
         known = duration(quantity)
         if known is None or not head.sent.start_char <= quantity.span.start < head.sent.end_char:
             continue
-        if length_of(draft, head, verbs, quantity):
+        if length_of(draft, trigger, head, verbs, quantity):
             found.append((known, quantity, joined(trigger.span, quantity.span)))
     return found
 
@@ -50,7 +50,7 @@ def since_last(draft: Draft, head: Token, quantity: Quantity) -> bool:
     return bool(re.search(rf"\b(?:{marks}|no|[a-z]+est)\b[^;]{{0,60}}\bin (?:\w+ ){{0,3}}$", before))
 
 
-def length_of(draft: Draft, head: Token, verbs: list[Token], quantity: Quantity) -> bool:
+def length_of(draft: Draft, trigger: Trigger, head: Token, verbs: list[Token], quantity: Quantity) -> bool:
     """Whether the length hangs on the event's noun, or on one of its verbs by for, after, in or "last"."""
     root = draft.tokens(quantity.span).root
     before = draft.text[max(0, quantity.span.start - 18) : quantity.span.start].lower()
@@ -61,6 +61,8 @@ def length_of(draft: Draft, head: Token, verbs: list[Token], quantity: Quantity)
     if since_last(draft, head, quantity):
         return False
     for above in [root, *root.ancestors]:
+        if above.pos_ == "VERB" and trigger.span.start < above.idx < trigger.span.end:
+            above = head  # "will stop work for 24 hours": the parse may take "work" for a verb
         if above == head and root != head and draft.text.startswith(" of ", quantity.span.end):
             return False  # "a strike over two years of unpaid allowances"
         if above == head:

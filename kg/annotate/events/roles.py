@@ -43,6 +43,7 @@ FURTHER = re.compile(
 HOURS_BEFORE = re.compile(
     r"[^.;]{0,80}\b(?:hours?|minutes) before (?:[\w’'-]+ ){1,4}(?:was|were) (?:\w+ )?to (?:begin|start|walk|strike)\b"
 )
+LATE = re.compile(r"\b(?:late|night|evening|midnight)\b", re.IGNORECASE)  # hours later may be the next day
 SHORTLY = re.compile(r"\b(?:shortly|just|minutes|soon|hours?) (?:before|after) $", re.IGNORECASE)
 OVER = frozenset({"over", "ended", "finished", "off", "on"})
 GOING_ON = frozenset({"continue", "enter", "remain", "persist", "stretch", "drag"})  # what has begun before
@@ -107,7 +108,8 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
         if verb.lemma_ in lists["averted"] or (verb.lemma_ in GOING_ON and verb != head):
             return None
         if verb != head and verb.lemma_ == "call" and off(verb):
-            return "start" if HOURS_BEFORE.match(draft.text, span.end) else None
+            late = LATE.search(draft.text[max(0, span.start - 6) : span.end + 8])
+            return "start" if late is None and HOURS_BEFORE.match(draft.text, span.end) else None
         if verb != head and verb.lemma_ in TAKING_PART:
             return None
         if kind in STOPPED and verb.lemma_ == "resume":

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.annotate.base import Draft, Fact
-from kg.annotate.events.mentioned import STOPPAGE
+from kg.annotate.events.mentioned import STOPPAGE, VOTES
 from kg.annotate.events.parties import UNIONS, segments
 from kg.annotate.events.wording import sentence
 from kg.model import Action, Quantity, Ref, Span
@@ -20,6 +20,7 @@ SPOKEN_FOR = re.compile(rf"[^.;:]{{0,70}}?\b(?:are|were) (?:represented by|membe
 MEMBERS_OF = re.compile(rf" members of {UNION}")
 ITS_MEMBERS = re.compile(r"-member (?:union|guild|local|association|federation)")
 WHOSE = re.compile(r"\bwhose $")
+KNOWN = re.compile(r"^(?:The|All|Its|Their) $")
 WIDER = re.compile(
     r"\b(?:states|counties|provinces|countries|nationwide|worldwide|industries|employers|companies)\b", re.I
 )
@@ -36,10 +37,11 @@ def told(draft: Draft, labels: dict[Ref, str]) -> None:
             current = [a for a in draft.actions if a.kind in STOPPAGE and under_way(draft, a)]
             if len(current) == 1 and not any(quantity.key in f.quantities for f in draft.facts):
                 add(draft, current[0], quantity, labels)
-        if quantity.unit != "person" or quantity.value is None or not of_union(draft, quantity):
+        if quantity.unit != "person" or quantity.value is None:
             continue
-        for action in draft.actions:
-            if fits(draft, action, quantity):
+        fitting = fits if of_union(draft, quantity) else same_people if definite(draft, quantity) else None
+        for action in draft.actions if fitting is not None else ():
+            if fitting is not None and fitting(draft, action, quantity):
                 add(draft, action, quantity, labels)
     shared(draft, labels)
 
@@ -75,6 +77,35 @@ def of_union(draft: Draft, quantity: Quantity) -> bool:
         or ITS_MEMBERS.search(draft.words(quantity.span)) is not None
         or WHOSE.search(before) is not None
     )
+
+
+def definite(draft: Draft, quantity: Quantity) -> bool:
+    """Whether a number is that of people known from before: "The 860 nurses have been without a contract"."""
+    sent = draft.sentence(quantity.span.start)
+    after = draft.text[quantity.span.end : sent.end_char]
+    return KNOWN.search(draft.text[sent.start_char : quantity.span.start]) is not None and not WIDER.search(after)
+
+
+def same_people(draft: Draft, action: Action, quantity: Quantity) -> bool:
+    """Whether those counted are called as those are who take part in a current action without a size."""
+    if action.kind not in STOPPAGE | VOTES | {"Lockout"} or quantity.noun is None or has_size(draft, action):
+        return False
+    noun = draft.tokens(quantity.noun).root.lemma_.lower()
+    groups = {
+        f.object for f in draft.facts if f.subject == action.ref and f.predicate in {"participant", "target", "party"}
+    }
+    people = [
+        m
+        for m in draft.mentions
+        if m.target in groups and m.kind == "nominal" and draft.entities[m.target or ""].kind == "Collective"
+    ]
+    told_before = any(
+        m.span.start < quantity.span.start and draft.tokens(m.span).root.lemma_.lower() == noun for m in people
+    )
+    published = (draft.article.published or "")[:4]
+    current = (action.start or published)[:4] >= published if action.kind in VOTES else under_way(draft, action)
+    same = part_of(draft, action.spans[0]) == part_of(draft, quantity.span)
+    return told_before and current and same and action.spans[0].start < quantity.span.start
 
 
 def status(draft: Draft, action: Action) -> object:

@@ -24,6 +24,8 @@ def took_part(word: Token) -> bool:
         if verb.lemma_ == "expect" and word.dep_ == "nsubjpass":
             return any(c.dep_ == "xcomp" and c.lemma_ in TAKING_PART for c in verb.children)
         return False
+    if verb.lemma_ == "be":  # "350 workers are to take part"
+        verb = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_ in TAKING_PART), verb)
     below = {c.lower_ for c in verb.children}
     needed = {
         "take": {"part"},

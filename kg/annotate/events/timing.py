@@ -67,6 +67,7 @@ NTH_BEFORE = re.compile(
     r"\bfor (?:a|the|its|their) (" + "|".join(ORDINALS) + r") (?:straight |consecutive )?day,? (?:on )?$", re.IGNORECASE
 )
 APART = re.compile(r"[.;:()“”\"]|, (?:and|but|while|as)\b")
+AND_A = re.compile(r"^[^.;:]{1,40} (?:and|then|followed by) (?:a|an|another) (?:[\w-]+ ){0,3}$")
 ITS_OWN = re.compile(r"\b(?:for|beginning|starting|from|since|that|which|planned|set)\b|[,;]", re.IGNORECASE)
 
 
@@ -117,7 +118,7 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
             if draft.words(span).endswith((" after", " before")) and trigger.span.start < span.end and not behind:
                 continue  # "months after a strike" dates what follows; "after the vote on May 2" does not
             verb = attached(draft, trigger, verbs, span)
-            if verb is None:
+            if verb is None or of_neighbor(draft, trigger, span):
                 continue
             if verb == head and ends_on(draft, head, span):
                 verb = head.head
@@ -138,6 +139,25 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
     if not any(d.role in {"start", "day"} for d in found):
         found += of_nth_day(draft, trigger, sentence)
     return sorted(found, key=lambda d: (d.span, d.value.lexical))
+
+
+def of_neighbor(draft: Draft, trigger: Trigger, span: Span) -> bool:
+    """ "an overtime ban on Monday and a strike on June 24": of two joined nouns each with its own day, the other's."""
+    head = draft.doc[trigger.head]
+    if trigger.pattern.form != "noun":
+        return False
+    for other in draft.memo.get("actions.triggers", ()):
+        first, second = sorted((trigger.span, other.span))
+        if other.kind == trigger.kind or not AND_A.search(draft.text[first.end : second.start]):
+            continue
+        own = [
+            s for t in draft.times if value(t) for s in t.spans if head.sent.start_char <= s.start < head.sent.end_char
+        ]
+        between = any(first.end <= s.start and s.end <= second.start for s in own)
+        behind = any(second.end <= s.start for s in own)
+        if between and behind and (span.start > second.end) != (trigger.span == second):
+            return True
+    return False
 
 
 def ends_on(draft: Draft, head: Token, span: Span) -> bool:

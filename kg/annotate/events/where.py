@@ -135,13 +135,13 @@ def of_actors(draft: Draft, event: Happening, found: list[Found]) -> list[Found]
     ]
     if out or any(f.predicate == "place" for f in found):
         return inner(draft, out)
+    known: dict[Ref, list[Mention]] = {}  # of a group told often once
     for f in found:
         if f.predicate in {"participant", "target"} and isinstance(f.object, str):
-            out += [
-                Found("place", hit.target, hit.span, f.mention, 0.6)
-                for hit in of_group(draft, f.object)
-                if hit.target is not None
-            ]
+            if f.object not in known:
+                known[f.object] = of_group(draft, f.object)
+            hits = known[f.object]
+            out += [Found("place", hit.target, hit.span, f.mention, 0.6) for hit in hits if hit.target is not None]
     return out
 
 
