@@ -61,3 +61,20 @@ def test_the_only_firm_of_a_story_is_the_company_before_its_name() -> None:
     draft = read(text)
     meant = [m.target for m in draft.mentions if draft.words(m.span) == "The company"]
     assert [draft.entities[r or ""].name for r in meant] == ["Hartwell Steel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ann Roy praised the drivers for “holding on.”", [(("Ann Roy",), ("the drivers for “holding on.”",))]),
+        ("The guild denied organizing the walkout.", [(("guild",), ("organizing the walkout",))]),
+        ("Orrin Foods looked forward to welcoming workers back.", []),
+        (
+            "Mayor Ann Roy called for order, then said Bo Li could finish.",
+            [(("Ann Roy",), ("order",)), (("Ann Roy",), ("Bo Li could finish",))],
+        ),
+        ("Ann Roy spoke.\n\nBo Li interrupted. “Your time is up.”", [(("Bo Li",), ("Your time is up.",))]),
+    ],
+)
+def test_how_far_words_of_praise_and_denial_go(text: str, told: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
+    assert [(who, words) for _, who, words in said(text)] == told

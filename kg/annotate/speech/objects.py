@@ -278,6 +278,8 @@ def noun(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
     """announce Y: an object that is a noun phrase."""
     if who is None or who.passive or is_passive(token) or token.dep_ in ("relcl", "acl", "csubj"):
         return None
+    if token.dep_ == "pcomp" and token.head.lower_ == "to" and token.head.head.lemma_ == "look":
+        return None  # "looked forward to welcoming workers back"
     if verb.particle:
         extra = particle(token, verb.particle)
         if extra is None or extra.i + 1 > v.last:
@@ -285,11 +287,16 @@ def noun(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         first = extra.i if verb.inside else extra.i + 1
         objects = [c for c in extra.rights if c.dep_ in ("pobj", "pcomp")]
         end = clause_end(v, token, first) if objects else None
+        then = (j for j in range(first + 1, end or first) if v.token(j).text == "," and v.token(j + 1).lower_ == "then")
+        end = next((j - 1 for j in then), end)  # "called for order, then said"
         if verb.particle == "about" and end is not None and objects[0].dep_ == "pobj":
             near = _noun_end(v, token, objects[0])  # "complained about heat twice, their president said"
             end = near if near < end and v.token(near + 1).dep_ != "cc" else end
         return make(v, token, verb, who, [(first, end)], "noun") if end is not None else None
     objects = [c for c in token.rights if c.dep_ == "dobj" and v.timed(c.i) is None]
+    doing = next((c for c in token.rights if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.tag_ == "VBG"), None)
+    if not objects and verb.lemma in DENIALS and doing is not None and doing.i == token.i + 1:
+        return make(v, token, verb, who, [(doing.i, clause_end(v, token, doing.i))], "denied-doing")
     behind_it = v.token(min(token.i + 2, v.last)).text
     if (
         not objects
@@ -308,7 +315,13 @@ def noun(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         return None  # what a side stands on in the talks, said at no time
     head = objects[0]
     first = max(head.left_edge.i, token.i + 1)
-    return make(v, token, verb, who, [(first, _noun_end(v, token, head))], "noun")
+    end = _noun_end(v, token, head)
+    if verb.polarity in ("supports", "criticizes") and end < v.last and v.token(end + 1).lower_ == "for":
+        reason = v.token(end + 1)
+        quoted = end + 2 <= v.last and v.opening(end + 2) is not None
+        if quoted or any(c.dep_ in ("pobj", "pcomp") for c in reason.rights):
+            end = clause_end(v, token, first)  # "praised the drivers for “standing up”"
+    return make(v, token, verb, who, [(first, end)], "noun")
 
 
 def _number(v: View, head: Token) -> bool:

@@ -199,8 +199,9 @@ def _borrowed(verb: Token, floor: int, ceiling: int) -> Subject | None:
     head = verb.head
     before = verb.doc[verb.i - 1] if verb.i else verb
     aside = verb.tag_ == "VBG" and (before.text == "," or before.is_quote or before.text in "”’")
-    if verb.dep_ in ("acl", "advcl") and aside:
-        return _main_subject(verb, verb.sent.start)
+    then = before.lower_ == "then" and verb.i > 1 and verb.doc[verb.i - 2].text in (",", "and")
+    if (verb.dep_ in ("acl", "advcl") and aside) or (then and verb.tag_ == "VBD" and verb.dep_ == "ROOT"):
+        return _main_subject(verb, verb.sent.start)  # "called for order, then said"
     if verb.dep_ == "acl" and head.pos_ in NOMINAL:
         return Subject(head, *phrase(head, floor, verb.i - 1))
     if verb.dep_ == "pcomp":
