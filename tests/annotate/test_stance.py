@@ -266,3 +266,16 @@ def test_what_one_s_own_side_will_not_do_is_told_and_not_blamed():
     story.mention("its members", members, "nominal")
     story.statement("its members will not take the offer seriously", speakers=(local,))
     assert taken(story) == []
+
+
+@pytest.mark.parametrize("entry", data()["effects"], ids=lambda e: e["example"])
+def test_harm_is_blame_where_the_other_side_tells_of_it(entry):
+    found = []
+    for kind in ("UnionLocal", "Employer"):
+        story = story_of(entry["example"] + " That is what Lee said.")
+        lee = story.entity("Lee", kind)
+        story.statement(entry["example"], speakers=(lee,))
+        found.append([row[1] for row in taken(story)])
+    theirs = ["Criticizes"] if "UnionSide" in entry["sides"] else []
+    assert found[0] == theirs
+    assert found[1] == (["Criticizes"] if not theirs else [])

@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.about import FIRST_PERSON, expanded, inside, topic
-from kg.annotate.backreference import sides
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.claims.parse import (
     NEGATIONS,
@@ -28,8 +27,8 @@ from kg.annotate.claims.parse import (
 from kg.annotate.claims.propositions import expletive, first_noun, imperative
 from kg.annotate.events.clauses import question
 from kg.annotate.issues import plainly
-from kg.annotate.speaker_sides import UNION, WORKER
 from kg.annotate.stance.directives import by_call, by_demand, by_duty, by_order, by_vote, by_wish
+from kg.annotate.stance.effects import by_effect, own_side
 from kg.annotate.stance.found import Found
 from kg.annotate.stance.polarity import Phrase, evaluates, load, opposite
 from kg.annotate.stance.progress import by_progress
@@ -60,7 +59,19 @@ def run(draft: Draft) -> None:
 def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
     """The stances of a statement; none where no words carry one."""
     rows: dict[tuple[Ref, str], list[Found]] = {}
-    evidence = (by_cue, by_words, by_phrase, by_call, by_progress, by_duty, by_wish, by_order, by_demand, by_vote)
+    evidence = (
+        by_cue,
+        by_words,
+        by_phrase,
+        by_call,
+        by_progress,
+        by_duty,
+        by_wish,
+        by_order,
+        by_demand,
+        by_vote,
+        by_effect,
+    )
     everything = [found for step in evidence for found in step(draft, statement)]
     others = [s for s in draft.statements if s.key != statement.key] if everything else []
     inner = [c for s in others for c in s.content if within(statement, c)]
@@ -79,15 +90,6 @@ def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
         spans = tuple(sorted({f.span for f in items}))
         kept.append(Stance(target, value, spans[:3], items[0].rule, 0.8))
     return tuple(kept)
-
-
-def own_side(draft: Draft, statement: Statement, mention: Mention) -> bool:
-    """Whether worker or union speak of their own side: what it will not do is told, not blamed."""
-    known = sides(draft)
-    mine, theirs = known.of_statement(statement), known.of(mention.target or "")
-    if mine is None or theirs is None:
-        return False
-    return {mine.value, theirs.value} <= {UNION, WORKER}
 
 
 def within(statement: Statement, span: Span) -> bool:
