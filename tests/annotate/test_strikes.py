@@ -150,3 +150,21 @@ def test_a_number_of_others_is_no_size(text: str) -> None:
     action = only(draft, "Strike")
     keys = {k for f in draft.facts if f.subject == action.ref and f.predicate == "participant" for k in f.quantities}
     assert keys == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Clerks at Ostby Freight walked off the job Wednesday. They returned Thursday morning.", "Strike", "c:Ended"),
+        ("About 60 workers at Ostby Freight have been on the picket line since May 4.", "Strike", "c:UnderWay"),
+        (
+            "The porters’ union has held informational pickets at Ostby Freight every Friday since May 8.",
+            "Picket",
+            "c:UnderWay",
+        ),
+        ("The porters’ union held pickets at Ostby Freight on Friday.", "Picket", "c:Ended"),
+    ],
+)
+def test_the_stage_of_actions(text: str, kind: str, status: str) -> None:
+    draft = read(text)
+    assert values(draft, only(draft, kind), "status") == {status}

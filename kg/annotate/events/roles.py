@@ -28,7 +28,8 @@ PARTICLES = {
     "kick": {"off"},
 }
 
-STOPPED = frozenset({"Strike", "Walkout", "Slowdown", "Lockout", "Picket", "Rally", "SitIn"})
+# what people do together, beside what they vote or agree on
+ACTS = frozenset({"Strike", "Walkout", "Slowdown", "Lockout", "Picket", "Rally", "SitIn"})
 AGREED = frozenset({"TentativeAgreement", "CollectiveAgreement"})
 VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 TAKING_PART = frozenset({"join", "rejoin", "attend", "cross"})  # of what has begun before
@@ -76,7 +77,7 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
     before = BEFORE.search(draft.text[max(0, span.start - 40) : span.start])
     word = before[1].lower().replace("due", "") if before else ""
     lists = words("status.yaml")
-    stopped = kind in STOPPED or kind == "LaborAction"
+    stopped = kind in ACTS or kind == "LaborAction"
     if stopped and verb != head and spoken_of(verb, head) and not later(draft, span):
         return None
     if FROM_TO.search(draft.text[max(0, span.start - 40) : span.start]):
@@ -112,9 +113,9 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
             return "start" if late is None and HOURS_BEFORE.match(draft.text, span.end) else None
         if verb != head and verb.lemma_ in TAKING_PART:
             return None
-        if kind in STOPPED and verb.lemma_ == "resume":
+        if kind in ACTS and verb.lemma_ == "resume":
             return None  # its first day was before
-        if verb.lemma_ in {"expire", "lapse", "run"} and kind in STOPPED:
+        if verb.lemma_ in {"expire", "lapse", "run"} and kind in ACTS:
             return None
         if verb.lemma_ in {"count", "tally"} and kind in VOTES | {"Vote"}:
             return "end"
@@ -132,7 +133,7 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
         if verb.lemma_ in lists["suspended"] and verb != head:
             return "end"
         if unrealized(verb):
-            planned = kind in STOPPED and verb.lemma_ in lists["start"] and not would(verb)
+            planned = kind in ACTS and verb.lemma_ in lists["start"] and not would(verb)
             return "start" if planned else None  # "a strike that was to have begun on Saturday"
         if verb.lemma_ in lists["end"] and particle_fits(verb) and verb != head:
             return "end"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.events import stages as bargaining_status
 from kg.annotate.events.back import at_work
-from kg.annotate.events.clauses import tense, unless
+from kg.annotate.events.clauses import auxiliaries, tense, unless
 from kg.annotate.events.mentioned import STOPPAGE, Happening, Mentioned
 from kg.annotate.events.roles import particle_fits, postponing, unrealized
 from kg.annotate.events.stages import BARGAINING
@@ -348,6 +348,11 @@ def vote(event: Happening, start: str | None, published: str) -> tuple[str, Ment
     return "Ended", done or event.said[0]
 
 
+def going_on(m: Mentioned) -> bool:
+    """ "have held pickets every Friday since May 8": begun on a day, and told in the present perfect."""
+    return any(any(a.lower_ in {"has", "have"} for a in auxiliaries(v)) for v in m.verbs)
+
+
 def planned(m: Mentioned) -> bool:
     return any(v.lemma_ in {"set", "schedule", "plan", "expect", "agree"} for v in m.verbs)
 
@@ -365,6 +370,9 @@ def meeting(event: Happening, start: str | None, published: str, others: list[Ha
     coming = next((m for m in event.said if (m.tense == "future" and not crossed(m)) or planned(m)), None)
     if coming is not None:
         return ("Scheduled" if start == published else "Announced"), coming
+    lasting = next((m for m in event.said if any(d.role == "start" and going_on(m) for d in m.dates)), None)
+    if lasting is not None:
+        return "UnderWay", lasting
     down = any(v.lemma_ == "come" for m in event.said for v in m.verbs)
     stopped = any(o.code == "UnderWay" and (o.kind in STOPPAGE or o.kind == "Lockout") for o in others)
     if event.kind == "Picket" and stopped and not down and (start is None or start <= published):

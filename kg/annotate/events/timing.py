@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import SUBJECTS, beginning, predicates
-from kg.annotate.events.roles import GOING_ON, POSTPONING, STOPPED, Role, doing, later, role_of
+from kg.annotate.events.roles import ACTS, GOING_ON, POSTPONING, Role, doing, later, role_of
 from kg.annotate.events.triggers import Trigger, words
 from kg.annotate.quantities import numbers
 from kg.model import Span, TimeExpression, Value
@@ -102,7 +102,7 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
     head = draft.doc[trigger.head]
     sentence = Span(head.sent.start_char, head.sent.end_char)
     verbs = [head, *beginning(head)] if trigger.pattern.form == "verb" else predicates(head)
-    if trigger.kind in STOPPED and head.dep_ not in SUBJECTS:
+    if trigger.kind in ACTS and head.dep_ not in SUBJECTS:
         verbs = [v for v in verbs if not of_its_own(v, head)]
     if head.dep_ == "pobj" and head.head.lower_ in {"as", "amid"}:  # "rallied Monday as talks stalled"
         verbs = [v for v in verbs if v != head.head.head]
@@ -301,7 +301,7 @@ def of_deciding(draft: Draft, head: Token, span: Span, kind: str) -> bool:
         return above.head.pos_ in {"VERB", "NOUN"} and above.head.lemma_ not in {"protest", "rally", "march"}
     if head.dep_ != "dobj" or above.tag_ != "VBD":
         return False
-    return above.lemma_ in OTHERS or (kind in STOPPED and above.lemma_ not in doing())
+    return above.lemma_ in OTHERS or (kind in ACTS and above.lemma_ not in doing())
 
 
 def finite(draft: Draft, start: int, head: Token) -> list[Token]:

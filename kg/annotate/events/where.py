@@ -15,10 +15,10 @@ from kg.model import Mention, Ref, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-STOPPED = frozenset({"Strike", "Walkout", "Slowdown", "Lockout"})
-ACTED = STOPPED | {"Picket", "SitIn", "SympathyStrike", "RepresentationElection"}
+OFF_WORK = frozenset({"Strike", "Walkout", "Slowdown", "Lockout"})
+ACTED = OFF_WORK | {"Picket", "SitIn", "SympathyStrike", "RepresentationElection"}
 GATHERED = frozenset({"Rally", "Picket", "SitIn"})
-AT_HOME = STOPPED | {"Picket", "SitIn", "Rally", "RepresentationElection"}  # told where the story is told
+AT_HOME = OFF_WORK | {"Picket", "SitIn", "Rally", "RepresentationElection"}  # told where the story is told
 SITES = frozenset({"Facility", "FacilityGroup"})
 WIDE = frozenset({"City", "State"})
 BEFORE_PLACE = re.compile(
@@ -169,7 +169,7 @@ def fill(draft: Draft, events: list[tuple[Happening, list[Found]]]) -> None:
             spread = scattered(draft) or any(
                 wide(draft, f) for e, known in events if e.part == event.part and e.kind in AT_HOME for f in known
             )
-            if event.kind in STOPPED and not any(f.predicate in {"place", "participant"} for f in found):
+            if event.kind in OFF_WORK and not any(f.predicate in {"place", "participant"} for f in found):
                 found += of_voters(draft, event, events)
             known = [f for f in found if f.predicate == "place"]
             if not known or (event.kind != "Rally" and all(loose(draft, f) for f in known)):
@@ -274,7 +274,7 @@ def of_dispute(
 
     people = of(found, "participant")
     for other, known in events:
-        source = other.kind in STOPPED | {"SitIn"} or other.kind == event.kind
+        source = other.kind in OFF_WORK | {"SitIn"} or other.kind == event.kind
         if other is event or other.part != event.part or other.past is not None or not source:
             continue
         ours, theirs = of(found, "employer"), of(known, "employer")
