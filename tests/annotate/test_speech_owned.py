@@ -78,3 +78,19 @@ def test_the_only_firm_of_a_story_is_the_company_before_its_name() -> None:
 )
 def test_how_far_words_of_praise_and_denial_go(text: str, told: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
     assert [(who, words) for _, who, words in said(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Another parent, Joan Mills, said it was overdue.", ("Joan Mills",)),
+        ("“Nobody told me,” said cook Luis Vega.", ("Luis Vega",)),
+        (
+            "Workers voted 310 to 289 to join the Auto Alliance. “It was close,” said Al Dunn.\n\n"
+            "The company said in a statement that it was “disappointed.”",
+            ("company",),
+        ),
+    ],
+)
+def test_who_is_meant(text: str, who: tuple[str, ...]) -> None:
+    assert said(text)[-1][1] == who

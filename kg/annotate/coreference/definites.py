@@ -43,6 +43,8 @@ KIN = {"father": "m", "husband": "m", "brother": "m", "son": "m", "grandfather":
 KIN |= {"mother": "f", "wife": "f", "sister": "f", "daughter": "f", "grandmother": "f", "aunt": "f"}
 KIN |= {"granddaughter": "f"}
 LISTED = re.compile(r",? (?:and|or) ")  # "the mayor, Ann Cole and Bo Li"
+# what is made of members is no company
+MEMBERS = {"alliance", "association", "union", "guild", "federation", "coalition", "brotherhood", "league", "society"}
 SIDES = {"sides", "parties", "side"}
 BODIES = ("GovernmentBody", "FormalOrganization")
 
@@ -203,6 +205,8 @@ def factor(entity: Entity, found: Description, home: Ref | None = None) -> float
         return 0.0 if any(words & d.names for d in typed()) else 0.3
     if found.generic:
         firm = found.classes[0] == "Employer" and entity.kind != "Employer"
+        if firm and words & MEMBERS:
+            return 0.0
         return 0.5 * rank if firm else rank  # "the company" is rather one than another body
     if set(found.noun.split()) <= words:
         return 3.0 * rank

@@ -120,6 +120,8 @@ def subject(verb: Token, floor: int, ceiling: int) -> Subject | None:
                 last = verb.i - 1
             if child.i > verb.i:
                 last = _past_hyphen(verb.doc, last, ceiling)
+                while child.tag_ in ("VB", "VBP") and last < ceiling and verb.doc[last + 1].pos_ == "PROPN":
+                    last += 1  # "said cook Luis Vega", whose trade the tagger took for a verb
             if child.i > verb.i and last + 1 < len(verb.doc) and verb.doc[last + 1].tag_ in ("VBD", "VBZ", "MD", "VBP"):
                 continue
             return Subject(child, first, last, passive)
