@@ -86,6 +86,10 @@ def test_how_far_words_of_praise_and_denial_go(text: str, told: list[tuple[tuple
         ("Another parent, Joan Mills, said it was overdue.", ("Joan Mills",)),
         ("“Nobody told me,” said cook Luis Vega.", ("Luis Vega",)),
         (
+            "A nurse who asked not to be named because she feared retaliation said the ward was “a war zone.”",
+            ("nurse",),
+        ),
+        (
             "Workers voted 310 to 289 to join the Auto Alliance. “It was close,” said Al Dunn.\n\n"
             "The company said in a statement that it was “disappointed.”",
             ("company",),

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# what one fears who will not be named
+REPRISALS = {"retaliation", "reprisal", "retribution", "repercussion", "backlash", "discipline", "dismissal"}
+
+
 def attribution(v: View, i: int) -> Act | None:
     """The attribution of the cue verb at the token, or None where nobody says anything."""
     token = v.token(i)
@@ -28,7 +32,7 @@ def attribution(v: View, i: int) -> Act | None:
         return participles.by_agent(v, token, verb)
     who = source_of(v, token, verb)
     if who is not None:
-        who = _past_dateline(v, who)
+        who = _past_dateline(v, _past_fear(v, who))
     if who is not None and (who.head.lower_ == "you" or of_nobody(v.draft, who.span(v.draft))):
         return None
     if any(c.lower_ == "who" and c.i == v.first for c in token.lefts):
@@ -51,7 +55,7 @@ def _anonymity(v: View, token: Token) -> bool:
     """Whether the cue tells on what terms somebody speaks, which is news of nobody: "asked that his name not be used",
     "because he feared losing his job"."""
     rest = v.doc[token.i + 1 : min(token.i + 6, v.last + 1)]
-    if token.lemma_ == "fear" and len(rest) and rest[0].tag_ == "VBG":
+    if token.lemma_ == "fear" and len(rest) and (rest[0].tag_ == "VBG" or rest[0].lemma_ in REPRISALS):
         return True
     words = [t.lower_ for t in rest if t.lower_ != "that"]
     named = (
@@ -123,6 +127,17 @@ def _goes_on(v: View, token: Token) -> bool:
     if token.tag_ != "VBG" or token.dep_ != "advcl" or head.i not in v.verbs or head.i > token.i:
         return False
     return v.token(token.i - 1).text == "," and any(c.dep_ == "nsubj" and head.i < c.i < token.i for c in head.rights)
+
+
+def _past_fear(v: View, who: Subject) -> Subject:
+    """The one whose fear the parser took for the source: "A nurse who feared retaliation said"."""
+    if who.head.lemma_ not in REPRISALS or who.first <= v.first or v.token(who.first - 1).lemma_ != "fear":
+        return who
+    relative = next((j for j in range(v.first + 1, who.first) if v.token(j).lower_ == "who"), None)
+    if relative is None:
+        return who
+    last = relative - 2 if v.token(relative - 1).text == "," else relative - 1
+    return Subject(v.doc[v.first : last + 1].root, v.first, last)
 
 
 def _past_dateline(v: View, who: Subject) -> Subject | None:
