@@ -14,6 +14,10 @@ from kg.cli.options import json_option
 )  # fmt: skip
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="Where the model goes.")
 @click.option("--epochs", default=4.0, show_default=True, help="How often all stories are read.")
+@click.option(
+    "--slim", default=4.0, show_default=True,
+    help="How often they are read again to make the network slim, which halves its time; 0 leaves it broad.",
+)  # fmt: skip
 @click.option("--share", default=1.0, show_default=True, help="Part of the stories to train on, for learning curves.")
 @click.option("--threads", default=2, show_default=True, help="Processor cores; the model depends on their number.")
 @click.option("--follow", is_flag=True, help="The rules of kg go before the model.")
@@ -23,6 +27,7 @@ def command(
     data: tuple[str, ...],
     output: str,
     epochs: float,
+    slim: float,
     share: float,
     threads: int,
     follow: bool,
@@ -45,15 +50,18 @@ def command(
     from kg.cli.tables import json_text
     from kg.errors import UsageError
 
-    if not 0 < share <= 1 or epochs <= 0 or threads < 1:
-        raise UsageError("--share must be above 0 and at most 1, --epochs above 0, --threads at least 1.", "Mend it.")
+    if not 0 < share <= 1 or epochs <= 0 or slim < 0 or threads < 1:
+        raise UsageError(
+            "--share must be above 0 and at most 1, --epochs above 0, --slim not below 0, --threads at least 1.",
+            "Mend it.",
+        )
     from kg.train import train
 
     def told(step: int, steps: int, loss: float) -> None:
         if not quiet and (step == steps or step % 20 == 0):
             click.echo(f"step {step} of {steps}, loss {loss:.3f}", err=True)
 
-    figures = train([Path(d) for d in data], Path(output), epochs, share, threads, not follow, told)
+    figures = train([Path(d) for d in data], Path(output), epochs, share, threads, not follow, slim, told)
     if as_json:
         return click.echo(json_text(figures), nl=False)
     for name, value in figures.items():

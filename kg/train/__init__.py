@@ -16,11 +16,13 @@ def train(
     share: float = 1.0,
     threads: int = 2,
     leads: bool = True,
+    slim: float = 4.0,
     told: Callable[[int, int, float], None] = lambda step, steps, loss: None,
 ) -> dict[str, float]:
     """Trains on the marked stories of files and folders, and writes a model; gives the figures on the held-out tenth.
 
-    A model that `leads` goes before the rules where the two find different words.
+    A model that `leads` goes before the rules where the two find different words. With `slim`, which is how often the
+    stories are read for it, the network is made slim after.
 
     Raises:
         InputError: a file is not well formed, or there are too few stories to keep some back.
@@ -34,6 +36,10 @@ def train(
 
     taught, held = split(stories(data), share)
     network = fit(taught, base, epochs, threads, told)
+    if slim:
+        from kg.train.slim import slimmed
+
+        network = slimmed(network, taught, base, slim, threads, told)
     kinds = any(a.thought is not None for s in taught for a in s.attributions)
     about = {
         "sha256": digest(taught),
@@ -41,6 +47,7 @@ def train(
         "words": sum(len(s.text.split()) for s in taught),
         "attributions": sum(len(s.taught) for s in taught),
         "epochs": epochs,
+        "slim": slim,
     }
     export(network, base, folder, kinds)
     limits, calibration, figures = tune(folder, held)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 from kg.annotate.attribution.decode import CONTENT, SOURCE, cues
 from kg.annotate.attribution.pieces import Pieces
@@ -37,11 +37,11 @@ class Example:
     marked: list[tuple[int, int, dict[int, int], bool | None]]
 
 
-def examples(stories: Sequence[Story], base: Path) -> list[Example]:
-    """The windows of stories with their marks in words."""
+def examples(stories: Sequence[Story], base: Path, size: int = SIZE) -> list[Example]:
+    """The windows of stories, of at most so many pieces, with their marks in words."""
     pieces, found = Pieces(base / "vocab.txt"), list[Example]()
     for story in stories:
-        for window in windows(story.text, pieces, SIZE):
+        for window in windows(story.text, pieces, size):
             example = Example(window, [])
             for a in story.taught:
                 cue, content, source = (
@@ -65,19 +65,32 @@ def fit(
     """A network trained on stories from the pretrained one in `base`; the same stories and threads give the same."""
     torch.manual_seed(SEED)
     torch.set_num_threads(threads)
-    chance = random.Random(SEED)
-    data = examples(stories, base)
     network = Network()
     network.pretrained(base)
     known, new = network.groups()
+    chance = random.Random(SEED)
+
+    def loss(batch: list[Example]) -> Tensor:
+        return marks_loss(network, network.encoder.states(*tensors(batch))[-1], batch, chance)
+
+    network.train()
+    descend([(known, RATE), (new, RATE * FASTER)], examples(stories, base), epochs, loss, told)
+    return network.eval()
+
+
+def descend(
+    groups: list[tuple[list[nn.Parameter], float]],
+    data: Sequence[Example],
+    epochs: float,
+    loss: Callable[[list[Example]], Tensor],
+    told: Callable[[int, int, float], None],
+) -> None:
+    """Moves parameters, each group at its own rate, so that the loss of batches of examples falls."""
+    chance = random.Random(SEED)
     optimizer = torch.optim.AdamW(
-        [{"params": known, "rate": RATE}, {"params": new, "rate": RATE * FASTER}],
-        lr=RATE,
-        weight_decay=0.01,
-        betas=(0.9, 0.98),
+        [{"params": some, "rate": rate} for some, rate in groups], weight_decay=0.01, betas=(0.9, 0.98)
     )
     steps = max(1, round(epochs * len(data) / BATCH))
-    network.train()
     order: list[int] = []
     for step in range(steps):
         while len(order) < BATCH:
@@ -87,18 +100,23 @@ def fit(
         for group in optimizer.param_groups:
             group["lr"] = group["rate"] * min(1, part / WARM + 0.02) * max(FLOOR, 1 - part)
         with torch.autocast("cpu", torch.bfloat16, torch.backends.cpu.get_cpu_capability() != "AVX2"):
-            loss = _loss(network, batch, chance)
+            lost = loss(batch)
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_([*known, *new], 1.0)
+        lost.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_([p for some, _ in groups for p in some], 1.0)
         optimizer.step()
-        told(step + 1, steps, float(loss.detach()))
-    return network.eval()
+        told(step + 1, steps, float(lost.detach()))
 
 
-def _loss(network: Network, batch: list[Example], chance: random.Random) -> Tensor:
+def tensors(batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
+    """Pieces and features [batch, length], padded with 0."""
     ids, features = (_padded([getattr(e.window, name) for e in batch]) for name in ("pieces", "features"))
-    states, scores = network.encoder(ids, features)
+    return ids, features
+
+
+def marks_loss(network: Network, states: Tensor, batch: list[Example], chance: random.Random) -> Tensor:
+    """How far the cues and readings that follow from states [batch, length, WIDTH] are from what is marked."""
+    scores = network.encoder.cue(states)
     firsts = [(k, first) for k, e in enumerate(batch) for first in e.window.firsts]
     scores = scores.float()[tuple(torch.tensor(firsts).T)]
     wanted, offsets = torch.zeros(len(firsts), dtype=torch.long), list[int]()

@@ -7,7 +7,7 @@ that finds cues; and a reader, one more such layer over the words around a cue, 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -16,34 +16,53 @@ from torch import Tensor, nn
 from kg.annotate.attribution.tagger import BUCKETS
 from kg.annotate.attribution.windows import FEATURES
 
-WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
+WIDTH, HEAD, LAYERS = 384, 32, 6
 FROZEN = 2  # layers that stay as pretrained; their output needs no gradient
 DROPOUT = 0.1
+
+
+class Breadth(NamedTuple):
+    """Attention heads and inner units of each layer."""
+
+    heads: int
+    inner: int
+
+
+PRETRAINED, SLIM = Breadth(12, 1536), Breadth(6, 512)
 
 
 class Layer(nn.Module):
     """A transformer layer as in BERT (Devlin et al. 2019)."""
 
-    def __init__(self, dropout: float = DROPOUT) -> None:
+    def __init__(self, breadth: Breadth, dropout: float = DROPOUT) -> None:
         super().__init__()
-        self.attend, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.grow, self.shrink = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.heads, inside = breadth.heads, breadth.heads * HEAD
+        self.attend, self.out = nn.Linear(WIDTH, 3 * inside), nn.Linear(inside, WIDTH)
+        self.grow, self.shrink = nn.Linear(WIDTH, breadth.inner), nn.Linear(breadth.inner, WIDTH)
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, 1e-12), nn.LayerNorm(WIDTH, 1e-12)
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """x [batch, length, WIDTH], mask [batch, 1, 1, length] true where there is a piece -> as x."""
+        x = self.norm1(x + self.drop(self.out(self.attended(x, mask))))
+        y: Tensor = self.norm2(x + self.drop(self.shrink(self.grown(x))))
+        return y
+
+    def attended(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """What the heads gather, one after the other."""
         many, length, _ = x.shape
-        heads = self.attend(x).reshape(many, length, 3, HEADS, WIDTH // HEADS)
+        heads = self.attend(x).reshape(many, length, 3, self.heads, HEAD)
         q, k, v = (heads[:, :, n].transpose(1, 2) for n in range(3))
         if self.training:
             seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         else:  # the same in plain steps, which the exported file runs faster
-            scores = q * (WIDTH // HEADS) ** -0.5 @ k.transpose(2, 3)
+            scores = q * HEAD**-0.5 @ k.transpose(2, 3)
             seen = (scores if mask is None else scores + (mask.to(x.dtype) - 1) * 1e4).softmax(-1) @ v
-        x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(many, length, WIDTH))))
-        y: Tensor = self.norm2(x + self.drop(self.shrink(F.gelu(self.grow(x)))))
-        return y
+        return seen.transpose(1, 2).reshape(many, length, self.heads * HEAD)
+
+    def grown(self, x: Tensor) -> Tensor:
+        """The inner units."""
+        return F.gelu(self.grow(x))
 
     def start_from(self, weights: dict[str, Tensor], number: int) -> None:
         """Takes the weights of a pretrained layer."""
@@ -67,34 +86,38 @@ class Encoder(nn.Module):
     Windows of a batch are padded with 0 in training; afterwards they come without padding.
     """
 
-    def __init__(self, vocabulary: int = 30522, longest: int = 512) -> None:
+    def __init__(self, breadth: Breadth, vocabulary: int = 30522, longest: int = 512) -> None:
         super().__init__()
+        self.frozen = FROZEN
         self.piece, self.place = nn.Embedding(vocabulary, WIDTH), nn.Embedding(longest, WIDTH)
         self.kind, self.norm = nn.Parameter(torch.zeros(WIDTH)), nn.LayerNorm(WIDTH, 1e-12)
         self.feature = nn.Embedding(FEATURES, WIDTH)
-        self.layers = nn.ModuleList(Layer(0.0 if n < FROZEN + 1 else DROPOUT) for n in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(breadth, 0.0 if n < FROZEN + 1 else DROPOUT) for n in range(LAYERS))
         self.cue = nn.Linear(WIDTH, 3)
 
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
-        mask = (ids != 0)[:, None, None, :] if self.training else None
+        states = self.states(ids, features)[-1]
+        return states, self.cue(states)
+
+    def states(self, ids: Tensor, features: Tensor, padded: bool | None = None) -> list[Tensor]:
+        """The states behind each layer."""
+        mask = (ids != 0)[:, None, None, :] if (self.training if padded is None else padded) else None
         with torch.no_grad():
-            x = self.norm(self.piece(ids) + self.place.weight[: ids.shape[1]] + self.kind)
-            for layer in self.layers[:FROZEN]:
-                x = layer(x, mask)
-        x = x + self.feature(features)
-        for layer in self.layers[FROZEN:]:
-            x = layer(x, mask)
-        return x, self.cue(x)
+            found = [self.norm(self.piece(ids) + self.place.weight[: ids.shape[1]] + self.kind)]
+        for n, layer in enumerate(self.layers):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and n >= self.frozen):
+                found.append(layer(found[-1] + self.feature(features) if n == FROZEN else found[-1], mask))
+        return found[1:]
 
 
 class Reader(nn.Module):
     """Word states around cues [cues, words, WIDTH], distances and validity [cues, words] -> labels [cues, words, 3]
     (outside, source, content) and verdicts [cues, 2] (is an attribution; is a thought), as logits."""
 
-    def __init__(self) -> None:
+    def __init__(self, breadth: Breadth) -> None:
         super().__init__()
         self.distance, self.of_cue = nn.Embedding(2 * BUCKETS + 1, WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.norm, self.layer = nn.LayerNorm(WIDTH, 1e-12), Layer()
+        self.norm, self.layer = nn.LayerNorm(WIDTH, 1e-12), Layer(breadth)
         self.label, self.verdict = nn.Linear(WIDTH, 3), nn.Linear(WIDTH, 2)
 
     def forward(self, states: Tensor, distances: Tensor, valid: Tensor) -> tuple[Tensor, Tensor]:
@@ -108,9 +131,9 @@ class Reader(nn.Module):
 class Network(nn.Module):
     """Encoder and reader; `pretrained()` before training, `load_state_dict` after."""
 
-    def __init__(self) -> None:
+    def __init__(self, breadth: Breadth = PRETRAINED) -> None:
         super().__init__()
-        self.encoder, self.reader = Encoder(), Reader()
+        self.encoder, self.reader = Encoder(breadth), Reader(breadth)
 
     def pretrained(self, folder: Path) -> None:
         """Starts from the weights of a MiniLM-L6 in a folder with `model.safetensors`."""
