@@ -38,6 +38,9 @@ AT = "DULUTH, Minn. — "
         AT + "Russian strikes hit a port of Calder Freight, and the strikes killed two, the Harbor Workers Union said.",
         AT
         + "The Harbor Workers Union stopped short of calling a strike. Rumors of a strike at Calder Freight are false.",
+        AT + "There were 30 strikes in Ohio last year, a study of the Harbor Workers Union said.",
+        AT + "Prices rallied at Calder Freight. The team rallied in the ninth, and Harbor Workers Union ushers sang.",
+        AT + "The Harbor Workers Union will strike while the iron is hot. Calder Freight is on a hiring strike.",
         AT + "Calder Freight is striking a new course. Lawyers struck two jurors of the Harbor Workers Union.",
         AT + "A demonstration of a new crane was held at Calder Freight. The market saw a slowdown, the union said.",
         AT + "A flood forced a work stoppage at Calder Freight. The book “Strike!” is by a Harbor Workers Union clerk.",

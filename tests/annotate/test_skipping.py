@@ -13,6 +13,7 @@ from tests.annotate.test_times import drafted, read
         ("They will vote the Monday after next.", [("the Monday after next", "2026-06-22")]),
         ("Talks broke off a week ago Tuesday.", [("a week ago Tuesday", "2026-06-02")]),
         ("Two weeks ago Monday, cooks left.", [("Two weeks ago Monday", "2026-05-25")]),
+        ("They met two Fridays ago.", [("two Fridays ago", "2026-05-29")]),
         ("It runs out on the last day of this month.", [("the last day of this month", "2026-06-30")]),
         ("It will start on the first day of the month.", [("the first day of the month", "2026-07-01")]),
         ("It ended on the last day of the year.", [("the last day of the year", "2025-12-31")]),

@@ -36,6 +36,13 @@ def test_the_name_behind_the_verb_behind_a_quotation_is_its_speaker(text):
             "Brandt Axle said it was “sad” but would “press on.”",
             [(MIXED, ("Brandt Axle",), ("it was “sad” but would “press on.”",))],
         ),
+        # nor the verb of the noun that a relative clause belongs to
+        ("A post by Ann Kohl that said “We are one” was shared.", [(DIRECT, ("Ann Kohl",), ("We are one",))]),
+        # a nickname is no words of its bearer
+        (
+            "“They shut it,” said a loader who goes by the name “Shorty.” “We wept.”",
+            [(DIRECT, ("loader who goes by the name Shorty",), ("They shut it,", "We wept."))],
+        ),
     ],
 )
 def test_quoted_words_that_go_on(text, told):

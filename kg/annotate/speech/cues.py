@@ -104,6 +104,8 @@ def verb_at(token: Token) -> Verb | None:
         lemma = token.lemma_.lower()
     if lemma == "count" and token.tag_ not in ("VBD", "VBZ"):
         return None  # who is counting says no number yet
+    if lemma == "go" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ == "by":
+        return None  # "a loader who goes by “Shorty”"
     for verb in lexicon_of_cues().verbs.get(lemma, ()):
         if verb.particle is None or particle(token, verb.particle) is not None:
             return verb

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.annotate.base import Quote
 
 SUBORDINATE = {"because", "although", "though", "unless", "until", "if", "when", "since", "so"}
+RELATIVE = {"that", "which", "who"}
 CONTRASTS = {"though", "although", "but"}  # behind a dash, with a cue: another statement
 APART = (";", "—", "–", "--")
 
@@ -31,6 +32,10 @@ def clause_end(v: View, verb: Token, start: int) -> int:
             return end
     if held is not None and held[0] == start and held[1] + 1 <= v.last and v.token(held[1] + 1).text in ".":
         return held[1]
+    if held is not None and held[0] == start and verb.i > v.first and v.token(verb.i - 1).lower_ in RELATIVE:
+        after = v.token(min(held[1] + 1, v.last))
+        if after.tag_ in FINITE and after.i > held[1]:
+            return held[1]  # "a post by Ann Roy that said “Go” was shared"
     if verb.dep_ in ("relcl", "advcl", "acl") and verb.right_edge.i > start:
         limit = min(limit, _out_of(v, verb.right_edge.i))
     for child in verb.rights:

@@ -253,7 +253,8 @@ def _closes_single(reader: _Reader, mark: re.Match[str], later: list[re.Match[st
 # ---- which quoted words are speech
 
 TITLE_BEFORE = re.compile(
-    r"(?:\b(?:titled|entitled|headlined|captioned|named|dubbed|nicknamed|billed as|known(?: \w+){0,3}? as|"
+    r"(?:\b(?:titled|entitled|headlined|captioned|named|dubbed|nicknamed|billed as|"
+    r"go(?:es|ing)? by(?: the \w+)?(?: of)?|whose (?:nick)?name is|known(?: \w+){0,3}? as|"
     r"referred to as|so-called|aka|a\.k\.a\.|alias|code-named|short for|the (?:term|word|phrase)),?)\s*(?:the )?$",
     re.I,
 )

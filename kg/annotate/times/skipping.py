@@ -26,7 +26,9 @@ def skipping(found: Found, base: date, side: Side) -> Reading:
     number = weekdays()[found.parts["wd"].lower()]
     if found.kind == "weeks-ago":
         count = 1 if found.parts["n"].lower() in {"a", "an"} else int(numbers.value(found.parts["n"]) or 0)
-        return instant(found, weekday(base, number, "past", True) - timedelta(weeks=count), "time-weeks-ago", 0.85)
+        many = "many" in found.parts  # "two Fridays ago": the second of them, counted back
+        day = weekday(base, number, "past", not many) - timedelta(weeks=count - many)
+        return instant(found, day, "time-weeks-ago", 0.85)
     ahead = found.parts["skip"] == "after next"
     near = weekday(base, number, "future" if ahead else "past", False)
     step = timedelta(7 if ahead else -7)

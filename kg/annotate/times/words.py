@@ -81,6 +81,7 @@ def _alternatives() -> dict[str, str]:
         "DAY": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%,.:]\d|\d|%)",
         "YEAR": r"(?:1[789]|20)\d\d(?![\d%]|[,.]\d)",
         "ORDINAL": "(?:" + "|".join(sorted(ordinals(), key=len, reverse=True)) + ")",
+        "WEEKDAY": "(?:" + "|".join(full) + ")",
         "WD": "(?:" + "|".join(full) + r")(?![\w-])",
         "ANYWD": "(?:(?:" + "|".join(full) + r")|(?:" + "|".join(short) + r")\.?)",
         "PART": r"(?:morning|afternoon|evening|night|lunchtime)",
