@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Annotator, Draft, Fact
-from kg.annotate.events.clauses import SUBJECTS, predicates, tense
-from kg.annotate.events.lengths import DESIGNATORS
+from kg.annotate.events.clauses import predicates, tense
 from kg.annotate.events.parties import PLACES, entity_at
+from kg.annotate.events.results import VOTES, cost_of, is_vote, length_of, voted
 from kg.annotate.events.sizes import told
 from kg.annotate.events.taking import STOPPAGES, taking, took_part
 from kg.annotate.events.timing import OTHERS
@@ -40,11 +40,9 @@ AFFECT = frozenset(
 )
 SITED = frozenset({"at", "in", "outside", "across", "near", "throughout", "around", "over", "inside"})
 FROM = frozenset({"at", "from", "in"})
-VOTES = frozenset({"StrikeAuthorizationVote", "RatificationVote", "RepresentationElection"})
 NOT_EVENTS = frozenset({"Proposal", "TentativeAgreement", "CollectiveAgreement"})
 MONEY = re.compile(r"^[A-Z]{3}\b")
 PAY = ("i:wages", "i:pay", "i:overtime", "i:health-care-benefits")
-COST = re.compile(r"\b(?:costs?|loss(?:es)?|price|damage|toll|bill|figure|number)\b[^.;]{0,30}$", re.IGNORECASE)
 # "a majority of the 3,600 workers"
 OF_WHOLE = re.compile(
     r"\b(?:majority|half|third|quarter|fifth|most|some|many|few|all but \w+|percent|per cent|%|\d[\d,]*) of"
@@ -352,56 +350,6 @@ def measured(draft: Draft, quantity: Quantity) -> Ref | None:
     hit = root(draft, quantity)
     entity = entity_at(draft, hit) if hit is not None else None
     return entity[0].ref if entity is not None else None
-
-
-def voted(draft: Draft, quantity: Quantity) -> Ref | None:
-    """The vote of which a share tells the result: "94 percent of members voted to ratify the contract"."""
-    word = draft.tokens(quantity.span).root
-    for action in draft.actions:
-        for span in action.spans if action.kind in VOTES else ():
-            verb = next((t for t in draft.tokens(span) if t.pos_ == "VERB"), None)
-            if (
-                verb is not None
-                and word.sent == verb.sent
-                and any(c.dep_ in SUBJECTS and (c == word or c.is_ancestor(word)) for c in verb.children)
-            ):
-                return action.ref
-    return None
-
-
-def cost_of(draft: Draft, quantity: Quantity) -> Ref | None:
-    """The action that a sum of money is the cost of: "the strike costs $400,000 a day", "put the cost at $750,000"."""
-    verb = draft.tokens(quantity.span).root.head
-    if verb.lemma_ == "cost":
-        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        hits = [a for a in draft.actions for s in a.spans if subject and s.start <= subject.idx < s.end]
-        return hits[0].ref if hits else None
-    sent = draft.sentence(quantity.span.start)
-    if COST.search(draft.text[sent.start_char : quantity.span.start]) is None:
-        return None
-    known = {a.ref for a in draft.actions}
-    same = [q for q in draft.quantities if q.unit == quantity.unit and q.span.end < quantity.span.start]
-    told = [c for q in same if quantity.span.start - q.span.end < 400 and (c := cost_of(draft, q)) in known]
-    return told[-1] if told else None
-
-
-def length_of(draft: Draft, quantity: Quantity) -> Ref | None:
-    """The event whose hedged length the number gives: "in bargaining for nearly a year"."""
-    if quantity.unit not in DESIGNATORS:
-        return None
-    sent = draft.sentence(quantity.span.start)
-    before = draft.text[sent.start_char : quantity.span.start]
-    if not re.search(r"\b(?:for|lasted|after)\s+$", before):
-        return None
-    spans = [(s, a.ref) for a in draft.actions for s in a.spans if sent.start_char <= s.start < quantity.span.start]
-    near = max(spans, default=None)
-    if near is None or re.search(r"[;.]|,? (?:and|but) ", draft.text[near[0].end : quantity.span.start]):
-        return None
-    return near[1]
-
-
-def is_vote(draft: Draft, ref: Ref | None) -> bool:
-    return any(a.ref == ref and a.kind in VOTES for a in draft.actions)
 
 
 ANNOTATOR = Annotator("measures", needs=("quantities", "actions", "facts"), adds=("quantities", "facts"), run=run)

@@ -106,3 +106,10 @@ def test_two_voices_on_the_cost_of_a_strike_measure_the_same() -> None:
     draft = measured(text)
     strike = only(draft, "Strike").ref
     assert (number(draft, 400_000).measures, number(draft, 750_000).measures) == (strike, strike)
+
+
+def test_sums_of_one_cost_are_told_of_its_action_however_many() -> None:
+    losses = ", ".join(f"losses of ${n},000" for n in range(1, 61))
+    draft = measured(f"The strike cost $900,000, or {losses}.")
+    assert {q.measures for q in draft.quantities} == {only(draft, "Strike").ref}
+    assert len(draft.quantities) == 61

@@ -204,7 +204,7 @@ def test_the_company_is_an_employer_and_no_district_of_the_union() -> None:
 
 def test_a_firm_of_one_word_is_not_the_union() -> None:
     text = "“The deal,” said Stellar's chief negotiator Amos Reed, “is ready.” The union's reply: “So is ours.”"
-    assert speakers(text) == [("Amos Reed",), ()]
+    assert speakers(text) == [("Amos Reed",), ("union",)]
     assert kinds(text)["Stellar"] == "FormalOrganization"
 
 

@@ -282,7 +282,7 @@ def test_explain_by_name_in_any_case_and_what_hangs_on_others():
     assert "says so: Tarn Mill Union" in out
     assert "«About 400 workers walked out at Tarn Mill», Mr. Oda said.  [characters 0-41]" in out
     assert "rule: count; confidence: 0.9" in good("explain", "https://example.org/c1", "--data", figures)
-    assert "nothing of the name 'nobody'" in failure("explain", "nobody", "--data", SEED)
+    assert "nothing of the name 'nobody'" in failure("explain", "nobody", "--data", SEED, code=3)
 
 
 def test_a_quick_question_loads_no_heavy_library():
