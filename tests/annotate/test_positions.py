@@ -100,6 +100,22 @@ def test_several_roles_at_once() -> None:
     ]
 
 
+def test_two_offices_before_a_name() -> None:
+    draft = read(
+        CALDER + "Dockers United president and treasurer Bo Lind agreed, as did Calder Freight board chair Al Roy."
+    )
+    assert held(draft, "Bo Lind") == [
+        ("president", "Dockers United", "current"),
+        ("treasurer", "Dockers United", "current"),
+    ]
+    assert held(draft, "Al Roy") == [("board chair", "Calder Freight", "current")]
+
+
+def test_the_body_of_a_title_before_a_name_may_stand_behind_it() -> None:
+    draft = read(CALDER + "“No,” said Judge Bo Lind of the Tarn Labour Court.")
+    assert held(draft, "Bo Lind") == [("Judge", "Tarn Labour Court", "current")]
+
+
 def test_a_plural_role_is_shared() -> None:
     draft = read(CALDER + "Negotiating committee co-chairs Hana Lind and Omar Teal wrote to members.")
     assert (

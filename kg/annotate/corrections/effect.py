@@ -133,13 +133,15 @@ def day(work: Work, pair: Pair) -> None:
         assert pair.wrong is not None
         value = pair.wrong.value
         times = {t.key for t in draft.times if t.value == value}
+        spans = [s for t in draft.times if t.value == value for s in t.spans]
         dated = [c for c in draft.claims if work.outside(c) and lexical(c) == value and c.subject in named]
 
         def fits(claim: Claim) -> bool:
             if lexical(claim) == value:
                 return claim.subject in named or not dated
             spoken_of = not named or not named.isdisjoint(claim.about)
-            return claim.predicate is None and spoken_of and not times.isdisjoint(claim.times)
+            told = not times.isdisjoint(claim.times) or any(s.holds(x) for s in claim.spans for x in spans)
+            return claim.predicate is None and claim.statement is None and spoken_of and told
 
         taken = work.take_back(fits)
         model = next((c for c in taken if c.predicate), None)
@@ -151,7 +153,18 @@ def day(work: Work, pair: Pair) -> None:
         )
         work.wrong(pair.wrong.span, denied)
     if pair.right is not None:
-        new_day(work, pair, pair.right, next((c for c in taken if c.predicate), None))
+        anew = pair.wrong is not None and retold(work, draft.words(pair.wrong.span), pair.right, taken)
+        if not anew:
+            new_day(work, pair, pair.right, next((c for c in taken if c.predicate), None))
+
+
+def retold(work: Work, wrong: str, right: Found, taken: list[Claim]) -> bool:
+    """What the story tells in words of its own, with the right day in the place of the wrong one."""
+    told = [c for c in taken if c.predicate is None and wrong in c.text]
+    for claim in told:
+        text = claim.text.replace(wrong, work.draft.words(right.span))
+        work.right(right, replace(claim, text=text, times=(right.time,) if right.time else ()))
+    return bool(told) and not any(c.predicate for c in taken)
 
 
 def same_week(work: Work, pair: Pair) -> Pair:
@@ -250,6 +263,9 @@ def instead(work: Work, found: Found, old: Ref, new: Ref) -> None:
 
     for claim in work.take_back(lambda c: c.object == old and c.predicate is not None):
         work.right(found, replace(claim, object=new, text=renamed(claim.text)))
+    for claim in work.take_back(lambda c: c.predicate is None and c.statement is None and old in c.about):
+        about_ = tuple(new if r == old else r for r in claim.about)
+        work.right(found, replace(claim, about=about_, text=renamed(claim.text)))
     changed = {a.ref for a in draft.actions if old in a.parties}
     for i, action in enumerate(draft.actions):
         if action.ref in changed:

@@ -82,7 +82,7 @@ def numbers(draft: Draft, part: Part, index: int) -> list[Found]:
             amount = bare(draft.text, span)
         if (
             value is None
-            or any(span.overlaps(s) for s in (*times, *ofs))
+            or any(span.overlaps(s) for s in (*times, *ofs, *plain_years(draft, part)))
             or NUMBERING.search(draft.text, 0, span.start)
         ):
             continue
@@ -110,20 +110,35 @@ def bare(text: str, span: Span) -> Amount:
 
 def days(draft: Draft, part: Part, index: int) -> list[Found]:
     """Days, months and years with a calendar value."""
-    return sorted(
-        (
-            Found("day", span, part.sentence, index, t.value, time=t.key)
-            for t in draft.times
-            for span in t.spans
-            if t.value is not None and part.words.holds(span)
-        ),
-        key=lambda f: f.span,
-    )
+    read = [
+        Found("day", span, part.sentence, index, t.value, time=t.key)
+        for t in draft.times
+        for span in t.spans
+        if t.value is not None and part.words.holds(span)
+    ]
+    bare_ = [Found("day", s, part.sentence, index, draft.words(s)) for s in plain_years(draft, part)]
+    return sorted(read + bare_, key=lambda f: f.span)
+
+
+YEAR = re.compile(r"(?<![\w,.$£€-])(?:19|20)\d\d(?![\w,-]\d|[\w%-]| [a-z]+s\b)")
+
+
+def plain_years(draft: Draft, part: Part) -> list[Span]:
+    """Years that no word tells to be one, in a note that sets them against one: "to 2027, not 2028"."""
+    years = {t.value for t in draft.times if t.value is not None and len(t.value) == 4}
+    known = [s for t in draft.times for s in t.spans]
+    found = [Span(*m.span()) for m in YEAR.finditer(draft.text, part.words.start, part.words.end)]
+    return [s for s in found if draft.words(s) in years and not any(s.overlaps(k) for k in known)]
 
 
 def locals_(draft: Draft, part: Part, index: int) -> list[Found]:
     """Locals, by their numbers."""
-    return [Found("local", span, part.sentence, index, number) for span, number in numbered(draft, part.words)]
+    told = numbered(draft, part.words)
+    whole = [next((m.span for m in draft.mentions if m.kind == "name" and m.span.holds(s)), s) for s, _ in told]
+    if len({n for _, n in told}) == 1 and len({draft.words(s) for s in whole}) > 1:
+        # of one number: "Dockers Local 9, not Weavers Local 9"
+        return [Found("local", s, part.sentence, index, draft.words(s)) for s in whole]
+    return [Found("local", span, part.sentence, index, number) for span, number in told]
 
 
 def names(draft: Draft, part: Part, index: int) -> list[Found]:

@@ -34,7 +34,8 @@ def renumber(draft: Draft, note: Span, wrong: Span | None, right: Span) -> None:
         gone: set[Ref | None] = {m.target for m in draft.mentions if m.span.overlaps(wrong)}
         draft.mentions[:] = [m for m in draft.mentions if not m.span.overlaps(wrong)]
         forget(draft, gone)
-    if len(hits) != 1 or any(number in e.name.split() for e in known.values()):
+    same = old == number  # one number of two unions
+    if len(hits) != 1 or (not same and any(number in e.name.split() for e in known.values())):
         return
     local = hits[0]
     before = draft.entities[local].name

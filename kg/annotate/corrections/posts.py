@@ -10,6 +10,7 @@ from kg.annotate.corrections.pairs import contrast
 from kg.annotate.corrections.spellings import BODIES
 from kg.annotate.corrections.work import Work
 from kg.annotate.names.lexicon import role_pattern
+from kg.annotate.positions.roles import widen
 from kg.model import Claim, Position, Ref, Span
 
 TITLE = re.compile(r"\b(?:titles?|positions?|posts?|jobs?|roles?|occupation)\b", re.IGNORECASE)
@@ -25,7 +26,9 @@ def posts(work: Work) -> None:
             continue
         words = re.escape(post.role).replace(r"\ ", "[ -]").replace(r"\-", "[ -]")
         role = re.compile(rf"\b{words}\b", re.IGNORECASE)
-        denied = re.compile(rf"{contrast().pattern[:-1]}(?:[\w’']+[’']s )?{role.pattern}", re.IGNORECASE)
+        # "the plant's operations director, not its manager" of a plant manager
+        either = rf"(?:{role.pattern}|{re.escape(post.role.split()[-1])}\b)"
+        denied = re.compile(rf"{contrast().pattern[:-1]}(?:[\w’']+[’']s )?{either}", re.IGNORECASE)
         parts = [p.words for p in work.parts if p.role == "wrong" and role.search(draft.words(p.words))]
         wrong = any(m.target == post.person for part in parts for m in draft.mentions_in(part))
         people = {r for r in told if r in draft.entities and draft.entities[r].kind == "Person"}
@@ -62,10 +65,11 @@ def other_role(work: Work, post: Position) -> Span | None:
         if not of_them and post.person not in mentioned(work, part):
             continue
         for match in role_pattern().finditer(draft.text, part.start, part.end):
+            whole = widen(draft, Span(*match.span())).span
             other = match.group().lower().replace("-", " ") != post.role.lower().replace("-", " ")
             other = other or body_at(work, Span(*match.span())) not in (None, post.organization)
             if other and not contrast().search(draft.text, part.start, match.start()):
-                return Span(*match.span())
+                return whole if part.holds(whole) else Span(*match.span())
     return None
 
 

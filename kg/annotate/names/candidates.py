@@ -146,6 +146,18 @@ ALL_OF_THEM = re.compile(r" (?:United|Together|International|National|(?:of )?Am
 OF_NAMES = ("national", "international", "guild", "union", "county", "parish", "township", "borough")
 
 
+def joint_office(draft: Draft, span: Span) -> Span | None:
+    """The body before the first of two offices of one person: "[Calder Union Local 86] President and Manager Bo Li"."""
+    text = span.of(draft.text)
+    office = next((m for m in role_pattern().finditer(text) if m.end() == len(text) and m.start()), None)
+    other = re.match(r" (?:and|&) ", draft.text[span.end : span.end + 5])
+    if office is None or other is None or not office.group()[0].isupper():
+        return None
+    if role_pattern().match(draft.text, span.end + other.end()) is None:
+        return None
+    return Span(span.start, span.start + len(text[: office.start()].rstrip()))
+
+
 def lettered(before: list[str]) -> bool:
     """Whether an acronym stands before a word of an office: "DPW [International President] Bo Li"."""
     return len(before) == 2 and ACRONYM.fullmatch(before[0]) is not None and before[1] != "Union"
@@ -201,6 +213,8 @@ def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
     text = whole.of(draft.text)
     found: list[Candidate] = []
     role = None
+    if (office := joint_office(draft, whole)) is not None:
+        whole, text = office, office.of(draft.text)
     cut = split_role(text) if len(chain) > 1 else None
     if cut:
         before = text[: cut[0]].rstrip()
@@ -365,7 +379,7 @@ def keep(draft: Draft, c: Candidate) -> bool:
     if c.hint is None and len(low.split()) > 1 and last in terms("name_stops.yaml", "law"):
         return False
     if role_pattern().fullmatch(low) and not c.role and kind_of(c.text) is None and not of_officer(draft, c):
-        return False
+        return ends(low, "news") and follows_the(draft.text, c.span.start)
     if is_person_title(low) and not family(draft, c.text):
         return False
     if not {low, low.replace(".", "")}.isdisjoint(terms("honorifics.yaml", "credential")):

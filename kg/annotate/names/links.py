@@ -230,7 +230,7 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
     given = [t for t in made if size == 1 and t.kind == "Person" and t.words[0] == words[0]]
     if given and known_place and cluster.text in given_names() and not placed(draft, cluster):
         return [(t, "name/given-name", 0.7) for t in given]  # "Sam" is a town too
-    if size > 1 and landed(draft, cluster):
+    if partisan(draft, cluster) or (size > 1 and landed(draft, cluster)):
         return []  # "Curlew Bay" beside the Curlew Bay Terminal: where it is
     framed = any(s.notes.get("frame") == "Place" for s in cluster.spots)
     opening = size > 1 and not known_place and not framed and not placed(draft, cluster)
@@ -299,6 +299,8 @@ def begins(thing: Thing, cluster: Cluster, words: list[str]) -> bool:
         station = thing.kind == "NewsOrganization" and rest in ("news", "radio", "tv", "television")
         return station or rest in terms("name_heads.yaml", "suffix")
     own = decide(cluster)
+    if own == "Person" and len(words) > 1 and cluster.text.split()[0] in given_names():
+        return cluster.score["Employer"] > 0  # Harold Voight, who founded Harold Voight Furniture
     if thing.kind == "LaborUnion" and own == "Employer" and not ends(thing.low, "association"):
         return False  # "Calder Motors" beside the Calder Motors Employees Union
     if thing.kind in ("Employer", "NewsOrganization") or len(words) > 1:
@@ -325,10 +327,17 @@ def closes(draft: Draft, thing: Thing, cluster: Cluster, words: list[str]) -> bo
 def placed(draft: Draft, cluster: Cluster) -> bool:
     """Whether a form stands where a place does, at any of its spots."""
     return any(
-        re.search(r"\b(?:in|near|from|across|outside|downtown|throughout) $", draft.text[: s.span.start][-20:])
+        re.search(
+            r"\b(?:(?:in|near|from|across|outside|downtown|throughout) |[DR]-)$", draft.text[: s.span.start][-20:]
+        )
         or re.match(r"-based|, [A-Z][\w.]+[,.]? ", draft.text[s.span.end : s.span.end + 20])
         for s in cluster.spots
     )
+
+
+def partisan(draft: Draft, cluster: Cluster) -> bool:
+    """Whether a form says where a lawmaker is from: "State Sen. Gwen Orr, D-Tarn"."""
+    return all(re.search(r", [DRI]-$", draft.text[max(0, s.span.start - 4) : s.span.start]) for s in cluster.spots)
 
 
 def landed(draft: Draft, cluster: Cluster) -> bool:
@@ -343,7 +352,7 @@ def speaks(draft: Draft, cluster: Cluster) -> bool:
     acts = (
         r"(?:[’']s?)? (?:said|says|declined|offered|called|insisted|denied|denies|claimed|warned|refused|"
         r"announced|argued|wants|management|executives|spokes\w+|nurses|workers|drivers|employees|officials|has|have|will|needs|"
-        r"must|should|knows|pays|owes|refuses|chief|CEO)\b"
+        r"must|should|knows|pays|owes|refuses|head|director|president|managers?|lawyers?|attorneys?|chief|CEO)\b"
     )
     return not placed(draft, cluster) and any(
         re.match(acts, draft.text[s.span.end : s.span.end + 24]) for s in cluster.spots

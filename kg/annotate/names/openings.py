@@ -11,7 +11,9 @@ from kg.annotate.names.lexicon import known_body, people_words, role_pattern, te
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate
 
-NAME = re.compile(r",? [A-Z]")
+BLANK = re.compile(" ")
+BEFORE_ROLE = re.compile(r" [a-z]+ ")
+NAME = re.compile(r",? [A-Z]| (?:and|&) ")
 
 
 # parts of unions, which "Lodge president Bo Li" is president of
@@ -52,16 +54,21 @@ def opens_role(draft: Draft, c: Candidate) -> bool:
     known = known_body(c.text) is not None or c.low in terms("government.yaml")  # "Opposition critic Bo Li"
     if m is not None and m.end() > c.span.end and not known:
         return True
+    if c.low in terms("role_words.yaml", "modifier", "portfolio"):  # "Shadow transport secretary Bo Li"
+        return of_officer(draft, c) or of_officer(draft, c, BEFORE_ROLE)
     return c.low in common_nouns() and of_officer(draft, c)
 
 
-def of_officer(draft: Draft, c: Candidate) -> bool:
+def of_officer(draft: Draft, c: Candidate, gap: re.Pattern[str] = BLANK) -> bool:
     """Whether the head of a sentence says whose officer the person behind is: "Boilermakers president Bo Li"."""
-    office = role_pattern().match(draft.text, c.span.end + 1) if draft.text[c.span.end] == " " else None
-    return c.initial and office is not None and NAME.match(draft.text, office.end()) is not None
+    between = gap.match(draft.text, c.span.end)
+    office = role_pattern().match(draft.text, between.end()) if c.initial and between else None
+    return office is not None and NAME.match(draft.text, office.end()) is not None
 
 
-FIELD = re.compile(r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: and [a-z]+)?")
+FIELD = re.compile(
+    r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: (?!and )[a-z]+)?(?: and [a-z]+)?"
+)
 OF_STATE = re.compile(r" (?:of|for) (?:the )?[A-Z][\w-]+(?:(?:,|,? and)? [A-Z][\w-]+){0,5}")
 
 

@@ -85,10 +85,13 @@ def before(draft: Draft, mention: Mention) -> Iterator[Position]:
     given = False
     if cut.endswith(", ") and attributes(draft, mention.span):
         left = cut = ""
+    behind = of_body(draft, mention.span.end)
     whole = [
-        r for r in roles_before(draft, start, left) if r[0].text.rstrip(".").lower() not in honorifics() | {"ms", "mr"}
+        r
+        for r in roles_before(draft, start, left, behind)
+        if r[0].text.rstrip(".").lower() not in honorifics() | {"ms", "mr"}
     ]
-    for role, organization, rule in whole or roles_before(draft, start, cut):
+    for role, organization, rule in whole or roles_before(draft, start, cut, behind):
         given = True
         yield position(draft, mention, role, organization, rule, 0.9)
     if not given and title and (org := of_body(draft, mention.span.end)):
@@ -116,8 +119,11 @@ def line_start(draft: Draft, at: int) -> int:
     return max(draft.text.rfind("\n", 0, at) + 1, at - 140)
 
 
-def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Ref | None, str]]:
-    """The role that ends right before a name, with or without a comma, and its organization."""
+def roles_before(
+    draft: Draft, start: int, left: str, behind: Ref | None = None
+) -> Iterator[tuple[Role, Ref | None, str]]:
+    """The role that ends right before a name, with or without a comma, and its organization; of two ("president and
+    CEO Bo Li") both. `behind`: the body behind the name ("Judge Bo Li of the Labour Court")."""
     comma = re.search(r", ?$", left) is not None
     stripped = left.rstrip(" ,")
     if len(left) - len(stripped) == 0 and left:
@@ -145,14 +151,21 @@ def roles_before(draft: Draft, start: int, left: str) -> Iterator[tuple[Role, Re
         role = replace(role, span=Span(role.span.start, role.span.end + len(rest)), text=role.text + rest)
     elif rest:
         organization = linked_body(draft, start + best.end())
+    other = JOINED.search(draft.text[start : role.span.start])
+    first = list(roles_before(draft, start, draft.text[start : start + other.start()] + " ")) if other else []
+    yield from first
     for_person = bool(rest) and organization is None and person_behind(draft, start + best.end())
     if not for_person:
-        organization = organization or owner(draft, role) or default(draft, role, role.span.start)
+        held = organization or owner(draft, role) or next((b for _, b, _ in first), None)
+        organization = held or behind or default(draft, role, role.span.start)
     front = organization_at(draft, end=role.span.start - 1)
     if front is not None:
         lead = re.search(r"([\w-]+) $", draft.text[max(0, front.span.start - 20) : front.span.start])
         role = replace(role, lead=lead[1] if lead else "")
     yield role, organization, "position/apposition-before" if comma else "position/title"
+
+
+JOINED = re.compile(r" (?:and|&) $")
 
 
 def person_behind(draft: Draft, at: int) -> bool:
@@ -306,6 +319,8 @@ def of_both(draft: Draft, at: int, window: Span) -> Ref | None:
     if m is None:
         return None
     second = role_in(draft, Span(at + m.end(), window.end))
+    if second is not None and second.of(draft.text) == "member":
+        return None  # "a nurse and member of the bargaining team"
     return linked_body(draft, second.end) if second is not None and second.start <= at + m.end() + 12 else None
 
 

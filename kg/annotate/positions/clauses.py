@@ -20,7 +20,7 @@ VERBS = (
 HEADS = re.compile(rf"\b({VERBS}|teaches(?: [a-z]+){{1,3}}) (?:at )?(?:the )?$")
 PANEL = re.compile(
     r"\b((?:sits|serves|sat|served) on|chairs|co-chairs|heads|leads) (?:the |its |their |a |an )"
-    r"((?:[\w’'-]+ ){0,4}(?:committee|board|team|panel|council|commission|caucus|executive))\b"
+    r"((?:[\w’'-]+ ){0,6}(?:committee|board|team|panel|council|commission|caucus|executive))\b"
 )
 TEACHES = re.compile(r"\b(teach(?:es)?(?: [a-z-]+){1,3}?)(?= at\b| in\b| and\b|[,.;]|$)")
 SITE = re.compile(

@@ -189,6 +189,11 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
         return public_body(draft, text, at)
     if SCHOOL.search(text) and (body := school_body(draft, at)):
         return body
+    boards = any(e.kind == "GovernmentBody" and fold(e.name).endswith("board") for e in draft.entities.values())
+    if re.match(r"(?i)board (?:president|chair)", text) and not boards and (body := school_body(draft, at)):
+        return body
+    if re.search(r"(?i)\b(?:editor|publisher)$", text) and (body := most_present(draft, at, ("NewsOrganization",))):
+        return body
     if re.search(r"(?i)\bjudge$", text):
         return only_public(draft, "court", at)
     if FREE.search(text) or unknown_owner(draft, role):
@@ -239,8 +244,10 @@ def only_public(draft: Draft, noun: str, at: int) -> Ref | None:
 
 def portfolio(text: str) -> bool:
     """Whether a role is a secretary of state's, by its field ("Communities Secretary"), and not a union's."""
-    m = re.fullmatch(r"(?:[Ss]hadow )?([A-Z]\w+) [Ss]ecretary", text)
-    return m is not None and fold(m[1]) not in terms("roles.yaml", "secretary")
+    m = re.fullmatch(r"(?:[Ss]hadow )?(\w+) [Ss]ecretary", text)
+    fields = terms("role_words.yaml", "portfolio") - terms("role_words.yaml", "modifier")
+    field = m is not None and (m[1][0].isupper() or fold(m[1]) in fields)
+    return m is not None and field and fold(m[1]) not in terms("roles.yaml", "secretary")
 
 
 def county_body(draft: Draft, span: Span) -> Ref | None:
