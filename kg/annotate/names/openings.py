@@ -66,9 +66,7 @@ def of_officer(draft: Draft, c: Candidate, gap: re.Pattern[str] = BLANK) -> bool
     return office is not None and NAME.match(draft.text, office.end()) is not None
 
 
-FIELD = re.compile(
-    r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: (?!and )[a-z]+)?(?: and [a-z]+)?"
-)
+FIELD = re.compile(r" (?:of|for) (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]+(?: (?!and )[a-z]+)?(?: and [a-z]+)?")
 OF_STATE = re.compile(r" (?:of|for) (?:the )?[A-Z][\w-]+(?:(?:,|,? and)? [A-Z][\w-]+){0,5}")
 
 
