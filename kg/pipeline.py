@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.config import SETTINGS, Settings
-from kg.errors import AnnotationError, ConformanceError, KgError
+from kg.errors import AnnotationError, ConformanceError, KgError, OntologyError
 from kg.model import Article, Extraction
 from kg.publish import publish
 from kg.shelf import Built as Built
@@ -108,7 +108,7 @@ def _found(settings: Settings, articles: list[Article]) -> list[Found | KgError]
     for extraction in extract(articles, settings):
         try:
             results.append(extraction if isinstance(extraction, KgError) else as_found(extraction, triples(extraction)))
-        except ConformanceError as error:
+        except (ConformanceError, OntologyError) as error:  # the others are built
             results.append(error)
     return results
 

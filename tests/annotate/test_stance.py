@@ -279,3 +279,18 @@ def test_harm_is_blame_where_the_other_side_tells_of_it(entry):
     theirs = ["Criticizes"] if "UnionSide" in entry["sides"] else []
     assert found[0] == theirs
     assert found[1] == (["Criticizes"] if not theirs else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our proposal would cap the number of patients.",
+        "Local 9's proposal would cap the number of patients.",
+        "The agreement raises wages and caps the number of patients.",
+    ],
+)
+def test_one_s_own_offer_or_an_agreement_does_no_harm(text):
+    story = story_of(text + " That is what Lee of Local 9 said.")
+    local = story.entity("Local 9", "UnionLocal")
+    story.statement(text, speakers=(local,))
+    assert taken(story) == []

@@ -1,8 +1,8 @@
 """The learned tagger of attributions, run by onnxruntime.
 
 A MiniLM encoder (Wang et al. 2020) of six slim layers over windows of word pieces; a head marks words that may be cues
-(BIO); a second, cue-conditioned layer over the words around each cue marks its source and content and says whether it is
-an attribution at all. `kg.train` makes the files of a model; `card.json` names and hashes them.
+(BIO); a second, cue-conditioned layer over the words around each cue marks its source and content and says whether it
+is an attribution at all. `kg.train` makes the files of a model; `card.json` names and hashes them.
 """
 
 from __future__ import annotations

@@ -24,20 +24,8 @@ if TYPE_CHECKING:
     from kg.annotate.view import View
 
 POINTING = {"the", "this", "that", "its", "their", "our", "his", "her", "my", "your"}
-OTHERS = {
-    "another",
-    "other",
-    "rival",
-    "different",
-    "separate",
-    "new",
-    "every",
-    "each",
-    "any",
-    "no",
-    "similar",
-    "previous",
-}
+OTHERS = {"another", "other", "rival", "different", "separate", "new", "every", "each", "any"}
+OTHERS |= {"no", "similar", "previous"}
 WHOLE = 60  # a description reaches back over the whole story
 KIN = {"father": "m", "husband": "m", "brother": "m", "son": "m", "grandfather": "m", "grandson": "m", "uncle": "m"}
 KIN |= {"mother": "f", "wife": "f", "sister": "f", "daughter": "f", "grandmother": "f", "aunt": "f"}
@@ -167,15 +155,20 @@ def local_of(disc: Discourse, target: Ref, found: Description, before: int) -> R
     return target
 
 
+NEAR = 3  # paragraphs
+
+
 def ahead(disc: Discourse, token: Token, found: Description) -> Ref | None:
     """The entity of a description that comes before its name, at the top of a story: "their union announced"; anywhere
-    the only one of a story that is no roundup."""
+    the only one of a story that is no roundup, if it is named a few paragraphs on at most."""
     where = disc.draft.structure.paragraph_at
     owned = any(c.dep_ == "poss" for c in token.lefts)
     if where(token.idx) > 2 or not (owned or role(disc.draft.view, token.i) == "speaker"):
         only = {e.ref for e in disc.draft.entities.values() if factor(e, found) >= 0.8}
-        single = len(only) == 1 and len(disc.draft.structure.datelines) < 2 and not owned
-        return only.pop() if single and (found.generic or found.classes[0] == "LaborUnion") else None
+        if len(only) != 1 or len(disc.draft.structure.datelines) > 1 or owned:
+            return None
+        near = any(m.target in only and where(m.span.start) <= where(token.idx) + NEAR for m in disc.draft.mentions)
+        return only.pop() if near and (found.generic or found.classes[0] == "LaborUnion") else None
     for seen in sorted(disc.seen, key=lambda s: s.first):
         entity = disc.draft.entities[seen.ref]
         least = 0.8 if entity.kind == "UnionLocal" else 1.0  # a local is a union, though not the first kind of one
@@ -366,12 +359,12 @@ def relative(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
     owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
     covering = draft.target_of(Span(owner.idx, owner.idx + len(owner))) if owner is not None else None
     of = draft.entities.get(covering.target or "") if covering else None
-    if of is None or of.kind != "Person":
+    if of is None or of.kind != "Person" or not of.named:
         return None
     surname, gender = of.name.split()[-1], KIN[token.lower_]
 
     def kin(entity: Entity) -> float:
-        same = entity.kind == "Person" and entity.ref != of.ref and entity.name.split()[-1] == surname
+        same = entity.kind == "Person" and entity.named and entity.ref != of.ref and entity.name.split()[-1] == surname
         return float(same and entity.gender in (None, gender))
 
     target, candidates = choose(disc.ranked(token, kin, window=WHOLE))

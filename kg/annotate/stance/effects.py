@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.annotate.backreference import AGREED, STOPPAGES, sides
+from kg.annotate.about import FIRST_PERSON
+from kg.annotate.backreference import STOPPAGES, sides
 from kg.annotate.base import Draft
 from kg.annotate.claims.parse import NEGATIONS, subject_mention
 from kg.annotate.events.clauses import question
@@ -14,7 +15,7 @@ from kg.annotate.stance.found import Found
 from kg.annotate.stance.polarity import data
 from kg.model import Mention, Span, Statement
 
-KINDS = {"stoppage": STOPPAGES, "offer": AGREED}
+KINDS = {"stoppage": STOPPAGES, "offer": {"Proposal"}}  # an agreement is of both sides
 
 
 def by_effect(draft: Draft, statement: Statement) -> Iterator[Found]:
@@ -33,8 +34,21 @@ def by_effect(draft: Draft, statement: Statement) -> Iterator[Found]:
             harmed = any(c.dep_ in ("dobj", "prep", "dative") for c in token.rights)
             mention = subject_mention(draft, token) if harmed else None
             kind = kinds.get(mention.target or "") if mention is not None else None
-            if mention is not None and any(kind in KINDS[e["of"]] for e in fitting):
+            if (
+                mention is not None
+                and any(kind in KINDS[e["of"]] for e in fitting)
+                and not ours(draft, statement, mention)
+            ):
                 yield Found(mention, "Criticizes", Span(token.idx, token.idx + len(token)), "stance.effect")
+
+
+def ours(draft: Draft, statement: Statement, mention: Mention) -> bool:
+    """Whether an offer is told to be of the speaker's own side: "our proposal", "the union's offer"."""
+    owner = next((c for c in draft.tokens(mention.span).root.children if c.dep_ == "poss"), None)
+    if owner is None:
+        return False
+    named = draft.mentions_in(Span(owner.idx, owner.idx + len(owner)))
+    return owner.lower_ in FIRST_PERSON or any(own_side(draft, statement, m) for m in named)
 
 
 def own_side(draft: Draft, statement: Statement, mention: Mention) -> bool:
