@@ -275,3 +275,24 @@ def test_their_union_may_be_the_local_that_is_named_next():
         "Dockers Local 88, which represents 410 loaders, said the strike would last until Friday."
     )
     assert meant(draft, "their union") == "Dockers Local 88"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dina Roe's mother said her mother walked the line in 1970. Her mother waved.",
+        "A driver thanked his mother. The mother said her mother had been a steward.",
+    ],
+)
+def test_a_relative_of_somebody_unnamed_is_nobody_named_alike(text: str) -> None:
+    draft = read(text)
+    assert [m for m in draft.mentions if m.rule == "description-kin"] == []
+    assert {m.target for m in draft.mentions if (m.target or "").startswith("e:")} <= set(draft.entities)
+
+
+def test_a_company_whose_name_comes_far_below_stays_open() -> None:
+    top = "The company closed two depots.\n\n"
+    near = read(f"{top}Drivers left.\n\nOrlo Freight declined to comment.")
+    far = read(f"{top}{'Drivers left.' + chr(10) * 2}" + "It rained.\n\n" * 3 + "Orlo Freight declined to comment.")
+    assert meant(near, "The company") == "Orlo Freight"
+    assert meant(far, "The company") is None
