@@ -212,8 +212,11 @@ def _unsaid(token: Token) -> bool:
 
 
 def of_nobody(draft: Draft, source: Span) -> bool:
-    """Whether a source says that nobody spoke: "none of the nurses said", "neither Ann Roy nor Bo Li said"."""
-    return NOBODY.match(draft.words(source)) is not None
+    """Whether a source says that nobody spoke: "none of the nurses said", "neither Ann Roy nor Bo Li said"; or asks who
+    did: "Who said unions were dead?"."""
+    sentence = draft.sentence(source.start)
+    asks = draft.words(source).lower() == "who" and sentence.start_char == source.start and "?" in sentence.text
+    return asks or NOBODY.match(draft.words(source)) is not None
 
 
 def is_passive(token: Token) -> bool:
