@@ -14,6 +14,35 @@ DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
         ("“It is a win,” Dravek said.", [(DIRECT, ("Dravek",), ("It is a win,",))]),
         ("“I slept,” admitted Quill Vanterpool, 16.", [(DIRECT, ("Quill Vanterpool",), ("I slept,",))]),
         ("Crews at Dravek struck. “It is a win,” Dravek said.", [(DIRECT, ("Dravek",), ("It is a win,",))]),
+        # the aside of a subject ends in a quotation, and its verb comes after
+        (
+            "Tom Ridley, who called the strike “a black eye,” congratulated the two sides.",
+            [
+                (MIXED, ("Tom Ridley",), ("the strike “a black eye,”",)),
+                (INDIRECT, ("Tom Ridley",), ("the two sides",)),
+            ],
+        ),
+        (
+            "Jo Bell, calling the plan “a gift,” thanked the council.",
+            [(MIXED, ("Jo Bell",), ("the plan “a gift,”",)), (INDIRECT, ("Jo Bell",), ("the council",))],
+        ),
+        (
+            "Ann Poe, a mechanic nicknamed “Bolt,” said the teachers were right.",
+            [(INDIRECT, ("Ann Poe",), ("the teachers were right",))],
+        ),
+        # a headline leaves the article out
+        (
+            "Union: Half of drivers are ill\n\nThe Roe Transit Union met Tarn Transit on Monday.",
+            [(INDIRECT, ("Roe Transit Union",), ("Half of drivers are ill",))],
+        ),
+        (
+            "Mayor says strike must end\n\nMayor Jo Bell met strikers on Monday.",
+            [(INDIRECT, ("Jo Bell",), ("strike must end",))],
+        ),
+        (
+            "Union says strike will go on\n\nMembers of Teamsters Local 12 are out at Orvane Freight.",
+            [(INDIRECT, ("Teamsters Local 12",), ("strike will go on",))],
+        ),
         # all of a role that stands behind the cue
         (
             "“Every dollar comes from somewhere,” warned Chamber of Commerce director Stuart Penney.",

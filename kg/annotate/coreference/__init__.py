@@ -36,6 +36,7 @@ from kg.annotate.coreference.offices import office
 from kg.annotate.coreference.pronouns import HE, PRONOUNS, SHE, SURE, antecedent, genders, pronoun
 from kg.annotate.coreference.sides import sides
 from kg.annotate.coreference.sources import beside, counted, issuers, of_them
+from kg.annotate.coreference.titles import titled
 from kg.annotate.salience import Discourse, discourse, listed_words, role
 from kg.model import Entity, Mention, Ref, Span
 
@@ -75,7 +76,7 @@ def run(draft: Draft) -> None:
 def referring(view: View) -> list[int]:
     """Indexes of the tokens that can refer: pronouns, nouns of descriptions and bodies, roles of one person."""
     words, roles, tags = PRONOUNS | head_nouns() | {"one"}, people(), view.tag
-    return [i for i, word in enumerate(view.lower) if word in words or (tags[i] == "NN" and word in roles)]
+    return [i for i, word in enumerate(view.lower) if word in words or (tags[i] in ("NN", "NNP") and word in roles)]
 
 
 def renamed(draft: Draft, token: Token) -> bool:
@@ -131,7 +132,7 @@ def refer_to(draft: Draft, disc: Discourse, token: Token) -> list[Mention]:
         draft.entities.setdefault(entity.ref, entity)
         return [mention]
     found = pronoun(draft, disc, token)
-    if found is None and (found := person_of_role(draft, disc, token)) is not None and found.target is not None:
+    if found is None and (found := titled(draft, token) or person_of_role(draft, disc, token)) and found.target:
         rename(draft, disc, token)
     if found is None and not (token.dep_ == "nsubj" and token.head.lemma_ != "be" and body(draft, token)):
         found = described(draft, disc, token)

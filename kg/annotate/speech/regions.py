@@ -77,10 +77,28 @@ class View:
 
     def fronted(self, r: tuple[int, int, Quote]) -> bool:
         """Whether a quotation can be what an attribution behind it reports: it opens the unit or ends in a stop."""
-        if not r[2].speech:
+        if not r[2].speech or self._aside(r):
             return False
         stop = r[2].stop(self.draft.text)
         return r[0] == self.first or stop in tuple(",?!.—…–") or (r[1] < self.last and self.token(r[1] + 1).text == ",")
+
+    def _aside(self, r: tuple[int, int, Quote]) -> bool:
+        """Whether a quotation ends an aside of a subject whose verb comes next: "Ruiz, who called it “bad,” said"."""
+        doc, last = self.doc, r[1] + 1
+        while last < self.last and doc[last].pos_ in ("ADV", "PUNCT"):
+            last += 1
+        if last > self.last or doc[last].tag_ not in FINITE or doc[r[0]].sent.start != doc[last].sent.start:
+            return False
+        first = max(self.first, doc[r[0]].sent.start)
+        comma = next((j for j in range(first + 1, r[0]) if doc[j].text == ","), None)
+        if comma is None or doc[comma - 1].pos_ not in ("NOUN", "PROPN") or doc[first].pos_ in ("ADP", "SCONJ"):
+            return False
+        if any(t.tag_ in FINITE for t in doc[first:comma]):
+            return False
+        if doc[comma + 1].tag_ in ("WP", "WP$", "WDT", "VBG"):
+            return "," not in {t.text for t in doc[comma + 1 : r[0]]}
+        told = doc[comma + 1 : r[0]]
+        return len(told) > 0 and told[-1].tag_ in ("IN", "VBN") and not any(t.tag_ in FINITE for t in told)
 
     def carrier(self, i: int) -> bool:
         """Whether a preposition leads to a document ("in an email to families")."""
