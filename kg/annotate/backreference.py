@@ -7,8 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
+from kg.annotate.claims.propositions import expletive
 from kg.annotate.coreference.pronouns import ANYBODY
 from kg.annotate.coreference.sides import party
+from kg.annotate.polarity import evaluates, load
 from kg.annotate.salience import discourse
 from kg.annotate.speaker_sides import EMPLOYER, UNION, WORKER, Sides
 from kg.model import Mention, Ref, Statement
@@ -107,8 +109,6 @@ def other_side(draft: Draft, statement: Statement, token: Token) -> Ref | None:
 
 def refers(token: Token, statement: Statement) -> bool:
     """Whether the pronoun stands for something told of before, and is no mere form ("it is time to")."""
-    from kg.annotate.claims.propositions import expletive  # claims and stances stand on this module
-
     verb = token.head
     if token.dep_ not in SUBJECTS:
         named = statement.cue_lemma in ("call", "describe as", "label", "brand", "dub", "deem", "dismiss as")
@@ -151,8 +151,6 @@ def points(token: Token) -> bool:
 
 def exclaims(draft: Draft, statement: Statement, token: Token) -> bool:
     """Whether a quotation is no more than a few words without a verb whose head praises or blames: “Shameful,”."""
-    from kg.annotate.stance.polarity import evaluates, load
-
     if statement.mode != "direct" or token.dep_ == "amod":
         return False
     if token.lower_ not in load().signs and token.lemma_.lower() not in load().signs:

@@ -2,7 +2,7 @@ import pytest
 from handmade import Story
 
 from kg.annotate import about, issues, stance
-from kg.annotate.stance.polarity import data, evaluates, load
+from kg.annotate.polarity import data, evaluates, load
 
 
 def story_of(text: str) -> Story:

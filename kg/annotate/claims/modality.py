@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.claims.propositions import Proposition
 from kg.annotate.lexicons import load_lexicon
-from kg.annotate.stance.polarity import evaluates
+from kg.annotate.polarity import evaluates
 from kg.model import Statement
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.annotate.about import FIRST_PERSON, expanded, outermost
 from kg.annotate.base import Draft
+from kg.annotate.referents import FIRST_PERSON, expanded, outermost
 from kg.model import Ref, Span, Statement
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.annotate.about import FIRST_PERSON
 from kg.annotate.base import Draft
 from kg.annotate.claims.modality import requested, words
 from kg.annotate.claims.propositions import Proposition, first_noun
 from kg.annotate.lexicons import load_lexicon
+from kg.annotate.referents import FIRST_PERSON
 from kg.annotate.spokespeople import roles, speaks_for
 from kg.model import Mention, Ref, Span, Statement, TimeExpression
 

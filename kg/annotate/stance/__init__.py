@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.annotate.about import FIRST_PERSON, expanded, inside, topic
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.claims.parse import (
     NEGATIONS,
@@ -27,10 +26,11 @@ from kg.annotate.claims.parse import (
 from kg.annotate.claims.propositions import expletive, first_noun, imperative
 from kg.annotate.events.clauses import question
 from kg.annotate.issues import plainly
+from kg.annotate.polarity import Phrase, evaluates, load, opposite
+from kg.annotate.referents import FIRST_PERSON, expanded, inside, topic
 from kg.annotate.stance.directives import by_call, by_demand, by_duty, by_order, by_vote, by_wish
 from kg.annotate.stance.effects import by_effect, own_side
 from kg.annotate.stance.found import Found
-from kg.annotate.stance.polarity import Phrase, evaluates, load, opposite
 from kg.annotate.stance.progress import by_progress
 from kg.model import Mention, Ref, Span, Stance, Statement
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.annotate.about import FIRST_PERSON
 from kg.annotate.backreference import STOPPAGES, sides
 from kg.annotate.base import Draft
 from kg.annotate.claims.parse import NEGATIONS, subject_mention
 from kg.annotate.events.clauses import question
+from kg.annotate.polarity import data
+from kg.annotate.referents import FIRST_PERSON
 from kg.annotate.speaker_sides import UNION, WORKER
 from kg.annotate.stance.found import Found
-from kg.annotate.stance.polarity import data
 from kg.model import Mention, Span, Statement
 
 KINDS = {"stoppage": STOPPAGES, "offer": {"Proposal"}}  # an agreement is of both sides
