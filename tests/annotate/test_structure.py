@@ -53,6 +53,11 @@ def test_a_story():
         ("ST. LOUIS, April 3, 2024 /PRNewswire/ -- The company said so.", "ST. LOUIS"),
         ("Toledo, Ohio — The axle maker lost money.", "Toledo, Ohio"),
         ("NEW YORK (AP) — The stagehands walked out.", "NEW YORK"),
+        ("TARN, Ohio (June 3, 2024) — Nurses will strike.", "TARN, Ohio"),
+        ("Tarn, Ohio [June 3] -- Nurses will strike.", "Tarn, Ohio"),
+        ("TARN, Ohio (CNW, June 3) — Nurses will strike.", "TARN, Ohio"),
+        ("TARN — June 3, 2024 — Nurses will strike.", "TARN"),
+        ("VELPURAM, Jan. 13: Dockers left work on Tuesday.", "VELPURAM"),
         ("BUENOS AIRES (Reuters) - Dockers struck on Friday.", "BUENOS AIRES"),
     ],
 )

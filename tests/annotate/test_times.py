@@ -253,9 +253,11 @@ def test_midnight_is_the_end_of_its_day_and_zones_only_where_given():
     assert (second.value, second.clock, second.zone) == ("2026-06-08", "07:00", "-04:00")
 
 
-def test_a_quotation_that_names_the_day_of_publication_is_ambiguous():
+def test_the_name_of_the_day_of_publication_ahead_is_ambiguous():
     [time] = drafted('"All schools will operate Wednesday," she wrote.', "2023-10-11").times
     assert (time.value, time.alternatives) == ("2023-10-11", ("2023-10-18",))
+    [time] = drafted("All schools will operate Wednesday.", "2023-10-11").times
+    assert (time.value, time.alternatives) == ("2023-10-18", ("2023-10-11",))
 
 
 def test_equal_words_are_one_record():

@@ -17,18 +17,20 @@ LINE = re.compile(r"\S(?:.*\S)?")
 PLACE_WORD = r"[A-Z][\w’'-]*\.?"
 CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ’'.-]*(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ’'.-]*){0,4}"
 REGION = rf"(?:,? (?:{PLACE_WORD}(?: {PLACE_WORD}){{0,2}}|(?:[A-Z]\.){{2,3}}))"
-AGENCY = r"(?: ?\((?P<agency>[A-Z][\w .&/-]{0,40})\)|,? ?/(?P<wire>[A-Z][\w .-]{1,30})/)"
-DATE = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:, \d{4})?)"
+DAY = r"(?:[A-Z][A-Za-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?"
+AGENCY = rf"(?: ?\((?!{DAY}\))(?P<agency>[A-Z][\w .&/-]{{0,40}})(?:, {DAY})?\)|,? ?/(?P<wire>[A-Z][\w .-]{{1,30}})/)"
+DATE = rf"(?:,? {DAY}| ?[(\[]{DAY}[)\]])"
+DASH = rf" ?(?:—|–|--+| -)\s*(?:{DAY} ?(?:—|–|--+)\s*)?(?=\S)"
 DATELINE = (
-    re.compile(rf"(?P<place>{CAPITALS}{REGION}?){DATE}?{AGENCY}?{DATE}? ?(?:—|–|--+| -)\s*(?=\S)"),
+    re.compile(rf"(?P<place>{CAPITALS}{REGION}?){DATE}?{AGENCY}?{DATE}?{DASH}"),
     re.compile(
-        rf"(?P<place>(?:{PLACE_WORD} ){{0,3}}{PLACE_WORD}{REGION}?){DATE}?{AGENCY}{DATE}? ?(?:—|–|--+| -)\s*(?=\S)"
+        rf"(?P<place>(?:{PLACE_WORD} ){{0,3}}{PLACE_WORD}{REGION}?)(?:{DATE}?{AGENCY}{DATE}?| ?[(\[]{DAY}[)\]]){DASH}"
     ),
     re.compile(
-        rf"(?P<place>(?:{PLACE_WORD} ){{0,3}}{PLACE_WORD}, {PLACE_WORD}(?: {PLACE_WORD})?) ?(?:—|–|--+)\s*(?=\S)"
+        rf"(?P<place>(?:{PLACE_WORD} ){{0,3}}{PLACE_WORD}, {PLACE_WORD}(?: {PLACE_WORD})?){DATE}? ?(?:—|–|--+)\s*(?=\S)"
     ),
 )
-COLON_DATELINE = re.compile(rf"(?P<place>{CAPITALS}{REGION}?){AGENCY}?: (?=[A-Z“\"])")
+COLON_DATELINE = re.compile(rf"(?P<place>{CAPITALS}{REGION}?){DATE}?{AGENCY}?: (?=[A-Z“\"])")
 LABEL = re.compile(r"[A-ZÀ-Þ][^\s:][^:\n.!?]{0,50}: ")
 NO_PLACE = re.compile(
     r"(?:CORRECTION|UPDATED?|NOTE|WATCH|PHOTOS?|VIDEO|BREAKING|EXCLUSIVE|OPINION|ANALYSIS|EDITORIAL|LIVE|RELATED|MORE|Q|A|"

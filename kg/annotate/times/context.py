@@ -86,6 +86,8 @@ def _lasting(draft: Draft, found: Found) -> bool:
 
 
 def _day_itself(found: Found, before: str, after: str) -> bool:
+    if _of_month(after):
+        return False
     if EACH.search(before):
         event = re.match(r" ([a-z]+)", after)  # "set a Friday deadline" is of one day
         return bool(event and event[1] in listed("events") and re.search(r"(?<!\bhad set )\ba $", before))
@@ -93,6 +95,12 @@ def _day_itself(found: Found, before: str, after: str) -> bool:
         return False
     first = re.match(r" ([A-Z][a-z]+)", after)
     return not (first and first[1].lower() in listed("named_days") and first[1] not in {"School"})
+
+
+def _of_month(after: str) -> bool:
+    """ "on a wet Monday in March 1911": some such day of a month or year, not the one near publication."""
+    later = re.match(r" (?:in|of) (?:early |late |mid-)?([A-Z][a-z]+)\b|,? in (?:1[6789]|20)\d\d\b", after)
+    return later is not None and (later[1] is None or later[1].lower() in months())
 
 
 def _in_name(draft: Draft, found: Found) -> bool:

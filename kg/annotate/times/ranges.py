@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.annotate.base import Draft
-from kg.annotate.times.reading import Reading
+from kg.annotate.times.reading import SAME_DAY, Reading
 
 TO = re.compile(r"\s*(?:-|–|—|to|until|till|through|thru|and ending|and)\s*(?:on )?(?:the )?", re.IGNORECASE)
 LIST = re.compile(r"\s*(?:,|,? and|,? or|,? &|-|–|—|to|until|till|through|thru)\s*(?:the )?", re.IGNORECASE)
@@ -27,12 +27,25 @@ def mended(draft: Draft, readings: list[Reading], base: date | None) -> list[Rea
         gap = draft.text[first.found.span.end : second.found.span.start]
         if _yearless(first) and _dated(second) and (LIST.fullmatch(gap) or second.found.kind == "second-day"):
             out[i - 1] = _same_year(first, second)
+        if first.found.kind == second.found.kind == "weekday" and (LIST.fullmatch(gap) or TO.fullmatch(gap)):
+            out[i - 1 : i + 1] = _of_one_week(first, second)
     for i in range(len(out) - 1):
         first, second = out[i], out[i + 1]
         gap = draft.text[first.found.span.end : second.found.span.start]
         if TO.fullmatch(gap) and "and" not in gap and first.value and second.value and second.value < first.value:
             out[i : i + 2] = _in_order(first, second, base)
     return out
+
+
+def _of_one_week(first: Reading, second: Reading) -> list[Reading]:
+    """ "on Thursday and Friday", printed on that Thursday: the days of a list follow each other."""
+    both = sorted({first.value or "", *first.alternatives}), sorted({second.value or "", *second.alternatives})
+    if first.rule == SAME_DAY and len(both[1]) == 1:
+        return [replace(first, value=both[0][0], alternatives=(), confidence=0.8), second]
+    if second.rule == SAME_DAY and len(both[0]) == 1:
+        later = both[1][0] if both[1][0] >= both[0][0] else both[1][1]
+        return [first, replace(second, value=later, alternatives=(), confidence=0.8)]
+    return [first, second]
 
 
 def _yearless(reading: Reading) -> bool:

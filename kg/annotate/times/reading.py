@@ -11,6 +11,7 @@ from kg.annotate.times.words import Found
 from kg.model import Precision
 
 ARTICLE = "article"
+SAME_DAY = "time-weekday-same"  # the day of publication, or the one a week later
 UNITS: dict[str, Precision] = {
     "day": "day",
     "week": "week",

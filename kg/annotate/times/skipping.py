@@ -1,5 +1,5 @@
-"""Days some weeks away and the edges of a stretch: "the Friday after next", "a week ago Tuesday", "the last day of this
-month"."""
+"""Days some weeks away and the edges of a stretch: "the Friday after next", "Tuesday of last week", "a week ago
+Tuesday", "the last day of this month"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.annotate.times.calendar import last_day, shift_month, week, weekday
 from kg.annotate.times.reading import Reading, Side, instant
 from kg.annotate.times.words import Found, weekdays
 
-SKIPPING = frozenset({"edge-day", "weekday-skip", "weeks-ago"})
+SKIPPING = frozenset({"edge-day", "weekday-skip", "weekday-of-week", "weeks-ago"})
 SHIFTS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -24,6 +24,11 @@ def skipping(found: Found, base: date, side: Side) -> Reading:
     if found.kind == "edge-day":
         return instant(found, _edge(found, base, side), "time-edge-day", 0.9)
     number = weekdays()[found.parts["wd"].lower()]
+    if found.kind == "weekday-of-week":
+        shift = SHIFTS.get(found.parts["mod"])
+        if shift is None:  # "Tuesday of that week": of one spoken of before
+            return Reading(found, "day", rule="time-weekday-open", confidence=0.5)
+        return instant(found, week(base, shift)[0] + timedelta(number), "time-weekday-of-week", 0.95)
     if found.kind == "weeks-ago":
         count = 1 if found.parts["n"].lower() in {"a", "an"} else int(numbers.value(found.parts["n"]) or 0)
         many = "many" in found.parts  # "two Fridays ago": the second of them, counted back

@@ -19,7 +19,7 @@ from kg.annotate.times.calendar import (
     year_month,
 )
 from kg.annotate.times.periods import PERIODS, period, season
-from kg.annotate.times.reading import ARTICLE, UNITS, Reading, Side, instant, stretch
+from kg.annotate.times.reading import ARTICLE, SAME_DAY, UNITS, Reading, Side, instant, stretch
 from kg.annotate.times.skipping import SKIPPING, skipping
 from kg.annotate.times.words import Found, clock, months, weekdays
 
@@ -219,7 +219,7 @@ def _month(found: Found, base: date, side: Side) -> Reading:
 
 def _weekday(found: Found, base: date, side: Side, quoted: bool) -> Reading:
     """The bare weekday by tense; "last" and "next" keep the other reading where both are usual, as does the name of
-    the very day of publication in the future tense of a quotation, which may have been spoken the day before."""
+    the very day of publication in the future tense, which may be that day or the one a week later."""
     number = weekdays()[found.parts["wd"].lower()]
     mod = found.parts.get("mod", "").lower()
     alternatives: tuple[str, ...] = ()
@@ -244,9 +244,9 @@ def _weekday(found: Found, base: date, side: Side, quoted: bool) -> Reading:
         if "later" in found.parts:  # "Tuesday week"
             day = weekday(base, number, "future", False) + timedelta(7)
             return instant(found, day, "time-weekday-week", 0.8)
-        if quoted and towards == "future" and base.weekday() == number:
-            reading = instant(found, base, "time-weekday-quoted", 0.5)
-            return replace(reading, alternatives=(day.isoformat(),))
+        if towards == "future" and base.weekday() == number:
+            first, other = (base, day) if quoted else (day, base)
+            return replace(instant(found, first, SAME_DAY, 0.5), alternatives=(other.isoformat(),))
         reading = instant(found, day, "time-weekday", 0.95 if towards else 0.7)
         return reading
     reading = instant(found, day, f"time-weekday-{mod.replace(' ', '-')}", 0.7 if alternatives else 0.95)
@@ -332,6 +332,8 @@ def _edge(found: Found, base: date) -> Reading:
 def _ago(found: Found, base: date) -> Reading:
     parts = found.parts
     unit = parts["unit"].rstrip("s")
+    if unit not in UNITS:  # "a decade ago", "generations ago" are about then
+        return Reading(found, "year", anchor=ARTICLE, rule="time-ago-open", confidence=0.5)
     count = numbers.value(parts["n"]) if parts["n"].lower() not in {"a", "an"} else 1
     if unit == "fortnight":
         unit, count = "week", None if count is None else 2 * count

@@ -10,6 +10,7 @@ from typing import Any
 from kg.annotate.lexicons import load_lexicon
 from kg.annotate.patterns import Index
 from kg.annotate.quantities import numbers
+from kg.annotate.times.calendar import full_year
 from kg.model import Span
 
 
@@ -79,7 +80,7 @@ def _alternatives() -> dict[str, str]:
     return {
         "MONTH": month,
         "DAY": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%,.:]\d|\d|%)",
-        "YEAR": r"(?:1[789]|20)\d\d(?![\d%]|[,.]\d)",
+        "YEAR": r"(?:(?:1[789]|20)\d\d(?![\d%]|[,.]\d)|[’'‘]\d\d(?![\w%’']| [A-Z]|[,.]\d))",
         "ORDINAL": "(?:" + "|".join(sorted(ordinals(), key=len, reverse=True)) + ")",
         "WEEKDAY": "(?:" + "|".join(full) + ")",
         "WD": "(?:" + "|".join(full) + r")(?![\w-])",
@@ -150,6 +151,8 @@ def _found(kind: str, match: re.Match[str]) -> Found:
     if words.endswith(".") and re.split(r"[\s-]", words.rstrip("."))[-1].lower() in full_months():
         end -= 1
     lead = len(words) - len(words.lstrip())
+    if parts.get("y", "")[:1] in {"’", "'", "‘"}:  # "Oct. 1 ’24"
+        parts["y"] = str(full_year(parts["y"][1:]))
     if kind == "date" and "nth" in parts:
         parts["day"] = str(ordinals()[parts.pop("nth")])
     return Found(kind, Span(start + lead, end), parts)
