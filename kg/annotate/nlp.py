@@ -12,6 +12,7 @@ from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotate.lexicons import load_lexicon
 from kg.annotate.steps import install
 from kg.errors import ModelError
 
@@ -110,6 +111,8 @@ def load() -> tuple[Language, str]:
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
     lemmas = lemmatizer.lookups.get_table("lemma_index")
     lemmas["verb"] = [v for v in lemmas["verb"] if v not in NO_VERBS] + sorted(VERBS)
+    for entry in load_lexicon("readings.yaml")["words"]:
+        nlp.vocab[entry["word"]].norm_ = entry["as"]
     nlp.add_pipe("kg_paragraphs", before="parser")
     install(nlp)
     return nlp, name

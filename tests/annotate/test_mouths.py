@@ -43,6 +43,21 @@ DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
             "Union says strike will go on\n\nMembers of Teamsters Local 12 are out at Orvane Freight.",
             [(INDIRECT, ("Teamsters Local 12",), ("strike will go on",))],
         ),
+        # what a noun without a verb asks for
+        (
+            "The chief, Ann Finch, met Dan Marsh. Finch’s message to Marsh? “Come back to the table.”",
+            [(DIRECT, ("Ann Finch",), ("Come back to the table.",))],
+        ),
+        ("Finch, whose father worked there, said she wept.", [(INDIRECT, (), ("she wept",))]),
+        ("A man held a sign reading, “Pay us or park it.”", [(DIRECT, (), ("Pay us or park it.",))]),
+        ("A union steward called the memo a threat.", [(INDIRECT, ("union steward",), ("the memo a threat",))]),
+        (
+            "“I froze,” one nurse said. Another, who came in May, nodded. “We all did,” she said.",
+            [
+                (DIRECT, ("nurse",), ("I froze,",)),
+                (DIRECT, ("nurse who came in May",), ("We all did,",)),
+            ],
+        ),
         # all of a role that stands behind the cue
         (
             "“Every dollar comes from somewhere,” warned Chamber of Commerce director Stuart Penney.",

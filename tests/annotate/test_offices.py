@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.annotate.lexicons import load_lexicon
 from tests.annotate.stories import said
 
 BELL = "LANSING, Mich. — Attorney General Marcus Bell opened an inquiry into Calder Freight on Monday. "
@@ -30,3 +31,17 @@ def test_one_office_however_often_it_speaks() -> None:
     assert [names for _, names, _ in said(text)] == [("Marcus Bell’s office",)] * 2
     text = "DULUTH, Minn. — Mayor Ann Ruiz met strikers. The mayor’s office said it was near. Her office said so twice."
     assert {names for _, names, _ in said(text)} == {("mayor’s office",)}
+
+
+def test_every_noun_of_an_office_finds_its_holder() -> None:
+    for entry in load_lexicon("offices.yaml")["offices"]:
+        ((_, who, _),) = said(entry["example"])
+        assert who in (("Ann Ruiz",), ("Theo Rask",)), entry
+
+
+def test_the_governor_is_not_the_lieutenant_governor() -> None:
+    told = said(
+        "Gov. Dan Marsh came with Lt. Gov. Pia Coe. Coe left. “Up,” the governor said. "
+        "“Bye,” the lieutenant governor said."
+    )
+    assert [who for _, who, _ in told] == [("Dan Marsh",), ("Pia Coe",)]

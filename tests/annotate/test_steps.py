@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from kg.annotate import encoder, steps
+from kg.annotate.lexicons import load_lexicon
 from kg.annotate.nlp import load, stock
 from kg.annotate.steps import Ops, Words
 from tests.annotate.test_attribution import STORY
@@ -83,3 +84,11 @@ def test_products():
     assert wide[:, ::2].tobytes() == found.tobytes()
     assert not wide[:, 1::2].any()
     assert np.allclose(Ops().gemm(x, x, trans1=True), x.T @ x, atol=1e-4)
+
+
+def test_words_that_the_model_mistakes():
+    nlp, _ = load()
+    entries = load_lexicon("readings.yaml")["words"]
+    for entry, doc in zip(entries, nlp.pipe(e["example"] for e in entries), strict=True):
+        (token,) = (t for t in doc if t.text == entry["word"])
+        assert (token.tag_[:2], token.dep_) == ("NN", "nsubj"), entry

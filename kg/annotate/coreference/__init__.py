@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from kg.annotate.view import View
 
 Resolved = tuple[tuple[Ref, ...], tuple[Ref, ...]]
+ONES = {"one", "another"}
 SIGNS = {"sign", "placard", "banner", "poster"}
 NOBODY = {"someone", "somebody", "anyone", "everyone", "nobody", "one", "voice", "source", "sources", "others", "some"}
 NOBODY |= {"i", "we", "you", "there", "anybody", "everybody", "none", "it", "that", "this", "which", "what"}
@@ -60,7 +61,7 @@ def run(draft: Draft) -> None:
     for quoted in (False, True):
         for token in places:
             if disc.layers[token.i] == quoted:
-                if token.lower_ == "one" and role(draft.view, token.i) == "speaker" and not renamed(draft, token):
+                if token.lower_ in ONES and speaks(draft, token) and not renamed(draft, token):
                     for mention in one_of(draft, token):
                         disc.add(mention)
                     continue
@@ -75,8 +76,14 @@ def run(draft: Draft) -> None:
 
 def referring(view: View) -> list[int]:
     """Indexes of the tokens that can refer: pronouns, nouns of descriptions and bodies, roles of one person."""
-    words, roles, tags = PRONOUNS | head_nouns() | {"one"}, people(), view.tag
+    words, roles, tags = PRONOUNS | head_nouns() | ONES, people(), view.tag
     return [i for i, word in enumerate(view.lower) if word in words or (tags[i] in ("NN", "NNP") and word in roles)]
+
+
+def speaks(draft: Draft, token: Token) -> bool:
+    """Whether "one" or "another" is somebody: it has a verb of speech, or "who" beside it."""
+    clauses = [draft.doc[c.left_edge.i].lower_ for c in token.rights if c.dep_ == "relcl"]
+    return (token.dep_ == "nsubj" and "who" in clauses) or role(draft.view, token.i) == "speaker"
 
 
 def renamed(draft: Draft, token: Token) -> bool:
@@ -277,9 +284,9 @@ def source(draft: Draft, head: Token, span: Span) -> list[Mention]:
     known = draft.target_of(span)
     if known is not None and (known.candidates or known.target in draft.entities):
         return [known]
-    if head.lower_ in ("one", "another") and (carriers := bearers(draft, head)) is not None:
+    if head.lower_ in ONES and (carriers := bearers(draft, head)) is not None:
         return carriers
-    if head.lower_ == "one":
+    if head.lower_ in ONES:
         return one_of(draft, head)
     if head.lower_ in NOBODY:
         return []
@@ -350,13 +357,15 @@ def bearers(draft: Draft, head: Token) -> list[Mention] | None:
 
 
 def one_of(draft: Draft, head: Token) -> list[Mention]:
-    """One of the group that was spoken of last: "Not all clerks agree. One of them said ..."."""
+    """One of the group that was spoken of last ("Not all clerks agree. One of them said"), or another than the unnamed
+    person ("a clerk said so, another did not")."""
     clause = next((c for c in head.rights if c.dep_ == "relcl"), None)
     found = [m for m in draft.mentions if m.kind == "nominal" and m.span.end <= head.idx]
     for mention in sorted(found, key=lambda m: m.span, reverse=True):
         entity = draft.entities.get(mention.target or "")
         phrase = phrase_at(draft, draft.tokens(mention.span).root)
-        if entity is None or entity.kind != "Collective" or phrase is None or len(phrase.nouns) > 1:
+        other = head.lower_ == "another" and entity is not None and entity.kind == "Person" and not entity.named
+        if entity is None or not (other or entity.kind == "Collective") or phrase is None or len(phrase.nouns) > 1:
             continue
         if draft.structure.paragraph_at(head.idx) - draft.structure.paragraph_at(mention.span.start) > 1:
             return []

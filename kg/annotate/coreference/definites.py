@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.collectives.phrases import kind_of, left, people
+from kg.annotate.coreference.holders import bearers
 from kg.annotate.coreference.sources import beside as beside_role
 from kg.annotate.names.candidates import attributes
 from kg.annotate.salience import SUBJECTS, Discourse, choose, descriptions, place, role
@@ -21,7 +22,6 @@ from kg.model import Entity, Mention, Ref, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from kg.annotate.view import View
 
 POINTING = {"the", "this", "that", "its", "their", "our", "his", "her", "my", "your"}
 OTHERS = {"another", "other", "rival", "different", "separate", "new", "every", "each", "any"}
@@ -313,45 +313,13 @@ def person_of_role(draft: Draft, disc: Discourse, token: Token) -> Mention | Non
         named = None  # "would welcome the mediator, Lindqvist said"
     if named is not None and named.target and not LISTED.match(draft.text, named.span.end):
         return Mention(draft.span(first(token), token.i), named.target, "nominal", "description-apposition", 0.9)
-    holders = bearers(draft, token.lower_, token.idx)
+    holders = bearers(draft, token, token.idx)
     ranked = disc.ranked(token, lambda e: float(e.ref in holders), window=WHOLE)
     target, candidates = choose(ranked, close=0.6)
     if target is None and not candidates:
         return None
     span = draft.span(first(token), token.i)
     return Mention(span, target, "nominal", "description-role", 0.7 if target else 0.4, candidates)
-
-
-def bearers(draft: Draft, word: str, before: int) -> set[Ref]:
-    """Named people of whose role or occupation the word is, by their positions or beside their name, before an
-    offset."""
-    people = {e.ref for e in draft.entities.values() if e.kind == "Person" and e.named}
-    found = {p.person for p in draft.positions if p.span.start < before and word in p.role.lower().split()}
-    for m in draft.mentions:
-        known = m.kind == "name" and m.target in people and m.target not in found and m.span.start < before
-        if known and word in beside(draft.view, *draft.view.range(m.span.start, m.span.end)):
-            found.add(m.target or "")
-    return found & people
-
-
-def beside(view: View, first: int, last: int) -> set[str]:
-    """The nouns right before a name, and those behind a comma after it."""
-    text, pos, lower = view.text, view.pos, view.lower
-    found: set[str] = set()
-    for i in range(first - 1, max(first - 4, view.sentences[view.sentence[first]][0]) - 1, -1):
-        if pos[i] in ("NOUN", "PROPN"):
-            found.add(lower[i])
-        elif text[i] in ("'s", "’s", "'", "’"):
-            break  # the governor is not her spokesman
-        elif text[i] != "," and pos[i] not in ("ADJ", "PART"):
-            break
-    if last < view.size and text[last] == ",":
-        for i in range(last + 1, min(last + 8, view.size)):
-            if pos[i] == "NOUN" and view.tag[i] == "NN":
-                found.add(lower[i])
-            if (view.mark[i] and not view.space[i]) or pos[i] in ("ADP", "VERB", "AUX", "PRON"):
-                break
-    return found
 
 
 def relative(draft: Draft, disc: Discourse, token: Token) -> Mention | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.collectives.phrases import people
-from kg.annotate.coreference.definites import bearers, compound, description, factor, in_name
+from kg.annotate.coreference.definites import compound, description, factor, in_name
+from kg.annotate.coreference.holders import bearers
 from kg.model import Mention
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def titled(draft: Draft, token: Token) -> Mention | None:
         fitting = {e.ref for e in draft.entities.values() if factor(e, found) >= LEAST}
         fitting -= {draft.entities[r].parent or "" for r in fitting}  # a local rather than its union
     elif token.tag_ in ("NN", "NNP") and known is not None and known.kind not in ("body", "side", "public"):
-        fitting = bearers(draft, token.lower_, len(draft.text))
+        fitting = bearers(draft, token, len(draft.text))
     else:
         return None
     if len(fitting) != 1:

@@ -98,6 +98,8 @@ def verb_at(token: Token) -> Verb | None:
     lemma = SURE.get(token.lower_)
     if lemma is None and token.pos_ in ("NOUN", "PROPN") and _before_that(token):
         lemma = token.lemma_.lower()
+    if lemma is None and token.lower_ == "reading" and token.i and token.nbor(-1).lower_ in lexicon_of_cues().signs:
+        lemma = "read"  # "held a sign reading, “...”", two nouns to the parser
     if lemma is None:
         if token.pos_ not in ("VERB", "AUX"):
             return None
@@ -115,7 +117,7 @@ def verb_at(token: Token) -> Verb | None:
 def possible(lists: View, i: int) -> bool:
     """Whether a cue verb can stand at the token at all; the tests of `verb_at` come after."""
     pos, word = lists.pos[i], lists.lower[i]
-    if pos in ("VERB", "AUX") or word in SURE:
+    if pos in ("VERB", "AUX") or word in SURE or word == "reading":
         return True
     if pos not in ("NOUN", "PROPN") or word[-1] != "s" or i + 1 >= lists.size:
         return False

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WAS = re.compile(r"[,”\"’]? (?:is|was|were|remains|became) (?:all )?(?=\w)")
 ENDS = re.compile(r"[.!?](?:\s|$)|\n|[“\"]")
 SENTENCE = re.compile(r"(?:^|[.!?:][”\"’]?\s+|\n)$")
+ASKED = re.compile(r"(?:^|[.!?:][”\"’]?\s+|\n)([^.!?:“”\"\n]{3,80})\?\s+$")
 OF = {"of", "from", "by"}
 GIVING = {"have", "offer", "deliver", "send", "give", "pose", "issue", "get", "leave", "bring"}
 HOW = {"how", "what"}
@@ -39,7 +40,7 @@ def read(draft: Draft) -> list[Act]:
 
 def _before(draft: Draft, quote: Quote) -> Act | None:
     """The noun in the sentence whose colon opens the quotation, with its owner or who gives the words."""
-    intro = introduced(draft, quote)
+    intro = introduced(draft, quote) or _asked(draft, quote)
     if intro is None or draft.structure.paragraph_at(intro.start) != quote.paragraph:
         return None
     for token in draft.tokens(intro):
@@ -53,6 +54,15 @@ def _before(draft: Draft, quote: Quote) -> Act | None:
         if who is not None:
             return _act(draft, token, who, quote, before=False)
     return None
+
+
+def _asked(draft: Draft, quote: Quote) -> Span | None:
+    """The question without a verb that the quotation answers: "Ann Roy’s message to them? “...”"."""
+    start = draft.structure.paragraphs[quote.paragraph].start
+    match = ASKED.search(draft.text, start, quote.outer.start)
+    if match is None or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in draft.tokens(Span(*match.span(1)))):
+        return None
+    return Span(*match.span(1))
 
 
 def _behind(draft: Draft, quote: Quote) -> Act | None:

@@ -111,7 +111,7 @@ def _released(draft: Draft, span: Span) -> tuple[Ref, ...]:
     """Who sent out a paper, by the clause behind it: "a summary the league sent to its members"."""
     head = draft.tokens(span).root
     clause = next((c for c in head.rights if c.dep_ == "relcl"), None)
-    if clause is None:
+    if clause is None or head.pos_ != "NOUN" or any(t.tag_ == "WP$" for t in clause.subtree):
         return ()
     maker = next((c for c in clause.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")), None)
     return resolve_source(draft, draft.span(maker.left_edge.i, maker.i))[0] if maker is not None else ()
