@@ -27,6 +27,7 @@ RANKS = (
     "Cmdr.",
     "Col.",
     "Cpl.",
+    "Det.",
     "Insp.",
     "Lt.",
     "Maj.",

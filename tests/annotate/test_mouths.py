@@ -58,6 +58,28 @@ DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
                 (DIRECT, ("nurse who came in May",), ("We all did,",)),
             ],
         ),
+        # what is said of a paper, and whose it is
+        (
+            "Tom Ngo runs it. Ngo’s email, which the union called “an insult,” said 40 jobs would go.",
+            [(DIRECT, ("union",), ("an insult,",)), (INDIRECT, ("Tom Ngo",), ("40 jobs would go",))],
+        ),
+        (
+            "One worker’s sign said it all: “Fed up.” Another read, “Honk.”",
+            [(DIRECT, ("worker",), ("Fed up.",)), (DIRECT, (), ("Honk.",))],
+        ),
+        # what the story adds behind a whole quotation
+        ("“It is over,” Ann Roy said, and walked out.", [(DIRECT, ("Ann Roy",), ("It is over,",))]),
+        ("“It is over,” Ann Roy said, and her voice broke.", [(DIRECT, ("Ann Roy",), ("It is over,",))]),
+        ("“It is over,” Ann Roy said, though she gave no date.", [(DIRECT, ("Ann Roy",), ("It is over,",))]),
+        ("“We lost,” Ann Roy said, and “they won.”", [(DIRECT, ("Ann Roy",), ("We lost,", "they won.")),]),
+        (
+            "Bo Li spoke. Ann Roy said he had “blood on his hands,” a phrase Li regretted.",
+            [(MIXED, ("Ann Roy",), ("he had “blood on his hands,”",))],
+        ),
+        (
+            "Ann Roy said the letters, which she showed to a clerk, “say nothing.”",
+            [(MIXED, ("Ann Roy",), ("the letters, which she showed to a clerk, “say nothing.”",))],
+        ),
         # all of a role that stands behind the cue
         (
             "“Every dollar comes from somewhere,” warned Chamber of Commerce director Stuart Penney.",

@@ -32,6 +32,7 @@ from kg.annotate.coreference.definites import (
     pointing,
     standing_for,
 )
+from kg.annotate.coreference.holders import forms
 from kg.annotate.coreference.offices import office
 from kg.annotate.coreference.pronouns import HE, PRONOUNS, SHE, SURE, antecedent, genders, pronoun
 from kg.annotate.coreference.sides import sides
@@ -76,7 +77,7 @@ def run(draft: Draft) -> None:
 
 def referring(view: View) -> list[int]:
     """Indexes of the tokens that can refer: pronouns, nouns of descriptions and bodies, roles of one person."""
-    words, roles, tags = PRONOUNS | head_nouns() | ONES, people(), view.tag
+    words, roles, tags = PRONOUNS | head_nouns() | ONES | forms().keys(), people(), view.tag
     return [i for i, word in enumerate(view.lower) if word in words or (tags[i] in ("NN", "NNP") and word in roles)]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.collectives.phrases import kind_of, left, people
-from kg.annotate.coreference.holders import bearers
+from kg.annotate.coreference.holders import bearers, forms
 from kg.annotate.coreference.sources import beside as beside_role
 from kg.annotate.names.candidates import attributes
 from kg.annotate.salience import SUBJECTS, Discourse, choose, descriptions, place, role
@@ -297,11 +297,12 @@ def office(token: Token) -> bool:
 
 def person_of_role(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
     """The named person that "the minister", "the therapist" or "her father" stands for."""
-    if token.tag_ != "NN" or token.dep_ in ("attr", "appos"):
+    office = token.lower_ in forms()
+    if not (token.tag_ == "NN" or (office and token.tag_ == "NNP")) or token.dep_ in ("attr", "appos"):
         return None
     known = people().get(token.lower_)
-    role = known is not None and known.kind not in ("body", "side", "public") and token.lower_ not in table()
-    if not (role or token.lower_ in KIN) or in_name(draft, token) or compound(token):
+    living = known is not None and known.kind not in ("body", "side", "public") and token.lower_ not in table()
+    if not (office or living or token.lower_ in KIN) or in_name(draft, token) or compound(token):
         return None
     if token.lower_ in KIN:
         return relative(draft, disc, token)

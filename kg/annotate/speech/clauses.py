@@ -47,6 +47,8 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
         fronted = None  # "Asked if he had called them “thugs,” Coyle said: “I did not.”"
     if token.tag_ == "VBG" and after is not None and after[0] == "quote":
         fronted = None  # “...,” Ruiz said, adding: “...”
+    if after is not None and after[0] == "quote" and v.token(after[1] - 1).text == "," and _has_object(token):
+        return None  # "the letters, which she showed to a reporter, “say nothing”"
     if as_said(v, left):
         return _as_said(v, token, verb, who, start)
     strong = after is not None and (after[0] in ("that", "quote", "colon") or (after[0] == "clause" and not verb.weak))
@@ -64,6 +66,11 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
     if fronted is not None and (fronted[0] == "quote" or (who is not None and not verb.weak)):
         return around(v, token, verb, who, left, token.i)
     return None
+
+
+def _has_object(token: Token) -> bool:
+    """Whether the verb of a relative clause has "which" for its object."""
+    return token.dep_ == "relcl" and any(c.tag_ == "WDT" and c.dep_ in ("dobj", "pobj") for c in token.lefts)
 
 
 def _was_asked(v: View) -> bool:
@@ -219,9 +226,10 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
         if not has_clause(v, start, end) and adjunct:
             return _interrupted(v, token, verb, who, (start, end), last)
     if not quoted and v.token(end).pos_ in ("SCONJ", "ADP", "CCONJ") and v.token(end).dep_ != "prt" and end > start:
-        rest = _rest(v, last, False)
+        rest = _rest(v, last, False, False)
         return make(v, token, verb, who, [rest], "inside") if rest else None
-    rest = _rest(v, last, quoted or has_clause(v, start, end))
+    whole = quoted and v.opening(start) is not None
+    rest = _rest(v, last, quoted or has_clause(v, start, end), whole)
     if rest is None and not quoted and who is not None and who.last < token.i:
         rest = _afterthought(v, last)
     act = make(v, token, verb, who, content + ([rest] if rest else []), "around" if rest else "before")
@@ -273,8 +281,14 @@ def _alone(v: View, start: int, end: int) -> int:
     return start
 
 
-def _rest(v: View, last: int, complete: bool) -> tuple[int, int] | None:
-    """Content that goes on behind an attribution: a quotation behind a comma, or the clause that it interrupted."""
+LATER = {"though", "although", "when", "until", "since", "as", "while"}
+
+
+def _rest(v: View, last: int, complete: bool, whole: bool) -> tuple[int, int] | None:
+    """Content that goes on behind an attribution: a quotation behind a comma, or the clause that it interrupted.
+
+    What "and" adds to a `whole` quotation is told by the story: "“It is over,” Ruiz said, and walked out".
+    """
     i = last + 1
     while i <= v.last and v.token(i).text not in (",", ":", "—", "–") and v.opening(i) is None:
         if v.token(i).text in ENDS or i in v.cues:
@@ -291,6 +305,11 @@ def _rest(v: View, last: int, complete: bool) -> tuple[int, int] | None:
                 return opening[0], _end(v, opening[0], complete)
         if v.lists.lower[i + 1 : i + 3] in (["when", "asked"], ["when", "pressed"]):
             return None
+        if whole and v.token(i + 1).lower_ in LATER:
+            return None
+        if whole and v.token(i + 1).pos_ == "CCONJ" and i + 2 <= v.last and v.token(i + 2).lower_ != "that":
+            opening = v.opening(i + 2)
+            return (opening[0], _end(v, opening[0], complete)) if opening is not None else None
         if v.token(i).text in (",", "—", "–") and goes_on(v, i + 1, v.last):
             return i + 1, _end(v, i + 1, complete)
         if v.token(i).text in (",",) and not complete and i == last + 1:

@@ -23,6 +23,8 @@ OPENERS = "“\"‘'«`"
 WH = {"whether", "how", "why", "what"}
 ASKING = {"ask", "wonder", "inquire", "explain", "reveal", "disclose"}
 WH_ASKED = {"if", "when", "where", "who", "which"}
+# words that only point at the quotation behind a colon: "said it all: “...”", "wrote the following: “...”"
+POINTING = {"it", "all", "this", "these", "the", "following", "words", "so", "simply", "plainly", "bluntly", "best"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
 Range = tuple[int, int, Quote]  # first and last token of a quotation
 # marks that belong to the words before them
@@ -251,6 +253,11 @@ def behind(v: View, start: int, verb: Token) -> tuple[str, int] | None:
         return None
     if _infinitive(v, i):
         return None
+    colon = i
+    while colon < v.last and v.token(colon).lower_ in POINTING:
+        colon += 1
+    if i < colon < v.last and v.token(colon).text == ":" and v.opening(colon + 1):
+        return "quote", colon + 1
     while i <= v.last:
         token = v.token(i)
         opened = v.opening(i) or (v.opening(i + 1) if token.text == "," and i < v.last else None)

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from kg.annotate.base import Draft
 from kg.annotate.coreference import resolve_source
-from kg.annotate.documents import genres
+from kg.annotate.documents import RECEIVED, genres
+from kg.annotate.speech.cues import lexicon_of_cues
 from kg.annotate.speech.signs import agent, held, of_the_story
 from kg.model import Document, Entity, Mention, Ref, Span
 
@@ -16,6 +17,7 @@ MUTE = {"Facility", "FacilityGroup", "City", "State", "Country", "Place", "Gover
 FOR_ANOTHER = re.compile(r"\b(?:for|to|with|from|by)\b|\bof (?:the )?[A-Z]")
 # what may stand between the comma and the name: "Dr", "state Sen.", "trustee"
 TITLE = re.compile(r"(?:[\w.-]+ ?){0,3}")
+OUT = {"post", "write", "tweet", "publish", "issue"}
 SUITS = {"lawsuit", "complaint", "suit", "petition"}
 BODY = re.compile(r"[Tt]he(?: [A-Z][\w’'-]+){2,5}")
 CAMEL = re.compile(r"(?!Ma?c|De|Di|Du|La|Le|Van|Fitz)[A-Z][a-z]+[A-Z][a-z]{2,}")
@@ -111,7 +113,8 @@ def _released(draft: Draft, span: Span) -> tuple[Ref, ...]:
     """Who sent out a paper, by the clause behind it: "a summary the league sent to its members"."""
     head = draft.tokens(span).root
     clause = next((c for c in head.rights if c.dep_ == "relcl"), None)
-    if clause is None or head.pos_ != "NOUN" or any(t.tag_ == "WP$" for t in clause.subtree):
+    judged = clause is not None and (clause.lemma_ in RECEIVED or clause.lemma_ in lexicon_of_cues().verbs)
+    if clause is None or (judged and clause.lemma_ not in OUT) or any(t.tag_ == "WP$" for t in clause.subtree):
         return ()
     maker = next((c for c in clause.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT")), None)
     return resolve_source(draft, draft.span(maker.left_edge.i, maker.i))[0] if maker is not None else ()

@@ -34,7 +34,7 @@ def held(draft: Draft, source: Span) -> tuple[bool, tuple[Ref, ...]]:
     if sign is None:
         return False, ()
     holder = _owner(sign) or agent(sign) or _carrier(sign)
-    if holder is None:
+    if holder is None or (draft.view.lower[root] in ONES and sign.tag_ == "NN"):  # another sign is somebody else's
         return True, ()
     span = draft.span(holder.left_edge.i, holder.i) if holder.pos_ not in ("PRON", "DET") else _own(holder)
     found, _ = resolve_source(draft, span)

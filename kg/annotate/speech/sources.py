@@ -18,6 +18,9 @@ RELATIVES = {"who", "which", "that"}
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET"}
 NOUNS = {"NOUN", "PROPN"}
 NOTHING = {"nothing", "little", "much", "so", "anything", "something", "no", "yes", "it", "that", "this", "them"}
+# what the words of a quotation are called by who judges them behind it
+WORDING = {"phrase", "word", "term", "line", "charge", "claim", "remark", "comment", "accusation", "label", "notion"}
+WORDING |= {"description", "characterization", "allegation", "assertion", "figure", "view", "sentiment", "statement"}
 QUOTING = {"quote", "cite"}
 # what follows "asked" in an aside: "Moyer, asked if they would win, said"
 ASIDES = {"if", "whether", "about", "when", "why", "how", "what", "by"}
@@ -260,6 +263,8 @@ def surface(v: View, token: Token) -> Subject | None:
         first += 1
     while last >= first and (doc[last].is_punct or doc[last].pos_ in ("AUX", "ADV") or doc[last].is_space):
         last -= 1
+    if first + 2 <= last and doc[first].lower_ in ("a", "an") and doc[first + 1].lower_ in WORDING:
+        first += 2  # "“...,” a phrase Ruiz regretted"
     if first > last or last - first > 30 or not is_phrase(doc, first, last):
         return None
     return Subject(doc[first : last + 1].root, first, last)
