@@ -88,6 +88,10 @@ def test_a_note_corrects_an_earlier_note() -> None:
         "Correction: A quote in an earlier version of this story was attributed to the wrong person. Karl Ruud, a "
         "steward, said, “We will stay out as long as it takes.”",
         "Correction: This article incorrectly attributed a quote to Petra Lunde. It was from Karl Ruud, a steward.",
+        "Clarification: The quote “We will stay out as long as it takes” was made by Karl Ruud, not Petra Lunde.",
+        "Correction: “We will stay out as long as it takes” was said by Karl Ruud, not Petra Lunde.",
+        "Correction: A quote about staying out was attributed to the wrong person. It was Karl Ruud who said it.",
+        "Correction: The comment on staying out should have been attributed to Karl Ruud, not Petra Lunde.",
     ],
 )
 def test_a_quotation_goes_to_the_one_who_said_it_and_two_people_stay_two(note: str) -> None:
@@ -99,6 +103,20 @@ def test_a_quotation_goes_to_the_one_who_said_it_and_two_people_stay_two(note: s
     assert draft.words(statement.source) == "Karl Ruud"
     texts = [c.text for c in draft.claims if c.note and not c.negated]
     assert "Karl Ruud said: “We will stay out as long as it takes”" in texts
+
+
+@pytest.mark.parametrize(
+    ("words", "note", "stage"),
+    [
+        ("ended", "The strike has not ended, as we stated; members vote on Sunday.", "c:Ended"),
+        ("called off", "The strike was not called off, as we reported.", "c:Averted"),
+    ],
+)
+def test_a_stage_that_a_note_denies(words: str, note: str, stage: str) -> None:
+    draft = read(f"Teamsters Local 78 {words} a strike at Ketter Freight.\n\nCorrection: {note}", "2024-03-06")
+    told = [(c.object, c.stands and not c.negated) for c in draft.claims if c.predicate == "status"]
+    assert [x for x in told if x[0] == stage] == [(stage, False)] * 2
+    assert ("c:UnderWay", True) in told
 
 
 def test_the_right_words_take_the_place_of_wrong_ones_and_stay_their_speakers() -> None:

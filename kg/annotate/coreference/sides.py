@@ -37,13 +37,16 @@ def sides(draft: Draft, disc: Discourse, token: Token) -> tuple[Mention, Entity]
 
 
 def party(disc: Discourse, token: Token, side: str) -> Ref | None:
-    """The employer or the union that is most present at a point of the text."""
+    """The employer or the union that is most present at a point of the text; an authority that has workers is one."""
+    employing = {e.employer for e in disc.draft.entities.values() if e.employer is not None}
     weights = {
         "employer": {"Employer": 1.0, "FormalOrganization": 0.6},
         "union": {"LaborUnion": 1.0, "UnionLocal": 1.0},
     }
 
     def fits(entity: Entity) -> float:
+        if side == "employer" and entity.kind == "GovernmentBody" and entity.named:
+            return float(entity.ref in employing)
         return weights[side].get(entity.kind, 0.0) if entity.named else 0.0
 
     # the parties of a dispute run through the whole story: how often counts as much as how near

@@ -14,7 +14,7 @@ from kg.annotate.corrections import Part
 from kg.annotate.corrections.found import SPELLING, Found, Pair, days, kind_at, locals_, names, numbers
 from kg.annotate.corrections.locals import SAID
 from kg.annotate.corrections.spellings import alike, of_class
-from kg.annotate.names.evidence import nouns
+from kg.annotate.names.beside import nouns
 from kg.annotate.quantities import units
 from kg.corrections import entries, expanded
 from kg.model import Span
@@ -40,6 +40,12 @@ QUOTATION = re.compile(
     rf"\battributed (?:an? |the )?(?:words?|phrase|{SAYINGS}))",
     re.IGNORECASE,
 )
+SAID_BY = re.compile(
+    r"\b(?:is|was|were|came|comes|should (?:have been|be))\b (?:\w+ )?(?:by|from|to)\b[^.;]*[,;] (?:and )?not\b",
+    re.IGNORECASE,
+)
+WRONG_ONE = re.compile(r"\bwrong (?:person|speaker|man|woman|source|\w+ (?:member|worker|official))\b", re.IGNORECASE)
+WORDS = re.compile(r"[“\"][^”\"]{4,}[”\"]")
 NOW = re.compile(
     r"\b(?:now|since|later) (?:says?|said|puts?|counts?|estimates?|reports?|confirm\w*|revised)\b|"
     r"\b(?:corrected|amended)(?: on [^,;]{3,40}(?:, \d{4},?)?)? to (?:show|reflect|say|state|note|indicate|read)\b",
@@ -47,6 +53,12 @@ NOW = re.compile(
 )
 DESCRIBED = re.compile(r"\b(?:wrong|incorrect|misidentified (?:the|its|their)) ([a-z]+)\b")
 VOTE = re.compile(r"\b(?:vot\w+|ballot\w*|tally|margin|count)\b", re.IGNORECASE)
+# a stage that is denied: "the strike has not ended" is right, and that it has was wrong
+DENIED = {
+    re.compile(r"(?:not|n[’']t)\b.*\b(?:ended|over|settled|resolved)", re.IGNORECASE): "Ended",
+    re.compile(r"(?:not|n[’']t)\b.*\b(?:called off|averted)", re.IGNORECASE): "Averted",
+    re.compile(r"(?:not|n[’']t)\b.*\b(?:begun|started)", re.IGNORECASE): "UnderWay",
+}
 HAPPENING = re.compile(
     r"\b(?:strik\w+|walk\w*outs?|lockouts?|stoppages?|pickets?|boycotts?|slowdowns?|votes?|talks|it|they)\b",
     re.IGNORECASE,
@@ -83,7 +95,7 @@ def read(draft: Draft, parts: list[Part]) -> list[Pair]:
                 if side is not None:
                     (wrong if side[0] == "wrong" else right).append(replace(value, sure=side[1]))
         pairs += pair(draft, wrong, right, [p.sentence for p in parts if p.role == "topic"])
-    if any(QUOTATION.search(draft.words(p.sentence)) for p in parts if p.role != "right"):
+    if quoting(draft, parts):
         # who said it, or what was said: `quotations` sees to that, and two speakers are two people
         pairs = [p for p in pairs if p.kind != "name" and p.wrong is not None and p.right is not None]
     alone = [p for p in pairs if p.wrong is not None and p.right is None and not p.wrong.sure]
@@ -106,6 +118,17 @@ def read(draft: Draft, parts: list[Part]) -> list[Pair]:
     if not any(p.wrong is not None for p in pairs):
         pairs += stages(draft, parts) if own(draft, parts) else []
     return [replace(p, unit=unit_of(draft, parts, p)) if p.kind == "number" else p for p in pairs]
+
+
+def quoting(draft: Draft, parts: list[Part]) -> list[Part]:
+    """The parts that tell of a quotation: what was wrong with it, or who said it and who did not."""
+    found = []
+    for part in parts:
+        words = draft.words(part.sentence)
+        said = SAID_BY.search(words) and (QUOTATION.search(words) or WORDS.search(words))
+        if said or (QUOTATION.search(words) and (part.role != "right" or WRONG_ONE.search(words))):
+            found.append(part)
+    return found
 
 
 def restated(draft: Draft, parts: list[Part]) -> bool:
@@ -259,7 +282,10 @@ def stages(draft: Draft, parts: list[Part]) -> list[Pair]:
         return None
 
     wrong = first("wrong", lambda words: HAPPENING.search(words) is not None)
-    right = first("right", lambda words: HAPPENING.search(words) is not None) if wrong is not None else None
+    right = first("right", lambda words: HAPPENING.search(words) is not None)
+    if wrong is None and right is not None:
+        undone = next((code for regex, code in DENIED.items() if regex.search(draft.words(right.span))), None)
+        wrong = replace(right, value=undone) if undone is not None else None
     if wrong is None or (right is not None and right.value == wrong.value):
         return []
     return [Pair("stage", wrong, right)]

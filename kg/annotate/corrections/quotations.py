@@ -6,14 +6,16 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from kg.annotate.corrections.pairs import QUOTATION
+from kg.annotate.corrections.pairs import quoting
 from kg.annotate.corrections.work import Work
+from kg.corrections import entries
 from kg.model import Claim, Ref, Span, Statement
 
 SAME, LIKE = 0.8, 0.35
 MISQUOTED = re.compile(
     r"\bmisquot\w+|\bquot\w+ (?:\w+ ){0,4}(?:incorrectly|inaccurately|wrongly)|\bgarbled", re.IGNORECASE
 )
+LONG = re.compile(r"[^\W\d_]{4,}")
 QUOTED = re.compile(r"[“\"]([^”\"]{4,}?)[,.]?[”\"]")
 SELF = re.compile(r"\b(I|we|me|us|my|our|mine|ours)( \[[^]]*\])", re.IGNORECASE)
 
@@ -21,10 +23,11 @@ SELF = re.compile(r"\b(I|we|me|us|my|our|mine|ours)( \[[^]]*\])", re.IGNORECASE)
 def quotations(work: Work) -> None:
     """Give the story's quotation to the one who said it, or put the right words in its place."""
     draft, note = work.draft, work.note.span
-    told = [p.sentence for p in work.parts if p.role != "right"]
-    if not work.own or not any(QUOTATION.search(draft.words(s)) for s in told):
+    about = quoting(draft, work.parts)
+    if not work.own or not about:
         return
-    people = [m for m in draft.mentions_in(note) if m.target in draft.entities]
+    told = [p.sentence for p in work.parts if p.role != "right"]
+    people = [m for m in draft.mentions_in(note) if m.target in draft.entities and m.kind != "pronoun"]
     people = [m for m in people if m.target and draft.entities[m.target].kind == "Person"]
     words = [m[1] for m in QUOTED.finditer(draft.words(note))]
     wrong = next((m.target for m in people if any(s.holds(m.span) for s in told)), None)
@@ -38,7 +41,9 @@ def quotations(work: Work) -> None:
     )
     if right is None or right.target is None:
         return
-    meant = closest(work, said, words, SAME) or (only([s for s in said if wrong and wrong in s.speakers]))
+    blamed = {wrong} if wrong is not None else denied
+    meant = closest(work, said, words, SAME) or only([s for s in said if not blamed.isdisjoint(s.speakers)])
+    meant = meant or spoken_of(work, said, " ".join(draft.words(p.sentence) for p in about))
     if meant is not None and right.target not in meant.speakers:
         reattribute(work, meant, right.target, right.span)
 
@@ -102,6 +107,16 @@ def closest(work: Work, said: list[Statement], words: list[str], least: float) -
     rated = [(like(work.draft.words(s.content[0]), w), s.key, s) for s in said for w in words]
     best = max(rated, default=None, key=lambda r: (r[0], r[1]))
     return best[2] if best is not None and best[0] >= least else None
+
+
+def spoken_of(work: Work, said: list[Statement], words: str) -> Statement | None:
+    """The one statement that shares a word with what the note tells of it: "a quote about pensions"."""
+
+    def stems(text: str) -> set[str]:
+        return {w[:4] for w in LONG.findall(text.lower()) if w not in entries()["plain"]}
+
+    wanted = stems(words)
+    return only([s for s in said if wanted & stems(" ".join(map(work.draft.words, s.content)))])
 
 
 def only(said: list[Statement]) -> Statement | None:
