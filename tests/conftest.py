@@ -18,6 +18,16 @@ def dockers():
 
 
 @pytest.fixture(scope="session")
+def forks():
+    """tests/forks.py: `kg` in processes of its own that are quick to begin."""
+    from tests.forks import Forks
+
+    found = Forks()
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
 def quads(dockers):
     """The graph of that story."""
     from kg.graph import build

@@ -26,21 +26,18 @@ def text(number):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(tmp_path_factory, forks):
     """A folder with 100 stories, one of them empty, and the graph of a build on this machine."""
     made = tmp_path_factory.mktemp("cluster")
     stories = [{"id": f"s{n}", "published": "2024-06-01", "text": text(n) if n != 7 else ""} for n in range(100)]
     (made / "many.jsonl").write_text("\n".join(map(json.dumps, stories)), encoding="utf-8")
-    assert kg(made, "build", "many.jsonl", "--fast", "--jobs", "1", "--store", "local.kg").returncode == 1
-    kg(made, "export", "-o", "local.nq", "--store", "local.kg")
+    words = ("build", "many.jsonl", "--fast", "--jobs", "1", "--store", "local.kg")
+    assert forks.run(*words, cwd=made).returncode == 1
+    forks.run("export", "-o", "local.nq", "--store", "local.kg", cwd=made)
     return made
 
 
-def kg(folder, *words):
-    return subprocess.run([*COMMAND, *words], cwd=folder, capture_output=True, text=True)
-
-
-def test_a_killed_worker_changes_nothing(folder):
+def test_a_killed_worker_changes_nothing(folder, forks):
     command = [*COMMAND, "build", "many.jsonl", "--fast", "--engine", "dask", "--jobs", "2", "--store", "c.kg"]
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as building:
         while not list(folder.glob("c.kg.parts/*.json.gz")) and building.poll() is None:
@@ -49,14 +46,15 @@ def test_a_killed_worker_changes_nothing(folder):
         os.kill(workers[-1].pid, signal.SIGKILL)
         told = building.communicate()[1]
     assert "stories: 99 stored" in told
-    kg(folder, "export", "-o", "c.nq", "--store", "c.kg")
+    forks.run("export", "-o", "c.nq", "--store", "c.kg", cwd=folder)
     assert (folder / "c.nq").read_bytes() == (folder / "local.nq").read_bytes()
     parts = {p: p.stat().st_mtime_ns for p in folder.glob("c.kg.parts/*")}
     assert len(parts) == 8
-    again = kg(folder, *command[3:-1], "d.kg", "--parts", "c.kg.parts")
+    command[-1:] = ["d.kg", "--parts", "c.kg.parts"]
+    again = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert "stories: 99 stored" in again.stderr
     assert {p: p.stat().st_mtime_ns for p in folder.glob("c.kg.parts/*")} == parts
-    kg(folder, "export", "-o", "d.nq", "--store", "d.kg")
+    forks.run("export", "-o", "d.nq", "--store", "d.kg", cwd=folder)
     assert (folder / "d.nq").read_bytes() == (folder / "local.nq").read_bytes()
 
 
@@ -84,7 +82,7 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path, monkeypatch):
         list(found)
 
 
-def test_words_for_a_cluster_need_one(folder):
-    done = kg(folder, "build", "many.jsonl", "--parts", "here")
+def test_words_for_a_cluster_need_one(folder, forks):
+    done = forks.run("build", "many.jsonl", "--parts", "here", cwd=folder)
     assert done.returncode == 2
     assert "--scheduler and --parts are for a cluster" in done.stderr

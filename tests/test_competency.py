@@ -6,8 +6,6 @@ Answers are compared row by row. Labels that the extractor words in its own way 
 
 import csv
 import io
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -89,14 +87,12 @@ def rows(table):
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory):
+def answers(tmp_path_factory, forks):
     """Question -> rows of our answer."""
     store = tmp_path_factory.mktemp("kaiser") / "kg"
 
     def kg(*words):
-        done = subprocess.run(
-            [sys.executable, "-m", "kg.cli", *words, "--store", str(store)], capture_output=True, text=True
-        )
+        done = forks.run(*words, "--store", store)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

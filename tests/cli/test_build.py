@@ -76,7 +76,7 @@ def test_build_again_changes_nothing():
 
 
 def test_order_and_hash_seed_do_not_matter():
-    kg("build", "one.txt", "two.txt", "--store", "a.kg", env={"PYTHONHASHSEED": "0"})
+    kg("build", "one.txt", "two.txt", "--store", "a.kg")
     kg("build", "two.txt", "--store", "b.kg")
     kg("build", "one.txt", "--store", "b.kg", env={"PYTHONHASHSEED": "8"})
     for name in ("graph.nq", "graph.ttl", "graph.trig"):
@@ -180,18 +180,18 @@ def test_a_card_of_a_story_without_day_and_outlet_begins_with_who_speaks():
     assert "    Edda Fosse (direct): “We will win,”" in lines
 
 
-def test_a_build_that_is_killed_can_be_finished(tmp_path):
+def test_a_build_that_is_killed_can_be_finished(tmp_path, forks):
     stories = [{"id": f"s{i}", "text": f"{ONE} {TWO} Story {i}.", "published": "2019-06-03"} for i in range(60)]
     (tmp_path / "many.jsonl").write_text("\n".join(map(json.dumps, stories)), encoding="utf-8")
-    command = [sys.executable, "-m", "kg.cli", "build", "many.jsonl", "--store", "killed.kg"]
+    command = ("build", "many.jsonl", "--store", "killed.kg")
     for wait in (0.3, 0.8):
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        while not Path("killed.kg/data").exists() and process.poll() is None:
+        build = forks.begin(*command)
+        while not Path("killed.kg/data").exists() and build.poll() is None:
             time.sleep(0.05)
         time.sleep(wait)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    assert subprocess.run(command, stderr=subprocess.DEVNULL).returncode == 0
+        build.kill()
+        build.done()
+    assert forks.run(*command).returncode == 0
     assert kg("build", "many.jsonl", "--store", "whole.kg").returncode == 0
     assert export("killed.nq", "killed.kg") == export("whole.nq", "whole.kg")
 

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import subprocess
 import sys
 import time
 from contextlib import closing
@@ -11,16 +10,11 @@ import pytest
 
 STORY = "Nurses at {0} Hospital will strike on June 11, the {0} Nurses Union said.\n"
 MANY = 12
-KG = [sys.executable, "-m", "kg.cli"]
 COUNT = ["query", "-e", "SELECT (COUNT(?a) AS ?n) { ?a a lab:Article }", "--format", "csv"]
 
 
-def start(folder, *words):
-    return subprocess.Popen([*KG, *words], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def articles(folder):
-    done = subprocess.run([*KG, *COUNT], cwd=folder, capture_output=True, text=True, check=False)
+def articles(forks, folder):
+    done = forks.run(*COUNT, cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
     return int(done.stdout.split()[1])
 
@@ -31,12 +25,12 @@ def readings(folder):
         return file.execute("SELECT count(*) FROM reading").fetchone()[0]
 
 
-def test_two_builds_and_a_killed_one(tmp_path):
+def test_two_builds_and_a_killed_one(tmp_path, forks):
     for name in ("Tarn", "Wick"):
         (tmp_path / f"{name}.txt").write_text(STORY.format(name))
-    builds = [start(tmp_path, "build", f"{name}.txt") for name in ("Tarn", "Wick")]
-    said = [build.communicate(timeout=120)[1] for build in builds]
-    codes = [build.returncode for build in builds]
+    begun = [forks.begin("build", f"{name}.txt", cwd=tmp_path) for name in ("Tarn", "Wick")]
+    builds = [build.done() for build in begun]
+    said, codes = [build.stderr for build in builds], [build.returncode for build in builds]
     assert 0 in codes
     assert not any("Traceback" in text or "database is locked" in text for text in said)
     for code, text in zip(codes, said, strict=True):
@@ -44,23 +38,21 @@ def test_two_builds_and_a_killed_one(tmp_path):
             assert "is writing to the store labor.kg; try again when it has ended." in text
             assert text.count("\n") == 1
     stored = codes.count(0)
-    assert articles(tmp_path) == stored
+    assert articles(forks, tmp_path) == stored
 
     # the third is killed as soon as it has written something; what was there stays, and the next build goes through
     many = [{"id": f"m{number}", "text": STORY.format(f"Fell {number}")} for number in range(MANY)]
     (tmp_path / "many.jsonl").write_text("".join(json.dumps(story) + "\n" for story in many))
-    third = start(tmp_path, "build", "many.jsonl")
+    third = forks.begin("build", "many.jsonl", cwd=tmp_path)
     while third.poll() is None and readings(tmp_path) <= stored:
         time.sleep(0.01)
     third.kill()
-    assert "Traceback" not in third.communicate()[1]
-    assert stored <= articles(tmp_path) <= stored + MANY
-    check = start(tmp_path, "check")
-    assert check.communicate(timeout=120)[0].endswith(": conforms\n")
-    again = start(tmp_path, "build", "Tarn.txt", "Wick.txt", "many.jsonl")
-    assert "Traceback" not in again.communicate(timeout=120)[1]
-    assert again.returncode == 0
-    assert articles(tmp_path) == 2 + MANY
+    assert "Traceback" not in third.done().stderr
+    assert stored <= articles(forks, tmp_path) <= stored + MANY
+    assert forks.run("check", cwd=tmp_path).stdout.endswith(": conforms\n")
+    again = forks.run("build", "Tarn.txt", "Wick.txt", "many.jsonl", cwd=tmp_path)
+    assert (again.returncode, "Traceback" in again.stderr) == (0, False)
+    assert articles(forks, tmp_path) == 2 + MANY
 
 
 def test_a_store_whose_tables_were_merged_meanwhile_is_no_fault_of_kg(tmp_path, monkeypatch, capsys):

@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import resource
 import subprocess
 import sys
 
@@ -16,6 +15,7 @@ import sys
 from kg.errors import StoreError
 from kg.store import open_store
 place, seen = sys.argv[1], set()
+print("at work", flush=True)
 while "stop" not in seen:
     if sys.stdin in __import__("select").select([sys.stdin], [], [], 0)[0]:
         seen.add("stop")
@@ -34,11 +34,6 @@ for item in sorted(seen - {"stop"}):
 """
 
 
-def room(size):
-    """No file may grow beyond so many bytes, as on a disk that is full."""
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
-
 def no_root():
     """Root may write anywhere; a process that it begins after this may not."""
     ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0)
@@ -55,7 +50,7 @@ def told(done):
 @pytest.mark.parametrize("size", [1000, 20_000, 80_000])
 def test_a_build_without_room_goes_on_when_there_is_some(bare, made, size):
     words = ("build", "stories.jsonl", "--fast", "-q")
-    said = told(bare.kg(*words, prepare=room(size)))
+    said = told(bare.kg(*words, room=size))
     assert "File too large" in said
     assert "No story that was read is lost: check the rights and the space left" in said
     assert "damaged" not in said
@@ -77,7 +72,7 @@ def test_a_build_without_room_goes_on_when_there_is_some(bare, made, size):
 def test_an_old_file_stays_where_there_is_no_room_for_a_new_one(desk, words, size):
     old = desk.folder / words[-1]
     old.write_text("old", encoding="utf-8")
-    done = desk.kg(*words, prepare=room(size))
+    done = desk.kg(*words, room=size)
     if done.returncode == 0:
         assert 3 < old.stat().st_size <= size
     else:
@@ -88,13 +83,13 @@ def test_an_old_file_stays_where_there_is_no_room_for_a_new_one(desk, words, siz
 
 @pytest.mark.parametrize("words", [("stats",), ("export", "-o", "-", "--format", "nq"), ("query", "things")])
 def test_an_answer_that_nothing_takes(desk, words):
-    assert "cannot be written: No space left on device" in told(desk.kg(*words, shell="> /dev/full"))
+    assert "cannot be written: No space left on device" in told(desk.begun(*words, shell="> /dev/full"))
 
 
 @pytest.mark.parametrize("words", [("query", "things", "--format", "csv"), ("export", "--format", "nq")])
 def test_what_is_no_plain_file_is_written_to_and_not_replaced(desk, words):
     os.mkfifo(desk.folder / "pipe")
-    done = desk.kg(*words, "-o", "pipe", shell="& timeout 60 cat pipe > read.txt; wait")
+    done = desk.begun(*words, "-o", "pipe", shell="& timeout 60 cat pipe > read.txt; wait")
     assert "Traceback" not in done.stderr
     assert (desk.folder / "pipe").is_fifo()
     assert "Sorrel Mills" in (desk.folder / "read.txt").read_text(encoding="utf-8")
@@ -115,12 +110,12 @@ def test_a_folder_that_may_only_be_read_can_be_asked(sealed):
     before = sorted(p.name for p in sealed.folder.rglob("*"))
     for words in (("query", "things"), ("search", "workers"), ("stats",), ("check",), ("quotes",), ("show", "Brandt"),
                   ("history", "a1"), ("export", "-o", "-", "--format", "ttl"), ("review", "--below", "1")):  # fmt: skip
-        done = sealed.kg(*words, prepare=no_root)
+        done = sealed.begun(*words, prepare=no_root)
         assert done.returncode == 0, done
         assert "Brandt" in done.stdout or words[0] in ("stats", "check", "search", "history")
     for words in (("build", "stories.jsonl", "--fast"), ("resolve",), ("retract", "a1"), ("export", "-o", "x.ttl"),
                   ("draw", "-o", "x.svg"), ("query", "things", "-o", "x.csv")):  # fmt: skip
-        assert "Permission denied" in told(sealed.kg(*words, prepare=no_root))
+        assert "Permission denied" in told(sealed.begun(*words, prepare=no_root))
     assert sorted(p.name for p in sealed.folder.rglob("*")) == before
 
 
@@ -141,6 +136,7 @@ def test_readers_beside_a_build_see_whole_graphs(bare, made):
     reader = subprocess.Popen(
         [sys.executable, "-c", READER, place], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
     )
+    assert reader.stdout.readline() == "at work\n"
     done = bare.build()
     out, _ = reader.communicate("stop\n", timeout=60)
     assert (done.returncode, reader.returncode) == (0, 0)

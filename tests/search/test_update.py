@@ -2,8 +2,6 @@
 
 import signal
 import sqlite3
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,10 +133,9 @@ add(Path(sys.argv[1]), replace(STORIES[2], identifier="s7", url="https://example
 """
 
 
-def test_a_killed_writer_leaves_the_old_index_which_says_so(store):
+def test_a_killed_writer_leaves_the_old_index_which_says_so(store, forks):
     before = told(store)
-    command = [sys.executable, "-c", KILLED, str(store), str(Path(__file__).parent)]
-    done = subprocess.run(command, capture_output=True, check=False)
+    done = forks.run(store, Path(__file__).parent, code=KILLED)
     assert done.returncode == -signal.SIGKILL, done.stderr
     with opened(store) as index:
         assert index.behind > 0
