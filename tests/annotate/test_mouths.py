@@ -80,6 +80,14 @@ DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
             "Ann Roy said the letters, which she showed to a clerk, “say nothing.”",
             [(MIXED, ("Ann Roy",), ("the letters, which she showed to a clerk, “say nothing.”",))],
         ),
+        (
+            "Lena Ortiz wept. “It rained,” the 58-year-old welder said. Her son, Joey, did not. “No,” he said.",
+            [(DIRECT, ("Lena Ortiz",), ("It rained,",)), (DIRECT, ("Joey",), ("No,",))],
+        ),
+        (
+            "“I have one question,” Ann Roy said. Told of it, Bo Li answered, “No.”",
+            [(DIRECT, ("Ann Roy",), ("I have one question,",)), (DIRECT, ("Bo Li",), ("No.",))],
+        ),
         # all of a role that stands behind the cue
         (
             "“Every dollar comes from somewhere,” warned Chamber of Commerce director Stuart Penney.",

@@ -18,7 +18,8 @@ NAMED_ISSUER = re.compile(r"\bfrom\b|^\W*(?:[\w-]+ ){1,3}by\b|^(?:[\w-]+ ){0,3}?
 
 THIRD = {"he", "him", "his", "himself", "she", "her", "hers", "herself"}
 EPITHET = re.compile(
-    r"[Tt]he (?:(?P<kin>mother|father|grandmother|grandfather)[ -]of[ -]\w+|(?:\d+|[a-z]+(?:-[a-z]+)?)-year-old)"
+    r"[Tt]he (?:(?P<kin>mother|father|grandmother|grandfather)[ -]of[ -]\w+|"
+    r"(?:\d+|[a-z]+(?:-[a-z]+)?)-year-old(?: [a-z-]+)?)"
 )
 
 
@@ -83,19 +84,28 @@ def _said_again(draft: Draft, statement: Statement, previous: Statement | None) 
     return replace(statement, time=previous.time) if statement.time is None and same and apart <= 2 else statement
 
 
+def people(draft: Draft, area: Span) -> set[Ref]:
+    """The people named in a stretch."""
+    found = {m.target for m in draft.mentions_in(area) if m.kind == "name" and m.target in draft.entities}
+    return {r for r in found if r is not None and draft.entities[r].kind == "Person"}
+
+
 def _again(draft: Draft, statement: Statement, previous: Statement | None) -> Statement:
-    """With the speaker just before for "the mother of two" or "the 34-year-old", which names somebody known anew; not
-    where another person is named between."""
-    if statement.source is None or previous is None or len(previous.speakers) != 1:
+    """With the one person named before in the paragraph, else the speaker just before, for "the mother of two" or "the
+    34-year-old welder", which names somebody known anew; not where another person is named between."""
+    epithet = EPITHET.fullmatch(draft.words(statement.source)) if statement.source is not None else None
+    if epithet is None or statement.source is None:
         return statement
-    epithet, last = EPITHET.fullmatch(draft.words(statement.source)), draft.entities.get(previous.speakers[0])
-    if epithet is None or last is None or last.kind != "Person" or not last.named:
+    start = draft.structure.paragraphs[draft.structure.paragraph_at(statement.source.start)].start
+    near = people(draft, Span(start, statement.source.start))
+    if not near and previous is not None and len(previous.speakers) == 1:
+        apart = draft.structure.paragraph_at(place(statement)) - draft.structure.paragraph_at(place(previous))
+        between = people(draft, Span(place(previous), statement.source.start))
+        near = set(previous.speakers) if apart <= 1 and between <= set(previous.speakers) else set()
+    last = draft.entities.get(min(near)) if len(near) == 1 else None
+    if last is None or last.kind != "Person" or not last.named:
         return statement
-    apart = draft.structure.paragraph_at(place(statement)) - draft.structure.paragraph_at(place(previous))
-    between = draft.mentions_in(Span(place(previous), statement.source.start))
-    named = {m.target for m in between if m.kind == "name" and m.target != last.ref}
-    others = any(draft.entities[r].kind == "Person" for r in named if r in draft.entities)
-    if others or apart > 1 or usual_gender(last.name) not in (None, KIN.get(epithet["kin"] or "", last.gender)):
+    if epithet["kin"] and usual_gender(last.name) not in (None, KIN[epithet["kin"]]):
         return statement
     was, made = statement.source, statement.speakers
     draft.mentions[:] = [m for m in draft.mentions if not (was.holds(m.span) and m.target in made)]

@@ -75,6 +75,7 @@ def _bare_participle(v: View, token: Token) -> bool:
     before = v.token(max(token.i - 1, v.first))
     return (
         token.i == v.first
+        or token.text[0].isupper()
         or before.lower_ in ("when", "if", "as", "once")
         or (token.dep_ in ("acl", "amod") and not before.is_punct and not before.is_quote)
     )
