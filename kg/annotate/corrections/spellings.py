@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from kg.annotate.base import Draft
-from kg.annotate.names.evidence import nouns
+from kg.annotate.names.beside import nouns
 from kg.model import Entity, Mention, Ref, Span
 
 LIKE, BODIES_LIKE = 0.7, 0.85  # two names as like as this are spellings of one

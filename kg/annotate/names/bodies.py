@@ -38,6 +38,12 @@ ACTS = re.compile(
     r"is (?:not )?(?:going|ready|prepared|expected to))\b"
 )
 
+DEALS = re.compile(
+    r" (?:said|says|will|would|has|have|must|should|could|can|refused?|announced|wants|plans|agreed|agrees|pays|paid|"
+    r"owes|hired|fired|offered|proposed|rejected|approved|voted|filed|settled|employs|locked)\b"
+)
+INSIDE_OF = re.compile(r"\b(?:in|near|from|to|at|around|of|outside|across|between|throughout) $")
+
 
 def place_senses(draft: Draft, made: list[Thing]) -> list[Thing]:
     """Give places their class, and tell Washington the state, the city and the government apart."""
@@ -48,11 +54,19 @@ def place_senses(draft: Draft, made: list[Thing]) -> list[Thing]:
             continue
         name = t.name if kind_of(t.name) or not t.name.isupper() else t.name.title()
         t.kind = kind_of(name) or "Place"
+        if t.low.endswith((" county", " township", " parish")) and any(governs(draft, s.span) for s in t.spots):
+            t.kind = "GovernmentBody"
         if t.low in SEATS or t.low == "new york":
             found += by_sense(draft, t)
         else:
             found.append(t)
     return merge_states(found)
+
+
+def governs(draft: Draft, span: Span) -> bool:
+    """Whether a county acts where it is named ("Tarn County will pay") and is no mere place ("in Tarn County")."""
+    inside = INSIDE_OF.search(draft.text[: span.start][-12:])
+    return inside is None and DEALS.match(draft.text, span.end) is not None
 
 
 def by_sense(draft: Draft, t: Thing) -> list[Thing]:
@@ -151,7 +165,7 @@ def common_bodies(draft: Draft, made: list[Thing]) -> list[Thing]:
             continue
         word = m.group().lower()
         if word == "police" and re.match(
-            r" (?:officers?|detail|union|chief|station|car|escort|line|report|academy|federation)",
+            r"(?i) (?:officers?|detail|union|chief|station|car|escort|line|report|academy|federation)",
             draft.text[span.end :],
         ):
             continue

@@ -6,12 +6,14 @@ import re
 
 from kg.annotate.base import Draft
 from kg.annotate.names.acronyms import ACRONYM, LOCAL, SMALL, spells
+from kg.annotate.names.kept import keep
 from kg.annotate.names.lexicon import (
     business_words,
     ends,
     fold,
     follows_the,
     given_names,
+    is_person_title,
     known_body,
     people_words,
     places,
@@ -19,8 +21,8 @@ from kg.annotate.names.lexicon import (
     role_pattern,
     terms,
 )
-from kg.annotate.names.openings import field_of, of_office, of_officer, opens_role, participle
-from kg.annotate.names.parts import enumerated, listed_names, locals_, nicknames, spelled
+from kg.annotate.names.openings import field_of
+from kg.annotate.names.parts import enumerated, listed_names, locals_, nicknames, partners, spelled
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import SAINT, Candidate, Word, cover, has_head, in_headline, joint, segments
 from kg.model import Span
@@ -36,7 +38,7 @@ def candidates(draft: Draft) -> list[Candidate]:
         for chain in chains(draft, group, acronyms):
             found += pieces(draft, chain)
     found = spelled(draft, listed_names(draft, found))
-    found = nicknames(draft, locals_(draft, enumerated(draft, found)))
+    found = nicknames(draft, locals_(draft, enumerated(draft, partners(draft, found))))
     return [c for c in found if keep(draft, c)]
 
 
@@ -98,7 +100,7 @@ def joins_and(
         return True
     if DEPARTMENT.match(head) and right[0].low in terms("name_words.yaml", "subject") and len(right) <= 3:
         return right[-1].low in terms("name_words.yaml", "field")  # "the Department of Health and Human Services"
-    if alone(draft, head, tail) or split_role(tail) or known_body(head):
+    if alone(draft, head, tail) or split_role(tail) or known_body(head) or (governs(head) and governs(tail)):
         return False
     plainly = LOCAL.sub("", tail).strip()  # "Porters and Operators Local 277"
     last = ALL_OF_THEM.sub("", plainly).split()[-1].lower() if plainly else right[-1].low
@@ -112,10 +114,20 @@ def joins_and(
         if plural_:
             return bodies and len(right) <= 3
         return bodies or not has_head(tail)
-    if len(left) > 1 and has_head(head, places=False):
-        return False
     the = follows_the(draft.text, left[0].span.start)
+    field = the and governed and ends(fold(head), "employer") and ends(fold(tail), "union", "association")
+    if len(left) > 1 and has_head(head, places=False) and not field:
+        return False  # but "the Pacific Maritime and Rail Workers Union"
     return governed and (the or len(left) == 1) and not (kind_of(head) and not the)
+
+
+GOVERNED = re.compile(r"(?:City|Town|Village|County|Township|Borough|Parish|State|Province) of [A-Z]")
+
+
+def governs(name: str) -> bool:
+    """Whether a name is all of a city's, a county's or a school's: "City of Tarn", "Tarn County"."""
+    last = name.split()[-1].lower()
+    return GOVERNED.match(name) is not None or last in ("county", "township", "parish", "schools", "district")
 
 
 def alone(draft: Draft, head: str, tail: str) -> bool:
@@ -133,11 +145,6 @@ def alone(draft: Draft, head: str, tail: str) -> bool:
 
 NAMED = re.compile(r"\b(?!(?:The|An?|At|In|For|From|Of|By|With) )[A-Z][a-z]+ $")
 LONGER = re.compile(r" [A-Z]")  # "Grain" in "the Grain Handlers Union" is no name by itself
-
-
-def is_person_title(word: str) -> bool:
-    """Whether a word is a form of address."""
-    return word.casefold() in terms("honorifics.yaml", "plain", "title")
 
 
 # what unions add to the people whose union they are
@@ -224,7 +231,7 @@ def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
         offset = cut[1] + len(text[cut[1] :]) - len(text[cut[1] :].lstrip())
         whole = Span(whole.start + offset, whole.end)
     if found and role:
-        found[-1].notes["office"] = "1"
+        found[-1].notes["office"] = role.of(draft.text)
     whole, honorific = address(draft, without_portfolio(draft, whole))
     if whole.start < whole.end:
         person = _candidate(draft, whole, chain)
@@ -255,9 +262,13 @@ def saintly(draft: Draft, words: list[Word]) -> bool:
     return re.search(rf"\b(?:Saint|Ste?\.?) {re.escape(words[1].text)}[’']s [A-Z]", draft.text) is not None
 
 
-OFFICE = re.compile(
-    r" (?:minister|secretary|department|ministry|commissioner|portfolio|market|laws?|relations|costs?|movement)\b"
-)
+def listed(draft: Draft, span: Span, words: list[Word]) -> bool:
+    """Whether a firm is known by its name with the possessive mark only: "Trader Joe's"."""
+    whole = known_body(Span(span.start, words[-1].end).of(draft.text))
+    own = known_body(Span(span.start, words[-1].span.end).of(draft.text))
+    return whole is not None and not whole.weak and own is None
+
+
 BRANCH = re.compile(
     r"([A-Z]{3,}) (?:NSW|Vic|Qld|WA|SA|NT|ACT|UK|Scotland|Wales|Ireland|Canada|Ontario|B\.?C\.?|"
     r"Queensland|Victoria|Tasmania|NI)"
@@ -274,6 +285,9 @@ def _candidate(draft: Draft, span: Span, chain: list[Word]) -> Candidate:
         whole = Span(span.start, words[-1].end)
         if kind_of(whole.of(draft.text)) or saintly(draft, words):
             return Candidate(whole, whole.of(draft.text))  # St. John’s
+    if words and words[-1].possessive and listed(draft, span, words):
+        whole = Span(span.start, words[-1].end)
+        return Candidate(whole, whole.of(draft.text))  # McDonald’s
     text = re.sub(r"[’'][sS]?$", "", span.of(draft.text)) if words and words[-1].possessive else span.of(draft.text)
     if m := re.search(r"\S \S+( (?:MP|MLA|MLC|MSP|MEP|TD|QC|KC|OBE|MBE|CBE|RN|MD|PhD))+$", text):
         text = text[: m.start(1)]
@@ -337,51 +351,3 @@ def lower_role(draft: Draft, span: Span) -> Span | None:
             at = span.start - len(left)
             return Span(at + m.start(), at + len(stripped))
     return None
-
-
-def platform(draft: Draft, c: Candidate) -> bool:
-    """Whether the name of a platform is meant: one that is a word or letter too only where something is posted."""
-    if c.low not in terms("name_stops.yaml", "word-platform"):
-        return True
-    return re.search(r"\b(?:on|to|via|over|platform|site|network|app) $", draft.text[: c.span.start][-20:]) is not None
-
-
-def family(draft: Draft, word: str) -> bool:
-    """Whether a form of address is also somebody's family name in the story: "Gil Pope", "Ann King"."""
-    found = re.finditer(rf"([A-Z][\w’'-]+) {re.escape(word)}\b(?! [A-Z])", draft.text)
-    return any(m[1] in given_names() for m in found)
-
-
-def keep(draft: Draft, c: Candidate) -> bool:
-    """Whether the candidate may be a name at all: no weekday, nationality, law or lone title."""
-    stops = terms("name_stops.yaml", "calendar", "demonym", "thing")
-    if c.hint is None and (opens_role(draft, c) or of_office(draft, c)):
-        return False
-    low = c.text.casefold().replace("’", "'")
-    if (
-        low in stops
-        or low.rstrip(".") in stops
-        or low.replace(".", "") in stops
-        or f"{low}." in stops
-        or re.search(r"'(?:ve|re|ll|d|m|t)$", low)
-        or (len(c.text) < 2 and low != "x")
-    ):
-        return False
-    if c.hint is None and low in terms("name_stops.yaml", "platform", "word-platform"):
-        return platform(draft, c)
-    if c.initial and (low in terms("name_stops.yaml", "opener") or participle(draft, c)):
-        return False
-    if low in terms("role_words.yaml", "portfolio") and OFFICE.match(draft.text, c.span.end):
-        return False
-    if low in terms("name_stops.yaml", "direction"):
-        return False
-    last = low.split()[-1]
-    if c.hint is None and len(low.split()) > 1 and last in terms("name_stops.yaml", "law"):
-        return False
-    if role_pattern().fullmatch(low) and not c.role and kind_of(c.text) is None and not of_officer(draft, c):
-        return ends(low, "news") and follows_the(draft.text, c.span.start)
-    if is_person_title(low) and not family(draft, c.text):
-        return False
-    if not {low, low.replace(".", "")}.isdisjoint(terms("honorifics.yaml", "credential")):
-        return False
-    return any(ch.isalpha() for ch in c.text)

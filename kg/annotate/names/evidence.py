@@ -9,20 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cache
 
 from kg.annotate.base import Draft
+from kg.annotate.names.beside import noun_after, noun_before, nouns, sibling
 from kg.annotate.names.lexicon import (
     association,
     business_words,
     crews,
     ends,
-    entries,
     fold,
     given_names,
     known_body,
     people_words,
-    role_pattern,
     terms,
 )
 from kg.annotate.names.places import LARGE, kind_of, people
@@ -49,6 +47,7 @@ SPEAKS = (
 )
 OF_A_BODY = re.compile(r"\b(?:of|with|by|from|union|against) $")  # "regional officer of Unite"
 IN_STATE = re.compile(r", ([A-Z][\w.]*(?: [A-Z][\w.]*)?)[,.;]")
+OF_HOME = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+,(?: \d\d,)? of $")
 LABELS = {
     "PERSON": "Person", "ORG": "FormalOrganization", "GPE": "Place", "LOC": "Place", "FAC": "Facility", "NORP": "Junk",
     "PRODUCT": "Junk", "EVENT": "Junk", "LAW": "Junk", "WORK_OF_ART": "Junk", "DATE": "Junk", "TIME": "Junk",
@@ -113,6 +112,12 @@ def weigh(draft: Draft, cluster: Cluster) -> None:
         cluster.score["FormalOrganization"] *= 0.6
 
 
+MUNICIPAL = re.compile(
+    r"(?i)(?:(?:deputy |acting |interim |former |vice )?mayor|police|fire chief|city|town|village|public works|"
+    r"council(?:or|lor|man|woman|member| member)|alder\w+|cllr)\b"
+)
+
+
 def titles(draft: Draft, cluster: Cluster) -> None:
     """Evidence of a role or form of address before the name, or of a capitalized role behind it."""
     single = len(cluster.text.split()) == 1
@@ -131,6 +136,9 @@ def titles(draft: Draft, cluster: Cluster) -> None:
             office = words[0].isupper() and spot.role.start != 0
             cluster.score["Person"] += 1 if (single and not office) or noun else 4
         if "office" in spot.notes:
+            if MUNICIPAL.match(spot.notes["office"]) and not has_head(cluster.text):
+                cluster.score["Place"] += 3.5  # "Selmore Mayor Bo Li"
+                continue
             division = re.search(r" (?:county|township|borough|parish|shire)$|^(?:house|senate|assembly)$", cluster.low)
             cluster.score["GovernmentBody" if division else "FormalOrganization"] += 5 if division else 3
             cluster.score["Person"] -= 1
@@ -167,6 +175,9 @@ def own_words(cluster: Cluster) -> None:
         if ends(part, "government"):
             score["GovernmentBody"] += 4 if len(parts) > 1 else 2
     last = parts[-1]
+    if last == "union" and len(parts) > 1:  # "a deal with the Postal Carriers Union"; a credit union is a bank
+        score["Employer"] -= 3
+        score["LaborUnion"] -= 8 if ends(low, "employer") else 0
     if low in terms("name_stops.yaml", "platform", "word-platform"):
         score["FormalOrganization"] += 6
     if ends(low, "union", "association", "government", "suffix") or last == "schools":
@@ -281,98 +292,11 @@ def around(draft: Draft, cluster: Cluster, spot: Candidate, seen: Counter[str]) 
         and not has_head(cluster.text)
     ):
         cluster.score["Person"] += 3
-    sibling(cluster, after)
+    if OF_HOME.search(before) and after[:1] == "," and known_body(cluster.text) is None:
+        cluster.score["Place"] += 2  # "Ann Ruiz, of Selmore, said"
+    sibling(cluster, before, after)
     noun_before(cluster, before)
     noun_after(cluster, before, after)
-
-
-def sibling(cluster: Cluster, after: str) -> None:
-    """ "Charlotte Douglas and Tampa": what is listed with a town is perhaps a place too."""
-    m = re.match(r"(?:, [A-Z]\w+)*,? (?:and|or) ([A-Z]\w+)(?=[ ,.;])(?! [A-Z&])", after)
-    if m and kind_of(m[1]) == "City" and people(m[1]) >= LARGE:
-        cluster.score["Place"] += 2
-
-
-@cache
-def nouns() -> dict[str, str]:
-    """Noun of an apposition -> class."""
-    into = {"union": "LaborUnion", "employer": "Employer", "government": "GovernmentBody", "news": "NewsOrganization",
-            "organization": "FormalOrganization", "place": "Place", "thing": "Junk"}  # fmt: skip
-    return {str(e[0]).lower(): into[kind] for kind, rows in entries("org_nouns.yaml").items() for e in rows}
-
-
-@cache
-def noun_ends() -> tuple[str, ...]:
-    """The last words of all nouns of appositions."""
-    return tuple(sorted({noun.split()[-1] for noun in nouns()}))
-
-
-def noun_before(cluster: Cluster, before: str) -> None:
-    """ "the contractor AeroLink", "their union, Voces del Valle"."""
-    if not any(word.rstrip(",").endswith(noun_ends()) for word in before.split()[-4:]):
-        return
-    m = re.search(
-        r"((?:[a-zA-Z][a-z’'-]* )?(?:[a-z-]+ ){0,3}[a-z-]+)(, (?:the )?| (?:the )?|, known as | called |, called )$",
-        before,
-    )
-    if m is None:
-        return
-    words = m[1].lower().split()
-    weight = 3.0
-    if m[2].startswith(", ") and "known" not in m[2] and "called" not in m[2]:
-        # "at the hospital, Dana Ainslie said" is no apposition
-        own = re.search(
-            r"\b(?:an?|its|their|his|her|our|another|different|separate|one|\w+[’']s?)"
-            r"(?: (?!(?:at|of|in|for|with|from|to|on|by|and)\b)[a-z-]+){1,3}$",
-            m[1].lower(),
-        )
-        weight = 4.0 if own and not OPENED.search(before) else 1.0
-    for size in (3, 2, 1):
-        noun = " ".join(words[-size:])
-        if len(words) >= size and (kind := nouns().get(noun)):
-            cluster.score[kind] += 5 if kind == "Junk" else weight
-            return
-
-
-# "In a post on its website, Delby Foods said": the comma ends an adjunct
-OPENED = re.compile(r"(?:^|[.!?][”\"]? )(?:In|On|At|From|Through|Via|During|After) [^,.!?]*, (?:the )?$")
-ENDS = frozenset(
-    ["of", "at", "in", "for", "who", "which", "whose", "that", "with", "from", "and", "was", "is", "has", "said"]
-)
-
-
-def noun_after(cluster: Cluster, before: str, after: str) -> None:
-    """ "Marlon Reed, the streamer whose ...", "Nadia El-Fahmi, a purser based in ..."."""
-    m = re.match(
-        r"(?:[’']s?)?, (?:the |a |an |its |his |her |their |one of the |now |then )?((?:[\w’'-]+ ?){1,6})", after
-    )
-    if m is None or re.search(r"\b[Ii]n $", before):
-        return  # "In Monroe, a sister union, ..." says nothing of Monroe
-    words = m[1].lower().split()
-    plain = len(re.split(r"(?:^| )[A-Z]", m[1])[0].split())  # "Facebook, the Seafarers' Union": another name
-    article = re.match(r"(?:[’']s?)?, (?:the|a|an|its|their)\b", after) is not None
-    for i in range(len(words)):
-        phrase = " ".join(words[: i + 1])
-        if words[i] in ENDS:
-            break
-        nxt = words[i + 1] if i + 1 < len(words) else ""
-        for size in (3, 2, 1):
-            noun = " ".join(phrase.split()[-size:])
-            if (
-                article
-                and i < plain
-                and noun in nouns()
-                and nxt
-                in ("", "of", "that", "which", "whose", "based", "in", "for", "representing", "with", "behind", "and")
-            ):
-                cluster.score[nouns()[noun]] += 3
-                return
-        m2 = role_pattern().search(phrase)
-        if m2 and m2.end() == len(phrase) and m2.group() in ("owner", "operator") and has_head(cluster.text):
-            return  # "Ridge Capital, the owner of the mill"
-        if m2 and m2.end() == len(phrase) and not re.fullmatch(r"(?:member|executive)s", m2.group()):
-            cluster.score["Person"] += 2.5 if article else 1.5
-            return
 
 
 def decide(cluster: Cluster) -> str | None:

@@ -11,6 +11,7 @@ import re
 from kg.annotate.base import Draft
 from kg.annotate.names.evidence import Cluster
 from kg.annotate.names.lexicon import fold, role_pattern, short_forms, terms
+from kg.annotate.names.places import kind_of
 from kg.annotate.names.thing import Thing
 from kg.model import Span
 
@@ -37,6 +38,15 @@ def of_one(draft: Draft, cluster: Cluster, made: list[Thing]) -> Thing | None:
     else:
         fits = [t for t in people if whole(draft, cluster, words, t)]
     return fits[0] if len(fits) == 1 else None
+
+
+def of_staff(clusters: list[Cluster]) -> None:
+    """A name that adds "United" to the name of a body of the story is that of its workers: "Open Table United"."""
+    named = {c.low for c in clusters if kind_of(c.text) is None}
+    for cluster in clusters:
+        body, _, last = cluster.low.rpartition(" ")
+        if last == "united" and body in named and cluster.score["FormalOrganization"] > 0:
+            cluster.score["LaborUnion"] += 5
 
 
 SCHOOL = re.compile(r"(?P<kind>university|college) of (?P<of>.+)|(?P<at>.+) (?P<sort>university|college)")

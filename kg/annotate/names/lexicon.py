@@ -92,13 +92,18 @@ def known_phrases() -> Index:
 def known_body(text: str) -> Known | None:
     """The body of a lexicon that goes by this name; an acronym must be printed as one.
 
-    >>> known_body("UAW").kind, known_body("Smart")
-    ('LaborUnion', None)
+    >>> known_body("UAW").kind, known_body("U.A.W.").kind, known_body("Smart")
+    ('LaborUnion', 'LaborUnion', None)
     """
+    if STOPPED.fullmatch(text):
+        text = text.replace(".", "")
     for form, body in _known().get(fold(text), ()):
         if any(c.islower() for c in form) or not any(c.islower() for c in text):
             return body
     return None
+
+
+STOPPED = re.compile(r"(?:[A-Z]\.){3,}(?:-(?:[A-Z]\.)+)?")  # "N.L.R.B.", "A.F.L.-C.I.O."
 
 
 @lru_cache(maxsize=20_000)
@@ -218,6 +223,11 @@ def role_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?<!\w-)(?:{alternatives(both)})(?![\w])", re.IGNORECASE)
 
 
+def is_person_title(word: str) -> bool:
+    """Whether a word is a form of address."""
+    return word.casefold() in terms("honorifics.yaml", "plain", "title")
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Common given names, as printed."""
@@ -271,7 +281,7 @@ def association(low: str) -> str:
         "LaborUnion"
         if re.search(
             r"\b(?:labor|labour|graduate labor) (?:organi[sz]ation|federation|alliance)\b|federation of labou?r\b|"
-            r"\btrades? unions?\b|"
+            r"\btrades? unions?\b|\bguild\b|"
             r"\beducation association$",
             low,
         )

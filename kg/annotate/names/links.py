@@ -14,8 +14,8 @@ from kg.annotate.base import Draft
 from kg.annotate.names import namesakes
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
 from kg.annotate.names.evidence import ORGANIZATIONS, Cluster, decide, weigh
-from kg.annotate.names.forms import nickname, of_one, one_school
-from kg.annotate.names.lexicon import ends, follows_the, given_names, known_body, people_words, stands, terms
+from kg.annotate.names.forms import nickname, of_one, of_staff, one_school
+from kg.annotate.names.lexicon import ends, follows_the, given_names, known_body, people_words, role_ends, stands, terms
 from kg.annotate.names.openings import of_officer, trade
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate, has_head
@@ -38,6 +38,7 @@ def clusters(draft: Draft, found: list[Candidate]) -> list[Cluster]:
     for cluster in everything:
         weigh(draft, cluster)
     shortened(everything)
+    of_staff(everything)
     return [c for c in everything if not only_initial(draft, c, everything)]
 
 
@@ -234,7 +235,7 @@ def short_for(draft: Draft, cluster: Cluster, made: list[Thing]) -> list[tuple[T
         return []  # "Curlew Bay" beside the Curlew Bay Terminal: where it is
     framed = any(s.notes.get("frame") == "Place" for s in cluster.spots)
     opening = size > 1 and not known_place and not framed and not placed(draft, cluster)
-    town = known_place and (decide(cluster) != "Person" or placed(draft, cluster))
+    town = known_place and (decide(cluster) not in ("Person", *ORGANIZATIONS) or placed(draft, cluster))
     placelike = town or cluster.score["Place"] >= 3
     if placelike and not opening and not cluster.firm and not speaks(draft, cluster):
         return []
@@ -303,6 +304,8 @@ def begins(thing: Thing, cluster: Cluster, words: list[str]) -> bool:
         return cluster.score["Employer"] > 0  # Harold Voight, who founded Harold Voight Furniture
     if thing.kind == "LaborUnion" and own == "Employer" and not ends(thing.low, "association"):
         return False  # "Calder Motors" beside the Calder Motors Employees Union
+    if rest == "united" and thing.kind == "LaborUnion" and words[-1] not in people_words():
+        return False  # "Open Table" beside Open Table United
     if thing.kind in ("Employer", "NewsOrganization") or len(words) > 1:
         return True
     association = ends(thing.low, "association")
@@ -355,5 +358,15 @@ def speaks(draft: Draft, cluster: Cluster) -> bool:
         r"must|should|knows|pays|owes|refuses|head|director|president|managers?|lawyers?|attorneys?|chief|CEO)\b"
     )
     return not placed(draft, cluster) and any(
-        re.match(acts, draft.text[s.span.end : s.span.end + 24]) for s in cluster.spots
+        re.match(acts, draft.text[s.span.end : s.span.end + 24]) or staffed(draft.text[s.span.end : s.span.end + 60])
+        for s in cluster.spots
     )
+
+
+OF_TOWN = re.compile(r"(?i)\b(?:mayor|council\w*|police|fire|sheriff|city|town|school|librarian|residents?)\b")
+
+
+def staffed(after: str) -> bool:
+    """Whether what follows a name is its officer's title and name: "Delmar's port captain, Hugo Estes"."""
+    m = re.match(r"[’']s? ((?:[a-z-]+ ){0,3}[a-z-]+),? [A-Z]", after)
+    return m is not None and not OF_TOWN.search(m[1]) and m[1].split()[-1] in role_ends()

@@ -6,8 +6,16 @@ import re
 
 from kg.annotate.base import Draft
 from kg.annotate.names.acronyms import ACRONYM, LOCAL, hearst
-from kg.annotate.names.lexicon import ends, fold, known_body, known_phrases, people_words, role_pattern
-from kg.annotate.names.places import kind_of
+from kg.annotate.names.lexicon import (
+    ends,
+    fold,
+    given_names,
+    known_body,
+    known_phrases,
+    people_words,
+    role_pattern,
+)
+from kg.annotate.names.places import LARGE, kind_of, people
 from kg.annotate.names.spans import Candidate, has_head, in_headline
 from kg.model import Span
 
@@ -63,6 +71,28 @@ def enumerated(draft: Draft, found: list[Candidate]) -> list[Candidate]:
                 c = Candidate(Span(start, c.span.end), draft.text[start : c.span.end], possessive=c.possessive)
         kept.append(c)
     return kept
+
+
+PARTNERS = re.compile(r"(?<![\w’'.&-])(?:[A-Z][\w’'-]+, ){1,3}$")
+COUPLED = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? & [A-Z][\w.’'-]+")
+
+
+def partners(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """Firms named after several people: "Orr, Pell & Co.", and "Orr, Pell" where the story gives the whole name too."""
+    whole: dict[Span, str] = {}
+    for c in found:
+        front = PARTNERS.search(draft.text[: c.span.start]) if COUPLED.fullmatch(c.text) else None
+        names = [x for x in re.split(", ", front.group()) if x] if front else []
+        inside = front and re.search(r"\b(?:in|near|from|across|around) $", draft.text[: front.start()][-8:])
+        if front is None or inside or any(people(n) >= LARGE or known_body(n) or n in given_names() for n in names):
+            continue
+        span = Span(c.span.start - len(front.group()), c.span.end)
+        whole[span] = front.group() + c.text.split(" & ")[0]
+    for short in sorted(set(whole.values())):
+        for m in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-]| &)", draft.text):
+            whole.setdefault(Span(*m.span()), short)
+    kept = [c for c in found if not any(span.overlaps(c.span) for span in whole)]
+    return sorted([*kept, *(Candidate(s, s.of(draft.text)) for s in whole)], key=lambda c: c.span)
 
 
 OFFICER = re.compile(

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.annotate.base import Draft
-from kg.annotate.names.lexicon import business_words, ends, fold, heads, known_body, people_words, terms
+from kg.annotate.names.lexicon import business_words, ends, fold, given_names, heads, known_body, people_words, terms
 from kg.annotate.names.places import kind_of, short_forms
 from kg.model import Span
 
 WORD = re.compile(
-    r"W\. ?Va\.|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|&(?=\s)"
+    r"W\. ?Va\.|(?:[A-Z]\.){2,}(?:-(?:[A-Z]\.){2,})?|[A-Z]\.(?=\s?[A-Z])|&(?=\s)"
     r"|[^\W_]+(?:(?:[-’'&](?=[^\W_])|(?<=\d)[.,](?=\d))[^\W_]+)*"
 )
 NOT_WORDS = re.compile(
@@ -247,13 +247,18 @@ def trim(run: list[Word]) -> list[Word]:
             and (kind_of(text) or kind_of(text.title()) or known_body(text) or named_place(run))
         ):
             break
-        opener = run[0].first and len(run) > 1 and run[0].low in openers
+        opener = run[0].first and len(run) > 1 and (run[0].low in openers or siblings(run))
         if not (run[0].text in ("&", "The", "A", "An") or opener):
             break
         run = run[1:]
     while run and run[-1].text == "&":
         run = run[:-1]
     return run
+
+
+def siblings(run: list[Word]) -> bool:
+    """Whether a run begins with what two people are to one another: "Brothers Dan and Luis Ibarra"."""
+    return run[0].low in ("brothers", "sisters", "siblings", "twins", "cousins") and run[1].text in given_names()
 
 
 def named_place(run: list[Word]) -> bool:
