@@ -1,6 +1,7 @@
 """A stage imports the base and itself, never another stage; heavy libraries have one home each."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import kg
@@ -76,6 +77,7 @@ HOMES = {
 }
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Full names of the modules that a file imports, those for type checkers left out."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -141,8 +141,10 @@ def test_bars_are_for_terminals(desk, terminal):
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_streams_that_the_caller_closed_are_no_fault(tmp_path, closed):
+def test_streams_that_the_caller_closed_are_no_fault(tmp_path, forks, closed):
     (tmp_path / "a.txt").write_text("Nurses at Alder Hospital walked out on Monday, said Ana Ruiz, a nurse.")
+    if len(closed) < 5:  # a story is read, which takes long, where all are closed; elsewhere it is there already
+        assert forks.run("build", "a.txt", "--fast", "--store", "s", cwd=tmp_path).returncode == 0
     kg = f"{shlex.quote(sys.executable)} -m kg.cli"
     for words in ("build a.txt --fast --store s", "stats --store s", "query stats --store s"):
         done = subprocess.run(f"{kg} {words} {closed}", shell=True, cwd=tmp_path, capture_output=True, text=True)
@@ -151,8 +153,9 @@ def test_streams_that_the_caller_closed_are_no_fault(tmp_path, closed):
     assert done.returncode == 0
 
 
-def test_what_the_encoding_of_the_output_lacks_is_written_as_an_escape(tmp_path):
+def test_what_the_encoding_of_the_output_lacks_is_written_as_an_escape(tmp_path, forks):
     (tmp_path / "a.txt").write_text("“We are out,” said Ana Ruiz, a nurse at Alder Hospital.", encoding="utf-8")
+    assert forks.run("build", "a.txt", "--fast", "--store", "s", cwd=tmp_path).returncode == 0
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     for words in ("build a.txt --fast --store s", "quotes --store s"):
         command = [sys.executable, "-m", "kg.cli", *words.split()]
@@ -163,9 +166,8 @@ def test_what_the_encoding_of_the_output_lacks_is_written_as_an_escape(tmp_path)
 
 @pytest.mark.parametrize("words", ["query stats --timeout", "review --below", "fetch -o f https://a.example --delay"])
 @pytest.mark.parametrize("number", ["nan", "inf", "x"])
-def test_a_number_that_is_none_is_wrong_usage(tmp_path, words, number):
-    command = [sys.executable, "-m", "kg.cli", *words.split(), number]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+def test_a_number_that_is_none_is_wrong_usage(kg, words, number):
+    done = kg(*words.split(), number)
     assert (done.returncode, "Error: Invalid value for" in done.stderr) == (2, True)
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 from pyoxigraph import NamedNode, Quad
@@ -37,26 +34,30 @@ STORIES = (
 )
 
 
-def kg(*words, store):
-    env = {**{k: v for k, v in os.environ.items() if k != "KG_STORE"}, "PYTHONWARNINGS": "error"}
-    command = [sys.executable, "-m", "kg.cli", *map(str, words), "--store", str(store)]
-    done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=300, check=False)
-    return done.returncode, done.stdout, done.stderr
+@pytest.fixture(scope="module")
+def told(kg):
+    """Exit status, output and messages of `kg` with these words and a store."""
+
+    def run(*words, store):
+        done = kg(*words, "--store", store)
+        return done.returncode, done.stdout, done.stderr
+
+    return run
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
+def store(tmp_path_factory, told):
     folder = tmp_path_factory.mktemp("report")
     lines = "".join(json.dumps(story) + "\n" for story in STORIES)
     (folder / "stories.jsonl").write_text(lines, encoding="utf-8")
-    code, _, err = kg("build", folder / "stories.jsonl", "-q", "--fast", store=folder / "labor.kg")
+    code, _, err = told("build", folder / "stories.jsonl", "-q", "--fast", store=folder / "labor.kg")
     assert (code, err) == (0, "")
     return folder / "labor.kg"
 
 
-def counted(store, *by):
+def counted(told, store, *by):
     words = [word for name in by for word in ("--by", name)]
-    code, out, err = kg("report", "balance", *words, "--format", "csv", store=store)
+    code, out, err = told("report", "balance", *words, "--format", "csv", store=store)
     assert (code, err) == (0, "")
     return list(csv.DictReader(io.StringIO(out)))
 
@@ -65,8 +66,8 @@ def some(rows, *columns):
     return [tuple(row[column] for column in columns) for row in rows]
 
 
-def test_a_copy_counts_with_its_own_sentences(store):
-    rows = counted(store, "outlet", "month")
+def test_a_copy_counts_with_its_own_sentences(told, store):
+    rows = counted(told, store, "outlet", "month")
     columns = ("outlet", "month", "statements", "union", "employer", "government", "worker", "none")
     assert some(rows, *columns) == [
         ("'=Courier", "2024-03", "6", "3", "2", "0", "1", "0"),
@@ -75,8 +76,8 @@ def test_a_copy_counts_with_its_own_sentences(store):
     ]
 
 
-def test_by_side(store):
-    rows = counted(store, "side")
+def test_by_side(told, store):
+    rows = counted(told, store, "side")
     assert some(rows, "side", "statements", "direct", "women", "men", "speakers") == [
         ("union", "4", "2", "2", "0", "3"),
         ("employer", "3", "0", "0", "2", "2"),
@@ -85,29 +86,29 @@ def test_by_side(store):
     ]
 
 
-def test_by_dispute(store):
-    assert some(counted(store, "dispute"), "dispute", "statements") == [
+def test_by_dispute(told, store):
+    assert some(counted(told, store, "dispute"), "dispute", "statements") == [
         ("Alder Nurses Union and Alder Hospital, 2024", "6"),
         ("Foundry Workers Union and Corbin Steel, 2024", "2"),
         ("no dispute", "1"),
     ]
 
 
-def test_outlet_dispute_and_month_are_told_apart_by_default(store):
-    code, out, err = kg("report", "balance", store=store)
+def test_outlet_dispute_and_month_are_told_apart_by_default(told, store):
+    code, out, err = told("report", "balance", store=store)
     assert (code, err) == (0, "")
     assert out.split()[:4] == ["outlet", "dispute", "month", "statements"]
 
 
-def test_json_and_files(store, tmp_path):
-    assert kg("report", "balance", "--by", "month", "-o", tmp_path / "a.json", store=store) == (0, "", "")
+def test_json_and_files(told, store, tmp_path):
+    assert told("report", "balance", "--by", "month", "-o", tmp_path / "a.json", store=store) == (0, "", "")
     found = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert [b["statements"]["value"] for b in found["results"]["bindings"]] == ["7", "2"]
     for name, first in (("a.png", b"\x89PNG"), ("a.svg", b"<?xml"), ("a.pdf", b"%PDF")):
-        assert kg("report", "balance", "--by", "outlet", "-o", tmp_path / name, store=store) == (0, "", "")
+        assert told("report", "balance", "--by", "outlet", "-o", tmp_path / name, store=store) == (0, "", "")
         once = (tmp_path / name).read_bytes()
         assert once.startswith(first)
-        kg("report", "balance", "--by", "outlet", "-o", tmp_path / name, store=store)
+        told("report", "balance", "--by", "outlet", "-o", tmp_path / name, store=store)
         assert (tmp_path / name).read_bytes() == once
 
 
@@ -122,13 +123,13 @@ def test_json_and_files(store, tmp_path):
         ),
     ],
 )
-def test_what_goes_wrong_is_told(store, words, code, message):
-    assert kg("report", "balance", *words, store=store) == (code, "", message)
+def test_what_goes_wrong_is_told(told, store, words, code, message):
+    assert told("report", "balance", *words, store=store) == (code, "", message)
 
 
-def test_a_store_without_statements(tmp_path):
+def test_a_store_without_statements(told, tmp_path):
     place = tmp_path / "empty.kg"
     with open_store(place, write=True, create=True) as opened:
         opened.put("urn:g", [Quad(NamedNode("urn:s"), NamedNode(PREFIXES["lab"] + "about"), NamedNode("urn:o"))])
     message = f"kg: {place} holds no statements to count; build stories that quote somebody.\n"
-    assert kg("report", "balance", store=place) == (3, "", message)
+    assert told("report", "balance", store=place) == (3, "", message)
