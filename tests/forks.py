@@ -30,7 +30,7 @@ class Fork:
             socket.send_fds(channel, [json.dumps(request).encode()], [given.fileno(), its_out, its_err, its_reply])
         for there in (its_out, its_err, its_reply):
             os.close(there)
-        self._printed = [open(end, encoding="utf-8") for end in (out, err)]  # noqa: SIM115
+        self._printed = [open(end, encoding="utf-8", newline="") for end in (out, err)]  # noqa: SIM115
         self._reply = open(reply, "rb", buffering=0)  # noqa: SIM115
         self.pid, self.returncode = int(self._reply.readline()), None
 

@@ -68,20 +68,33 @@ FOR_CLICK = [
 SLOW = "from kg.cli import main, quick\nquick.understood = lambda words: None\nmain()"
 
 
-def done(way, words, place):
-    """Exit status, output and messages; in click's way, quick understands nothing."""
-    typed = [sys.executable, *(["-m", "kg.cli"] if way == "quick" else ["-c", SLOW]), "query", *words]
-    given = b"SELECT ?n { ?x foaf:name ?n } ORDER BY ?n"
-    found = subprocess.run(typed, input=given, capture_output=True, cwd=place, timeout=60, check=False)
-    return found.returncode, found.stdout, found.stderr
+GIVEN = "SELECT ?n { ?x foaf:name ?n } ORDER BY ?n"
+
+
+def by_quick(words, place):
+    """Exit status, output and messages."""
+    typed = [sys.executable, "-m", "kg.cli", "query", *words]
+    done = subprocess.run(typed, input=GIVEN.encode(), capture_output=True, cwd=place, timeout=60, check=False)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.fixture
+def by_click(forks):
+    """The same where quick understands nothing."""
+
+    def run(words, place):
+        done = forks.run("query", *words, cwd=place, stdin=GIVEN, code=SLOW)
+        return done.returncode, done.stdout, done.stderr
+
+    return run
 
 
 @pytest.mark.parametrize("words", PLAIN, ids=" ".join)
-def test_both_ways_are_the_same(words, tmp_path):
+def test_both_ways_are_the_same(words, tmp_path, by_click):
     assert quick.understood(["query", *words]) is not None
-    by_quick = done("quick", words, tmp_path)
-    assert by_quick == done("click", words, tmp_path)
-    assert b"Traceback" not in by_quick[2]
+    found = by_quick(words, tmp_path)
+    assert found == by_click(words, tmp_path)
+    assert "Traceback" not in found[2]
 
 
 @pytest.fixture(scope="module")
@@ -112,10 +125,10 @@ STORED = [
 
 
 @pytest.mark.parametrize("words", STORED, ids=lambda words: " ".join(words)[:40])
-def test_both_ways_ask_a_store_the_same(words, place):
-    by_quick = done("quick", words, place)
-    assert by_quick == done("click", words, place)
-    assert b"Traceback" not in by_quick[2]
+def test_both_ways_ask_a_store_the_same(words, place, by_click):
+    found = by_quick(words, place)
+    assert found == by_click(words, place)
+    assert "Traceback" not in found[2]
 
 
 def test_a_process_that_is_not_kg_is_never_begun_anew():
