@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Annotator, Draft, Fact
-from kg.annotate.events.clauses import predicates, tense
+from kg.annotate.events.clauses import SUBJECTS, predicates, tense
 from kg.annotate.events.parties import PLACES, entity_at
 from kg.annotate.events.results import VOTES, cost_of, is_vote, length_of, voted
-from kg.annotate.events.sizes import told
+from kg.annotate.events.sizes import has_size, told
 from kg.annotate.events.taking import STOPPAGES, taking, took_part
 from kg.annotate.events.timing import OTHERS
 from kg.annotate.events.units import PREDICATE as REPRESENTED
@@ -56,9 +56,9 @@ def run(draft: Draft) -> None:
     """Set Quantity.measures and add the facts on the size of actions."""
     labels = phrases(draft)
     dated(draft)
-    for quantity in draft.quantities:
-        if quantity.unit in {"person", "site"}:
-            sized(draft, quantity, labels)
+    people = [q for q in draft.quantities if q.unit in {"person", "site"}]
+    for quantity in sorted(people, key=lambda q: at_part(draft, q)):
+        sized(draft, quantity, labels)
     told(draft, labels)
     represented(draft)
     draft.quantities[:] = [q if q.measures else replace(q, measures=measured(draft, q)) for q in draft.quantities]
@@ -102,6 +102,10 @@ def sized(draft: Draft, quantity: Quantity, labels: dict[Ref, str]) -> None:
     for action in draft.actions:
         if any(quantity.key in f.quantities and f.subject == action.ref for f in draft.facts):
             continue
+        if quantity.unit == "person" and of_one(draft, action, word):
+            return
+        if at_part(draft, quantity) and has_size(draft, action):
+            continue
         if any(s.start <= word.idx < s.end for s in action.spans):  # "46 pickets"
             counts(draft, quantity, action)
             return
@@ -114,8 +118,24 @@ def sized(draft: Draft, quantity: Quantity, labels: dict[Ref, str]) -> None:
             if how is not None:
                 state(draft, quantity, action, span, how, counted, labels)
                 break
-    if not any(quantity.key in f.quantities for f in draft.facts):
+    measuring = any(q.key == quantity.key and q.measures for q in draft.quantities)
+    if not measuring and not any(quantity.key in f.quantities for f in draft.facts):
         of_stoppage(draft, quantity, word, counted, labels)
+
+
+def at_part(draft: Draft, quantity: Quantity) -> bool:
+    """Whether people are those at some place of several: "lines went up at three plants, where 48 are striking"."""
+    word = root(draft, quantity)
+    clause = next((t for t in word.ancestors if t.dep_ == "relcl"), None) if word is not None else None
+    return quantity.unit == "person" and clause is not None and any(c.lower_ == "where" for c in clause.children)
+
+
+def of_one(draft: Draft, action: Action, word: Token) -> bool:
+    """Whether people are those of one stoppage of a row: "rolling walkouts ... on Tuesday 40 walked out"."""
+    here = draft.sentence(word.idx)
+    serial = any(e.ref == action.ref and e.serial for e in draft.memo.get("events", ()))
+    verb = any(here.start_char <= s.start < here.end_char and draft.tokens(s).root.pos_ == "VERB" for s in action.spans)
+    return serial and verb and any(here.start_char <= s.start < here.end_char for t in draft.times for s in t.spans)
 
 
 def counts(draft: Draft, quantity: Quantity, action: Action) -> None:
@@ -201,6 +221,12 @@ def tied(draft: Draft, action: Action, span: Span, word: Token, unit: str) -> tu
         if head.pos_ == "VERB"
         else [v for v in predicates(head) if v.lemma_ not in OTHERS or action.kind in VOTES]
     )
+    if (
+        unit == "person"
+        and (clause := who_clause(head, word)) is not None
+        and {head, *verbs} & {clause, *clause.conjuncts}
+    ):
+        return ("target" if action.kind == "Lockout" else "participant"), clause
     below = word
     for above in [word, *word.ancestors]:
         if above == head or above in verbs:
@@ -210,6 +236,17 @@ def tied(draft: Draft, action: Action, span: Span, word: Token, unit: str) -> tu
         if above.dep_ != "npadvmod" or below.dep_ != "prep":  # "struck [Monday] at 12 stores"
             below = above
     return None
+
+
+def who_clause(head: Token, word: Token) -> Token | None:
+    """The verb of "the 300 nurses who have been on strike": a clause of those counted, who are its subject."""
+    clause = next((t for t in [head, *head.ancestors] if t.dep_ == "relcl"), None)
+    who = (
+        any(c.dep_ in SUBJECTS and c.lower_ in {"who", "that"} for c in clause.children)
+        if clause is not None
+        else False
+    )
+    return clause if clause is not None and clause.head == word and who else None
 
 
 def located(draft: Draft, action: Action, word: Token, counted: Ref | None) -> bool:

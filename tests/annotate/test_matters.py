@@ -33,6 +33,8 @@ def test_every_row_of_the_lexicon_tells_its_example(group: str, row: dict[str, s
         (TALKS + "Calder Freight has offered 9 per cent.", "Strike", {"i:pay"}),
         (DEAL + "The tentative agreement would raise wages and set limits on workloads.", "TentativeAgreement",
          {"i:wages", "i:workload"}),
+        (DEAL + "The agreement raises wages by 14 percent over three years, caps forced overtime at eight hours a week "
+         "and keeps the pension for new hires.", "TentativeAgreement", {"i:wages", "i:overtime", "i:pensions"}),
         (DEAL + "It also keeps pensions, two people said. Pay would rise to $20.", "TentativeAgreement",
          {"i:pensions", "i:pay"}),
         (DEAL + "Nobody spoke. Dues went up. Among the terms: more overtime and paid leave.", "TentativeAgreement",

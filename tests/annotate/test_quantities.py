@@ -373,3 +373,13 @@ def test_a_long_row_of_numbers_takes_time_in_proportion_to_its_length():
 def test_the_noun_may_stand_before_the_number():
     text = "Two depots closed. The company put the number of strikers at 250, and the number of gates is now about 12."
     assert read(text)[1:] == [("250", "250", "person", "Exactly"), ("about 12", "12", "gate", "Approximately")]
+
+
+def test_a_number_that_somebody_puts_closer_counts_not_those_who_put_it():
+    text = "Nearly 2,000 packers walked out. Union officials put the number at closer to 1,800. Some 48 pressmen left."
+    found = drafted(text).quantities
+    assert [(str(q.value), q.unit, q.comparator, q.noun is None) for q in found] == [
+        ("2000", "person", "Nearly", False),
+        ("1800", "person", "Approximately", True),
+        ("48", "person", "Approximately", False),
+    ]

@@ -111,3 +111,44 @@ def test_a_rally_is_not_at_the_shops_that_people_come_from() -> None:
     rally = next(a for a in draft.actions if a.kind == "Rally")
     places = {draft.entities[f.object].name for f in draft.facts if (f.subject, f.predicate) == (rally.ref, "place")}
     assert places == {"Dayton"}
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        (  # those of one stoppage of a row are not those of all
+            "Rolling walkouts by aides at Tessal Health began Tuesday in Marrow, where 40 walked out for four hours. "
+            "On Wednesday 65 walked out in Dunning.",
+            set(),
+        ),
+        (
+            "Cleaners at Brandt Freight will strike on Monday. Between 120 and 140 loaders and drivers employed by "
+            "the company are expected to take part.",
+            {"Between 120 and 140"},
+        ),
+        (
+            "On a wet day in 1911, 1,900 stitchers at Halloran Shoes walked out. A second strike came in 1919, when "
+            "some 2,400 struck for shorter days.",
+            {"1,900"},
+        ),
+    ],
+)
+def test_whose_number_it_is(text: str, size: set[str]) -> None:
+    draft = read(text, until="measures")
+    assert sizes(draft, "Strike") | sizes(draft, "Walkout") == size
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("The 415 pickers who have been out at Merrow Stores since April 28 want more.", {"415"}),
+        ("The 300 nurses who have been on strike at Tarn Hospital since May 1 will vote Friday.", {"300"}),
+        ("The 300 nurses whose union struck Tarn Hospital on May 1 are not paid.", set()),
+        (
+            "Lines went up at three plants, where 48 are striking. About 640 machinists at Brevin Jets walked out.",
+            {"About 640"},
+        ),
+    ],
+)
+def test_those_who_stopped_work_and_those_at_one_place(text: str, size: set[str]) -> None:
+    assert sizes(read(text, until="measures"), "Strike") | sizes(read(text, until="measures"), "Walkout") == size

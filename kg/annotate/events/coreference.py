@@ -12,11 +12,15 @@ from kg.annotate.events.parties import UNIONS, segments
 from kg.annotate.events.possible import barred
 from kg.annotate.events.timing import Dated
 from kg.annotate.events.triggers import Trigger
-from kg.model import Ref
+from kg.model import Ref, Value
 
 SERIAL = re.compile(
     r"\b(?:rolling|rotating|staggered|(?:series|wave|string|programme|program) of)\b[^.;]*$", re.IGNORECASE
 )
+FOLLOWS = re.compile(r"\b(?:(?:comes?|came)\b.*\b(?:after|before|behind|on the heels|later)|follows|followed)\b")
+ON_STRIKE = re.compile(r"^(?:on strike|out)$", re.IGNORECASE)
+INDEFINITE = re.compile(r"\b(?:indefinite|open-ended) (?:\w+ )?\w+$", re.IGNORECASE)
+SITES = frozenset({"Facility", "FacilityGroup"})  # "workers at the Cork plant" have a site and yet no employer
 AMID = frozenset({"during", "amid", "amidst", "throughout"})
 ITS = frozenset({"the", "their", "its", "this"})
 ORDINAL = re.compile(r"\bthe (?:first|second|third|fourth|last|final|next) $", re.IGNORECASE)
@@ -47,7 +51,7 @@ def companies(draft: Draft, m: Mentioned, unions: bool) -> set[Ref]:
         if entity.kind in UNIONS if unions else entity.kind == "Employer":
             out.add(entity.ref)
         through = entity.union if unions else entity.employer
-        if through is not None:
+        if through is not None and (unions or draft.entities[through].kind not in SITES):
             out.add(through)
     return out
 
@@ -91,13 +95,20 @@ def clash(one: set[str], two: set[str]) -> bool:
     return bool(one and two) and not any(a.startswith(b) or b.startswith(a) for a in one for b in two)
 
 
-def serial(draft: Draft, event: Happening, m: Mentioned) -> bool:
+def join(draft: Draft, event: Happening, m: Mentioned) -> None:
+    """Let the mention be one of the event."""
+    event.said.append(m)
+    event.unions |= companies(draft, m, True)
+    event.employers |= companies(draft, m, False)
+    event.begun |= starts(m)
+    event.long |= {days(v) for v, _, _ in m.lengths}
+    event.serial |= event.past is None and serial(draft, m)
+
+
+def serial(draft: Draft, m: Mentioned) -> bool:
     """Whether the days are those of one call told as a row of stoppages: "rolling strikes", "a series of walkouts"."""
-    return (
-        event.kind in STOPPAGE
-        and event.past is None
-        and any(SERIAL.search(draft.text[max(0, x.trigger.span.start - 30) : x.trigger.span.end]) for x in event.said)
-    )
+    words_ = draft.text[max(0, m.trigger.span.start - 30) : m.trigger.span.end]
+    return m.trigger.kind in STOPPAGE and SERIAL.search(words_) is not None
 
 
 def going_on(draft: Draft, day: Dated, m: Mentioned, other: Mentioned) -> bool:
@@ -129,24 +140,40 @@ def fits(draft: Draft, event: Happening, m: Mentioned, parts: int) -> bool:
         return False
     if event.kind == "Proposal" and event.said[0].trigger.pattern.actors != m.trigger.pattern.actors:
         return False
-    for unions in (False, True):
-        ours = {r for x in event.said for r in companies(draft, x, unions)}
+    for unions, ours in ((False, event.employers), (True, event.unions)):
         theirs = companies(draft, m, unions)
         if not unions and not theirs and event.kind in AGREED | {"Proposal", "Negotiation"} and m.creates:
             ours, theirs = ours or set(event.said[0].implied), set(m.implied)
-        if not related(draft, ours, theirs):
+        at_site = not unions and event.serial and all(p.way == "beside" for p in m.parties)
+        if not related(draft, ours, theirs) and not at_site:
             return False
-    if clash({s for x in event.said for s in starts(x)}, starts(m)) and not serial(draft, event, m):
+    if clash(event.begun, starts(m)) and not event.serial:
         return False
     if apart(draft, event, m) or other_name(draft, event, m):
         return False
-    ours_long = {v.lexical for x in event.said for v, _, _ in x.lengths}
-    if ours_long and m.lengths and not ours_long & {v.lexical for v, _, _ in m.lengths}:
+    theirs_long = {days(v) for v, _, _ in m.lengths}
+    if (event.long and open_ended(draft, m)) or (theirs_long and any(open_ended(draft, x) for x in event.said)):
+        return False
+    if event.long and theirs_long and not event.long & theirs_long:
         # "strike for eight days ... the first stoppage, of 48 hours": one of a series has a length of its own
         before = draft.text[max(0, m.trigger.span.start - 12) : m.trigger.span.start]
         if not (ORDINAL.search(before) and m.trigger.span.start - near_to(event, m) < 300):
             return False
     return not follows(draft, event, m)
+
+
+def days(length: Value) -> str:
+    """A length for comparison: 48 hours are two days."""
+    match = re.fullmatch(r"PT(\d+)H", length.lexical)
+    hours = int(match[1]) if match else 0
+    return f"P{hours // 24}D" if hours and hours % 24 == 0 else length.lexical
+
+
+def open_ended(draft: Draft, m: Mentioned) -> bool:
+    """Whether a stoppage to come is called indefinite: "an indefinite strike will begin", not the two-day one."""
+    before = draft.text[max(0, m.trigger.span.start - 12) : m.trigger.span.end]
+    ahead = m.trigger.kind in STOPPAGE and m.tense in {"future", "open", "would"}
+    return ahead and INDEFINITE.search(before) is not None
 
 
 def follows(draft: Draft, event: Happening, m: Mentioned) -> bool:
@@ -156,7 +183,7 @@ def follows(draft: Draft, event: Happening, m: Mentioned) -> bool:
     if not sent.start_char <= m.trigger.span.start < sent.end_char or last.span.end >= m.trigger.span.start:
         return False
     between = draft.text[last.span.end : m.trigger.span.start]
-    return bool(re.search(r"\b(?:comes?|came|follows|followed)\b.*", between)) and len(between) < 160
+    return FOLLOWS.search(between) is not None and len(between) < 160
 
 
 def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
@@ -178,7 +205,7 @@ def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
         if event is None:
             event = Happening(m.trigger.kind, m.part, m.past)
             events.append(event)
-        event.said.append(m)
+        join(draft, event, m)
         if m.trigger.kind == "Strike" and event.kind == "Walkout":
             event.kind = "Strike"
     for m in [x for x in said if not x.creates and x.past is None]:
@@ -186,10 +213,11 @@ def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
         before = [e for e in pool if e.first < m.trigger.span] or pool
         event = max(before, key=lambda e: (closeness(draft, e, m), e.said[-1].trigger.span), default=None)
         if event is not None:
-            event.said.append(m)
+            join(draft, event, m)
     for event in events:
         by_words(draft, event)
-        by_length(event)
+        if not event.serial:
+            by_length(event)
         earlier(draft, event, events)
         event.said.sort(key=lambda m: m.trigger.span)
     return sorted(gathered(events), key=lambda e: e.first)
@@ -226,12 +254,14 @@ def recalled(m: Mentioned, said: list[Mentioned]) -> bool:
 def closeness(draft: Draft, event: Happening, m: Mentioned) -> int:
     """How much the mention has in common with the event: employer, union, first day."""
     score = 0
-    for unions in (False, True):
-        ours = {r for x in event.said for r in companies(draft, x, unions)}
+    for unions, ours in ((False, event.employers), (True, event.unions)):
         score += bool(ours & companies(draft, m, unions))
-    mine = {s for x in event.said for s in starts(x)}
+    mine = event.begun
     sent = draft.sentence(m.trigger.span.start)
     score += m.trigger.kind == "Vote" and any(
         sent.start_char <= x.trigger.span.start < sent.end_char for x in event.said
     )
+    today = draft.article.published or ""
+    if m.tense == "present" and ON_STRIKE.search(draft.words(m.trigger.span)) and mine:
+        score += 1 if min(mine) <= today else -1  # "at one college 210 are on strike" is not the walkout to come
     return score + 2 * bool(mine and starts(m) and not clash(mine, starts(m)))

@@ -10,7 +10,7 @@ from kg.annotate.base import Draft, Fact
 from kg.annotate.events.defaults import by_default, past_employer, proposal_sides
 from kg.annotate.events.found import AGREED, TALKS, Found, clause
 from kg.annotate.events.matters import issues
-from kg.annotate.events.mentioned import Happening, Mentioned
+from kg.annotate.events.mentioned import STOPPED, Happening, Mentioned
 from kg.annotate.events.parties import ASSOCIATION, PLACES, UNIONS, Party, Sides, owner
 from kg.annotate.events.status import status
 from kg.annotate.events.timing import Dated
@@ -32,7 +32,9 @@ FEDERATION = re.compile(r"\b(?:Unions?|Workers|Trades|Labou?r)\b")
 def roles(kind: str, party: Party, entity: Entity) -> list[tuple[str, Ref, float]]:
     """The properties by which an agent belongs to an event of a kind; none for those that take no part."""
     federation = entity.kind == "FormalOrganization" and party.way == "actor" and bool(FEDERATION.search(entity.name))
-    union, employer, group = entity.kind in UNIONS or federation, entity.kind == "Employer", entity.kind == "Collective"
+    union, group = entity.kind in UNIONS or federation, entity.kind == "Collective"
+    paper = entity.kind == "NewsOrganization" and kind in STOPPED and party.way in {"beside", "against"}
+    employer = entity.kind == "Employer" or paper  # "a strike by printers at the Sentinel"
     out: list[tuple[str, Ref, float]] = []
     if kind == "Proposal":
         if (union or employer or group) and party.way == "actor":
@@ -129,7 +131,7 @@ def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Date
     published = draft.article.published or ""
     done = all(d.value.lexical <= published[: len(d.value.lexical)] for d in begin)
     first = min(d.value.lexical for d in stated)
-    if not end and event.kind in {"Strike", "Walkout", "Slowdown", *VOTES}:
+    if not end and not event.serial and event.kind in {"Strike", "Walkout", "Slowdown", *VOTES}:
         one_call = {
             d.value.lexical
             for m in event.said
@@ -151,7 +153,8 @@ def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Date
         end = [d for d in exact if d.role == "day" and d.value.lexical == first]  # "a three-day strike in November"
     if not end and done and event.kind == "Walkout" and any(part_of_day(draft, m) for m in event.said if m.creates):
         end = [d for d in exact if d.value.lexical == first and first < published]
-    if not end and len(first) == 10 and len({d.value for d in exact}) == 1 and short(draft, event, first):
+    one = len(first) == 10 and len({d.value for d in exact}) == 1 and not event.serial
+    if not end and one and short(draft, event, first):
         end = [d for d in exact if d.value.lexical == first]
     return [d for d in exact if d.value.lexical == first], [d for d in end if d.value.lexical >= first]
 
@@ -215,10 +218,10 @@ def length(draft: Draft, event: Happening) -> list[Found]:
         return out[:1] if event.kind != "Negotiation" else []
     for m in event.said:
         sent = draft.doc[m.trigger.head].sent
-        match = OPEN_ENDED.search(sent.text)
+        match = OPEN_ENDED.search(sent.text) if sent.end_char - sent.start_char < 200 else None
         if match and event.past is None and not m.conditional:
             span = Span(sent.start_char + match.start(), sent.start_char + match.end())
-            if len(sent.text) < 200 and abs(span.start - m.trigger.span.start) < 60:
+            if abs(span.start - m.trigger.span.start) < 60:
                 out.append(Found("durationType", "c:OpenEnded", clause(draft, m, span), m, 0.9))
     return out
 

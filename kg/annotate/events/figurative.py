@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import subject
 from kg.annotate.events.parties import PLACES, UNIONS, entity_at, group_at
-from kg.annotate.events.triggers import Trigger
+from kg.annotate.events.triggers import Trigger, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,7 +28,7 @@ AIMED = UNIONS | PLACES | {"Employer", "GovernmentBody", "FormalOrganization", "
 def workers(draft: Draft, who: Token) -> bool:
     """Whether a subject stands for workers or their union."""
     phrase = " ".join(t.text for t in who.subtree)
-    return bool(WORKERS.search(phrase) or TOGETHER.search(who.text)) or group_at(draft, who)
+    return bool(WORKERS.search(phrase) or TOGETHER.search(who.text)) or who.pos_ == "NUM" or group_at(draft, who)
 
 
 def of_work(draft: Draft, who: Token) -> bool:
@@ -47,6 +47,8 @@ def person(draft: Draft, token: Token) -> bool:
 def literal(draft: Draft, trigger: Trigger) -> Trigger | None:
     """The trigger; None where its verb says something else; only a reference where it tells of one person alone."""
     head = draft.doc[trigger.head]
+    if trigger.kind == "Picket" and trigger.pattern.form == "noun" and befallen(head):
+        return replace(trigger, pattern=replace(trigger.pattern, bare=True))
     if trigger.pattern.form != "verb" or head.pos_ != "VERB":
         return trigger
     who = subject(head)
@@ -55,6 +57,12 @@ def literal(draft: Draft, trigger: Trigger) -> Trigger | None:
     if head.lemma_ == "walk" and who is not None and lone(draft, head, who):
         return replace(trigger, pattern=replace(trigger.pattern, bare=True))
     return trigger
+
+
+def befallen(noun: Token) -> bool:
+    """Whether pickets are people, to whom something happens: "Two pickets were hit by a car"."""
+    harmed = noun.dep_ == "nsubjpass" or (noun.dep_ == "dobj" and noun.head.lemma_ != "run")
+    return noun.lower_ == "pickets" and harmed and noun.head.lemma_ in words("status.yaml")["hurt"]
 
 
 def figurative(draft: Draft, verb: Token, who: Token | None) -> bool:

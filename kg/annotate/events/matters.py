@@ -23,6 +23,7 @@ FORMAL = frozenset({"i:first-contract", "i:contract-renewal", "i:recognition", C
 TERM = 60  # characters from an offer to what is offered
 REACH = 90  # characters from the event to "over" or "about", and from there to the issue
 FAR = 130  # characters from a stoppage to "saying" or "after"
+SAYS_TERMS = re.compile(r" (?:(?:would|will|also|also would|would also) )?(\w+)(?= )")
 SETTLED = re.compile(r"[^.;]{0,25}\b(?:for|of|worth) (?=[\d$£€])")  # "settled last month for 4.8%"
 OF_ISSUE = re.compile(r" (?:of|on|toward|for) (?:the |their )?(?:premiums|costs?|retirement|health|housing)\b")
 # "will strike, the union said on Monday, citing": who tells it
@@ -139,6 +140,11 @@ def of_terms(draft: Draft, event: Happening, m: Mentioned) -> set[int]:
     verb = head.head if head.dep_ in {"nsubj", "nsubjpass"} and head.head.lemma_ in lemmas("terms") else None
     if verb is not None and not denied(verb):
         found |= {t.i for t in verb.subtree}  # "the deal would raise pay"
+    at = SAYS_TERMS.match(draft.text, m.trigger.span.end, head.sent.end_char)
+    verbs = {t.lemma_ for t in draft.tokens(Span(at.start(1), at.end(1)))} if at is not None else set()
+    if at is not None and verbs & lemmas("terms"):  # a row of verbs, as the parse may not see
+        stop = END.search(draft.text, at.end(), head.sent.end_char)
+        found |= {t.i for t in draft.tokens(Span(at.start(1), stop.start() if stop else head.sent.end_char))}
     if event.kind == "Proposal":
         area = Span(m.trigger.span.end, min(head.sent.end_char, m.trigger.span.end + 150))
         found |= {t.i for t in draft.tokens(area)} if area.start < area.end else set()

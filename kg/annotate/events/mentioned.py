@@ -12,7 +12,7 @@ from kg.annotate.events.lengths import lengths
 from kg.annotate.events.parties import Party, parties, places
 from kg.annotate.events.possible import hypothetical
 from kg.annotate.events.roles import POSTPONING
-from kg.annotate.events.timing import Dated, dates, joined, value
+from kg.annotate.events.timing import Dated, dates, joined, of_record, value
 from kg.annotate.events.triggers import Trigger, words
 from kg.model import Quantity, Ref, Span, Value
 
@@ -29,6 +29,10 @@ CONCLUDED = frozenset(
 )
 LAST_TIME = re.compile(r"\b(?:last|previous) time (?!they will)[^.;]{0,50}$", re.IGNORECASE)
 URGING = frozenset({"urge", "press", "implore", "plead", "encourage", "beg", "demand"})
+LONG_AGO = re.compile(
+    r"[^.;:“”\"]{0,45}\b(?:decades?|centur(?:y|ies)|generations?|(?:few|several|many|some) years)"
+    r" (?:ago|earlier|before)\b"
+)
 AGAIN = re.compile(r"\b(again)(?:,? (?:in|on))? $")
 SEVERAL = re.compile(r" (?:twice|(?:two|three|four|five|six|several|many) times)\b")  # "have struck twice since 2020"
 WHOLE_DAY = re.compile(r"\b(?:dawn-to-dusk|day-?long|one-day|24-hour token|single-day)\b[^.,;]*$")
@@ -63,7 +67,11 @@ class Mentioned:
 
 @dataclass(slots=True)
 class Happening:
-    """One event in the making."""
+    """One event in the making; `serial` where it is a row of stoppages under one call ("rolling strikes").
+
+    `unions`, `employers`, `begun` and `long` are what its mentions name: kept, so that a mention is not held against
+    each one before it.
+    """
 
     kind: str
     part: int
@@ -72,6 +80,11 @@ class Happening:
     ref: Ref = ""
     code: str = ""
     who: set[Ref] = field(default_factory=set)
+    serial: bool = False
+    unions: set[Ref] = field(default_factory=set)
+    employers: set[Ref] = field(default_factory=set)
+    begun: set[str] = field(default_factory=set)
+    long: set[str] = field(default_factory=set)
 
     @property
     def first(self) -> Span:
@@ -123,6 +136,9 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
             if head.sent.start_char <= s.start < head.sent.end_char
             for role in ("start", "end")
         ]
+    if any(of_record(draft, head, s) for t in draft.times for s in t.spans if 0 < s.start - trigger.span.end < 60):
+        out.past, out.creates = "", False
+        return out
     if trigger.kind == "Negotiation" and urged(verbs):
         out.dates, out.creates = [], False
         return out
@@ -204,6 +220,8 @@ def past(draft: Draft, trigger: Trigger, found: list[Dated]) -> str | None:
     if (told and trigger.pattern.form == "verb") or (told and trigger.kind in STOPPAGE):
         year = re.search(r"\b((?:19|20)\d\d)\b", draft.text[trigger.span.end : head.sent.end_char])
         return year[1] if year and year[1] < published else ""
+    if trigger.kind in STOPPED and LONG_AGO.match(draft.text, trigger.span.end, head.sent.end_char):
+        return ""
     around = draft.text[trigger.span.end : trigger.span.end + 12]
     inside = re.match(r"((?:19|20)\d\d) ", draft.words(trigger.span))
     if inside and inside[1] < published:

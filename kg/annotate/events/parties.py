@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,8 +22,10 @@ UNIONS = frozenset({"LaborUnion", "UnionLocal"})
 ASSOCIATION = re.compile(
     r"\b(?:Employers?|Producers|Owners|Operators|Contractors|Manufacturers|Management|Retailers|Carriers)\b"
 )
+BULLET = re.compile(r"[—–•*▪■●·-] ?[A-Z]")
 PLACES = frozenset({"Facility", "FacilityGroup", "City", "State", "Country", "GovernmentBuilding", "Place"})
 MOVES = frozenset({"convene", "gather", "assemble", "move", "meet", "march"})  # their place is that of the meeting
+NEAR = 80  # words to either side of a noun in which its own phrase is looked for
 BESIDE = {"by", "at", "against", "with", "of", "between", "from", "for", "among"}
 
 
@@ -49,6 +52,8 @@ class Sides:
 def segments(draft: Draft) -> list[Span]:
     """Parts of a story about several disputes: each begins at a heading in capitals, a further dateline or a bullet.
 
+    Bullets alone cut a story where they are most of it and each tells of a dispute of its own.
+
     A story of one piece is one part.
     """
     paragraphs = draft.structure.paragraphs or [Span(0, len(draft.text))]
@@ -56,10 +61,23 @@ def segments(draft: Draft) -> list[Span]:
     cuts = set(lines) if len(lines) > 1 else set()
     datelines = [d.span.start for d in draft.structure.datelines]
     cuts |= {at for at in datelines if len(datelines) > 1 and not any(0 < at - x < 60 for x in lines)}
-    if cuts:
-        cuts |= {p.start for p in paragraphs if re.match(r"[—–•*-] ?[A-Z]", draft.words(p))}
+    bullets = [p for p in paragraphs if BULLET.match(draft.words(p))]
+    if cuts or roundup(draft, bullets):
+        cuts |= {p.start for p in bullets}
     bounds = sorted({0, *cuts, len(draft.text)})
     return [Span(a, b) for a, b in pairwise(bounds) if a < b]
+
+
+def roundup(draft: Draft, bullets: list[Span]) -> bool:
+    """Whether bullets tell of one dispute each: most of the story, with two bodies or more that no other one names."""
+    if len(bullets) < 3 or sum(p.end - p.start for p in bullets) * 2 < len(draft.text):
+        return False
+    named = [
+        {m.target for m in draft.mentions_in(p) if m.target in draft.entities and m.kind == "name"} for p in bullets
+    ]
+    bodies = [{r for r in refs if draft.entities[r or ""].kind in {*UNIONS, "Employer"}} for refs in named]
+    own = [b - set().union(*(x for x in bodies if x is not b)) for b in bodies]
+    return sum(bool(o) for o in own) >= len(bullets) - 1
 
 
 def sides(draft: Draft, part: Span) -> Sides:
@@ -145,6 +163,14 @@ def owner(draft: Draft, ref: Ref) -> Ref | None:
     return None
 
 
+def between(below: Token, word: Token) -> Iterator[Token]:
+    """The words above one, up to another."""
+    for above in below.ancestors:
+        if above == word:
+            return
+        yield above
+
+
 def found_at(draft: Draft, token: Token, way: str, confidence: float = 0.9) -> list[Party]:
     """The parties that a word and those joined to it name; "members of X" and "X workers" lead to X."""
     out: list[Party] = []
@@ -153,13 +179,14 @@ def found_at(draft: Draft, token: Token, way: str, confidence: float = 0.9) -> l
         if hit is not None:
             out.append(Party(hit[0].ref, way, hit[1].span, confidence))
         if hit is None or hit[0].kind == "Collective":
-            for below in word.subtree:
+            near = range(max(word.left_edge.i, word.i - NEAR), min(word.right_edge.i, word.i + NEAR) + 1)
+            for below in (draft.doc[i] for i in near):
                 if below == word or below.dep_ not in {"pobj", "compound", "poss", "nmod", "amod", "appos"}:
                     continue
-                if any(a.dep_ in {"relcl", "acl"} for a in below.ancestors if a.i > word.i):
+                if any(a.dep_ in {"relcl", "acl"} for a in between(below, word) if a.i > word.i):
                     continue
                 inner = entity_at(draft, below)
-                if inner is not None and inner[0].kind in {*UNIONS, "Employer"} | PLACES:
+                if inner is not None and inner[0].kind in {*UNIONS, "Employer", "NewsOrganization"} | PLACES:
                     out.append(Party(inner[0].ref, "beside", inner[1].span, confidence))
     return out
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.events import stages as bargaining_status
 from kg.annotate.events.back import at_work
-from kg.annotate.events.clauses import auxiliaries, tense, unless
+from kg.annotate.events.clauses import auxiliaries, denied, tense, unless
 from kg.annotate.events.mentioned import STOPPAGE, Happening, Mentioned
-from kg.annotate.events.roles import particle_fits, postponing, unrealized
+from kg.annotate.events.roles import GOING_ON, particle_fits, postponing, unrealized
 from kg.annotate.events.stages import BARGAINING
 from kg.annotate.events.triggers import words
+from kg.annotate.times.calendar import last_day
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ def status(
     return code, clause(draft, own(draft, event, code, m))
 
 
+# "After 16 days on strike, members ratified a contract": over with what the sentence goes on to tell
+AFTER = re.compile(r"\b[Aa]fter (?:[\w-]+ ){1,4}(?:days?|weeks?|months?|years?) (?:on )?$")
+RATIFYING = frozenset({"ratify", "approve", "accept", "return", "end"})
 TOLD = re.compile(r"\b(?:said|says|according to|told|announced|claimed|claims|warned|added|wrote)\b")
 WITH_OVER = re.compile(r"\b[Ww]ith (?:the|its|their) (?:\S+ ){0,2}\S+ over\b$")
 RESPITE = re.compile(r"\b(?:suspen(?:d|s)\w*|paus\w+|reprieve|respite|postpone\w*|put off|delay\w*)\b", re.IGNORECASE)
@@ -145,6 +149,8 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
         return "Averted"
     if noun and WITH_OVER.search(draft.text[sent.start_char : m.trigger.span.end + 6]):
         return "Ended"
+    if AFTER.search(draft.text[sent.start_char : m.trigger.span.start]) and ratifying(sent.root):
+        return "Ended"
     for verb in m.verbs if noun else []:
         now = tense(verb)
         if ending(verb, draft.doc[m.trigger.head]) or lifted(verb, draft.doc[m.trigger.head]):
@@ -166,6 +172,12 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
         if verb.lemma_ == "come" and any(c.lower_ == "down" for c in verb.children):
             return "Ended"
     return None
+
+
+def ratifying(verb: Token) -> bool:
+    """Whether the main verb tells of the return to work or of the vote that ends a stoppage, as done."""
+    voted = verb.lemma_ == "vote" and any(c.dep_ == "xcomp" and c.lemma_ in RATIFYING for c in verb.children)
+    return (voted or verb.lemma_ in RATIFYING) and tense(verb) == "past" and not denied(verb)
 
 
 def ending(verb: Token, noun: Token) -> bool:
@@ -200,6 +212,8 @@ def lasted(verb: Token) -> bool:
 
 def authorized(m: Mentioned) -> bool:
     voted = [v.head for v in m.verbs[:1] if v.dep_ == "xcomp" and m.trigger.pattern.form == "verb"]  # "voted to strike"
+    # "voted for action up to and including a strike"
+    voted += [a for v in m.verbs[:1] if v.lemma_ == "include" for a in v.ancestors]
     return any(v.lemma_ in {"authorize", "authorise", "vote", "back"} for v in [*m.verbs, *voted])
 
 
@@ -255,7 +269,7 @@ def happening(
     later = start is not None and start > published[: len(start)]
     if own is not None and not later:
         over = end is not None and end < published[: len(end)]
-        over |= start is None and told_as_over(draft.doc[own.trigger.head], own)
+        over |= start is None and not event.serial and told_as_over(draft.doc[own.trigger.head], own)
         over |= (long_ago(start, published) or run_out(event, start, published)) and not any(
             UNDER_WAY.search(clause_text(draft, m)) for m in said
         )
@@ -322,9 +336,11 @@ def long_ago(start: str | None, published: str) -> bool:
 def run_out(event: Happening, start: str | None, published: str) -> bool:
     """Whether a stoppage of a set length, "a three-day strike" begun on June 1, was over by the day of publication."""
     lengths = {v.lexical for m in event.said for v, _, _ in m.lengths if m.creates and not m.conditional}
-    match = LENGTH.fullmatch(next(iter(lengths))) if len(lengths) == 1 else None
-    if match is None or start is None or len(start) != 10 or event.kind not in STOPPAGE:
+    match = LENGTH.fullmatch(next(iter(lengths))) if len(lengths) == 1 and not event.serial else None
+    if match is None or start is None or event.kind not in STOPPAGE or len(start) < 7:
         return False
+    if len(start) == 7:  # "staged a one-hour walkout in February"
+        start = last_day(int(start[:4]), int(start[5:])).isoformat()
     days = max(1, int(match[1] or 0) // 24) if match[1] else int(match[2]) * (7 if match[3] == "W" else 1)
     return date.fromisoformat(start) + timedelta(days) <= date.fromisoformat(published)
 
@@ -371,6 +387,8 @@ def meeting(event: Happening, start: str | None, published: str, others: list[Ha
     if coming is not None:
         return ("Scheduled" if start == published else "Announced"), coming
     lasting = next((m for m in event.said if any(d.role == "start" and going_on(m) for d in m.dates)), None)
+    if lasting is None and event.kind == "SitIn":  # "continued their sit-in", "enters its fourth day"
+        lasting = next((m for m in event.said if any(v.lemma_ in GOING_ON for v in m.verbs)), None)
     if lasting is not None:
         return "UnderWay", lasting
     down = any(v.lemma_ == "come" for m in event.said for v in m.verbs)

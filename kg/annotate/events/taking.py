@@ -14,14 +14,18 @@ if TYPE_CHECKING:
 
 STOPPAGES = STOPPAGE | {"SympathyStrike"}
 TAKING_PART = frozenset({"take", "participate", "join", "attend", "strike", "walk", "stay", "stop", "be"})
+SPREAD = frozenset({"between", "from", "up", "upwards", "upward"})
 AHEAD = frozenset({"plan", "set", "intend", "prepare", "expect", "threaten", "schedule", "vow"})
 
 
 def took_part(word: Token) -> bool:
     """Whether the counted people are subject of a verb of taking part: took part, joined, attended, stayed out."""
+    if word.dep_ == "pobj" and word.head.dep_ in {*SUBJECTS, "prep"} and word.head.lower_ in SPREAD:
+        word = word.head  # "between 120 and 140 loaders are expected to take part"
     verb = word.head
-    if word.dep_ != "nsubj" or verb.lemma_ not in TAKING_PART:
-        if verb.lemma_ == "expect" and word.dep_ == "nsubjpass":
+    first = word.pos_ == "ADP" and word.i < verb.i and all(c.dep_ not in SUBJECTS for c in verb.children)
+    if (word.dep_ != "nsubj" and not first) or verb.lemma_ not in TAKING_PART:
+        if verb.lemma_ == "expect" and (word.dep_ == "nsubjpass" or first):
             return any(c.dep_ == "xcomp" and c.lemma_ in TAKING_PART for c in verb.children)
         return False
     if verb.lemma_ == "be":  # "350 workers are to take part"

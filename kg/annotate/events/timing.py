@@ -112,7 +112,7 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
         if known is None:
             continue
         for span in time.spans:
-            if not sentence.holds(span):
+            if not sentence.holds(span) or of_record(draft, head, span):
                 continue
             behind = time.anchor is not None and time.anchor[1:].isdigit() and int(time.anchor[1:]) > span.start
             if draft.words(span).endswith((" after", " before")) and trigger.span.start < span.end and not behind:
@@ -139,6 +139,13 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
     if not any(d.role in {"start", "day"} for d in found):
         found += of_nth_day(draft, trigger, sentence)
     return sorted(found, key=lambda d: (d.span, d.value.lexical))
+
+
+def of_record(draft: Draft, head: Token, span: Span) -> bool:
+    """ "has struck three companies since 2021": a stretch in which that was done more than once, no first day."""
+    perfect = head.tag_ == "VBN" and any(c.lemma_ == "have" for c in head.children if c.dep_ == "aux")
+    several = any(c.dep_ == "dobj" and c.tag_ in {"NNS", "NNPS"} for c in head.children)
+    return perfect and several and draft.text[: span.start].endswith("since ")
 
 
 def of_neighbor(draft: Draft, trigger: Trigger, span: Span) -> bool:
@@ -182,7 +189,7 @@ def set_ahead(draft: Draft, verbs: list[Token], found: list[Dated]) -> list[Date
 
 def of_nth_day(draft: Draft, trigger: Trigger, sentence: Span) -> list[Dated]:
     """ "On Thursday, the third day of the strike": the first day is two days before."""
-    match = DAY_OF.search(draft.text[sentence.start : trigger.span.start])
+    match = DAY_OF.search(draft.text[max(sentence.start, trigger.span.start - 120) : trigger.span.start])
     nth = nth_of(match[1] or match[2]) if match is not None else 0
     published = draft.article.published or ""
     days = [
@@ -260,6 +267,8 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
             break
     if (begun := of_which(root, head)) is not None:
         return begun
+    if shares(head, root, span):
+        return head
     ending = next((v for v in verbs if v != head and v.lemma_ in ENDING and ends_with(v, root)), None)
     if ending is not None:
         return ending
@@ -279,6 +288,16 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
         above_head = verbs[0] if verbs else head
         return head if above_head.lemma_ not in OTHERS or trigger.pattern.form == "verb" else None
     return None
+
+
+def shares(head: Token, time: Token, span: Span) -> bool:
+    """ "On Monday they met and walked out": a time in front is that of the verbs that share the subject."""
+    first = head.head
+    if head.dep_ != "conj" or head.tag_ != "VBD" or first.tag_ != "VBD" or span.end > first.idx:
+        return False
+    own = any(c.dep_ in SUBJECTS or c.dep_ == "npadvmod" for c in head.children)
+    above = next((a for a in time.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    return not own and above == first
 
 
 def begins(head: Token, verbs: list[Token]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -118,7 +119,12 @@ def triggers(draft: Draft, name: str) -> list[Trigger]:
             found.append(Trigger(span, known[number], head.i))
     found = [t for t in found if not any(s.overlaps(t.span) for s in taboo)]
     found.sort(key=lambda t: (t.span.start, -t.span.end))
-    return [t for t in found if not any(covers(other, t) for other in found)]
+    starts = [t.span.start for t in found]
+    longest = max((t.span.end - t.span.start for t in found), default=0)
+    near = {
+        t.span: found[bisect_left(starts, t.span.start - longest) : bisect_right(starts, t.span.start)] for t in found
+    }
+    return [t for t in found if not any(covers(other, t) for other in near[t.span])]
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -137,7 +143,8 @@ def covers(other: Trigger, one: Trigger) -> bool:
         return other.pattern.name < one.pattern.name
     if one.kind == "Vote":
         return "Vote" in other.kind or "Election" in other.kind
-    vote_and_strike = "Vote" in other.kind and one.kind in {"Strike", "Walkout"} and not one.pattern.bare
+    bare = one.pattern.bare and other.pattern.form == "noun"
+    vote_and_strike = "Vote" in other.kind and one.kind in {"Strike", "Walkout"} and not bare
     picket = other.kind == "SympathyStrike" and one.kind == "Picket"
     ratified = (
         other.kind in {"RatificationVote", "TentativeAgreement", "CollectiveAgreement"} and other.kind != one.kind
@@ -162,7 +169,8 @@ def head_of(draft: Draft, span: Span, pattern: Pattern) -> Token | None:
     verbs = [t for t in tokens if t.pos_ in {"VERB", "AUX"}]
     if pattern.tag == "VERB" and (not verbs or tokens[0].pos_ not in {"VERB", "AUX"}) and not verb_like(tokens[0]):
         return None
-    return next((t for t in tokens if t.pos_ == "VERB"), tokens[0])
+    rest = tokens.root if tokens.root.pos_ == "AUX" else tokens[0]  # "have been out": been
+    return next((t for t in tokens if t.pos_ == "VERB"), rest)
 
 
 def noun_like(token: Token) -> bool:

@@ -49,6 +49,7 @@ VOTING = re.compile(
     r"\b(?:vot\w+|ballot\w*|union\w*|members?|elect\w+|ratif\w+|approv\w+|reject\w*|contract|deal|offer|workers)\b",
     re.I,
 )
+MEN = re.compile(r"[a-z]{3}(?:wo)?men$")  # pressmen, spokeswomen
 OUT_OF = re.compile(r"(?<![\w.,])[\d,]+ (?:out )?of $")
 
 
@@ -69,7 +70,7 @@ def singular(token: Token) -> str:
 def unit_of(token: Token) -> str:
     """person for people, site for workplaces, else the singular of the word."""
     word = token.lower_
-    if word in unitwords.people() or token.lemma_.lower() in unitwords.people():
+    if word in unitwords.people() or token.lemma_.lower() in unitwords.people() or MEN.search(word):
         return "person"
     before = token.nbor(-1).lower_ if token.i else ""
     if {word, token.lemma_.lower(), f"{before} {word}"} & unitwords.sites():
@@ -227,7 +228,7 @@ def _stands_for(draft: Draft, amount: Amount) -> Counted | None:
         at = amount.number.start - len(before) + pair.start(1)
         span = Span(at, at + len(pair[1]))
         return Counted(span, unit_of(draft.tokens(span)[-1]))
-    if re.search(r"\b(?:from|to) $", before):
+    if re.search(r"\b(?:from|(?<!closer )(?<!close )(?<!up )to) $", before):
         earlier = _noun_before(draft, tokens[0])
         if earlier is not None:
             return earlier
