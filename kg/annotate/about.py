@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from kg.annotate import backreference
+from kg.annotate import allusions, backreference
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.referents import FIRST_PERSON, expanded, outermost, topic
-from kg.model import Ref, Statement
+from kg.model import Mention, Ref, Statement
 
 GENERIC = {"people", "reporters"}
+DESCRIBED = re.compile(r" (?:who|whose|that) ")  # "people who earn by the day"
 
 
 def run(draft: Draft) -> None:
     """Fills `Statement.about`, in reading order."""
     for statement in draft.statements:
+        befriended = allusions.friends(draft, statement)
+        if befriended:
+            draft.mentions[:] = [m for m in draft.mentions if m.span not in befriended]
+            new = [Mention(span, ref, "pronoun", "pronoun-friends", 0.6) for span, ref in befriended.items()]
+            draft.mentions.extend(new)
         draft.mentions.extend(backreference.mentions(draft, statement))
+        draft.mentions.extend(allusions.mentions(draft, statement))
     draft.statements[:] = [replace(s, about=about(draft, s)) for s in draft.statements]
     draft.thoughts[:] = [replace(t, about=about(draft, t)) for t in draft.thoughts]
 
@@ -24,7 +32,7 @@ def about(draft: Draft, statement: Statement) -> tuple[Ref, ...]:
     """Refs of what the content of a statement, or the topic that its cue names, mentions; not the speaker."""
     mentions = topic(draft, statement)
     for span in statement.content:
-        mentions.extend(outermost(draft, draft.mentions_in(span)))
+        mentions.extend(m for m in outermost(draft, draft.mentions_in(span)) if not guessed(draft, m))
     refs: list[Ref] = []
     for mention in mentions:
         if mention.target is None or draft.words(mention.span).lower() in FIRST_PERSON:
@@ -36,7 +44,17 @@ def about(draft: Draft, statement: Statement) -> tuple[Ref, ...]:
 def generic(draft: Draft, ref: Ref) -> bool:
     """Whether a ref is of people whom nothing tells apart ("people", "his family"): nobody that one speaks about."""
     entity = draft.entities.get(ref)
-    return entity is not None and not entity.named and entity.name.split()[-1].lower() in GENERIC
+    if entity is None or entity.named:
+        return False
+    return entity.name.split()[-1].lower() in GENERIC or DESCRIBED.split(entity.name)[0].lower() in GENERIC
+
+
+def guessed(draft: Draft, mention: Mention) -> bool:
+    """Whether a mention is a "them" that nothing but nearness explains: as often it is of things ("two of them")."""
+    if mention.rule != "pronoun-plural":
+        return False
+    them = draft.tokens(mention.span).root
+    return them.dep_ in {"dobj", "pobj", "dative"} and them.i + 1 < len(draft.doc) and them.nbor().lower_ != "to"
 
 
 ANNOTATOR = Annotator("about", needs=("mentions", "entities", "statements"), adds=("statements",), run=run)

@@ -11,7 +11,7 @@ from kg.annotate.claims.propositions import expletive
 from kg.annotate.coreference.pronouns import ANYBODY
 from kg.annotate.coreference.sides import party
 from kg.annotate.polarity import evaluates, load
-from kg.annotate.salience import discourse
+from kg.annotate.salience import discourse, listed_words
 from kg.annotate.speaker_sides import EMPLOYER, UNION, WORKER, Sides
 from kg.model import Mention, Ref, Statement
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-PRONOUNS = {"it", "this"}
+PRONOUNS = {"it", "this", "that"}
 VOTED = {"no", "yes"}
 THEY = {"they", "them"}
 OTHER = {  # the predicate of events and the side that name who stands against a speaker
@@ -30,6 +30,7 @@ OTHER = {  # the predicate of events and the side that name who stands against a
 SUBJECTS = {"nsubj", "nsubjpass"}
 STAGES = {"dobj", "nsubj", "nsubjpass", "attr"}  # where a noun stands that the next sentence is on
 WEATHER = {"rain", "snow", "pour", "freeze", "hail"}
+AGENTIVE = {"open", "find", "host", "issue"}  # what bodies do and events do not
 POINTING = {"the", "this", "that"}
 STOPPAGES = {"Lockout", "Strike", "Walkout", "Slowdown", "SympathyStrike", "SitIn", "Boycott"}
 AGREED = {"Proposal", "TentativeAgreement", "CollectiveAgreement"}
@@ -110,11 +111,18 @@ def other_side(draft: Draft, statement: Statement, token: Token) -> Ref | None:
 def refers(token: Token, statement: Statement) -> bool:
     """Whether the pronoun stands for something told of before, and is no mere form ("it is time to")."""
     verb = token.head
+    if token.lower_ == "that" and (token.tag_ != "DT" or verb.lemma_ != "be"):
+        return False
     if token.dep_ not in SUBJECTS:
         named = statement.cue_lemma in ("call", "describe as", "label", "brand", "dub", "deem", "dismiss as")
         return named and token.idx == statement.content[0].start and token.lower_ == "it"
-    if verb.lemma_ in WEATHER or expletive(verb) is not None:
+    if verb.lemma_ in WEATHER or verb.lemma_ in AGENTIVE | listed_words("acting") or expletive(verb) is not None:
         return False
+    before = [
+        t for t in token.doc[token.sent.start : token.i] if any(c.start <= t.idx < c.end for c in statement.content)
+    ]
+    if any(t.dep_ in {*SUBJECTS, "dobj"} and t.pos_ in ("NOUN", "PROPN") for t in before):
+        return False  # what stands in the sentence itself: "95 percent is no message, it is a siren"
     if any(c.dep_ in {"csubj", "expl"} for c in verb.children):
         return False
     below = [c for v in (verb, *verb.children) for c in v.children if c.i > verb.i]
@@ -188,8 +196,14 @@ def _staged(draft: Draft, events: list[Mention], area: Sentence) -> Mention | No
     here = [(head(draft, m), m) for m in events if area.start_char <= m.span.start < area.end_char]
     staged = [(t, m) for t, m in here if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ in STAGES]
     subjects = [m for t, m in staged if t.dep_ in SUBJECTS and t.head.dep_ != "advcl"]
-    pool = subjects or [m for t, m in staged if t.dep_ not in SUBJECTS]
+    done = [m for t, m in here if t.pos_ == "VERB" and told(t)]
+    pool = subjects or done or [m for t, m in staged if t.dep_ not in SUBJECTS]
     return max(pool, key=lambda m: m.span, default=None)
+
+
+def told(verb: Token) -> bool:
+    """Whether a verb is what its sentence tells: "forty workers walked out", and no clause beside it."""
+    return verb.dep_ == "ROOT" or (verb.dep_ in ("conj", "xcomp") and verb.head.dep_ == "ROOT")
 
 
 def head(draft: Draft, mention: Mention) -> Token:

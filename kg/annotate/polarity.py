@@ -87,7 +87,8 @@ def evaluates(token: Token) -> str | None:
         whole = f"{token.nbor(-2).lower_}-{token.lower_}"
         return words.adjectives.get(whole) or words.nouns.get(whole)
     if token.pos_ in {"ADJ", "VERB", "ADV"}:
-        return words.adjectives.get(token.lower_)
+        graded = words.adjectives.get(token.lemma_.lower()) if token.tag_ in {"JJR", "JJS"} else None
+        return words.adjectives.get(token.lower_) or graded
     if token.pos_ in {"NOUN", "PROPN"}:
         before = token.nbor(-1).lower_ if token.i > 0 else ""
         after = " ".join(t.lower_ for t in token.doc[token.i : token.i + LONGEST])

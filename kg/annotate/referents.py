@@ -11,8 +11,12 @@ TOPIC = {"of", "about", "on", "regarding", "concerning"}  # "Nelson said of the 
 
 
 def expanded(draft: Draft, ref: Ref) -> tuple[Ref, ...]:
-    """The members of a collective that is nothing but its members ("both sides"), else the ref itself."""
+    """The members of a collective that is nothing but its members ("both sides"), the owner of a group of sites ("all
+    five hospitals"), else the ref itself."""
     entity = draft.entities.get(ref)
+    if entity is not None and entity.kind == "FacilityGroup" and not entity.members:
+        owner = entity.employer or entity.parent
+        return (owner,) if owner is not None else (ref,)
     return entity.members if entity is not None and entity.members else (ref,)
 
 
@@ -47,8 +51,15 @@ def topic(draft: Draft, statement: Statement) -> list[Mention]:
             if subtree:
                 span = draft.span(subtree[0].i, subtree[-1].i)
                 if not any(span.overlaps(c) for c in statement.content):
-                    found.extend(outermost(draft, draft.mentions_in(span)))
+                    named = outermost(draft, draft.mentions_in(span))
+                    found.extend(m for m in named if child.lower_ != "on" or not carries(draft, m))
     return found
+
+
+def carries(draft: Draft, mention: Mention) -> bool:
+    """Whether a mention is of a body that words are written on, not of their topic: "wrote on Reddit"."""
+    entity = draft.entities.get(mention.target or "")
+    return entity is not None and entity.named and entity.kind in {"FormalOrganization", "NewsOrganization"}
 
 
 def inside(statement: Statement, span: Span) -> Span | None:

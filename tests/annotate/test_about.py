@@ -1,6 +1,8 @@
+import pytest
 from handmade import Story
 
 from kg.annotate import about
+from kg.model import Mention
 
 
 def run(story: Story):
@@ -101,3 +103,69 @@ def test_people_whom_nothing_tells_apart_are_nobody_spoken_of():
     story.mention("the drivers", drivers, "nominal")
     story.statement("about 40 people met the drivers")
     assert run(story) == (drivers,)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("people who earn by the day met the drivers", ("e:drivers",)),
+        ("young people who are ill met the drivers", ("e:people", "e:drivers")),
+    ],
+)
+def test_people_are_told_apart_by_what_they_are_and_not_by_a_clause(words, expected):
+    story = Story(f"Lee said {words}.")
+    name = words.split(" met")[0]
+    people = story.entity(name, "Collective", key="people", named=False)
+    drivers = story.entity("drivers", "Collective")
+    story.mention(name, people, "nominal")
+    story.mention("the drivers", drivers, "nominal")
+    story.statement(words)
+    assert run(story) == expected
+
+
+def test_all_hospitals_are_their_owner():
+    story = Story("Lee said all five hospitals are open.")
+    acme = story.entity("Acme")
+    story.mention("all five hospitals", story.entity("hospitals", "FacilityGroup", employer=acme), "nominal")
+    story.statement("all five hospitals are open")
+    assert run(story) == (acme,)
+
+
+def test_a_body_that_is_written_on_is_no_topic():
+    story = Story("Lee wrote on Chirper that the union won. Lee spoke on Acme: it won.")
+    union = story.entity("Local 9", "UnionLocal")
+    story.mention("Chirper", story.entity("Chirper", "FormalOrganization"))
+    story.mention("the union", union, "nominal")
+    story.statement("the union won", cue="wrote", lemma="write")
+    assert run(story) == (union,)
+
+
+def test_a_guessed_them_is_nobody_but_for_one_who_is_told_to_do_something():
+    story = Story("Lee said Acme never moved off them. Lee asked them to wait.")
+    acme, union = story.entity("Acme"), story.entity("Local 9", "UnionLocal")
+    story.mention("Acme", acme)
+    for nth in (1, 2):
+        at = story.mention("them", union, "pronoun", nth).span
+        story.draft.mentions[-1] = Mention(at, union, "pronoun", "pronoun-plural", 0.7)
+    story.statement("Acme never moved off them")
+    assert run(story) == (acme,)
+    story.statement("them to wait", cue="asked", lemma="ask")
+    assert run(story) == (union,)
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "expected"),
+    [
+        ("Forty workers walked out in July.", "It was the best day of my life.", ("a:walkout",)),
+        ("Forty workers walked out in July.", "That was a great day.", ("a:walkout",)),
+        ("Forty workers walked out in July.", "It opened a new shop.", ()),
+        ("Forty workers walked out in July.", "Half is no number, it is a siren.", ()),
+        ("Acme, where they walked out, is a mill.", "It was the best day of my life.", ()),
+    ],
+)
+def test_it_is_the_event_that_the_sentence_before_tells_of(before, words, expected):
+    story = Story(f"{before} “{words}” Lee said.")
+    walkout = story.action("walkout", "Walkout")
+    story.mention("walked out", walkout, "nominal")
+    story.statement(words, mode="direct")
+    assert run(story) == expected
