@@ -17,7 +17,7 @@ from pyoxigraph import Quad
 
 from kg.errors import ExportError
 from kg.export.context import ADDRESS, XSD, Key, context, keys
-from kg.export.order import by_subject
+from kg.export.order import by_property, by_subject
 from kg.export.turtle import TYPE, legible, place
 from kg.prefixes import PREFIXES
 
@@ -54,10 +54,7 @@ def _blocks(quads: Iterable[Quad], margin: str) -> Iterator[str]:
     """One object a subject."""
     between = f",\n{margin}  "
     for subject, lines in by_subject(quads, place):
-        properties: dict[str, list[str]] = {}
-        for line in lines:
-            prop, _, value = line.partition(" ")
-            properties.setdefault(prop, []).append(value)
+        properties = by_property(lines)
         rows = [f'"@id": {_address(subject)}']
         if TYPE in properties:
             rows.append(f'"@type": {_array(list(map(_kind, sorted(properties.pop(TYPE), key=place))))}')

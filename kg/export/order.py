@@ -45,6 +45,15 @@ def by_subject(quads: Iterable[Quad], place: Place = str, room: int = ROOM) -> I
             yield subject, sorted(set(chain.from_iterable(lines for _, lines in parts)))
 
 
+def by_property(lines: Iterable[str]) -> dict[str, list[str]]:
+    """Each predicate of such lines with its objects."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        prop, _, value = line.partition(" ")
+        found.setdefault(prop, []).append(value)
+    return found
+
+
 def _run(held: dict[str, list[str]], place: Place) -> Run:
     for where in sorted((place(subject), subject) for subject in held):
         yield where, held[where[1]]

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from pyoxigraph import Quad
 
-from kg.export.order import by_subject
+from kg.export.order import by_property, by_subject
 from kg.prefixes import PREFIXES
 
 TYPE = f"<{PREFIXES['rdf']}type>"
@@ -95,10 +95,7 @@ def _blocks(quads: Iterable[Quad], margin: str) -> Iterator[str]:
     """One block a subject."""
     between = f" ;\n{margin}    "
     for subject, lines in by_subject(quads, place):
-        properties: dict[str, list[str]] = {}
-        for line in lines:
-            prop, _, value = line.partition(" ")
-            properties.setdefault(prop, []).append(value)
+        properties = by_property(lines)
         kinds = {TYPE: properties.pop(TYPE)} if TYPE in properties else {}
         rows = [f"{name(p)} {_objects(values, margin)}" for p, values in (kinds | properties).items()]
         yield f"{margin}{name(subject)} {between.join(rows)} .\n"

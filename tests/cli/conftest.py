@@ -1,7 +1,6 @@
 """What tests of commands share."""
 
 import fcntl
-import io
 import json
 import os
 import pty
@@ -10,14 +9,12 @@ import struct
 import subprocess
 import sys
 import termios
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat
 
-from kg.cli import main
+from tests.commands import run
 
 DATA = Path(__file__).parents[1] / "data"
 NASTY = '=HYPERLINK("http://x")\x1b]0;owned\x07\x1b[2J $(reboot) `id` | <b>[bold]\r\nnext\u202e\x9b31m'
@@ -63,25 +60,6 @@ STORIES = [
         "text": "Edda Fosse leads Local 9, the Tarn Herald found. Some 400 workers walked out at Tarn Mills on Monday.",
     },
 ]
-
-
-@dataclass
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def run(*words, stdin=""):
-    """`kg` with these words, in this process."""
-    out, err = io.StringIO(), io.StringIO()
-    given = io.TextIOWrapper(io.BytesIO(stdin.encode()))
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-        patch.setattr(sys, "argv", ["kg", *map(str, words)])
-        patch.setattr(sys, "stdin", given)
-        with pytest.raises(SystemExit) as left:
-            main()
-    return Done(left.value.code, out.getvalue(), err.getvalue())
 
 
 class Desk:

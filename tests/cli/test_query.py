@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import pty
 import re
 import socket
 import subprocess
@@ -164,23 +163,9 @@ def test_csv_cells_are_no_formulas_and_json_is_exact(nasty):
     assert "HYPERLINK" in "".join(root.itertext())
 
 
-def test_terminal_gets_a_folded_table_without_codes_of_the_text(nasty):
-    parent, child = pty.openpty()
-    command = [*KG, *ASK_NASTY, "--store", str(nasty)]
-    env = {**os.environ, "COLUMNS": "60", "TERM": "dumb"}
-    process = subprocess.Popen(command, stdout=child, stderr=child, env=env)
-    os.close(child)
-    seen = b""
-    while True:
-        try:
-            block = os.read(parent, 4096)
-        except OSError:
-            break
-        if not block:
-            break
-        seen += block
-    os.close(parent)
-    assert process.wait() == 0
+def test_terminal_gets_a_folded_table_without_codes_of_the_text(nasty, terminal):
+    code, seen = terminal(*ASK_NASTY, "--store", nasty, COLUMNS="60", TERM="dumb")
+    assert code == 0
     assert b"HYPERLINK" in seen
     assert b"\x1b]0" not in seen
     assert b"\x1b[2J" not in seen

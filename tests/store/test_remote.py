@@ -139,6 +139,7 @@ def test_a_server_that_is_down():
 @pytest.mark.parametrize(
     ("header", "waits"),
     [("3", 3.0), ("nonsense", 0.01), (format_datetime(datetime.now(UTC) - timedelta(days=1)), 0.01), ("61", None)],
+    ids=["seconds", "no time", "a time that is past", "too long"],
 )
 def test_the_server_says_how_long_to_wait(proxy, monkeypatch, header, waits):
     slept = []

@@ -1,28 +1,19 @@
 """Commands over a store on a server give what they give over a folder, also after a build that broke off."""
 
-import io
-import sys
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-import pytest
 from pyoxigraph import RdfFormat, parse
 
-from kg.cli import main
 from kg.store import wire
+from tests.commands import run
 
 STORIES = Path(__file__).parents[1] / "serve" / "stories"
 
 
 def kg(*words):
     """Exit status, standard output and standard error of `kg` with these words, in this process."""
-    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8", newline=""), io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-        patch.setattr(sys, "argv", ["kg", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-    out.flush()
-    return ended.value.code, out.buffer.getvalue().decode(), err.getvalue()
+    done = run(*words)
+    return done.returncode, done.stdout, done.stderr
 
 
 def exported(store):
