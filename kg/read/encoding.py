@@ -17,7 +17,9 @@ MARKS = (
 )
 # What no text holds: control characters that are no blanks.
 ODD = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-GARBLED = re.compile("[\u00c2-\u00f4][\x80-\xbf]{1,3}")
+# What bytes 80 to bf are read as, in Latin-1 or windows-1252.
+HALVES = "\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+GARBLED = re.compile(f"[\u00c2-\u00f4][{HALVES}]{{1,3}}")
 # Of so many characters beyond ASCII one may be no UTF-8, in a page that was put together from several.
 MIXED = 2
 
@@ -39,7 +41,7 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> str:
             f"{name}: is neither UTF-8, UTF-16 nor windows-1252 text.", "Save it as UTF-8 and build again."
         )
     most = max(2, len(text) // 200)
-    # UTF-8 that was read as Latin-1 holds controls of the second half, two bytes after one of these letters.
+    # UTF-8 that was read as Latin-1 or windows-1252 holds controls of the second half, soon after one of these letters.
     if "\0" in text or any(True for _ in islice(ODD.finditer(GARBLED.sub("", text)), most, None)):
         raise InputError(f"{name}: is not text but binary data.", "Give plain text, HTML or JSON Lines.")
     return text

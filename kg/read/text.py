@@ -1,4 +1,4 @@
-"""Plain text, with optional front matter between lines of three dashes."""
+"""Plain text, with optional front matter between lines of three dashes, or a line with its day at its head."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import yaml
 from kg.errors import InputError
 from kg.model import Article
 from kg.read.metadata import apply, given_from
+from kg.read.written import day_at_head
 
 FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n\s*|\Z)", re.DOTALL)
 
@@ -21,11 +22,12 @@ def story(text: str, name: str) -> Article:
     """
     found = FRONT.match(text)
     if not found:
-        return Article(text, source=name)
+        return Article(text, source=name, published=day_at_head(text))
     try:
         record = yaml.safe_load(found[1])
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise InputError(f"{name}: the front matter is not YAML.", "Mend the lines between the '---'.") from error
     if not isinstance(record, dict):
-        return Article(text, source=name)  # a rule of dashes, not front matter
-    return apply(given_from(record, name), Article(text[found.end() :], source=name))
+        return Article(text, source=name, published=day_at_head(text))  # a rule of dashes, not front matter
+    words = text[found.end() :]
+    return apply(given_from(record, name), Article(words, source=name, published=day_at_head(words)))

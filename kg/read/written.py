@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import Any
 
 from kg.read.clean import clean
@@ -37,6 +37,7 @@ STAMP = re.compile(
     r"(?:,? *(?:at|[|•·@–—-])? *\d{1,2}(?::\d\d)?(?::\d\d)? *(?:[ap]\.?m\.?)?(?: *\(?[a-z]{1,4}\)?)?)?[.,|•· ]*",
     re.IGNORECASE,
 )
+PUBLISHED = re.compile(r"(?:first )?(?:published|posted)\b", re.IGNORECASE)
 LINES = 8  # at the head of a story
 SHORT = 120  # characters of a box or a line that is a date and not prose
 
@@ -79,6 +80,24 @@ def day_of(value: str, language: str | None = None) -> str | None:
     if EPOCH.fullmatch(value):
         return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
     return day_in(value, language) if not ISO.match(value) else None
+
+
+def day_at_head(text: str) -> str | None:
+    """The day of publication of a pasted story: the line among its first that is a day and nothing else.
+
+    Where other such lines give other days, as in a chronicle, only one that says "published" or the like counts.
+
+    >>> day_at_head("Dockers strike\\nBy Bo Lund\\nPublished: June 8, 2026\\n\\nDockers left the pier on Monday.")
+    '2026-06-08'
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    head = list(takewhile(lambda line: len(line) <= SHORT, lines[:LINES]))
+    days = {line: day for line in lines if is_stamp(line) and not CHANGED.search(line) and (day := day_in(line))}
+    found = [line for line in head if line in days]
+    told = [line for line in found if PUBLISHED.match(line)]
+    if not told and len(set(days.values())) > 1:
+        return None
+    return days[(told or found)[0]] if found else None
 
 
 def shown_day(tree: Any, language: str | None = None) -> str | None:

@@ -10,6 +10,7 @@ from kg.read.mended import mended
     ("damaged", "good"),
     [
         ("Care\u00adgivers of the o\ufb03ce, Care\u200bgivers", "Caregivers of the office, Caregivers"),
+        ("Mary\u2011Kate O’Dell’s three\u2010day strike", "Mary-Kate O’Dell’s three-day strike"),
         ("\uff11\uff12\uff10 workers of \uff21\uff22 Corp.", "120 workers of AB Corp."),
         ("â€œSeÃ±or NÃºÃ±ez wonâ€™t go,â€ said JosÃ©", "“Señor Núñez won’t go,” said José"),
         ("He said &ldquo;go&rdquo; at AT&amp;T&#8217;s gate", "He said “go” at AT&T’s gate"),
@@ -63,6 +64,14 @@ def test_stray_bytes_and_packed_bytes(tmp_path):
         path.write_bytes(given)
         (story,) = read([str(path)])
         assert story.text == text
+
+
+def test_a_short_story_full_of_garbled_quotation_marks_is_text(tmp_path):
+    said = "“Yes,” said José. “No,” said Bo. “Well,” said Al."
+    path = tmp_path / "a.txt"
+    path.write_text(said.encode().decode("cp1252", "surrogateescape").replace("\udc9d", "\x9d"), encoding="utf-8")
+    (story,) = read([str(path)])
+    assert story.text == said
 
 
 def test_a_bomb_of_gzip_is_refused(tmp_path):

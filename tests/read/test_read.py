@@ -58,6 +58,24 @@ def test_a_rule_of_dashes_is_no_front_matter(tmp_path):
     assert one("a.txt").text == "---\nNurses struck.\n---\nThey left.\n"
 
 
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Dockers strike\nBy Bo Lund\nPublished: June 8, 2026\n", "2026-06-08"),
+        ("Dockers strike\nMonday, 8 June 2026\n", "2026-06-08"),
+        ("---\ntitle: Dockers strike\n---\nPosted on June 8, 2026\nUpdated June 9, 2026\n", "2026-06-08"),
+        ("Dockers strike\nUpdated June 9, 2026\n", None),
+        ("A chronicle\n\nMarch 3, 2024\nDockers strike.\n\nMarch 9, 2024\n", None),
+        ("Published March 12, 2024\nA chronicle\nMarch 3, 2024\n", "2024-03-12"),
+        (f"{STORY} {STORY} {STORY}\nJune 8, 2026\n", None),
+    ],
+)
+def test_a_line_at_the_head_of_pasted_text_tells_the_day(tmp_path, head, day):
+    (tmp_path / "a.txt").write_text(f"{head}\n{STORY}")
+    assert one("a.txt").published == day
+    assert one("a.txt", given=Given(published="2026-01-02")).published == "2026-01-02"
+
+
 def test_sidecar_and_options(tmp_path):
     (tmp_path / "a.txt").write_text("Nurses struck.")
     (tmp_path / "a.yaml").write_text("id: n1\ntitle: Side\npublished: 2024-05-06\n")
