@@ -26,7 +26,11 @@ REPLACED = "replaced: its file holds another text now"
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What became of one story: its IRI, whether the store changed, or the error that kept it out."""
+    """What became of one story: its IRI, whether the store changed, or the error that kept it out.
+
+    Attributes:
+        undated: it was read, and nothing was said of its day of publication.
+    """
 
     name: str
     iri: str | None = None
@@ -34,6 +38,7 @@ class Built:
     triples: int = 0
     error: KgError | None = None
     warnings: tuple[str, ...] = ()
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,8 @@ class Shelf:
             self.readings.put(reading, story.graph)
             self._name_file(article, iri, version)
         warnings = (*article.warnings, *self._taken_back(iri, article))
-        return Built(article.source or "-", iri, True, story.triples, warnings=warnings)
+        undated = article.published is None and article.published_raw is None
+        return Built(article.source or "-", iri, True, story.triples, warnings=warnings, undated=undated)
 
     def _name_file(self, article: Article, iri: str, version: str) -> bool:
         """Adds the file to a reading and takes it from what it held before; gives whether anything changed."""

@@ -155,6 +155,7 @@ def _parts(engine: str, scheduler: str | None, parts: str | None, store: str) ->
 def _report(results: Iterable[Built], quiet: bool, total: int | None = None) -> int:
     """Says on standard error what became of the stories; gives the number that failed."""
     new = same = failed = triples = 0
+    undated: list[str] = []
     for built in progress(results, "stories", total, quiet):
         for warning in built.warnings:
             click.echo(f"kg: {printable(warning)}", err=True)
@@ -164,12 +165,21 @@ def _report(results: Iterable[Built], quiet: bool, total: int | None = None) -> 
         elif built.changed:
             new += 1
             triples += built.triples
+            undated += [built.name] if built.undated else []
         elif built.iri:
             same += 1
+    if undated and not quiet:
+        click.echo(f"kg: {printable(_without_day(undated))}", err=True)
     if not quiet:
         parts = [f"{new} stored ({triples:,} triples)", f"{same} unchanged", f"{failed} failed"]
         click.echo(f"stories: {', '.join(parts)}", err=True)
     return failed
+
+
+def _without_day(names: list[str]) -> str:
+    """What is said of new stories that have no day of publication."""
+    which = f"{names[0]} has" if len(names) == 1 else f"{len(names):,} stories, the first {names[0]}, have"
+    return f"{which} no day of publication, so that 'on Monday' is no date; give --published, or front matter."
 
 
 def _left_out(paths: tuple[str, ...], mapping: bool) -> str:
@@ -180,7 +190,9 @@ def _left_out(paths: tuple[str, ...], mapping: bool) -> str:
 
     found = left_out([p for p in paths if not is_older(Path(p))], SUFFIXES + (MAPPED if mapping else ()))
     parts = [f"{number:,} {ending}" for ending, number in found.most_common(8)]
-    return f"left out by their endings: {', '.join(parts)}{' ...' if len(found) > 8 else ''}" if parts else ""
+    tables = [ending for ending in MAPPED if found[ending]]
+    hint = f"; {', '.join(tables)} are read where they are named, or with --mapping" if tables else ""
+    return f"left out by their endings: {', '.join(parts)}{' ...' if len(found) > 8 else ''}{hint}" if parts else ""
 
 
 def _count(paths: tuple[str, ...]) -> int | None:

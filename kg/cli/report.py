@@ -94,8 +94,13 @@ def _write(counted: Balance, form: str, output: str | None) -> None:
     from pyoxigraph import Literal
 
     from kg.cli.plain import write
+    from kg.cli.tables import table
     from kg.query.output import rows
 
+    if form == "table" and output in (None, "-"):
+        lines = (["" if cell is None else str(cell) for cell in row] for row in counted.rows)
+        write(table(list(counted.columns), lines), output)
+        return
     cells = ([None if cell is None else Literal(cell) for cell in row] for row in counted.rows)
     write(rows(form, list(counted.columns), cells), output)
 

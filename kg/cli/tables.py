@@ -46,17 +46,30 @@ def _drawn(names: list[str], found: list[Sequence[object]]) -> str:
     spare = console.width - sum(words) - GAP * len(words)
     if spare < 0:
         return "\n".join("".join(_block(names, row)) for row in rows)
-    widest = max(range(len(columns)), key=lambda place: sum(map(len, columns[place])), default=0)
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for place, name in enumerate(names):
-        least = words[place] + (spare // 2 if place == widest else 0) if words else None
-        longest = max(map(len, columns[place])) if words else None
-        grid.add_column(Text(name), overflow="fold", min_width=min(least, longest) if least and longest else None)
+    for name, width in zip(names, _widths(columns, words, spare) or [len(name) for name in names], strict=True):
+        grid.add_column(Text(name), overflow="fold", width=width)
     for row in rows:
         grid.add_row(*map(Text, row))
     with console.capture() as caught:
         console.print(grid)
     return caught.get()
+
+
+def _widths(columns: list[list[str]], least: list[int], spare: int) -> list[int]:
+    """Widths of columns: rich, left to itself, lets a table with least widths run over the edge, where it is cut off.
+
+    Args:
+        least: the width that each has without the spare characters, which go where most lines would be folded.
+    """
+    longest = [max(map(len, column)) for column in columns]
+    widths = list(least)
+    for _ in range(spare):
+        narrow = max(range(len(widths)), key=lambda place: longest[place] / widths[place], default=None)
+        if narrow is None or widths[narrow] >= longest[narrow]:
+            break
+        widths[narrow] += 1
+    return widths
 
 
 def _block(names: list[str], row: list[str]) -> Iterator[str]:
