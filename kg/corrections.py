@@ -18,7 +18,8 @@ OPENING = "(["
 # What a note can hold at all, so that the patterns are tried on few paragraphs.
 SIGNS = re.compile(
     r"correct|clarif|amend|errat|retract|withdr|withh|kill|remov|taken down|unpublish|for the record|version|edition|"
-    r"regret|revis|lowered|(?:story|article|report|post|piece|column|roundup|item)\b",
+    r"the (?:quot|remark|comment|statement|words?\b)|regret|revis|lowered|"
+    r"(?:story|article|report|post|piece|column|roundup|item)\b",
     re.IGNORECASE,
 )
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -106,6 +106,39 @@ def test_a_quotation_goes_to_the_one_who_said_it_and_two_people_stay_two(note: s
 
 
 @pytest.mark.parametrize(
+    "note",
+    [
+        "The quote “We are done waiting” was said by Karl Ruud, a steward, and not by Gethin Varga.",
+        "Correction: It was a steward, Karl Ruud, who said the firings were unrelated to the union.",
+        "Correction: Tom Reyle did not say that the firings were unrelated to the union; it was Karl Ruud.",
+    ],
+)
+def test_what_is_told_goes_to_the_one_who_said_it_too(note: str) -> None:
+    story = CASES["stories"]["piers"]
+    draft = read(f"{story['text']}\n\n{note}", str(story["published"]))
+    mine = "We are done waiting" if "quote" in note else "the firings were unrelated to the union"
+    others = {"We are done waiting": ["Gethin Varga"], "the firings were unrelated to the union": ["Tom Reyle"]}
+    assert {w: s for w, s in said(draft).items() if w in others} == {**others, mine: ["Karl Ruud"]}
+
+
+def test_the_numbers_of_a_vote_stay_together() -> None:
+    story = CASES["stories"]["piers"]
+    draft = read(f"{story['text']}\n\nCorrection: The vote was 301-20, not 310-20.", str(story["published"]))
+    figures = {q.key: q.value for q in draft.quantities}
+    votes = [([int(figures[k] or 0) for k in c.quantities], c.stands) for c in draft.claims if len(c.quantities) == 2]
+    assert votes == [([310, 20], False), ([301, 20], True)]
+
+
+def test_a_day_that_the_note_gives_something_else_is_not_that_of_the_strike() -> None:
+    draft = read(
+        "Teachers in Marlow began a strike on Feb. 6. School resumes Monday.\n\n"
+        "Correction: The story misstated when school resumes. It is Friday.",
+        "2025-02-20",
+    )
+    assert [c.stands for c in draft.claims if c.predicate == "startDate"] == [True]
+
+
+@pytest.mark.parametrize(
     ("words", "note", "stage"),
     [
         ("ended", "The strike has not ended, as we stated; members vote on Sunday.", "c:Ended"),

@@ -26,6 +26,12 @@ TURN = re.compile(
     r",? which (?:is|was)\b)",
     re.IGNORECASE,
 )
+# The same behind what is right: "it is 260; we said 620".
+SAID = re.compile(
+    r"(?:we|it|the (?:story|article|report|paper|headline|caption)) (?:had )?(?:said|reported|stated|wrote|gave|put)"
+    r"(?: that)? (?P<wrong>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 Role = Literal["wrong", "topic", "right"]
 
 
@@ -162,6 +168,9 @@ def behind(text: str, part: Part) -> list[Part]:
     """A part that is right, and what its sentence says was wrong behind it: "it is 260; a previous one said 620"."""
     for turn in re.finditer(r"(?:[;—–]|, (?:although|while|but))\s+", text[part.words.start : part.words.end]):
         start = part.words.start + turn.end()
+        if said := SAID.match(text, start, part.words.end):
+            before = Part("right", part.sentence, trimmed(text, part.words.start, part.words.start + turn.start()))
+            return [before, Part("wrong", part.sentence, trimmed(text, *said.span("wrong")))]
         for p in patterns():
             if p.alone is True and p.kind in ("wrong", "topic") and (m := p.regex.match(text, start, part.words.end)):
                 before = Part("right", part.sentence, trimmed(text, part.words.start, part.words.start + turn.start()))

@@ -8,6 +8,7 @@ from datetime import date
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.corrections import Part
+from kg.annotate.corrections.denials import denials
 from kg.annotate.corrections.figures import alike, number
 from kg.annotate.corrections.found import Found, Pair
 from kg.annotate.corrections.pairs import own, restated
@@ -121,8 +122,8 @@ def day(work: Work, pair: Pair) -> None:
     draft = work.draft
     named = {a.ref for a in work.actions()}
     taken: list[Claim] = []
-    told = any(p.role == "topic" for p in work.parts) or restated(draft, work.parts)
-    if pair.wrong is None and pair.right is not None and told:
+    told = any(p.role == "topic" for p in work.parts) or restated(draft, work.parts) or begun_later(work)
+    if pair.wrong is None and pair.right is not None and told and work.names_action():
         # the one day that the story gives the event, where the note says that it was wrong
         edge = edge_of(draft.words(pair.right.sentence))
         dates = {lexical(c) for c in draft.claims if c.subject in named and c.predicate == edge and work.outside(c)}
@@ -156,6 +157,11 @@ def day(work: Work, pair: Pair) -> None:
         anew = pair.wrong is not None and retold(work, draft.words(pair.wrong.span), pair.right, taken)
         if not anew:
             new_day(work, pair, pair.right, next((c for c in taken if c.predicate), None))
+
+
+def begun_later(work: Work) -> bool:
+    """Whether the note denies that the action began, so that its day is a new one: "it starts Friday"."""
+    return any(p.kind == "stage" and p.wrong is not None and p.wrong.value == "UnderWay" for p in work.pairs)
 
 
 def retold(work: Work, wrong: str, right: Found, taken: list[Claim]) -> bool:
@@ -196,7 +202,8 @@ def new_day(work: Work, pair: Pair, right: Found, model: Claim | None) -> None:
     new = str(right.value)
     time = (right.time,) if right.time else ()
     if model is None:
-        actions = work.actions()[:1] if pair.wrong is not None or len(work.pairs) == 1 else []
+        one = pair.wrong is not None or (len(work.pairs) == 1 and work.names_action())
+        actions = work.actions()[:1] if one else []
         value = Value(new, datatype(new))
         edge = edge_of(draft.words(right.sentence))
         for action in actions:
@@ -256,17 +263,24 @@ def instead(work: Work, found: Found, old: Ref, new: Ref) -> None:
     names = {draft.words(m.span) for m in draft.mentions if m.target == old and m.kind == "name"}
     bearer = draft.entities[new].name
 
-    def renamed(text: str) -> str:
-        for name_ in sorted(names, key=len, reverse=True):
-            text = text.replace(name_, bearer)
-        return text
+    # the new name is among those looked for, so that it is not changed again: "Alder Supply", once "Alder"
+    known = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in sorted({*names, bearer}, key=len, reverse=True)))
 
+    def renamed(text: str) -> str:
+        return known.sub(lambda _: bearer, text)
+
+    groups: set[Ref] = set()  # "Workers at Alder Logistics"
     for claim in work.take_back(lambda c: c.object == old and c.predicate is not None):
         work.right(found, replace(claim, object=new, text=renamed(claim.text)))
+        who = draft.entities.get(claim.subject or "")
+        if claim.predicate == "employedBy" and claim.subject and who is not None and who.kind == "Collective":
+            groups.add(claim.subject)
+            aliases = tuple(renamed(a) for a in who.aliases)
+            draft.entities[claim.subject] = replace(who, name=renamed(who.name), aliases=aliases)
     for claim in work.take_back(lambda c: c.predicate is None and c.statement is None and old in c.about):
         about_ = tuple(new if r == old else r for r in claim.about)
         work.right(found, replace(claim, about=about_, text=renamed(claim.text)))
-    changed = {a.ref for a in draft.actions if old in a.parties}
+    changed = {a.ref for a in draft.actions if old in a.parties or not groups.isdisjoint(a.parties)} | groups
     for i, action in enumerate(draft.actions):
         if action.ref in changed:
             parties = tuple(new if p == old else p for p in action.parties)
@@ -300,18 +314,6 @@ def stage(work: Work, pair: Pair) -> None:
     work.wrong(pair.wrong.span, replace(wrong, text=f"It is not so: {wrong.text}"))
     if pair.right is not None:
         work.right(pair.right, claim(pair.right))
-
-
-def denials(work: Work) -> None:
-    """What else the note says was wrong, in its own words."""
-    told = {p.wrong.part for p in work.pairs if p.wrong is not None and p.kind != "stage"}
-    staged = any(
-        c.rule == "corrections.wrong" and c.predicate == "status" and c.note == work.note.key for c in work.draft.claims
-    )
-    for i, part in enumerate(work.parts):
-        if part.role == "wrong" and i not in told and not staged and part.words.end > part.words.start:
-            text = f"It is not so that {work.draft.words(part.words)}."
-            work.wrong(part.words, work.free(" ".join(text.split())))
 
 
 ANNOTATOR = Annotator(

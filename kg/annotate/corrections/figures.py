@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import compress
+from itertools import compress, pairwise
 
 from kg.annotate.base import Draft
 from kg.annotate.corrections.found import Found, Pair
@@ -14,7 +14,7 @@ from kg.annotate.events.lengths import DESIGNATORS, duration
 from kg.annotate.events.wording import phrases, sentence
 from kg.annotate.quantities import units
 from kg.corrections import meant
-from kg.model import Claim, Quantity
+from kg.model import Claim, Quantity, Span
 
 STRIKING = re.compile(
     r"\b(?:strik\w+|struck|walk\w* (?:out|off)|walkouts?|t(?:ake|ook|aking) part|join\w*|picket\w*|turnout|stoppage)\b",
@@ -26,8 +26,9 @@ SHAPE = re.compile(r"[a-z]+([ -][a-z]+)*|[A-Z]{3}( per [a-z]+)?")
 def number(work: Work, pair: Pair) -> None:
     """A figure: claims of the story with the wrong one are taken back, and said anew with the right one."""
     draft = work.draft
-    if pair.unit == "vote" and pair.wrong is None and sum(p.unit == "vote" for p in work.pairs) == 2:
-        if pair is next(p for p in work.pairs if p.unit == "vote"):
+    votes = [p for p in work.pairs if p.unit == "vote"]
+    if pair in votes and len(votes) == 2 and (pair.wrong is None or all(of_tally(p) for p in votes)):
+        if pair is votes[0]:
             of_vote(work)
         return
     old = spoken_of(work, alike(work, pair, pair.wrong)) if pair.wrong is not None else implied(work, pair)
@@ -130,11 +131,21 @@ def implied(work: Work, pair: Pair) -> list[Quantity]:
     return found if len({(q.value, q.low, q.high) for q in found}) == 1 else []
 
 
+def of_tally(pair: Pair) -> bool:
+    """Whether a right number is one side of a tally."""
+    return pair.right is not None and pair.right.amount is not None and pair.right.amount.kind == "tally"
+
+
 def of_vote(work: Work) -> None:
-    """The result of the story's one vote, given anew: "The vote was 321 to 45"."""
+    """The result of a vote, given anew: the story's one, or the one that the note says was wrong ("not 321 to 45")."""
     draft = work.draft
-    pairs = [p for p in work.pairs if p.unit == "vote" and p.wrong is None]
+    pairs = sorted((p for p in work.pairs if p.unit == "vote"), key=lambda p: p.right.span if p.right else Span(0, 0))
     old = [q for q in draft.quantities if q.unit == "vote" and not any(n.span.holds(q.span) for n in draft.notes)]
+    wrongs = [p.wrong for p in pairs if p.wrong is not None]
+    if len(wrongs) == len(pairs):
+        old = next(([a, b] for a, b in pairwise(old) if [a.value, b.value] == [w.value for w in wrongs]), [])
+        words_ = " to ".join(draft.words(w.span) for w in wrongs)
+        work.wrong(wrongs[0].span, work.free(f"The vote is not {words_}."))
     rights = [p.right for p in pairs if p.right is not None]
     if len(old) != 2 or len(rights) != 2 or [q.value for q in old] == [r.value for r in rights]:
         return

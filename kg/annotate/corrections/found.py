@@ -65,11 +65,11 @@ def numbers(draft: Draft, part: Part, index: int) -> list[Found]:
     known: list[Amount] = draft.memo["corrections.amounts"]
     times = [s for t in draft.times for s in t.spans]
     ofs = [span for span, _ in numbered(draft, part.words)]
-    # "dozens", and ranges; in "from 400 to 300" of a topic there is none
+    # "dozens", tallies as "301-20", and ranges; in "from 400 to 300" of a topic there is none
     whole = [
         a
         for a in known
-        if part.words.holds(a.number) and (a.kind == "vague" or (a.value is None and part.role != "topic"))
+        if part.words.holds(a.number) and (a.kind in ("vague", "tally") or (a.value is None and part.role != "topic"))
     ]
     found = [Found("number", a.span, part.sentence, index, a.value or f"{a.low}-{a.high}", amount=a) for a in whole]
     for match in number_in(draft.text).finditer(draft.text, part.words.start, part.words.end):

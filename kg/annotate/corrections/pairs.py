@@ -44,6 +44,13 @@ SAID_BY = re.compile(
     r"\b(?:is|was|were|came|comes|should (?:have been|be))\b (?:\w+ )?(?:by|from|to)\b[^.;]*[,;] (?:and )?not\b",
     re.IGNORECASE,
 )
+# "It was the mayor who said that it would cost $2 million", "Ruud did not say that; it was Amato"
+SAYS = r"(?:say|said|told|claim(?:ed)?|argued?|estimated?|call(?:ed)?|described?|add(?:ed)?|made?)"
+WHO_SAID = re.compile(
+    rf"\bit was\b[^.;]{{3,90}}?\bwho {SAYS}\b(?: that)?(?P<said>[^.;]*)|"
+    rf"\b(?:did not|didn[’']t|never) {SAYS}\b(?: that)?(?P<denied>[^.;]*)(?=[.;] (?:it|that|this) (?:was|were)\b)",
+    re.IGNORECASE,
+)
 WRONG_ONE = re.compile(r"\bwrong (?:person|speaker|man|woman|source|\w+ (?:member|worker|official))\b", re.IGNORECASE)
 WORDS = re.compile(r"[“\"][^”\"]{4,}[”\"]")
 NOW = re.compile(
@@ -101,6 +108,7 @@ def read(draft: Draft, parts: list[Part]) -> list[Pair]:
     alone = [p for p in pairs if p.wrong is not None and p.right is None and not p.wrong.sure]
     if alone and (len(alone) > 1 or len(pairs) > len(alone) or any(p.role == "right" for p in parts)):
         pairs = [p for p in pairs if p not in alone]  # which of them was wrong is not told
+    days_ = [p for p in pairs if p.kind == "day" and p.wrong is None]
     # a value without its wrong one is news like any other, unless the note says what it is the right value of
     named = any(p.role == "topic" for p in parts) or restated(draft, parts)
     shown = {
@@ -116,7 +124,10 @@ def read(draft: Draft, parts: list[Part]) -> list[Pair]:
     if not pairs:
         pairs += tally(draft, parts)
     if not any(p.wrong is not None for p in pairs):
-        pairs += stages(draft, parts) if own(draft, parts) else []
+        staged = stages(draft, parts) if own(draft, parts) else []
+        # "not yet begun; it starts on June 20": the day is a new one
+        later = any(p.wrong is not None and p.wrong.value == "UnderWay" for p in staged)
+        pairs += staged + (days_ if later else [])
     return [replace(p, unit=unit_of(draft, parts, p)) if p.kind == "number" else p for p in pairs]
 
 
@@ -126,7 +137,11 @@ def quoting(draft: Draft, parts: list[Part]) -> list[Part]:
     for part in parts:
         words = draft.words(part.sentence)
         said = SAID_BY.search(words) and (QUOTATION.search(words) or WORDS.search(words))
-        if said or (QUOTATION.search(words) and (part.role != "right" or WRONG_ONE.search(words))):
+        if (
+            said
+            or WHO_SAID.search(words)
+            or (QUOTATION.search(words) and (part.role != "right" or WRONG_ONE.search(words)))
+        ):
             found.append(part)
     return found
 
@@ -206,7 +221,8 @@ def pair(draft: Draft, wrong: list[Found], right: list[Found], about: list[Span]
             left.remove(best)
         found.append(Pair(w.kind, w, best))
     used = {p.wrong.value for p in found if p.wrong is not None}
-    again = {w.value for w in wrong} & {r.value for r in left}
+    # what stands on both sides is no mistake, but for a number of a tally
+    again = {w.value for w in wrong if w.amount is None or w.amount.kind != "tally"} & {r.value for r in left}
     left = [r for r in left if r.value not in again]
     open_ = [w for w in wrong if not w.sure and w.value not in used | again]
     while fitting := [(w, r) for w in open_ for r in left if fits(w, r)]:

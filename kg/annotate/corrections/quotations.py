@@ -6,17 +6,19 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from kg.annotate.corrections.pairs import quoting
+from kg.annotate.corrections.pairs import WHO_SAID, quoting
 from kg.annotate.corrections.work import Work
 from kg.corrections import entries
 from kg.model import Claim, Ref, Span, Statement
 
-SAME, LIKE = 0.8, 0.35
+SAME, NEAR, LIKE = 0.8, 0.6, 0.35
 MISQUOTED = re.compile(
     r"\bmisquot\w+|\bquot\w+ (?:\w+ ){0,4}(?:incorrectly|inaccurately|wrongly)|\bgarbled", re.IGNORECASE
 )
 LONG = re.compile(r"[^\W\d_]{4,}")
 QUOTED = re.compile(r"[“\"]([^”\"]{4,}?)[,.]?[”\"]")
+DID_NOT = re.compile(r" (?:did not|didn[’']t|never)\b")
+OWNS = re.compile(r"[’']s? ")
 SELF = re.compile(r"\b(I|we|me|us|my|our|mine|ours)( \[[^]]*\])", re.IGNORECASE)
 
 
@@ -35,17 +37,41 @@ def quotations(work: Work) -> None:
     if any(MISQUOTED.search(draft.words(s)) for s in told):
         misquoted(work, [s for s in said if wrong in s.speakers], words)
         return
-    denied = {m.target for m in people if re.search(r"\bnot (?:by )?$", draft.text[note.start : m.span.start])}
+    denied = {
+        m.target
+        for m in people
+        if re.search(r"\bnot (?:by |from )?$", draft.text[note.start : m.span.start])
+        or DID_NOT.match(draft.text, m.span.end)
+    }
     right = next(
-        (m for m in people if m.target not in {wrong, *denied} and not any(s.holds(m.span) for s in told)), None
+        (
+            m
+            for m in people
+            if m.target not in {wrong, *denied}
+            and not any(s.holds(m.span) for s in told)
+            and not OWNS.match(draft.text, m.span.end)
+        ),
+        None,
     )
     if right is None or right.target is None:
         return
     blamed = {wrong} if wrong is not None else denied
-    meant = closest(work, said, words, SAME) or only([s for s in said if not blamed.isdisjoint(s.speakers)])
+    meant = (
+        closest(work, said, words, SAME)
+        or reported(work)
+        or only([s for s in said if not blamed.isdisjoint(s.speakers)])
+    )
     meant = meant or spoken_of(work, said, " ".join(draft.words(p.sentence) for p in about))
     if meant is not None and right.target not in meant.speakers:
         reattribute(work, meant, right.target, right.span)
+
+
+def reported(work: Work) -> Statement | None:
+    """The story's statement, in its own words or told, that a note gives: "It was the mayor who said that ..."."""
+    draft, note = work.draft, work.note.span
+    told = [m["said"] or m["denied"] for m in WHO_SAID.finditer(draft.words(note))]
+    held = [s for s in draft.statements if not note.holds(s.content[0])]
+    return closest(work, held, [w.strip() for w in told if w and len(w.split()) > 2], NEAR)
 
 
 def reattribute(work: Work, meant: Statement, speaker: Ref, named: Span) -> None:

@@ -14,6 +14,9 @@ LIKE, BODIES_LIKE = 0.7, 0.85  # two names as like as this are spellings of one
 PLACES = ("City", "State", "Country", "Place", "Facility", "GovernmentBuilding")
 BODIES = ("LaborUnion", "UnionLocal", "Employer", "FormalOrganization", "GovernmentBody")
 NAMED = ("Person", *BODIES, *PLACES)
+PICTURE = re.compile(
+    r"\b(?:captions?|photos?|photographs?|pictures?|pictured|images?|videos?|illustrations?)\b", re.IGNORECASE
+)
 
 
 def alike(one: str, other: str) -> bool:
@@ -32,6 +35,9 @@ def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: b
         noun: what was named wrongly, where the note only says that: then the story's one body or place of this noun.
     """
     target = named_at(draft, right)
+    if wrong is not None and PICTURE.search(draft.words(note)) and not alike(draft.words(wrong), draft.words(right)):
+        draft.mentions[:] = [m for m in draft.mentions if not m.span.overlaps(wrong)]
+        return  # who is in a picture: the story's names stay
     old = wrong_one(draft, note, wrong, right, target, naming) if noun is None else only_one(draft, note, target, noun)
     gone: set[Ref | None] = set()
     if wrong is not None:
@@ -97,7 +103,8 @@ def one(old: Entity, new: Entity, naming: bool, both: bool) -> bool:
         both: the story has both names; then two people, unless the names are alike.
     """
     if old.kind == "Person" or new.kind == "Person":
-        return old.kind == new.kind and (not both or alike(old.name, new.name))
+        town = naming and new.kind in PLACES and not both  # a family name read as a town, which only the note has
+        return (old.kind == new.kind or town) and (not (both or town) or alike(old.name, new.name))
     if old.canonical and new.canonical and old.canonical != new.canonical:
         return False
     like = SequenceMatcher(None, old.name.lower(), new.name.lower()).ratio() >= BODIES_LIKE
@@ -128,7 +135,9 @@ def wrong_one(
     words = draft.words(right)
     kinds: tuple[str, ...] = ("Person", *BODIES) if naming else ("Person",)
     if target is not None and target in draft.entities:
-        kinds = ("Person",) if draft.entities[target].kind == "Person" else kinds[1:]
+        kind = draft.entities[target].kind
+        # what only the note names, by a family name that is also a town's, may be read as the town
+        kinds = ("Person",) if kind == "Person" else kinds if kind in PLACES and naming else kinds[1:]
     near: list[tuple[float, Ref]] = []
     for ref, e in draft.entities.items():
         # a family name alone stands against the story's family names

@@ -23,6 +23,8 @@ KINDS = {
     re.compile(r"\b(?:contract|agreement|deal)\b", re.I): ("Agreement",),
 }
 
+ITS_DAY = re.compile(r"\bit (?:will )?(?:began|begins?|started|starts?|ended|ends?)\b", re.I)
+
 
 @dataclass
 class Work:
@@ -48,6 +50,13 @@ class Work:
     def earlier(self, claim: Claim) -> bool:
         """Whether a note can take a claim back: one of the story, or what another note said is right."""
         return self.outside(claim) or (claim.rule == "corrections.right" and claim.note != self.note.key)
+
+    def names_action(self) -> bool:
+        """Whether the note speaks of an action by its kind, or of one that the story mentions in its words."""
+        words = self.draft.words(self.note.span)
+        known = {a.ref for a in self.draft.actions}
+        mentions = any(m.target in known for m in self.draft.mentions_in(self.note.span))
+        return mentions or ITS_DAY.search(words) is not None or any(regex.search(words) for regex in KINDS)
 
     def actions(self) -> list[Action]:
         """The actions that the note can be about."""
