@@ -275,3 +275,33 @@ def test_whose_post_it_is(text, role, body):
 )  # fmt: skip
 def test_a_post_goes_to_no_body_that_only_stands_near(text: str, person: str, posts: list[tuple[str, str]]) -> None:
     assert [(role, body) for role, body, _ in held(read(text), person)] == posts
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "role", "body"),
+    [
+        ("Calder Freight fired 12. A spokesman for the company, Paul Orr, said so.", "Paul Orr", "spokesman", 0),
+        ("Hollow Interactive grew. Studio head Yuki Tane spoke. Redcap Games did not.", "Yuki Tane", "Studio head", 0),
+        ("Tarn County will pay. County Administrator Bea Lind said so.", "Bea Lind", "County Administrator", 0),
+        ("Wexley Symphony plays on. Concertmaster Elena Voss said so.", "Elena Voss", "Concertmaster", 0),
+        ("Orr Paper Co. reopened. “We saved it,” said Walt Kow, a vat tender.", "Walt Kow", "vat tender", 0),
+        ("Warehouse Workers organizer Ines Cald was not amused by Orrin Foods.", "Ines Cald", "organizer", 0),
+        (
+            "Local 9 met Al Roe, the plant manager, on Friday. Jim Orr, of Local 9, left.",
+            "Al Roe",
+            "plant manager",
+            None,
+        ),
+    ],
+)
+def test_whose_office_it_is(text: str, person: str, role: str, body: int | None) -> None:
+    draft = read(text)
+    first = min((e for e in draft.entities.values() if e.kind != "Person"), key=lambda e: int(e.ref.split(":")[1]))
+    assert [(r, b) for r, b, _ in held(draft, person)] == [(role, None if body is None else first.name)]
+
+
+def test_what_is_no_post_and_what_is_past() -> None:
+    assert held(read("Norwell Steel goes on. Ed Norwell, grandson of the founder, was sad."), "Ed Norwell") == []
+    assert held(read("Bram Stoll, once a tester himself, left Redcap Games."), "Bram Stoll") == [
+        ("tester", None, "former")
+    ]

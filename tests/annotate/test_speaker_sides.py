@@ -54,7 +54,7 @@ SPEAKERS = [
     ("Ann Hale, a nurse who sits on the union's bargaining committee, said talks would go on.", "UnionSide"),
     ("Hospital officials said the wards were open.", "EmployerSide"),
     ("Lind's deputy, Ann Hale, said the law was clear.", "UnionSide"),
-    ("Crafts Guild members rested. Guild president Ann Hale said its members would wait.", None),
+    ("Crafts League members rested. League president Ann Hale said its members would wait.", None),
     ("Management said the wards were open.", "EmployerSide"),
     ("The strikers said they would stay out.", "WorkerSide"),
     ("Ann Hale, one of the striking nurses, said she would stay out.", "WorkerSide"),

@@ -129,3 +129,13 @@ def roles_example(key: str) -> str:
     data = yaml.safe_load(lexicon("spokespeople.yaml").read_text(encoding="utf-8"))
     assert set(roles()) == set(data)
     return data[key]["example"]
+
+
+def test_the_person_behind_a_title_speaks_however_it_was_parsed() -> None:
+    text = (
+        "Lakeshore Health is short. Lakeshore chief nursing officer Dr. Helen Strand said replacements had been hired."
+    )
+    assert said(text)[0][1] == ("Helen Strand",)
+    text = "District 37 is out. District 37's directing business agent, Jody Marsh, said later that Lidell was wrong."
+    assert said(text)[0][1] == ("Jody Marsh",)
+    assert said("A spokesman for Transport Minister Paul Egan said the state was no party.")[0][1] != ("Paul Egan",)

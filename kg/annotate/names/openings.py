@@ -62,7 +62,8 @@ def opens_role(draft: Draft, c: Candidate) -> bool:
 def of_officer(draft: Draft, c: Candidate, gap: re.Pattern[str] = BLANK) -> bool:
     """Whether the head of a sentence says whose officer the person behind is: "Boilermakers president Bo Li"."""
     between = gap.match(draft.text, c.span.end)
-    office = role_pattern().match(draft.text, between.end()) if c.initial and between else None
+    opens = c.initial or " " in c.text  # "Warehouse Workers organizer Bo Li"
+    office = role_pattern().match(draft.text, between.end()) if opens and between else None
     return office is not None and NAME.match(draft.text, office.end()) is not None
 
 

@@ -16,10 +16,10 @@ from kg.annotate.base import Annotator, Draft
 from kg.annotate.names.candidates import attributes
 from kg.annotate.names.lexicon import fold, role_ends, role_pattern, terms
 from kg.annotate.names.openings import field_of
-from kg.annotate.positions.bodies import organization_at
+from kg.annotate.positions.bodies import noun_in, organization_at
 from kg.annotate.positions.clauses import clause
 from kg.annotate.positions.owners import LINK, default, following, issuer, linked_body, of_body, owner
-from kg.annotate.positions.roles import Role, role_in, unlisted, widen
+from kg.annotate.positions.roles import PARENT, PAST, RELATED, Role, role_in, unlisted, widen
 from kg.model import Entity, Mention, Position, Ref, Span
 
 
@@ -205,6 +205,9 @@ def apposed(draft: Draft, role: Role, start: int) -> bool:
     )
 
 
+OF_NOUN = re.compile(r",? (?:at|of|for|with) (?:the|its|their) ([a-z][a-z -]*)")
+
+
 def closes(draft: Draft, at: int, rest: str) -> bool:
     """Whether "of ORGANIZATION" is all that stands between a role and the comma."""
     m = LINK.match(rest)
@@ -214,7 +217,8 @@ def closes(draft: Draft, at: int, rest: str) -> bool:
         (x for x in draft.mentions if x.kind == "name" and x.span.start == at + m.end()), None
     )
     if body is None:
-        return False
+        noun = OF_NOUN.fullmatch(rest)
+        return noun is not None and noun_in(noun[1]) is not None
     tail = draft.text[body.span.end : at + len(rest)]
     return re.fullmatch(r"(?:[’']s? (?:[a-z-]+ ){0,3}[a-z-]+)?,? ?", tail) is not None
 
@@ -283,7 +287,11 @@ def in_window(draft: Draft, mention: Mention, window: Span, rule: str, own: Ref 
         lead = draft.text[begin : core.start]
         if not plausible(draft, lead, begin) or names_next(draft, core.end):
             return
+        if RELATED.search(lead):
+            return  # "grandson of the founder"
         role = widen(draft, core)
+        if PAST.match(lead):
+            role = replace(role, lead="former")
         plain = fold(role.text).split()[-1] in ("workers", "employees")
         if kin(role) or (plain and lead.lower().startswith("one of ")):
             return
@@ -303,7 +311,8 @@ def in_window(draft: Draft, mention: Mention, window: Span, rule: str, own: Ref 
         organization = organization or linked_body(draft, end) or owner(draft, role) or of_both(draft, end, window)
         if organization is None and (based := re.match(r" based (?:in|at) [^,]*", draft.text[end : window.end])):
             end += based.end()
-        organization = organization or own or default(draft, role, mention.span.start)
+        elsewhere = PARENT.match(draft.text, end) or PAST.match(lead)
+        organization = organization or own or (None if elsewhere else default(draft, role, mention.span.start))
         if fold(role.text) in ("member", "members") and organization is None:
             return
         yield position(draft, mention, role, organization, rule, 0.88)

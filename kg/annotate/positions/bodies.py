@@ -112,9 +112,10 @@ def body_of_noun(draft: Draft, noun: str, at: int) -> Ref | None:
         if (e.named or (e.kind == "GovernmentBody" and low in PUBLIC_NOUNS))
         and any(set(re.findall(r"[\w-]+", form.lower())) & set(words) for form in (e.name, *e.aliases))
     ]
-    if shared:
-        return nearest(shared, at)
     kind = noun_classes().get(low)
+    told = any(m.span.end <= at or low in fold(e.name).split() for m, e in shared)
+    if shared and (told or kind is None):
+        return nearest(shared, at)
     if kind is None:
         return None
     kinds = ("UnionLocal", "LaborUnion") if low == "local" else CLASSES[kind]
@@ -127,6 +128,8 @@ def body_of_noun(draft: Draft, noun: str, at: int) -> Ref | None:
         pool = [p for p in pool if p[1].kind == "UnionLocal"] or pool
     if kind == "employer":
         pool = [p for p in pool if p[1].kind == "Employer"] or pool
+    if shared and not any(m.span.end <= at for m, _ in pool):
+        return nearest(shared, at)  # named further on, by a word like the noun
     return nearest(pool, at)
 
 

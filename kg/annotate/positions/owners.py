@@ -22,7 +22,7 @@ from kg.annotate.positions.bodies import (
     possessor,
     tail_of,
 )
-from kg.annotate.positions.roles import FREE, PUBLIC, UNION_ROLES, Role, is_occupation
+from kg.annotate.positions.roles import FREE, PUBLIC, UNION_ROLES, Role, is_occupation, unlisted_trade
 from kg.model import Entity, Mention, Ref, Span
 
 SCHOOL = re.compile(r"(?i)\b(?:superintendent|teach\w*|teacher|paraeducator|school (?:counselor|nurse|psychologist))\b")
@@ -133,7 +133,7 @@ def linked_body(draft: Draft, at: int) -> Ref | None:
             x
             for x in draft.mentions
             if at < x.span.start <= at + m.end() + 30
-            and re.fullmatch(r"(?:[A-Z][a-z]+\.? )*", draft.text[at + m.end() : x.span.start])
+            and re.fullmatch(r"(?:[A-Z][a-z]+ |[A-Z][a-z]{1,3}\. )*", draft.text[at + m.end() : x.span.start])
             and draft.entities.get(x.target or "", None)
             and draft.entities[x.target or ""].kind == "Person"
         ),
@@ -216,8 +216,12 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
         return possessor(draft, at)
     if is_occupation(role) and (place := opened_at(draft, at)):
         return place
+    if unlisted_trade(role):
+        firm = main_employer(draft, at)
+        return firm if firm is not None and draft.entities[firm].kind == "Employer" else None
     if is_occupation(role) or re.search(
-        r"(?i)\b(?:chief|executive|ceo|founder|co-founder|lead|leader|officer|cfo|coo|manager|supervisor|provost|superintendent|principal|dean|chancellor|trustee|head|director|chair\w*|owner)\b",
+        r"(?i)\b(?:chief|executive|ceo|founder|co-founder|lead|leader|officer|cfo|coo|manager|supervisor|provost|superintendent|principal|dean|chancellor|trustee|head|director|chair\w*|owner|"
+        r"concertmaster|conductor|registrar|bursar|controller|headmaster|headmistress)\b",
         text,
     ):
         return main_employer(draft, at)
@@ -300,7 +304,8 @@ class Level:
 LEVELS = (
     Level(
         re.compile(r"(?i)\b(?:mayor|cllr|council(?:or|lor|man|woman|member)|alder\w+|ald\.|fire chief|police chief|"
-                   r"city (?:manager|attorney|administrator|clerk|treasurer|solicitor)|public works director)"),
+                   r"(?:city|town|village|borough) (?:manager|attorney|administrator|clerk|treasurer|solicitor)|"
+                   r"public works director)"),
         re.compile(r"\b(?:city|town|municipal|borough|council)\b"),
         ("city", "town", "borough", "council"),
     ),

@@ -26,6 +26,7 @@ PUBLIC = re.compile(
     r"(?i)\b(?:minister|pm|secretary of state|governor|gov\.|mayor|premier|senator|sen\.|rep\.|mp|m\.p\.|mla|msp|mep|"
     r"td|cllr|cabinet member|congress\w+|assembly\w+|council(?:or|lor|man|woman|member)|attorney general|commissioner|"
     r"sheriff|alder\w+|ald\.|fire chief|police chief|city manager|city attorney|city administrator|warden|backbencher|"
+    r"(?:county|town|village|borough) (?:administrator|manager|attorney|clerk|supervisor)|public works director|"
     r"lawmaker|president of the united states)(?!\w)"
 )
 STANDINGS = (
@@ -34,6 +35,18 @@ STANDINGS = (
     ("elect", r"\b(?:incoming)\b|-elect\b"),
 )
 SUFFIXES = re.compile(r"(?:ist|ian|man|woman|person|eer|yer|tor|ger|ner|ver|per|ker|der|ter|ler|ser|cer|ant|ent)$")
+
+
+# before a role in an apposition: "once a tester", "grandson of the founder"
+PAST = re.compile(r"(?:once|formerly|previously|until [\w ]{3,20}) ")
+# behind a trade of somebody who stands in the story as a parent: "a nurse with two children"
+PARENT = re.compile(
+    r" with (?:an? |two |three |four |\w+ young |young )(?:[\w-]+ )?(?:grader|child|kid|son|daughter|toddler|twin)"
+)
+RELATED = re.compile(
+    r"\b(?:son|daughter|grandson|granddaughter|brother|sister|nephew|niece|cousin|widow|widower|wife|husband|father|mother|"
+    r"friend|ally|rival|critic|heir|descendant|successor|predecessor)s? (?:of|to) (?:the |its |a |an )?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +149,11 @@ def is_occupation(role: Role) -> bool:
     """Whether the role is work at an employer rather than an office."""
     low = role.text.lower()
     return low.endswith(occupations()) or low.split()[-1] in terms("occupations.yaml", "occupation")
+
+
+def unlisted_trade(role: Role) -> bool:
+    """Whether a role is a trade that no list has, by its ending: "a machine tender"."""
+    return SUFFIXES.search(role.text.lower()) is not None and role_pattern().search(role.text) is None
 
 
 @cache

@@ -12,6 +12,8 @@ from kg.annotate.speech.cues import lexicon_of_cues
 from kg.annotate.speech.signs import agent, held, of_the_story
 from kg.model import Document, Entity, Mention, Ref, Span
 
+BOTH = re.compile(r"both|they both|both of them|the two|the two (?:men|women)|both (?:men|women)")
+NOR = re.compile(r"(?:, [^,]{1,60},)? nor (?:[\w.’'-]+ ){0,4}")
 MUTE = {"Facility", "FacilityGroup", "City", "State", "Country", "Place", "GovernmentBuilding"}
 # words before a name that make it another's: "a spokesman for Ann Cole", "Ann Cole’s lawyer"
 FOR_ANOTHER = re.compile(r"\b(?:for|to|with|from|by)\b|\bof (?:the )?[A-Z]")
@@ -26,7 +28,7 @@ CAMEL = re.compile(r"(?!Ma?c|De|Di|Du|La|Le|Van|Fitz)[A-Z][a-z]+[A-Z][a-z]{2,}")
 ONE_WORD = re.compile(r"\s+(?:[a-z]+ )?")
 NAME = re.compile(r"([A-Z][a-zà-þ]{2,}(?:[’'-][A-Z][a-zà-þ]+)?(?: [A-Z][a-zà-þ]+)?)(?:, \d\d)?")
 FIRM_BEFORE = r"(?:[Aa]t|[Tt]he|of|[Aa]gainst)"
-LIST_STARTS = re.compile(r"(?:both )?(?:[\w.’'-]+ ){0,4}", re.I)
+LIST_STARTS = re.compile(r"(?:both )?(?:[\w.’'-]+ ){0,4}|(?:[\w’'-]+ ){1,5}[a-z]+s, ", re.I)
 LIST_COMMA = re.compile(r", (?:[\w.’'-]+ ){0,3}")
 AND_ROLE = re.compile(r"(?:, [a-z][\w ’'-]{1,60})?,? and (?:[\w.’'-]+ ){0,4}")
 LIST_ENDS = re.compile(r"(?:, [^,]{1,60})?(?:,? (?:all|both|each))?")
@@ -43,7 +45,7 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
         return holders, ()
     if of_the_story(draft, span):
         return (draft.publisher,) if draft.publisher is not None else (), ()
-    named = _listed(draft, span) or _named_last(draft, span)
+    named = _listed(draft, span) or _named_last(draft, span) or _titled(draft, span)
     if named:
         return named, ()
     beside = apposed(draft, span)
@@ -52,6 +54,8 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
     word = draft.words(span).lower()
     if word in ("we", "i") and not draft.structure.quoted(span.start):
         return ((draft.publisher,), ()) if draft.publisher is not None and word == "we" else ((), ())
+    if BOTH.fullmatch(word) and (two := _both(draft, span)):
+        return two, ()
     found, candidates = resolve_source(draft, span)
     if not found and not candidates:
         found = _named_first(draft, span) or _maker(draft, span) or _released(draft, span)
@@ -66,6 +70,24 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
     if word == "it" and any(draft.entities[r].kind in MUTE for r in found if r in draft.entities):
         return (), ()
     return found, candidates
+
+
+def _both(draft: Draft, span: Span) -> tuple[Ref, ...]:
+    """The two people whom the sentence before joins: "Neither Ann Roy nor Bo Li smiled. Both said"."""
+    first = draft.sentence(span.start).start
+    home = draft.doc[first - 1].sent if first else None
+    if home is None or draft.structure.paragraph_at(span.start) - draft.structure.paragraph_at(home.start_char) > 1:
+        return ()
+    area = Span(home.start_char, home.end_char)
+    named = [m for m in draft.mentions_in(area) if m.kind == "name" and m.target in draft.entities]
+    people = [m for m in named if draft.entities[m.target or ""].kind == "Person"]
+    if len(people) != 2 or people[0].target == people[1].target:
+        return ()
+    if NOR.fullmatch(draft.text, people[0].span.end, people[1].span.start):
+        return tuple(m.target or "" for m in people)
+    one, other = (draft.root(m.span) for m in people)
+    joined = one is not None and other is not None and draft.doc[other] in draft.doc[one].conjuncts
+    return tuple(m.target or "" for m in people) if joined else ()
 
 
 def apposed(draft: Draft, span: Span) -> Ref | None:
@@ -94,6 +116,27 @@ def apposed(draft: Draft, span: Span) -> Ref | None:
         ends = after[:1] in (",", ".", "\n", "”", "") or _verb_at(draft, m.span.end)
         return m.target if ends and TITLE.fullmatch(title) else None
     return None
+
+
+BEFORE_NAME = re.compile(r",? (?:[A-Z][a-z]*\.? )?")
+
+
+def _titled(draft: Draft, span: Span) -> tuple[Ref, ...]:
+    """The person behind a title that the parser cut or took for a verb: "District 3's directing agent, Bo Li"."""
+    for p in draft.positions:
+        if not (
+            span.start <= p.span.start <= span.end + 1 and p.rule in ("position/title", "position/apposition-before")
+        ):
+            continue
+        name = next((m for m in draft.mentions if m.target == p.person and 0 < m.span.start - p.span.end < 8), None)
+        if name is None or not BEFORE_NAME.fullmatch(draft.text[p.span.end : name.span.start]):
+            continue
+        if FOR_ANOTHER.search(draft.text[span.start : p.span.start]):
+            continue  # "a spokesman for Transport Minister Bo Li"
+        cut = span.end + 1 == p.span.start  # "Orrin | chief executive Bo Li"
+        if (cut and "," not in draft.text[p.span.end : name.span.start]) or span.end == name.span.end:
+            return (p.person,)
+    return ()
 
 
 def _verb_at(draft: Draft, offset: int) -> bool:
