@@ -45,7 +45,8 @@ MONEY = re.compile(r"^[A-Z]{3}\b")
 PAY = ("i:wages", "i:pay", "i:overtime", "i:health-care-benefits")
 # "a majority of the 3,600 workers"
 OF_WHOLE = re.compile(
-    r"\b(?:majority|half|third|quarter|fifth|most|some|many|few|all but \w+|percent|per cent|%|\d[\d,]*) of"
+    r"\b(?:majority|half|third|quarters?|thirds|fifths?|tenth|most|some|many|few|(?:nearly|almost|virtually) all|dozens"
+    r"|scores|hundreds|thousands|none|all but \w+|percent|per cent|%|\d[\d,]*) of"
     r" (?:the |its |their |our |about |roughly |some |nearly )*$",
     re.IGNORECASE,
 )

@@ -383,3 +383,12 @@ def test_a_number_that_somebody_puts_closer_counts_not_those_who_put_it():
         ("1800", "person", "Approximately", True),
         ("48", "person", "Approximately", False),
     ]
+
+
+def test_shares_between_two_fractions_and_most_of_a_length_keep_their_hedge():
+    text = "Between a third and a half of the drivers stayed home. Talks lasted the better part of nine hours."
+    found = drafted(text).quantities
+    assert [(q.value, q.low, q.high, q.unit, q.comparator) for q in found] == [
+        (None, Decimal("33.3"), 50, "percent", "Exactly"),
+        (9, None, None, "hour", "Nearly"),
+    ]

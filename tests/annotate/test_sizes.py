@@ -143,6 +143,9 @@ def test_whose_number_it_is(text: str, size: set[str]) -> None:
     [
         ("The 415 pickers who have been out at Merrow Stores since April 28 want more.", {"415"}),
         ("The 300 nurses who have been on strike at Tarn Hospital since May 1 will vote Friday.", {"300"}),
+        ("Dozens of the 900 bakers at Pell Foods walked out Tuesday.", {"Dozens"}),
+        ("Nearly all of the 640 bakers at Pell Foods walked out Tuesday.", set()),
+        ("Bakers at Pell Foods struck. On Monday 40 bakers sang on day three of their strike.", set()),
         ("The 300 nurses whose union struck Tarn Hospital on May 1 are not paid.", set()),
         (
             "Lines went up at three plants, where 48 are striking. About 640 machinists at Brevin Jets walked out.",

@@ -24,6 +24,14 @@ from tests.annotate.test_times import drafted, read
         ),
         ("They walked out Oct 1st '24.", [("Oct 1st '24", "2024-10-01")]),
         ("It ran to May ’25, and he left on June 5 ’60 Minutes’.", [("May ’25", "2025-05"), ("June 5", "2026-06-05")]),
+        ("It is set for the second half of June.", [("the second half of June", "2026-06-16/2026-06-30")]),
+        ("On the last Friday of the month they struck.", [("the last Friday of the month", None)]),
+        ("Two Sundays from now they vote.", [("Two Sundays from now", "2026-06-21")]),
+        ("They struck the day after the vote.", [("the day after", None)]),
+        (
+            "They could strike June 20, the day after their contract ends.",
+            [("June 20", "2026-06-20"), ("the day after", "2026-06-20")],
+        ),
         ("They will be out on Thursday and Friday.", [("Thursday", "2026-06-11"), ("Friday", "2026-06-12")]),
         ("It runs out on the last day of this month.", [("the last day of this month", "2026-06-30")]),
         ("It will start on the first day of the month.", [("the first day of the month", "2026-07-01")]),
@@ -51,6 +59,19 @@ from tests.annotate.test_times import drafted, read
 )
 def test_on_a_thursday_of_june(text, wanted):
     assert read(text, "2026-06-11") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("It began late Sunday or early Monday.", {"2026-06-07", "2026-06-08"}),
+        ("They left on June 3 or 4.", {"2026-06-03", "2026-06-04"}),
+        ("The union had given it until Friday to reply.", {"2026-06-05", "2026-06-12"}),
+    ],
+)
+def test_one_day_or_the_other_stays_open(text, days):
+    for time in drafted(text, "2026-06-11").times:
+        assert {time.value, *time.alternatives} == days
 
 
 def test_a_friday_after_next_may_be_counted_from_either_friday():

@@ -80,8 +80,10 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
     stopped = kind in ACTS or kind == "LaborAction"
     if stopped and verb != head and spoken_of(verb, head) and not later(draft, span):
         return None
+    if verb != head and postponing(verb) and word == "from":
+        return None  # "postponed from June 8 to June 22"
     if FROM_TO.search(draft.text[max(0, span.start - 40) : span.start]):
-        return "end"
+        return "start" if verb != head and postponing(verb) else "end"
     if verb != head and transitive(verb, head) and verb.lemma_ in lists["end"] | lists["suspended"]:
         return "start" if kind in AGREED and verb.tag_ == "VBD" else None  # "the strike closed the plant Monday"
     if verb != head and verb.lemma_ in POSTPONING and NEW_DAY.search(draft.text[max(0, span.start - 30) : span.start]):
@@ -131,6 +133,8 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
         }:
             return "start"
         if verb.lemma_ in lists["suspended"] and verb != head:
+            return "end"
+        if verb.lemma_ == "lift" and kind in ACTS and head.dep_ in {"nsubjpass", "dobj"}:
             return "end"
         if unrealized(verb):
             planned = kind in ACTS and verb.lemma_ in lists["start"] and not would(verb)

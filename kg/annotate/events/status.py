@@ -55,23 +55,8 @@ RESPITE = re.compile(r"\b(?:suspen(?:d|s)\w*|paus\w+|reprieve|respite|postpone\w
 DEADLINE = re.compile(r" (?:deadline|threat)\b")
 LONG_AGO = 6  # months
 LENGTH = re.compile(r"PT(\d+)H|P(\d+)([DW])")
-EFFECTS = frozenset(
-    {
-        "cost",
-        "close",
-        "shut",
-        "disrupt",
-        "idle",
-        "halt",
-        "affect",
-        "hit",
-        "ground",
-        "cripple",
-        "snarl",
-        "paralyze",
-        "strand",
-    }
-)
+HARM = "cost close shut disrupt idle halt affect hit ground cripple snarl paralyze strand"
+EFFECTS = frozenset(HARM.split(" "))
 MARKED = {"Scheduled": re.compile(r"\b(?:scheduled|planned|upcoming|looming|coming)\b", re.IGNORECASE)}
 
 
@@ -196,6 +181,8 @@ def ending(verb: Token, noun: Token) -> bool:
 
 def lifted(verb: Token, noun: Token) -> bool:
     """ "an agreement that ends a strike", "the agency lifted its lockout": what is done to it, not what it does."""
+    if noun.head == verb and noun.dep_ == "nsubjpass":
+        return verb.lemma_ == "lift" and tense(verb) == "past"
     if noun.head != verb or noun.dep_ != "dobj":
         return False
     return (verb.lemma_ == "end" and verb.tag_ == "VBZ" and verb.dep_ == "relcl") or (

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 STOPPAGES = STOPPAGE | {"SympathyStrike"}
 TAKING_PART = frozenset({"take", "participate", "join", "attend", "strike", "walk", "stay", "stop", "be"})
 SPREAD = frozenset({"between", "from", "up", "upwards", "upward"})
+IN = frozenset({"be", "enter", "remain", "begin", "start", "end", "continue", "go", "return"})
 AHEAD = frozenset({"plan", "set", "intend", "prepare", "expect", "threaten", "schedule", "vow"})
 
 
@@ -48,9 +49,10 @@ def taking(draft: Draft, action: Action, span: Span, word: Token, counted: Ref |
         return None
     here = draft.sentence(span.start).start
     own = (f for f in draft.facts if f.subject == action.ref and f.predicate == "participant" and f.object == counted)
-    if any(draft.sentence(f.span.start).start == here for f in own):
-        return "participant", word.head
     head = draft.tokens(span).root
+    theirs = any(c.tag_ == "PRP$" for c in head.children) and head.dep_ == "pobj" and word.head.lemma_ not in IN
+    if not theirs and any(draft.sentence(f.span.start).start == here for f in own):
+        return "participant", word.head  # "40 bakers sang on day three of their strike" are not all
     plan = head.head
     if head.dep_ == "xcomp" and plan.lemma_ in AHEAD:
         below = any(c.dep_ in SUBJECTS and c.left_edge.i <= word.i <= c.right_edge.i for c in plan.children)

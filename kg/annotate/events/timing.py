@@ -38,6 +38,8 @@ OTHERS = frozenset(
     }
 )
 ASIDE = frozenset({"after", "before", "following", "since", "until", "despite"})
+CLAUSE = re.compile(r" [^,.;:]{0,45}")
+NEAR_TO = frozenset({"eve", "ahead", "wake", "heel", "anniversary", "run", "front"})
 ENDING = frozenset({"end", "conclude", "finish", "halt"})
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NTH_DAY = re.compile(
@@ -115,8 +117,11 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
             if not sentence.holds(span) or of_record(draft, head, span):
                 continue
             behind = time.anchor is not None and time.anchor[1:].isdigit() and int(time.anchor[1:]) > span.start
-            if draft.words(span).endswith((" after", " before")) and trigger.span.start < span.end and not behind:
+            beside = draft.words(span).endswith((" after", " before"))
+            if beside and trigger.span.start < span.end and not behind:
                 continue  # "months after a strike" dates what follows; "after the vote on May 2" does not
+            if beside and time.rule == "time-next-day" and CLAUSE.fullmatch(draft.text[span.end : trigger.span.start]):
+                continue  # "the day after their contract expires" is no day of the contract
             verb = attached(draft, trigger, verbs, span)
             if verb is None or of_neighbor(draft, trigger, span):
                 continue
@@ -249,7 +254,11 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
             return head
         if above.lower_ in ASIDE and above.dep_ == "prep" and below != root and below.pos_ == "NOUN":
             return None  # "struck two days after the vote on June 2"
+        if above.lower_ == "of" and above.head.lemma_ in NEAR_TO and below != root:
+            return None  # "on the eve of the June 6 fair"
         below = above
+        if above.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in above.children) and above not in verbs:
+            break  # "struck on June 2, and 200 more joined on June 4": a clause of its own, whatever the parse calls it
         if above.pos_ in {"VERB", "AUX"}:
             if any(c.dep_ == "mark" and span.end < c.idx for c in above.children):
                 break  # "returns on Friday after the agency lifted its lockout": the time is outside its clause

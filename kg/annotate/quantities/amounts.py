@@ -286,12 +286,19 @@ def _time(match: re.Match[str], span: Span, groups: dict[str, str], low: Decimal
 
 
 def _fraction(match: re.Match[str], span: Span, groups: dict[str, str]) -> Amount:
-    words = groups["fraction"].lower().replace("-", " ")
-    value = next(
-        e["value"] for e in numbers.entries()["fractions"] if words in [w.replace("-", " ") for w in e["words"]]
-    )
+    low = _share(groups["fraction"])
+    if "second" in groups:  # "between a third and a half"
+        number, high = Span(match.start("fraction"), match.end("second")), _share(groups["second"])
+        return Amount("fraction", span, number, low=low, high=high, unit="percent", parts=groups)
     number = Span(match.start("fraction"), match.end("fraction"))
-    return Amount("fraction", Span(number.start, span.end), number, Decimal(value), unit="percent", parts=groups)
+    return Amount("fraction", Span(number.start, span.end), number, low, unit="percent", parts=groups)
+
+
+def _share(printed: str) -> Decimal:
+    """The percent of a fraction in words."""
+    words = printed.lower().replace("-", " ")
+    entries_ = numbers.entries()["fractions"]
+    return Decimal(next(e["value"] for e in entries_ if words in [w.replace("-", " ") for w in e["words"]]))
 
 
 def _vague(span: Span, groups: dict[str, str]) -> Iterator[Amount]:

@@ -37,7 +37,10 @@ def _counted(draft: Draft, reading: Reading, i: int, readings: list[Reading]) ->
     if kind == "offset":
         return _offset(draft, reading, i, readings)
     if kind == "next-day":
-        anchor = _right_behind(draft, reading, readings[i + 1 :]) or _day_before(draft, reading, readings[:i])
+        anchor = _right_behind(draft, reading, readings[i + 1 :])
+        if anchor is None and (beside := _apposed(draft, reading, readings[:i])) is not None:
+            return beside
+        anchor = anchor or _day_before(draft, reading, readings[:i])
         that = reading.found.parts["word"].lower().startswith("that")
         if anchor is None or (that and not _same_sentence(draft, anchor, reading)):
             return reading
@@ -58,6 +61,17 @@ def _counted(draft: Draft, reading: Reading, i: int, readings: list[Reading]) ->
         start = date.fromisoformat(anchor.value or "")
         found = weekday(start, number, "future" if mod == "the following" else "past", False)
         return _set(reading, anchor, found.isoformat(), "day", 0.85)
+    return reading
+
+
+def _apposed(draft: Draft, reading: Reading, earlier: list[Reading]) -> Reading | None:
+    """ "June 20, the day after their contract expires": that day itself; "the day after the vote" alone is open."""
+    span, word = reading.found.span, reading.found.parts["word"].lower()
+    if word not in {"the day after", "the day before"} or not re.match(r" (?!they\b)[\w’']", draft.text[span.end :]):
+        return None
+    last = earlier[-1] if earlier else None
+    if last is not None and _is_day(last) and draft.text[last.found.span.end : span.start] == ", ":
+        return _set(reading, last, last.value or "", "day", 0.9)
     return reading
 
 

@@ -34,7 +34,9 @@ def period(draft: Draft, found: Found, base: date | None, side: Side) -> Reading
         first, last = parts["y"], parts["y2"]
         ends = int(last) if len(last) == 4 else int(first[:2] + last)
         return stretch(found, date(int(first), 1, 1), date(ends, 12, 31), "year", "time-years", None)
-    if found.kind == "half":
+    if parts.get("rel") in {"the", "that", "each", "every"}:  # "the last Friday of the month"
+        return Reading(found, "day", rule="time-nth-of-month-open", confidence=0.5)
+    if found.kind == "half" and "month" not in parts:
         year, second = int(parts["y"]), parts["half"] != "first"
         first_month = 7 if second else 1
         return stretch(found, date(year, first_month, 1), last_day(year, first_month + 5), "month", "time-half", None)
@@ -53,6 +55,11 @@ def period(draft: Draft, found: Found, base: date | None, side: Side) -> Reading
     if found.kind == "week-of":
         return _week_of(found, base, side, number)
     year = int(parts["y"]) if "y" in parts or base is None else int(month(base, number, side())[:4])
+    if found.kind == "half":
+        middle = date(year, number, 15)
+        if parts["half"] == "first":
+            return stretch(found, middle.replace(day=1), middle, "month", "time-half")
+        return stretch(found, middle.replace(day=16), last_day(year, number), "month", "time-half")
     return _nth_of_month(found, year, number)
 
 

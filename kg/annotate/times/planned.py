@@ -18,7 +18,8 @@ from kg.model import Span
 
 PLAN = re.compile(
     r"\b(?:(?:was|were|had been) (?:\w+ly )?(?:(?:set|scheduled|slated|due|planned|called(?! off))\b"
-    r"|(?:expected |supposed )?to )|had (?:planned|intended|threatened|vowed|hoped) to )(?P<rest>[^;:?!“”\n]{0,70})$"
+    r"|(?:expected |supposed )?to )|had (?:planned|intended|threatened|vowed|hoped) to "
+    r"|had (?:given|set) (?:[\w’'-]+ ){1,5}?(?:until|deadline (?:of|for)) )(?P<rest>[^;:?!“”\n]{0,70})$"
 )
 # "a ban, due to begin on Monday, was put off"
 BARE = re.compile(r"\b(?:due|set|scheduled|slated|planned) (?:to|for) (?P<rest>[^;:?!“”\n]{0,70})$")

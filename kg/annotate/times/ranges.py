@@ -12,6 +12,7 @@ from kg.annotate.times.reading import SAME_DAY, Reading
 
 TO = re.compile(r"\s*(?:-|–|—|to|until|till|through|thru|and ending|and)\s*(?:on )?(?:the )?", re.IGNORECASE)
 LIST = re.compile(r"\s*(?:,|,? and|,? or|,? &|-|–|—|to|until|till|through|thru)\s*(?:the )?", re.IGNORECASE)
+OR = re.compile(r",? or (?:(?:on|early|late|even|perhaps|possibly|maybe) )*", re.IGNORECASE)
 THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 OF_YEAR = re.compile(r",? (?:of |in )?")
 IN_YEAR = re.compile(r",? (?:on |in )?")
@@ -29,12 +30,26 @@ def mended(draft: Draft, readings: list[Reading], base: date | None) -> list[Rea
             out[i - 1] = _same_year(first, second)
         if first.found.kind == second.found.kind == "weekday" and (LIST.fullmatch(gap) or TO.fullmatch(gap)):
             out[i - 1 : i + 1] = _of_one_week(first, second)
+        if _either(first, second, gap):
+            out[i - 1], out[i] = _open(first, second), _open(second, first)
     for i in range(len(out) - 1):
         first, second = out[i], out[i + 1]
         gap = draft.text[first.found.span.end : second.found.span.start]
         if TO.fullmatch(gap) and "and" not in gap and first.value and second.value and second.value < first.value:
             out[i : i + 2] = _in_order(first, second, base)
     return out
+
+
+def _either(first: Reading, second: Reading, gap: str) -> bool:
+    """Whether two days are told as one or the other: "June 3 or June 4", "late Sunday or early Monday"."""
+    days = all(r.value is not None and len(r.value) == 10 for r in (first, second))
+    return days and OR.fullmatch(gap) is not None
+
+
+def _open(reading: Reading, other: Reading) -> Reading:
+    """The reading with the other one as its alternative."""
+    rest = {*reading.alternatives, other.value or ""} - {reading.value or ""}
+    return replace(reading, alternatives=tuple(sorted(rest)), confidence=min(reading.confidence, 0.5))
 
 
 def _of_one_week(first: Reading, second: Reading) -> list[Reading]:

@@ -32,6 +32,10 @@ def skipping(found: Found, base: date, side: Side) -> Reading:
     if found.kind == "weeks-ago":
         count = 1 if found.parts["n"].lower() in {"a", "an"} else int(numbers.value(found.parts["n"]) or 0)
         many = "many" in found.parts  # "two Fridays ago": the second of them, counted back
+        if found.parts.get("side") == "from now":
+            return instant(
+                found, weekday(base, number, "future", False) + timedelta(weeks=count - 1), "time-weeks-ago", 0.8
+            )
         day = weekday(base, number, "past", not many) - timedelta(weeks=count - many)
         return instant(found, day, "time-weeks-ago", 0.85)
     ahead = found.parts["skip"] == "after next"
