@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from kg.annotate import allusions, backreference
 from kg.annotate.base import Annotator, Draft
-from kg.annotate.referents import FIRST_PERSON, expanded, outermost, topic
+from kg.annotate.referents import FIRST_PERSON, expanded, generic, outermost, topic
 from kg.model import Mention, Ref, Statement
-
-GENERIC = {"people", "reporters"}
-DESCRIBED = re.compile(r" (?:who|whose|that) ")  # "people who earn by the day"
 
 
 def run(draft: Draft) -> None:
@@ -39,14 +35,6 @@ def about(draft: Draft, statement: Statement) -> tuple[Ref, ...]:
             continue
         refs.extend(expanded(draft, mention.target))
     return tuple(dict.fromkeys(r for r in refs if r not in statement.speakers and not generic(draft, r)))
-
-
-def generic(draft: Draft, ref: Ref) -> bool:
-    """Whether a ref is of people whom nothing tells apart ("people", "his family"): nobody that one speaks about."""
-    entity = draft.entities.get(ref)
-    if entity is None or entity.named:
-        return False
-    return entity.name.split()[-1].lower() in GENERIC or DESCRIBED.split(entity.name)[0].lower() in GENERIC
 
 
 def guessed(draft: Draft, mention: Mention) -> bool:

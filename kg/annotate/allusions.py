@@ -152,7 +152,7 @@ def friends(draft: Draft, statement: Statement) -> dict[Span, Ref]:
             sure = [
                 m
                 for m in draft.mentions_at(token.idx)
-                if m.target and (m.rule not in GUESSES or named(draft, m, piece))
+                if m.target and (m.rule not in GUESSES or named(draft, m, statement))
             ]
             group = workers(draft)
             if group is not None and not sure and group not in statement.speakers:
@@ -160,9 +160,10 @@ def friends(draft: Draft, statement: Statement) -> dict[Span, Ref]:
     return found
 
 
-def named(draft: Draft, pronoun: Mention, piece: Span) -> bool:
+def named(draft: Draft, pronoun: Mention, statement: Statement) -> bool:
     """Whether the words of a statement themselves name, before a pronoun, the group that it is of."""
-    return any(m.target == pronoun.target and m.span < pronoun.span for m in draft.mentions_in(piece))
+    said = (m for piece in statement.content for m in draft.mentions_in(piece))
+    return any(m.target == pronoun.target and m.span < pronoun.span for m in said)
 
 
 def felt_for(token: Token) -> bool:

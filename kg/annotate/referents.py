@@ -3,9 +3,13 @@ group, the topic beside the cue, "I" and "we"."""
 
 from __future__ import annotations
 
+import re
+
 from kg.annotate.base import Draft
 from kg.model import Mention, Ref, Span, Statement
 
+GENERIC = {"people", "reporters"}
+DESCRIBED = re.compile(r" (?:who|whose|that) ")  # "people who earn by the day"
 FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
 TOPIC = {"of", "about", "on", "regarding", "concerning"}  # "Nelson said of the decision, ..."
 
@@ -18,6 +22,14 @@ def expanded(draft: Draft, ref: Ref) -> tuple[Ref, ...]:
         owner = entity.employer or entity.parent
         return (owner,) if owner is not None else (ref,)
     return entity.members if entity is not None and entity.members else (ref,)
+
+
+def generic(draft: Draft, ref: Ref) -> bool:
+    """Whether a ref is of people whom nothing tells apart ("people", "his family"): nobody that one speaks about."""
+    entity = draft.entities.get(ref)
+    if entity is None or entity.named:
+        return False
+    return entity.name.split()[-1].lower() in GENERIC or DESCRIBED.split(entity.name)[0].lower() in GENERIC
 
 
 def outermost(draft: Draft, mentions: list[Mention]) -> list[Mention]:

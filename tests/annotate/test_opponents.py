@@ -64,6 +64,12 @@ def test_a_predicate_in_quotation_marks_is_blame_of_the_other_side(text, speaker
         ("Acme called the offer “a blank check with a bus on it”.", "Acme", []),
         ("Local 9 called the offer “a win”.", "Local 9", [("a:the offer", "Supports")]),
         ("Local 9 called the deal “a start, not a solution”.", "Local 9", []),
+        (
+            "Ruiz called the strike “a win” and the offer “an insult”.",
+            "Ruiz",
+            [("a:the strike", "Supports"), ("a:the offer", "Criticizes")],
+        ),
+        ("Ruiz called it “a fair offer”.", "Ruiz", []),
     ],
 )
 def test_a_name_that_one_side_gives_to_what_the_other_does(text, speaker, expected):

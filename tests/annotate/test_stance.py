@@ -77,6 +77,9 @@ def test_every_list_of_cues_finds_its_example(value):
         ("I wouldn’t call the offer fair.", ("the offer", "Criticizes", "fair")),
         ("We are “fed up” with Acme.", ("Acme", "Criticizes", "fed up” with Acme")),
         ("The strike was a victory.", ("the strike", "Supports", "victory")),
+        ("The strike is the worst possible news.", ("the strike", "Criticizes", "worst")),
+        ("The strike, which shut the mill in June, was blackmail.", ("the strike", "Criticizes", "blackmail")),
+        ("The strike was the bravest thing.", ("the strike", "Supports", "bravest")),
     ],
 )
 def test_stance_of_a_sentence(text, expected):
@@ -96,6 +99,8 @@ def test_stance_of_a_sentence(text, expected):
         "If Acme does not move, we will strike.",
         "The board found merit in charges that Acme illegally fired them.",
         "Acme said it has not refused to bargain.",
+        "I am not satisfied the strike would hurt students.",
+        "Workers will obey Acme, bad as it is.",
     ],
 )
 def test_no_stance_without_words_that_carry_one(text):
@@ -293,4 +298,14 @@ def test_one_s_own_offer_or_an_agreement_does_no_harm(text):
     story = story_of(text + " That is what Lee of Local 9 said.")
     local = story.entity("Local 9", "UnionLocal")
     story.statement(text, speakers=(local,))
+    assert taken(story) == []
+
+
+def test_an_offer_that_is_called_the_last_and_best_is_not_praised():
+    assert said("This is Acme's last, best and final offer; Acme made the offer in May.") == []
+
+
+def test_who_is_told_to_expect_something_is_asked_nothing():
+    story = story_of("Lee told Acme to expect a long strike.")
+    story.statement("Acme to expect a long strike", cue="told", lemma="tell", speakers=(story.entity("Lee", "Person"),))
     assert taken(story) == []

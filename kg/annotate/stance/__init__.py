@@ -18,11 +18,11 @@ from kg.annotate.claims.parse import denied, hypothetical, mention_at, owner, su
 from kg.annotate.claims.propositions import expletive, first_noun, imperative
 from kg.annotate.events.clauses import question
 from kg.annotate.polarity import evaluates, load, opposite
-from kg.annotate.referents import FIRST_PERSON, expanded, inside, topic
-from kg.annotate.stance.directives import by_call, by_demand, by_duty, by_order, by_vote, by_wish
+from kg.annotate.referents import FIRST_PERSON, expanded, generic, inside, topic
+from kg.annotate.stance.directives import by_call, by_demand, by_duty, by_order, by_unless, by_vote, by_wish
 from kg.annotate.stance.effects import by_effect, own_side
 from kg.annotate.stance.found import Found
-from kg.annotate.stance.opponents import by_lack, by_marks, by_money, by_name
+from kg.annotate.stance.opponents import by_lack, by_marks, by_money, by_name, names
 from kg.annotate.stance.progress import by_progress
 from kg.annotate.stance.wordings import by_phrase
 from kg.model import Mention, Ref, Span, Stance, Statement
@@ -33,9 +33,12 @@ if TYPE_CHECKING:
 PLACES = {"Place", "City", "State", "Country", "GovernmentBuilding"}
 NAMING = {"call", "describe", "label", "brand", "dub", "term", "deem", "characterize", "consider", "find"}
 TOLD = re.compile(r"\s+(?:not )?to [a-z]+", re.IGNORECASE)
+FORETOLD = re.compile(r"\s+to (?:expect|brace)\b")  # "told members to expect a long strike" asks nothing
 MANAGERS = re.compile(r"\b(?:managers?|supervisors?|bosses)$", re.IGNORECASE)
 NAMED_WITHIN = 80  # characters from a naming cue to the word of evaluation, where the content holds only the latter
 OWN_SIDE = {"stance.subject.criticizes"}
+DOUBTED = {"satisfied", "convinced", "persuaded", "sure", "certain"}
+TERM_OF_ART = re.compile(r"last,? best,? (?:and|&) final", re.IGNORECASE)  # an offer so called is not praised
 AMOUNT = {"amount", "come", "add", "serve", "stand"}  # "amounts to a pay cut"
 
 
@@ -55,6 +58,7 @@ def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
         by_progress,
         by_duty,
         by_wish,
+        by_unless,
         by_order,
         by_demand,
         by_vote,
@@ -70,6 +74,8 @@ def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
     for found in everything:
         if any(c.holds(found.span) for c in inner):
             continue  # the words of somebody that the speaker only quotes
+        if doubted(draft, found.span):
+            continue
         if found.value == "Criticizes" and found.rule in OWN_SIDE and own_side(draft, statement, found.mention):
             continue
         for target in targets(draft, statement, found.mention, places=found.rule.startswith("stance.cue")):
@@ -82,6 +88,15 @@ def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
         spans = tuple(sorted({f.span for f in items}))
         kept.append(Stance(target, value, spans[:3], items[0].rule, 0.8))
     return tuple(kept)
+
+
+def doubted(draft: Draft, span: Span) -> bool:
+    """Whether words stand in a clause of which the speaker is not satisfied, or sure, that it is so."""
+    for above in draft.tokens(span).root.ancestors:
+        near = [above, *above.children, *above.head.children]
+        if any(t.lower_ in DOUBTED for t in near) and any(t.dep_ == "neg" for t in near):
+            return True
+    return False
 
 
 def within(statement: Statement, span: Span) -> bool:
@@ -97,7 +112,11 @@ def targets(draft: Draft, statement: Statement, mention: Mention, places: bool) 
     refs = []
     for ref in expanded(draft, mention.target):
         entity = draft.entities.get(ref)
-        if ref not in statement.speakers and (places or entity is None or entity.kind not in PLACES):
+        if (
+            ref not in statement.speakers
+            and not generic(draft, ref)
+            and (places or entity is None or entity.kind not in PLACES)
+        ):
             refs.append(ref)
     return tuple(refs)
 
@@ -116,6 +135,8 @@ def by_cue(draft: Draft, statement: Statement) -> Iterator[Found]:
     if mention is None or not value:
         return
     if value == "Asks" and not directive(draft, statement, mention):
+        return
+    if statement.cue_lemma == "tell" and FORETOLD.match(draft.text, mention.span.end):
         return
     yield Found(mention, value, up_to(draft, statement, mention, value), f"stance.cue.{value.lower()}")
 
@@ -212,7 +233,7 @@ def by_words(draft: Draft, statement: Statement) -> Iterator[Found]:
             value = evaluates(token)
             if value is None or not piece.holds(Span(token.idx, token.idx + len(token))):
                 continue
-            if question(token) or hypothetical(token):
+            if question(token) or hypothetical(token) or called_final(draft, token):
                 continue
             if denied(token):
                 if value == "Supports" and token.pos_ in {"ADJ"}:
@@ -229,11 +250,19 @@ def by_words(draft: Draft, statement: Statement) -> Iterator[Found]:
             yield Found(mention, value, words_of(draft, piece, token), "stance.words")
 
 
+def called_final(draft: Draft, token: Token) -> bool:
+    """Whether a word stands in "last, best and final offer"."""
+    around = draft.text[max(0, token.idx - 12) : token.idx + 20]
+    return TERM_OF_ART.search(around) is not None
+
+
 def said_of(draft: Draft, statement: Statement, token: Token, named: bool) -> Mention | None:
     """The mention of what an evaluative word is said of."""
     word = token
     while word.dep_ == "conj" and word.head != word:
         word = word.head
+    if word.dep_ == "advmod" and word.head.dep_ == "amod":
+        word = word.head  # "the worst possible news"
     if word.dep_ == "amod":
         noun = word.head
         found = mention_at(draft, noun)
@@ -260,7 +289,8 @@ def said_of(draft: Draft, statement: Statement, token: Token, named: bool) -> Me
             verb = verb.head
         if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ == "pcomp" or imperative(verb):
             return None
-        if word.i + 1 < len(word.doc) and word.nbor().lower_ == "as" and word.i < verb.i:  # "bad as it is"
+        behind = [t.lower_ for t in word.doc[word.i + 1 : word.i + 3]]
+        if behind[:1] == ["as"] and (word.i < verb.i or behind[1:] in (["it"], ["they"])):  # "bad as it is"
             return None
         if word.dep_ in {"oprd", "ccomp"} and verb.lemma_ in NAMING:  # "I would call the offer fair"
             named_ = next(
@@ -277,7 +307,12 @@ def said_of(draft: Draft, statement: Statement, token: Token, named: bool) -> Me
 
 
 def first_mention(draft: Draft, statement: Statement, token: Token) -> Mention | None:
-    """What a naming cue names: the noun phrase at the head of the content, or between the cue and the content."""
+    """What a naming cue names: the noun phrase at the head of the content, or between the cue and the content; of
+    several that are named, each by its quotation, the one before the quotation of the word."""
+    for region, name in names(draft, statement)[1:]:
+        if name.start <= token.idx < name.end:
+            head = first_noun(draft, region)
+            return mention_at(draft, head) or owner(draft, head) if head is not None else None
     head = first_noun(draft, statement.content[0])
     if head is not None and head.i < token.i:
         return mention_at(draft, head) or owner(draft, head)

@@ -11,6 +11,7 @@ from kg.annotate.base import Draft
 from kg.annotate.claims.parse import acts, hypothetical, mention_at, subject_mention
 from kg.annotate.events.clauses import question
 from kg.annotate.stance.found import Found
+from kg.annotate.stance.opponents import against
 from kg.model import Mention, Span, Statement
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ def by_duty(draft: Draft, statement: Statement) -> Iterator[Found]:
             if any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children):
                 continue
             mention = subject_mention(draft, token)
-            plain = token.lemma_ != "be" and not question(token) and not hypothetical(token)
-            if mention is not None and plain and acts(draft, mention) and piece.holds(mention.span):
+            there = any(c.dep_ == "prep" for c in token.children)  # "should be at the table", not "should be ashamed"
+            plain = (token.lemma_ != "be" or there) and not question(token) and not hypothetical(token)
+            if mention is not None and plain and answers(draft, mention) and piece.holds(mention.span):
                 yield Found(mention, "Asks", Span(mention.span.start, token.idx + len(token)), "stance.duty")
 
 
@@ -60,7 +62,8 @@ def by_call(draft: Draft, statement: Statement) -> Iterator[Found]:
             if match is None or mention.kind == "pronoun":
                 continue
             first, verb = draft.tokens(mention.span)[0], draft.tokens(Span(*match.span(1)))[0]
-            if (first.is_sent_start or mention.span.start == piece.start) and verb.tag_ == "VB":
+            bare = verb.tag_ == "VB" or (verb.tag_ == "VBP" and ":" in match.group())
+            if (first.is_sent_start or mention.span.start == piece.start) and bare:
                 yield Found(mention, "Asks", Span(mention.span.start, match.end(1)), "stance.call")
 
 
@@ -69,7 +72,8 @@ def by_wish(draft: Draft, statement: Statement) -> Iterator[Found]:
     for piece in statement.content:
         for token in helped(draft, piece, INFINITIVE):
             above = token.head
-            wish = token.dep_ in {"xcomp", "ccomp"} and above.tag_ in {"VBZ", "VBP", "VB"}
+            ought = above.lower_ == "ought"
+            wish = token.dep_ in {"xcomp", "ccomp"} and (ought or above.tag_ in {"VBZ", "VBP", "VB"})
             if not wish or question(token) or hypothetical(token):
                 continue
             if any(c.dep_ == "neg" for c in above.children) or token.lemma_ == "be":
@@ -78,11 +82,27 @@ def by_wish(draft: Draft, statement: Statement) -> Iterator[Found]:
             mention: Mention | None = None
             if own and above.lemma_ in WANTED and any(c.lower_ in FIRST for c in above.children if c.dep_ == "nsubj"):
                 mention = mention_at(draft, own[0])
-            elif not own and above.lemma_ in OBLIGED and above.tag_ in {"VBZ", "VBP"}:
+            elif not own and above.lemma_ in OBLIGED and (ought or above.tag_ in {"VBZ", "VBP"}):
                 mention = subject_mention(draft, above)
-            if mention is not None and acts(draft, mention) and piece.holds(mention.span):
+            if mention is not None and answers(draft, mention) and piece.holds(mention.span):
                 start = min(mention.span.start, above.idx)
                 yield Found(mention, "Asks", Span(start, token.idx + len(token)), "stance.wish")
+
+
+def by_unless(draft: Draft, statement: Statement) -> Iterator[Found]:
+    """What the other side is to do lest something be done: "will strike unless Acme moves on pay"."""
+    for piece in statement.content:
+        for token in draft.tokens(piece):
+            if token.lower_ != "unless" or token.dep_ != "mark" or token.head.pos_ not in {"VERB", "AUX"}:
+                continue
+            mention = next((mention_at(draft, c) for c in token.head.children if c.dep_ == "nsubj"), None)
+            if mention is not None and against(draft, statement, mention) and piece.holds(mention.span):
+                yield Found(mention, "Asks", draft.span(token.i, max(token.i, token.head.i)), "stance.unless")
+
+
+def answers(draft: Draft, mention: Mention) -> bool:
+    """Whether a mention is of somebody of whom one can ask something: an organization, a person with a post."""
+    return acts(draft, mention) or any(p.person == mention.target for p in draft.positions)
 
 
 def by_order(draft: Draft, statement: Statement) -> Iterator[Found]:

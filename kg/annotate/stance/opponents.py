@@ -71,13 +71,24 @@ def by_name(draft: Draft, statement: Statement) -> Iterator[Found]:
     """A name in quotation marks, no praise, that one side gives to the other or to what it does."""
     if statement.cue_lemma not in NAMING or statement.cue is None:
         return
-    head = first_noun(draft, statement.content[0])
-    mention = mention_at(draft, head) if head is not None else None
-    marks = quoted(draft, statement)
-    if mention is None or not marks or mention.span.end > marks[0].start or praises(draft, marks[0]):
-        return
-    if against(draft, statement, mention):
-        yield Found(mention, "Criticizes", marks[0], "stance.name")
+    for region, name in names(draft, statement):
+        head = first_noun(draft, region)
+        mention = mention_at(draft, head) if head is not None else None
+        if mention is None or mention.span.end > name.start or praises(draft, name):
+            continue
+        if against(draft, statement, mention):
+            yield Found(mention, "Criticizes", name, "stance.name")
+
+
+def names(draft: Draft, statement: Statement) -> list[tuple[Span, Span]]:
+    """The quotations of a content, each with the words between it and the one before: "X “a” and Y “b”"."""
+    found: list[tuple[Span, Span]] = []
+    start = statement.content[0].start
+    for name in quoted(draft, statement):
+        if name.start > start:
+            found.append((Span(start, name.start), name))
+        start = name.end
+    return found
 
 
 def by_lack(draft: Draft, statement: Statement) -> Iterator[Found]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OWNER = re.compile(r"[’']s?\s")
+TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|sen|rep|gov|rev|st|prof)\.")  # its point ends no sentence
 YOU = re.compile(r"\s+(you)\b")
 NEAR = 12  # characters between a subject and its predicate that are shown together
 MARKS = '“”"'
@@ -95,7 +96,7 @@ def after(draft: Draft, piece: Span, span: Span, issue: bool, addressee: Ref | N
     if you is not None and addressee is not None:
         return Mention(Span(*you.span(1)), addressee, "pronoun", "stance.you")
     for mention in found:
-        between = draft.text[span.end : mention.span.start].lower()
+        between = TITLE.sub("", draft.text[span.end : mention.span.start].lower())
         if any(mark in between for mark in ".;:?!,—") or len(between.split()) > 4:
             return None
         if any(
