@@ -157,12 +157,10 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeExpression:
-    """A date, period or relative time and what it was resolved to.
+class TimeValue:
+    """What words of time mean.
 
     Attributes:
-        key: unique within the article.
-        spans: equal expressions are one record with several spans.
         value: "2019-06-11", "2019-06" or "2019" by precision; None for an interval or an unresolved time.
         begin, end: ISO dates of an interval (last week), either may be None.
         clock: time of day as "HH:MM" where the text gives one, with `zone` as "+HH:MM" where known.
@@ -170,8 +168,6 @@ class TimeExpression:
         alternatives: other readings ("last Tuesday"); not empty means ambiguous.
     """
 
-    key: str
-    spans: tuple[Span, ...]
     precision: Precision
     value: str | None = None
     begin: str | None = None
@@ -182,6 +178,19 @@ class TimeExpression:
     alternatives: tuple[str, ...] = ()
     rule: str = ""
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression(TimeValue):
+    """A date, period or relative time and what it was resolved to.
+
+    Attributes:
+        key: unique within the article.
+        spans: equal expressions are one record with several spans.
+    """
+
+    key: str
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)

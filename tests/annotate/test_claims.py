@@ -112,8 +112,8 @@ def test_references_are_explained_in_the_text_of_a_claim():
     story = quote("We’ve met the union on Monday, and in April have made progress.")
     union = story.entity("Local 9", "UnionLocal")
     story.mention("the union", union, "nominal")
-    story.draft.times.append(TimeExpression("t1", (story.span("Monday"),), "day", "2024-05-06"))
-    story.draft.times.append(TimeExpression("t2", (story.span("April"),), "month", "2024-04"))
+    story.draft.times.append(TimeExpression("day", "2024-05-06", key="t1", spans=(story.span("Monday"),)))
+    story.draft.times.append(TimeExpression("month", "2024-04", key="t2", spans=(story.span("April"),)))
     first, second = spoken(story)
     assert first.text == "We [Acme] have met the union [Local 9] on Monday [2024-05-06]."
     assert second.text == "We [Acme] in April [2024-04] have made progress."

@@ -91,12 +91,17 @@ MENTIONS = (
     Mention(at("East Terminal"), "e:et", "name", "site"),
 )
 TIMES = (
-    TimeExpression("t1", (at("March 4"),), "day", value="2024-03-04", anchor="article", rule="month-day"),
+    TimeExpression("day", value="2024-03-04", anchor="article", rule="month-day", key="t1", spans=(at("March 4"),)),
     TimeExpression(
-        "t2", (at("Monday"),), "day", anchor="article", alternatives=("2024-02-19", "2024-02-26"), rule="weekday"
+        "day",
+        anchor="article",
+        alternatives=("2024-02-19", "2024-02-26"),
+        rule="weekday",
+        key="t2",
+        spans=(at("Monday"),),
     ),
     TimeExpression(
-        "t3", (at("last week"),), "week", begin="2024-02-19", end="2024-02-25", anchor="article", rule="week"
+        "week", begin="2024-02-19", end="2024-02-25", anchor="article", rule="week", key="t3", spans=(at("last week"),)
     ),
 )
 QUANTITIES = (

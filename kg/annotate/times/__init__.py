@@ -10,7 +10,7 @@ The values follow ISO 8601 in the precision that the text has, as TIMEX3 of Time
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import partial
 
@@ -25,7 +25,7 @@ from kg.annotate.times.reading import ARTICLE, Reading
 from kg.annotate.times.spoken import spoken
 from kg.annotate.times.values import resolve
 from kg.annotate.times.words import Found, find
-from kg.model import TimeExpression
+from kg.model import TimeExpression, TimeValue
 
 
 def run(draft: Draft) -> None:
@@ -59,7 +59,7 @@ def _read(draft: Draft, found: Found, base: date | None, before: list[Reading]) 
         return resolve(draft, found, base, lambda: direction(draft, found.span), before)
     except (ValueError, OverflowError):
         # no such day, or one outside the calendar: the words stay, without a value
-        return Reading(found, "day", rule=f"time-{found.kind}-impossible", confidence=0.5)
+        return Reading("day", rule=f"time-{found.kind}-impossible", confidence=0.5, found=found)
 
 
 def _hangs(reading: Reading) -> bool:
@@ -76,20 +76,8 @@ def _merge(draft: Draft, readings: list[Reading]) -> None:
         if known is not None:
             records[same] = replace(known, spans=(*known.spans, reading.found.span))
             continue
-        records[same] = TimeExpression(
-            key=f"t{reading.found.span.start}",
-            spans=(reading.found.span,),
-            precision=reading.precision,
-            value=reading.value,
-            begin=reading.begin,
-            end=reading.end,
-            clock=reading.clock,
-            zone=reading.zone,
-            anchor=reading.anchor,
-            alternatives=reading.alternatives,
-            rule=reading.rule,
-            confidence=reading.confidence,
-        )
+        given = {f.name: getattr(reading, f.name) for f in fields(TimeValue)}
+        records[same] = TimeExpression(**given, key=f"t{reading.found.span.start}", spans=(reading.found.span,))
     final = {f"t{r.found.span.start}": records[_identity(draft, r)].key for r in readings}
     draft.times.extend(replace(t, anchor=final.get(t.anchor, t.anchor)) if t.anchor else t for t in records.values())
 

@@ -26,7 +26,7 @@ def period(draft: Draft, found: Found, base: date | None, side: Side) -> Reading
     """The value of words of a kind in PERIODS; arguments and errors as of `values.resolve`."""
     parts = found.parts
     if found.kind == "fiscal":  # every budget has a year of its own
-        return Reading(found, "year", rule="time-fiscal-open", confidence=0.5)
+        return Reading("year", rule="time-fiscal-open", confidence=0.5, found=found)
     if found.kind == "decade":
         year = int(parts.get("y") or ("20" if parts["short"] in {"00", "10"} else "19") + parts["short"])
         return stretch(found, date(year, 1, 1), date(year + 9, 12, 31), "year", "time-decade", None)
@@ -35,7 +35,7 @@ def period(draft: Draft, found: Found, base: date | None, side: Side) -> Reading
         ends = int(last) if len(last) == 4 else int(first[:2] + last)
         return stretch(found, date(int(first), 1, 1), date(ends, 12, 31), "year", "time-years", None)
     if parts.get("rel") in {"the", "that", "each", "every"}:  # "the last Friday of the month"
-        return Reading(found, "day", rule="time-nth-of-month-open", confidence=0.5)
+        return Reading("day", rule="time-nth-of-month-open", confidence=0.5, found=found)
     if found.kind == "half" and "month" not in parts:
         year, second = int(parts["y"]), parts["half"] != "first"
         first_month = 7 if second else 1
@@ -46,7 +46,7 @@ def period(draft: Draft, found: Found, base: date | None, side: Side) -> Reading
         year = int(parts["y"])
         return stretch(found, date(year, 3 * number - 2, 1), last_day(year, 3 * number), "month", "time-quarter", None)
     if "y" not in parts and base is None:
-        return Reading(found, "day", rule="time-no-base", confidence=0.5)
+        return Reading("day", rule="time-no-base", confidence=0.5, found=found)
     if found.kind == "holiday":
         return _holiday(draft, found, base, side)
     if "rel" in parts and base is not None:
@@ -92,7 +92,7 @@ def season(draft: Draft, found: Found, base: date) -> Reading:
         near = gone[-1:] or ([s for s in spans if s[0] > base][:1] if mod == "next" else [])
         near = [s for s in near if base.year not in (s[0].year, s[1].year)]
     if not near or (country is None and DOWN_UNDER.search(draft.text)):
-        return Reading(found, "month", rule="time-season-open", confidence=0.5)
+        return Reading("month", rule="time-season-open", confidence=0.5, found=found)
     return stretch(found, *near[0], "month", "time-season")
 
 
@@ -120,7 +120,7 @@ def _nth_of_month(found: Found, year: int, number: int) -> Reading:
         day = weekday(last_day(year, number), named, "past", True)
     else:
         day = weekday(date(year, number, 1), named, "future", True) + timedelta(7 * ORDINALS.index(nth))
-    return Reading(found, "day", day.isoformat(), anchor=anchor, rule="time-nth-of-month", confidence=0.9)
+    return Reading("day", day.isoformat(), anchor=anchor, rule="time-nth-of-month", confidence=0.9, found=found)
 
 
 def _holiday(draft: Draft, found: Found, base: date | None, side: Side) -> Reading:
@@ -128,10 +128,10 @@ def _holiday(draft: Draft, found: Found, base: date | None, side: Side) -> Readi
     entry = _entry(found.parts["name"])
     country = of_story(draft, found.span.start)
     if country is not None and country not in entry.get("countries", [country]):
-        return Reading(found, "day", rule="time-holiday-elsewhere", confidence=0.5)
+        return Reading("day", rule="time-holiday-elsewhere", confidence=0.5, found=found)
     if "y" in found.parts or base is None:
         day: date | None = named_day(int(found.parts["y"]), entry)
-        return Reading(found, "day", day.isoformat() if day else None, rule="time-holiday", confidence=0.95)
+        return Reading("day", day.isoformat() if day else None, rule="time-holiday", confidence=0.95, found=found)
     mod = found.parts.get("rel", "").lower()
     towards = "past" if "last" in mod or "past" in mod else "future" if mod else side()
     start = base + timedelta({"last": -1, "next": 1}.get(mod, 0))

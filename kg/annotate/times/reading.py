@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.annotate.times.calendar import Direction
 from kg.annotate.times.words import Found
-from kg.model import Precision
+from kg.model import Precision, TimeValue
 
 ARTICLE = "article"
 SAME_DAY = "time-weekday-same"  # the day of publication, or the one a week later
@@ -23,29 +23,19 @@ UNITS: dict[str, Precision] = {
 Side = Callable[[], Direction | None]
 
 
-@dataclass(frozen=True)
-class Reading:
-    """Words of time with what they mean; the fields are those of `model.TimeExpression`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(TimeValue):
+    """Words of time with what they mean; `towards` is the side of publication that the sentence gives them."""
 
     found: Found
-    precision: Precision
-    value: str | None = None
-    begin: str | None = None
-    end: str | None = None
-    clock: str | None = None
-    zone: str | None = None
-    anchor: str | None = None
-    alternatives: tuple[str, ...] = ()
-    rule: str = ""
-    confidence: float = 1.0
     towards: Direction | None = None
 
 
 def instant(found: Found, day: date | None, rule: str, confidence: float) -> Reading:
     """A day counted from publication; without a value where there is no such day."""
     if day is None:
-        return Reading(found, "day", rule=rule + "-impossible", confidence=0.5)
-    return Reading(found, "day", day.isoformat(), anchor=ARTICLE, rule=rule, confidence=confidence)
+        return Reading("day", rule=rule + "-impossible", confidence=0.5, found=found)
+    return Reading("day", day.isoformat(), anchor=ARTICLE, rule=rule, confidence=confidence, found=found)
 
 
 def stretch(
@@ -53,11 +43,11 @@ def stretch(
 ) -> Reading:
     """A stretch from its first to its last day."""
     return Reading(
-        found,
         precision,
         begin=first.isoformat(),
         end=last.isoformat(),
         anchor=anchor,
         rule=rule,
         confidence=0.8 if anchor else 0.9,
+        found=found,
     )

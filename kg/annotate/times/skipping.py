@@ -27,7 +27,7 @@ def skipping(found: Found, base: date, side: Side) -> Reading:
     if found.kind == "weekday-of-week":
         shift = SHIFTS.get(found.parts["mod"])
         if shift is None:  # "Tuesday of that week": of one spoken of before
-            return Reading(found, "day", rule="time-weekday-open", confidence=0.5)
+            return Reading("day", rule="time-weekday-open", confidence=0.5, found=found)
         return instant(found, week(base, shift)[0] + timedelta(number), "time-weekday-of-week", 0.95)
     if found.kind == "weeks-ago":
         count = 1 if found.parts["n"].lower() in {"a", "an"} else int(numbers.value(found.parts["n"]) or 0)

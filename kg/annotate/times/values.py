@@ -43,22 +43,22 @@ def resolve(draft: Draft, found: Found, base: date | None, side: Side, before: l
     parts = found.parts
     if kind == "iso":
         day = date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
-        return _timed(Reading(found, "day", day.isoformat(), rule="time-iso"))
+        return _timed(Reading("day", day.isoformat(), rule="time-iso", found=found))
     if kind == "slash":
         return _slash(draft, found)
     if kind == "month-year":
         number = months()[parts["month"].rstrip(".").lower()]
-        return Reading(found, "month", year_month(int(parts["y"]), number), rule="time-month-year")
+        return Reading("month", year_month(int(parts["y"]), number), rule="time-month-year", found=found)
     if kind == "year":
         year = parts.get("y") or str(full_year(parts["short"]))
-        return Reading(found, "year", _year(year), rule="time-year", confidence=0.95)
+        return Reading("year", _year(year), rule="time-year", confidence=0.95, found=found)
     if kind in PERIODS:
         return period(draft, found, base, side)
     if "y" in parts and kind != "second-day":
         return _timed(_full(found))
     if base is None:
         unit = UNITS.get(parts.get("unit", "day").rstrip("s"), "day")
-        return _timed(Reading(found, "month" if kind == "month" else unit, rule="time-no-base", confidence=0.5))
+        return _timed(Reading("month" if kind == "month" else unit, rule="time-no-base", confidence=0.5, found=found))
     reading = _relative(draft, found, base, side, before)
     return _timed(reading)
 
@@ -74,7 +74,7 @@ def _full(found: Found) -> Reading:
         day = date(year, number, 1) if found.parts["nth"] == "first" else last_day(year, number)
     else:
         day = date(year, number, int(found.parts["day"].rstrip("sndrth")))
-    return Reading(found, "day", day.isoformat(), rule="time-date")
+    return Reading("day", day.isoformat(), rule="time-date", found=found)
 
 
 def _timed(reading: Reading) -> Reading:
@@ -104,12 +104,12 @@ def _slash(draft: Draft, found: Found) -> Reading:
     dotted = found.parts["sep"] == "."
     if month_first and other and month_first != other and order is None and not dotted:
         both = tuple(sorted((month_first, other)))
-        return Reading(found, "day", alternatives=both, rule="time-slash-ambiguous", confidence=0.5)
+        return Reading("day", alternatives=both, rule="time-slash-ambiguous", confidence=0.5, found=found)
     wanted = other if order or dotted else month_first
     value = wanted or month_first or other
     if value is None:
         raise ValueError("no such day")
-    return Reading(found, "day", value, rule="time-slash")
+    return Reading("day", value, rule="time-slash", found=found)
 
 
 def _slash_short(draft: Draft, found: Found, base: date, side: Side) -> Reading:
@@ -119,7 +119,9 @@ def _slash_short(draft: Draft, found: Found, base: date, side: Side) -> Reading:
     order = day_first(draft)
     if month_first and other and month_first != other and order is None:
         both = tuple(sorted((month_first.isoformat(), other.isoformat())))
-        return Reading(found, "day", anchor=ARTICLE, alternatives=both, rule="time-slash-ambiguous", confidence=0.5)
+        return Reading(
+            "day", anchor=ARTICLE, alternatives=both, rule="time-slash-ambiguous", confidence=0.5, found=found
+        )
     return instant(found, (other if order else month_first) or month_first or other, "time-slash", 0.9)
 
 
@@ -167,7 +169,7 @@ def _relative(draft: Draft, found: Found, base: date, side: Side, before: list[R
     if kind == "season":
         return season(draft, found, base)
     precision = UNITS.get(parts.get("unit", "day").rstrip("s"), "day")
-    return Reading(found, precision, rule=f"time-{kind}-open", confidence=0.5)
+    return Reading(precision, rule=f"time-{kind}-open", confidence=0.5, found=found)
 
 
 def _month_day(found: Found, base: date, side: Side) -> Reading:
@@ -192,7 +194,7 @@ def _second_day(found: Found, before: list[Reading]) -> Reading:
     kinds = {"date", "second-day"}
     value = next((r.value for r in reversed(before) if r.found.kind in kinds and r.value), None)
     if value is None:
-        return Reading(found, "day", rule="time-second-day-open", confidence=0.5)
+        return Reading("day", rule="time-second-day-open", confidence=0.5, found=found)
     day = date(int(found.parts.get("y", value[:4])), int(value[5:7]), int(found.parts["second"]))
     return instant(found, day, "time-second-day", 0.95)
 
@@ -214,7 +216,9 @@ def _month(found: Found, base: date, side: Side) -> Reading:
         value = month(base, number, "past" if "past" in mod else "future" if "coming" in mod else side())
     else:
         value = month(base, number, side())
-    return Reading(found, "month", value, anchor=ARTICLE, alternatives=alternatives, rule="time-month", confidence=0.95)
+    return Reading(
+        "month", value, anchor=ARTICLE, alternatives=alternatives, rule="time-month", confidence=0.95, found=found
+    )
 
 
 def _weekday(found: Found, base: date, side: Side, quoted: bool) -> Reading:
@@ -235,7 +239,7 @@ def _weekday(found: Found, base: date, side: Side, quoted: bool) -> Reading:
         towards = side()
         day = weekday(base, number, "past" if towards == "past" else "future", True)
     elif mod in {"the following", "the previous"}:
-        return Reading(found, "day", rule="time-following-open", confidence=0.5)
+        return Reading("day", rule="time-following-open", confidence=0.5, found=found)
     else:
         towards = side()
         day = weekday(base, number, towards or "past", towards != "future")
@@ -281,7 +285,13 @@ def _weekend(found: Found, base: date, side: Side) -> Reading:
         monday += timedelta(7)
     begin, end = monday + timedelta(5), monday + timedelta(6)
     return Reading(
-        found, "day", begin=begin.isoformat(), end=end.isoformat(), anchor=ARTICLE, rule="time-weekend", confidence=0.8
+        "day",
+        begin=begin.isoformat(),
+        end=end.isoformat(),
+        anchor=ARTICLE,
+        rule="time-weekend",
+        confidence=0.8,
+        found=found,
     )
 
 
@@ -294,13 +304,13 @@ def _last_few(found: Found, base: date) -> Reading:
         start = _back(base, unit, int(count))
         begin = start.isoformat()
     return Reading(
-        found,
         UNITS[unit],
         begin=begin,
         end=base.isoformat(),
         anchor=ARTICLE,
         rule="time-stretch",
         confidence=0.8,
+        found=found,
     )
 
 
@@ -315,7 +325,7 @@ def _unit(found: Found, base: date, unit: str, shift: int, rule: str) -> Reading
     if unit == "week":
         return stretch(found, *week(base, shift), "week", rule)
     value = shift_month(base, shift) if unit == "month" else _year(str(base.year + shift))
-    return Reading(found, UNITS[unit], value, anchor=ARTICLE, rule=rule, confidence=0.9)
+    return Reading(UNITS[unit], value, anchor=ARTICLE, rule=rule, confidence=0.9, found=found)
 
 
 def _edge(found: Found, base: date) -> Reading:
@@ -326,20 +336,20 @@ def _edge(found: Found, base: date) -> Reading:
         return _unit(found, base, unit, shift, "time-edge")
     number = 12 if found.parts["edge"] in {"end", "close"} else 1
     value = year_month(base.year + shift, number)
-    return Reading(found, "month", value, anchor=ARTICLE, rule="time-edge", confidence=0.8)
+    return Reading("month", value, anchor=ARTICLE, rule="time-edge", confidence=0.8, found=found)
 
 
 def _ago(found: Found, base: date) -> Reading:
     parts = found.parts
     unit = parts["unit"].rstrip("s")
     if unit not in UNITS:  # "a decade ago", "generations ago" are about then
-        return Reading(found, "year", anchor=ARTICLE, rule="time-ago-open", confidence=0.5)
+        return Reading("year", anchor=ARTICLE, rule="time-ago-open", confidence=0.5, found=found)
     count = numbers.value(parts["n"]) if parts["n"].lower() not in {"a", "an"} else 1
     if unit == "fortnight":
         unit, count = "week", None if count is None else 2 * count
     sign = -1 if parts.get("side") == "ago" else 1
     if count is None or "hedge" in parts or unit == "hour":
-        return Reading(found, UNITS[unit], anchor=ARTICLE, rule="time-ago-open", confidence=0.5)
+        return Reading(UNITS[unit], anchor=ARTICLE, rule="time-ago-open", confidence=0.5, found=found)
     shift = sign * int(count)
     if unit == "day":
         return instant(found, base + timedelta(shift), "time-ago", 0.9)
