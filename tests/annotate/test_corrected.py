@@ -208,6 +208,22 @@ def test_of_equal_figures_the_one_that_the_note_speaks_of() -> None:
     assert "Clerks at Bramble Stores won a raise of 9 percent over three years." in {c.text for c in own(draft)}
 
 
+def test_a_post_that_was_held_before() -> None:
+    story = CASES["stories"]["depot"]
+    note = "For the record: Carl Oberg is the union's former president."
+    draft = read(f"{story['text']}\n\n{note}", str(story["published"]))
+    assert {(p.role, p.standing) for p in draft.positions if "Carl" in draft.entities[p.person].name} == {
+        ("president", "former")
+    }
+
+
+def test_the_hedge_of_a_right_number_stays() -> None:
+    draft = drivers("Correction: An earlier version said 400 drivers walked out. It was nearly 140.")
+    (right,) = [c for c in draft.claims if c.rule == "corrections.right" and c.predicate == "participant"]
+    assert right.text.startswith("Nearly 140 drivers")
+    assert [q.comparator for q in draft.quantities if q.key in right.quantities] == ["Nearly"]
+
+
 def test_a_post_at_another_local_leaves_both_locals_as_they_are() -> None:
     draft = read(
         "“I was fired,” said Bea Ortolan, a steward of Store Clerks Local 8.\n\n"

@@ -11,6 +11,7 @@ from kg.model import Claim
 
 WORD = re.compile(r"[^\W\d_]{3,}|\d[\d,.]*\d|\d")
 HELD, OWN = 0.75, 0.4  # share of the denied words that a claim has, and of its own words that are denied
+APPROVED = re.compile(r"\b(?:approv|ratif|accept|reject)\w+\b.{0,40}\b(?:contract|deal|agreement|offer)", re.IGNORECASE)
 FUNCTION = frozenset(
     {"the", "and", "had", "has", "was", "were", "been", "are", "not", "its", "his", "her", "for", "who", "one", "that"}
 )
@@ -26,7 +27,15 @@ def denials(work: Work) -> None:
         if part.role == "wrong" and i not in told and not staged and part.words.end > part.words.start:
             words = " ".join(work.draft.words(part.words).split())
             work.take_back(partial(says, words))
+            unratified(work, words)
             work.wrong(part.words, work.free(f"It is not so that {words}."))
+
+
+def unratified(work: Work, words: str) -> None:
+    """Take back that members voted on a contract, where it is denied that they approved it."""
+    kinds = {"RatificationVote", "CollectiveAgreement"} if APPROVED.search(words) else set()
+    votes = {a.ref for a in work.draft.actions if a.kind in kinds}
+    work.take_back(lambda c: c.subject in votes and c.predicate == "status" and c.object in ("c:Ended", "c:UnderWay"))
 
 
 def says(words: str, claim: Claim) -> bool:

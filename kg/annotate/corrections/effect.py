@@ -8,13 +8,15 @@ from datetime import date
 
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.corrections import Part
+from kg.annotate.corrections.causes import causes
 from kg.annotate.corrections.denials import denials
 from kg.annotate.corrections.figures import alike, number
 from kg.annotate.corrections.found import Found, Pair
-from kg.annotate.corrections.pairs import own, restated
+from kg.annotate.corrections.pairs import restated
 from kg.annotate.corrections.posts import posts
 from kg.annotate.corrections.quotations import plain, quotations
 from kg.annotate.corrections.spellings import called_after
+from kg.annotate.corrections.whose import own
 from kg.annotate.corrections.work import Work, mentioned
 from kg.annotate.events.wording import day_words, phrases, sentence
 from kg.model import Claim, CorrectionNote, Ref, Span, Value
@@ -38,6 +40,7 @@ def run(draft: Draft) -> None:
         for pair in pairs:
             {"number": number, "day": day, "local": name, "name": name, "stage": stage}[pair.kind](work, pair)
         posts(work)
+        causes(work)
         quotations(work)
         denials(work)
     for old, new in draft.memo.get("corrections.renamed", ()):
@@ -277,7 +280,8 @@ def instead(work: Work, found: Found, old: Ref, new: Ref) -> None:
             groups.add(claim.subject)
             aliases = tuple(renamed(a) for a in who.aliases)
             draft.entities[claim.subject] = replace(who, name=renamed(who.name), aliases=aliases)
-    for claim in work.take_back(lambda c: c.predicate is None and c.statement is None and old in c.about):
+    told = {s.key for s in draft.statements if s.mode == "indirect"} | {None}
+    for claim in work.take_back(lambda c: c.predicate is None and c.statement in told and old in c.about):
         about_ = tuple(new if r == old else r for r in claim.about)
         work.right(found, replace(claim, about=about_, text=renamed(claim.text)))
     changed = {a.ref for a in draft.actions if old in a.parties or not groups.isdisjoint(a.parties)} | groups

@@ -8,6 +8,7 @@ from itertools import compress, pairwise
 
 from kg.annotate.base import Draft
 from kg.annotate.corrections.found import Found, Pair
+from kg.annotate.corrections.likewise import likewise
 from kg.annotate.corrections.pairs import restated
 from kg.annotate.corrections.work import Work, about
 from kg.annotate.events.lengths import DESIGNATORS, duration
@@ -33,7 +34,7 @@ def number(work: Work, pair: Pair) -> None:
         return
     old = spoken_of(work, alike(work, pair, pair.wrong)) if pair.wrong is not None else implied(work, pair)
     keys = {q.key for q in old}
-    taken = work.take_back(lambda c: not keys.isdisjoint(c.quantities))
+    taken = work.take_back(lambda c: not keys.isdisjoint(c.quantities)) + work.said_anew(keys)
     unlabel(draft, [draft.words(q.span) for q in old] if taken else [])
     if pair.wrong is not None:
         words = draft.words(pair.wrong.span)
@@ -50,9 +51,10 @@ def number(work: Work, pair: Pair) -> None:
         sentence_ = draft.words(pair.right.sentence).strip("()[] ")
         model = replace(work.free(sentence_), about=about(work, taken))
     before = [draft.words(q.span) for q in old if q.key in model.quantities]
-    text = put(model.text, before, draft.words(pair.right.span))
+    words = draft.words(hedged(draft, pair.right))
+    text = put(model.text, before, words)
     if text == model.text and model.predicate:
-        text = counted(draft, model, draft.words(pair.right.span))
+        text = counted(draft, model, words)
     subject, length = model.subject, duration(new) if new is not None else None
     if model.predicate == "duration" and subject is not None and length is not None:
         model = replace(model, object=length)
@@ -67,8 +69,10 @@ def number(work: Work, pair: Pair) -> None:
 
 def put(text: str, old: list[str], new: str) -> str:
     """A text with words in the place of others, whatever their case."""
+    inside = new[:1].lower() + new[1:] if new[1:2].islower() else new  # "Three" behind other words
     for words in sorted(old, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)(?:(?<=s) of)?", lambda _: new, text, flags=re.IGNORECASE)
+        found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)(?:(?<=s) of)?", re.IGNORECASE)
+        text = found.sub(lambda m: inside if m.start() else new, text)
     return text[:1].upper() + text[1:]
 
 
@@ -114,7 +118,11 @@ def implied(work: Work, pair: Pair) -> list[Quantity]:
     """
     draft = work.draft
     told = any(p.role == "topic" for p in work.parts) or restated(draft, work.parts)
-    if not told or pair.right is None or alike(work, pair, pair.right):
+    if pair.right is None or alike(work, pair, pair.right):
+        return []
+    if work.own and (same := likewise(draft, work.parts, pair.right)):
+        return same
+    if not told:
         return []
     actions = {a.ref for a in work.actions()[:1]}
     kinds = {"duration"} if pair.unit in DESIGNATORS else {"participant"}
@@ -175,7 +183,7 @@ def figure(draft: Draft, pair: Pair, alike: list[Quantity]) -> Quantity | None:
         return None
     return Quantity(
         key=f"q{right.span.start}",
-        span=right.span,
+        span=hedged(draft, right),
         unit=unit,
         comparator=hedge(draft, right),
         value=right.amount.value,
@@ -185,6 +193,13 @@ def figure(draft: Draft, pair: Pair, alike: list[Quantity]) -> Quantity | None:
         rule="corrections.number",
         confidence=0.85,
     )
+
+
+def hedged(draft: Draft, found: Found) -> Span:
+    """The words of a number with those that hedge it."""
+    at = found.sentence.start
+    before = units.hedge_pattern("before").search(draft.text[at : found.span.start])
+    return Span(at + before.start(1), found.span.end) if before is not None else found.span
 
 
 def hedge(draft: Draft, found: Found) -> str:

@@ -12,11 +12,13 @@ from typing import Literal
 from kg.annotate.base import Draft
 from kg.annotate.corrections import Part
 from kg.annotate.corrections.found import SPELLING, Found, Pair, days, kind_at, locals_, names, numbers
+from kg.annotate.corrections.likewise import likewise
 from kg.annotate.corrections.locals import SAID
-from kg.annotate.corrections.spellings import alike, of_class
+from kg.annotate.corrections.spellings import PLACES, alike, of_class
+from kg.annotate.corrections.whose import lone, own
 from kg.annotate.names.beside import nouns
 from kg.annotate.quantities import units
-from kg.corrections import entries, expanded
+from kg.corrections import entries
 from kg.model import Span
 
 LEAD = (
@@ -24,6 +26,10 @@ LEAD = (
     r"from|to|as|is|was|mr|ms|mrs|dr)\.?\s+|[$£€“\"'‘])*$"
 )
 FROM, TO = re.compile(rf"\bfrom{LEAD}", re.IGNORECASE), re.compile(rf"\bto{LEAD}", re.IGNORECASE)
+FOR, READ = (
+    re.compile(rf"\bfor{LEAD}", re.IGNORECASE),
+    re.compile(r"^\W*(?:please )?(?:read|for .{1,80} read)\b", re.IGNORECASE),
+)
 AS = re.compile(rf"\b(?:as|at){LEAD}", re.IGNORECASE)
 STATED = re.compile(r"\b(?:correct|right|accurate|proper)\b", re.IGNORECASE)
 CALLED = re.compile(
@@ -72,24 +78,6 @@ HAPPENING = re.compile(
 )
 
 
-def own(draft: Draft, parts: list[Part]) -> bool:
-    """Whether a note is of the story that it stands in: it does not begin with another, or stands alone."""
-    return lone(draft) or not any(elsewhere().match(draft.words(p.sentence)) for p in parts)
-
-
-@cache
-def elsewhere() -> re.Pattern[str]:
-    """ "A story on Tuesday", "In last week's roundup": another story of the paper."""
-    return re.compile(expanded(r"{owing}(?:in )?(?!the\b){other}\b"), re.IGNORECASE)
-
-
-def lone(draft: Draft) -> bool:
-    """Whether the text is notes and nothing else, but for a headline."""
-    structure = draft.structure
-    notes = {n.span for n in draft.notes}
-    return not any(p not in notes and p not in structure.skip and p != structure.headline for p in structure.paragraphs)
-
-
 def read(draft: Draft, parts: list[Part]) -> list[Pair]:
     """The pairs of a note, numbers first."""
     pairs: list[Pair] = []
@@ -102,6 +90,7 @@ def read(draft: Draft, parts: list[Part]) -> list[Pair]:
                 if side is not None:
                     (wrong if side[0] == "wrong" else right).append(replace(value, sure=side[1]))
         pairs += pair(draft, wrong, right, [p.sentence for p in parts if p.role == "topic"])
+    pairs = [states(draft, p) for p in pairs]
     if quoting(draft, parts):
         # who said it, or what was said: `quotations` sees to that, and two speakers are two people
         pairs = [p for p in pairs if p.kind != "name" and p.wrong is not None and p.right is not None]
@@ -116,11 +105,14 @@ def read(draft: Draft, parts: list[Part]) -> list[Pair]:
         for p in parts
         if p.role == "right" and p.words.start > p.sentence.start and not NOW.search(draft.words(p.sentence))
     }
+    # "to correct the length of the strike, which was 12 days": the same sentence says what was wrong
+    shown -= {p.sentence for p in parts if p.role == "topic" and p.words.end > p.words.start}
     pairs = [
         p
         for p in pairs
         if p.wrong is not None or p.kind == "name" or (named and p.right is not None and p.right.sentence not in shown)
     ]
+    pairs += replaced(draft, parts, pairs)
     if not pairs:
         pairs += tally(draft, parts)
     if not any(p.wrong is not None for p in pairs):
@@ -129,6 +121,23 @@ def read(draft: Draft, parts: list[Part]) -> list[Pair]:
         later = any(p.wrong is not None and p.wrong.value == "UnderWay" for p in staged)
         pairs += staged + (days_ if later else [])
     return [replace(p, unit=unit_of(draft, parts, p)) if p.kind == "number" else p for p in pairs]
+
+
+def replaced(draft: Draft, parts: list[Part], pairs: list[Pair]) -> list[Pair]:
+    """Right numbers without a wrong one, where the story has one figure that they stand for."""
+    if lone(draft) or not own(draft, parts):
+        return []
+    known = [f.span for p in pairs for f in (p.wrong, p.right) if f is not None]
+    found = [f for i, p in enumerate(parts) if p.role == "right" for f in numbers(draft, p, i)]
+    left = [f for f in found if not any(f.span.overlaps(k) for k in known)]
+    return [Pair("number", None, f) for f in left if not contrasted(draft, f) and likewise(draft, parts, f)]
+
+
+def contrasted(draft: Draft, found: Found) -> bool:
+    """Whether a word before a number says that it is the wrong one."""
+    return (
+        contrast().search(draft.text[max(found.sentence.start, found.span.start - 40) : found.span.start]) is not None
+    )
 
 
 def quoting(draft: Draft, parts: list[Part]) -> list[Part]:
@@ -191,6 +200,8 @@ def side_of(draft: Draft, part: Part, value: Found) -> tuple[Literal["wrong", "r
         return "right", True
     if part.role != "topic":
         return part.role, False
+    if READ.search(draft.words(part.sentence)):
+        return ("wrong" if FOR.search(before) else "right"), True  # "Read 12% for 15%"
     if FROM.search(before) and re.search(r"\bto\b", words):
         return "wrong", True
     if TO.search(before):
@@ -245,7 +256,31 @@ def pair(draft: Draft, wrong: list[Found], right: list[Found], about: list[Span]
     if not found and (noun := described(draft, about)) is not None:
         named = [r for r in left if r.kind == "name" and of_class(kind_at(draft, r), noun)]
         found += [Pair("name", None, r, noun) for r in named[:1]]
+    places = [w for w in open_ if w.kind == "name" and kind_at(draft, w) in PLACES]
+    others = [r for r in named_places(draft, left) if places and kind_at(draft, r) == kind_at(draft, places[0])]
+    if not found and len(places) == len(others) == 1 and shared(draft, places[0], others[0]):
+        found.append(Pair("name", places[0], others[0]))  # "at the Alder shaft; they were at the Birch shaft"
     return found + [Pair(w.kind, w, None) for w in open_ if w.kind != "name"]
+
+
+def named_places(draft: Draft, found: list[Found]) -> list[Found]:
+    """Those that name places."""
+    return [f for f in found if f.kind == "name" and kind_at(draft, f) in PLACES]
+
+
+def states(draft: Draft, pair: Pair) -> Pair:
+    """ "Dayton, Kentucky, not Dayton, Ohio": of one town in two states, the states."""
+    wrong, right = pair.wrong, pair.right
+    if pair.kind != "name" or wrong is None or right is None or wrong.value != right.value:
+        return pair
+    found: list[Found] = []
+    for value in (wrong, right):
+        behind = [m for m in draft.mentions if m.kind == "name" and draft.text[value.span.end : m.span.start] == ", "]
+        state = next((m.span for m in behind if m.target and draft.entities[m.target].kind in PLACES), None)
+        if state is None:
+            return pair
+        found.append(replace(value, span=state, value=draft.words(state)))
+    return replace(pair, wrong=found[0], right=found[1])
 
 
 def described(draft: Draft, about: list[Span]) -> str | None:

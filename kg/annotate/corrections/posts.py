@@ -38,10 +38,34 @@ def posts(work: Work) -> None:
             and (post.person in mentioned(work, p.sentence) or people == {post.person})
             for p in work.parts
         )
+        if not note.holds(post.span) and former(work, post, either):
+            past(work, post)
+            continue
         if wrong or denied.search(draft.words(note)) or (titled and other_role(work, post) is not None):
             draft.positions.remove(post)
             work.take_back(partial(employs, post))
             instead_of(work, post)
+
+
+def former(work: Work, post: Position, role: str) -> Span | None:
+    """The sentence that says that somebody held a post before: "Ruud is the union's former president"."""
+    before = r"(?:(?:a|the|its|their|[\w’']+[’']s) (?:former|ex-?|onetime|past)|no longer .{0,30}?)"
+    gone = re.compile(rf"\b{before}[ -]?{role}", re.IGNORECASE)
+    for part in work.parts:
+        match = gone.search(work.draft.words(part.words)) if part.role == "right" else None
+        if match is not None and post.person in mentioned(work, part.words):
+            return part.sentence
+    return None
+
+
+def past(work: Work, post: Position) -> None:
+    """Let a post be one that was held before."""
+    draft = work.draft
+    draft.positions[:] = [replace(p, standing="former") if p == post else p for p in draft.positions]
+    work.take_back(partial(employs, post))
+    name = draft.entities[post.person].name if post.person in draft.entities else "Somebody"
+    told = next(p.sentence for p in work.parts if p.role == "right")
+    work.wrong(told, replace(work.free(f"{name} is not {post.role} any more."), about=(post.person,)))
 
 
 def mentioned(work: Work, span: Span) -> set[str | None]:

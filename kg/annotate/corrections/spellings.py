@@ -50,6 +50,8 @@ def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: b
     if target is not None and old != target and not one(draft.entities[old], draft.entities[target], naming, both):
         if not both and draft.entities[old].kind == draft.entities[target].kind == "LaborUnion":
             of_other_union(draft, old, target)
+        if wrong is not None and draft.entities[old].kind == draft.entities[target].kind == "State":
+            in_state(draft, wrong, old, target)
         forget(draft, gone | {old})
         if wrong is not None and old in draft.entities:
             draft.memo.setdefault("corrections.others", {})[wrong] = old
@@ -71,6 +73,17 @@ def respell(draft: Draft, note: Span, wrong: Span | None, right: Span, naming: b
         draft.mentions.append(Mention(right, old, "name", "corrections.name", 0.9))
 
 
+def in_state(draft: Draft, wrong: Span, old: Ref, new: Ref) -> None:
+    """Let the town that a note names before the wrong state lie in the right one."""
+    towns = {m.target for m in draft.mentions if draft.text[m.span.end : wrong.start] == ", "}
+    for ref, town in draft.entities.items():
+        if ref in towns and town.within == old:
+            draft.entities[ref] = replace(town, within=new, geonames=None)
+            draft.memo.setdefault("corrections.renamed", []).append(
+                (draft.entities[old].name, draft.entities[new].name)
+            )
+
+
 def of_other_union(draft: Draft, old: Ref, new: Ref) -> None:
     """Give the locals of a union to the one that the note names in its place."""
     before, after = draft.entities[old], draft.entities[new].name
@@ -85,7 +98,13 @@ def called_after(draft: Draft, old: str, new: str) -> None:
     """Give the right name to groups that are called after a body or place: "Drivers of Ketter Freight"."""
     for ref, entity in draft.entities.items():
         if entity.kind == "Collective" and has(entity.name, old):
-            draft.entities[ref] = replace(entity, name=entity.name.replace(old, new))
+            name = entity.name.replace(old, new)
+            draft.entities[ref] = replace(entity, name=name)
+            for i, c in enumerate(draft.claims):
+                if c.stands and entity.name in c.text:
+                    draft.claims[i] = replace(c, text=c.text.replace(entity.name, name))
+            for i, a in enumerate(draft.actions):
+                draft.actions[i] = replace(a, label=a.label.replace(entity.name, name))
 
 
 def forget(draft: Draft, refs: set[Ref | None]) -> None:

@@ -9,9 +9,10 @@ from kg.annotate.base import Annotator, Draft
 from kg.annotate.corrections import Part
 from kg.annotate.corrections.found import SPELLING, Pair
 from kg.annotate.corrections.locals import renumber
-from kg.annotate.corrections.pairs import lone, own, read
+from kg.annotate.corrections.pairs import read
 from kg.annotate.corrections.spellings import forget as unnamed
 from kg.annotate.corrections.spellings import respell
+from kg.annotate.corrections.whose import lone, own
 from kg.annotate.quantities import ANNOTATOR as QUANTITIES
 from kg.model import Span
 

@@ -71,6 +71,16 @@ class Work:
             claims[i] = replace(claims[i], corrected_by=self.note.key)
         return taken
 
+    def said_anew(self, keys: set[str]) -> list[Claim]:
+        """What this note said anew that still holds wrong figures, taken out to be said with the right ones."""
+        held = [
+            c
+            for c in self.draft.claims
+            if c.rule == "corrections.right" and c.note == self.note.key and not keys.isdisjoint(c.quantities)
+        ]
+        self.draft.claims[:] = [c for c in self.draft.claims if c not in held]
+        return held
+
     def right(self, found: Found, claim: Claim) -> None:
         """Add what the note says is so, with its sentence as span."""
         span = trimmed(
