@@ -25,6 +25,9 @@ from tests.annotate.test_names import entity, forms, mentions, read
         ("Trains between Leeds, Harle Bridge and Skelby will not run.", "Skelby", "Place"),
         ("Mills at Ardley, Toledo and Kells shut.", "Kells", "Place"),
         ("Tarn County will pay 60 percent.", "Tarn County", "GovernmentBody"),
+        ("A shop founded by Oskel Hollis in 1911 shut.", "Oskel Hollis", "Person"),
+        ("Hammerman Luis Prado wept at Calder Forge.", "Luis Prado", "Person"),
+        ("Bexley and Ormsby NHS Foundation Trust apologised.", "Bexley and Ormsby NHS Foundation Trust", "Employer"),
     ],
 )
 def test_what_a_name_names(text: str, name: str, kind: str) -> None:
@@ -70,3 +73,12 @@ def test_a_family_name_that_is_a_trade_stays_its_bearer() -> None:
     )
     assert speakers == ("Ann Cook",)
     assert said("A cook and a welder spoke. The cook said the yard was cold.")[0][1] != ("Cook",)
+
+
+def test_a_union_that_stands_in_the_name_of_its_local_has_its_short_form() -> None:
+    draft = read("Rollins sued Local 12 of the Service Trades Council. Service Trades organizer Kim Cho shrugged.")
+    assert mentions(draft, "Service Trades Council") == ["Service Trades Council", "Service Trades"]
+
+
+def test_a_hyphened_word_that_opens_a_sentence_is_no_name() -> None:
+    assert "Rent-to-own" not in forms(read("Rent-to-own chain Rollins Home filed suit."))

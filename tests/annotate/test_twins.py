@@ -57,3 +57,26 @@ def test_a_small_town_abroad_is_not_that_of_a_dateline_at_home() -> None:
     draft = read("SELBY (AP) — Miners in Wyoming struck on Monday.")
     town = next(e for e in draft.entities.values() if e.name == "Selby")
     assert (town.within, town.geonames) == (None, None)
+
+
+def told(text: str) -> list[tuple[int, ...]]:
+    """The places of the speakers' first names, a statement each."""
+    return [tuple(int(r.split(":")[1]) for r in refs) for refs in speakers(text)]
+
+
+def test_the_elder_and_the_younger_of_two() -> None:
+    text = (
+        "Ray Poole, 61, drove a mixer. Ray Poole, 29, still does. The elder Poole said he was fired. The younger Poole "
+        "said he was not."
+    )
+    assert told(text) == [(0,), (text.index("Ray Poole, 29"),)]
+    text = "Pete Kowal Jr. met Pete Kowal Sr. here. The younger Kowal said he was in. The elder Kowal said he was out."
+    assert told(text) == [(0,), (text.index("Pete Kowal Sr"),)]
+
+
+def test_two_who_are_not_related_are_told_by_their_offices() -> None:
+    text = (
+        "Sen. Maria Cantor and Mayor Maria Cantor, who are not related, met. Senator Cantor said the state would pay. "
+        "Mayor Cantor said the city had."
+    )
+    assert told(text) == [(5,), (text.index("Mayor Maria") + 6,)]

@@ -98,6 +98,8 @@ def joins_and(
     longer = [full] + [f"{full} of {cover(draft, run).of(draft.text)}" for run in later[:1]]
     if known_body(full) or any(spells(a, name) for a in sorted(acronyms) if len(a) > 2 for name in longer):
         return True
+    if re.search(r"\bNHS (?:Foundation )?Trust$", tail):
+        return not has_head(head)  # "Bexley and Ormsby NHS Foundation Trust"
     if DEPARTMENT.match(head) and right[0].low in terms("name_words.yaml", "subject") and len(right) <= 3:
         return right[-1].low in terms("name_words.yaml", "field")  # "the Department of Health and Human Services"
     if alone(draft, head, tail) or split_role(tail) or known_body(head) or (governs(head) and governs(tail)):
@@ -222,7 +224,7 @@ def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
     role = None
     if (office := joint_office(draft, whole)) is not None:
         whole, text = office, office.of(draft.text)
-    cut = split_role(text) if len(chain) > 1 else None
+    cut = (split_role(text) or trade_before(chain, text)) if len(chain) > 1 else None
     if cut:
         before = text[: cut[0]].rstrip()
         if before:
@@ -240,6 +242,18 @@ def pieces(draft: Draft, chain: list[Word]) -> list[Candidate]:
             person.initial = False
         found.append(person)
     return found
+
+
+TRADE = re.compile(r"[A-Z][a-z]{2,}(?:man|woman|wright|smith|hand|tter|ler|ner|ker|der|tor|ator)$")
+
+
+def trade_before(chain: list[Word], text: str) -> tuple[int, int] | None:
+    """Offsets of a trade that no list has where it opens a sentence before a whole name: "[Hammerman] Bo Li"."""
+    words = text.split()
+    opens = chain[0].first and len(words) >= 3 and len(words) == len(chain) and not has_head(text)
+    if not opens or words[0] in given_names() or words[1] not in given_names() or known_body(words[0]):
+        return None
+    return (0, len(words[0])) if TRADE.fullmatch(words[0]) and kind_of(words[0]) is None else None
 
 
 PORTFOLIO = re.compile(r"(?i)\b(?:minister|secretary|commissioner) (?:for|of) (?:the )?$")

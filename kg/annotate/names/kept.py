@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from kg.annotate.base import Draft
-from kg.annotate.names.lexicon import ends, follows_the, given_names, is_person_title, role_pattern, terms
+from kg.annotate.names.lexicon import (
+    ends,
+    follows_the,
+    given_names,
+    is_person_title,
+    known_body,
+    role_pattern,
+    terms,
+)
 from kg.annotate.names.openings import of_office, of_officer, opens_role, participle
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate
@@ -31,6 +39,9 @@ def family(draft: Draft, word: str) -> bool:
     return word[:1].isupper() and any(m[1] in given_names() or BEARER.match(draft.text, m.end()) for m in found)
 
 
+HYPHENED = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)+")
+
+
 def keep(draft: Draft, c: Candidate) -> bool:
     """Whether the candidate may be a name at all: no weekday, nationality, law or lone title."""
     stops = terms("name_stops.yaml", "calendar", "demonym", "thing")
@@ -48,6 +59,8 @@ def keep(draft: Draft, c: Candidate) -> bool:
         return False
     if c.hint is None and low in terms("name_stops.yaml", "platform", "word-platform"):
         return platform(draft, c)
+    if c.initial and HYPHENED.fullmatch(c.text) and known_body(c.text) is None:
+        return False  # "Rent-to-own chain Orrin Home"
     if c.initial and (low in terms("name_stops.yaml", "opener") or participle(draft, c)):
         return False
     if low in terms("role_words.yaml", "portfolio") and OFFICE.match(draft.text, c.span.end):

@@ -353,7 +353,7 @@ def landed(draft: Draft, cluster: Cluster) -> bool:
 def speaks(draft: Draft, cluster: Cluster) -> bool:
     """Whether a form that is also a place acts like an organization at its spots, and is never placed."""
     acts = (
-        r"(?:[’']s?)? (?:said|says|declined|offered|called|insisted|denied|denies|claimed|warned|refused|"
+        r"(?:[’']s?)? (?:said|says|shares|stock|declined|offered|called|insisted|denied|denies|claimed|warned|refused|"
         r"announced|argued|wants|management|executives|spokes\w+|nurses|workers|drivers|employees|officials|has|have|will|needs|"
         r"must|should|knows|pays|owes|refuses|head|director|president|managers?|lawyers?|attorneys?|chief|CEO)\b"
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.annotate.names.acronyms import ACRONYM, spells
 from kg.annotate.names.evidence import ORGANIZATIONS
-from kg.annotate.names.lexicon import fold, known_body, people_words
+from kg.annotate.names.lexicon import ends, fold, known_body, people_words
 from kg.annotate.names.spans import Candidate
 from kg.annotate.names.thing import Open, Spot, Thing
 from kg.model import Span
@@ -73,6 +73,11 @@ def union_thing(union: str, c: Candidate, made: list[Thing]) -> Thing | None:
             return t
     for t in made:
         if t.kind in ORGANIZATIONS and len(t.words) > 1 and (ACRONYM.fullmatch(union) and spells(union, t.name)):
+            return t
+    for t in made:
+        rest = low.removeprefix(t.low + " ")
+        if t.kind in ORGANIZATIONS and len(t.words) > 1 and rest != low and ends(rest, "union", "association"):
+            t.name = union  # "Service Trades organizer" beside Local 12 of the Service Trades Council
             return t
     for t in made:
         if (

@@ -7,6 +7,7 @@ import re
 from kg.annotate.base import Draft
 from kg.annotate.names import namesakes
 from kg.annotate.names.evidence import Cluster
+from kg.annotate.names.forms import roles
 from kg.annotate.names.lexicon import given_names, terms, usual_gender
 from kg.annotate.names.spans import Candidate
 from kg.annotate.names.thing import Open, Spot, Thing
@@ -78,11 +79,48 @@ def meant(
 
 def addressed(draft: Draft, c: Candidate, fitting: list[tuple[Thing, str, float]]) -> list[tuple[Thing, str, float]]:
     """Those whom the form of address before a family name fits: "Mrs. Dale" beside Ruth and John Dale is Ruth."""
+    fitting = senior(draft, c, fitting) or in_office(draft, c, fitting) or fitting
     wanted = gender(c)
     if wanted is None:
         return fitting
     known = [(f, f[0].gender or kin(draft, f[0]) or usual_gender(f[0].name)) for f in fitting]
     return [f for f, g in known if g == wanted] or [f for f, g in known if g is None] or fitting
+
+
+def senior(draft: Draft, c: Candidate, fitting: list[tuple[Thing, str, float]]) -> list[tuple[Thing, str, float]]:
+    """The one of two whom "the elder Poole" or "the younger Poole" means, by Sr., Jr., III, IV or by their ages."""
+    m = SENIOR.search(draft.text[max(0, c.span.start - 14) : c.span.start])
+    ranks = [rank(draft, f[0]) for f in fitting]
+    if m is None or None in ranks or len({r[0] for r in ranks if r}) != 1 or len(set(ranks)) != len(ranks):
+        return []
+    last = m[1] == "younger"
+    return [sorted(zip(ranks, fitting, strict=True), key=lambda x: x[0] or ("", 0))[-1 if last else 0][1]]
+
+
+SENIOR = re.compile(r"\b[Tt]he (elder|older|younger) $")
+AGED = re.compile(r", (\d\d)\b")
+GENERATIONS = {"sr": 1, "jr": 2, "ii": 2, "iii": 3, "iv": 4}
+
+
+def rank(draft: Draft, thing: Thing) -> tuple[str, int] | None:
+    """What tells the elder of two: the generation in the name, or the age behind it, the elder one first."""
+    if (suffix := thing.words[-1].rstrip(".")) in GENERATIONS:
+        return "generation", GENERATIONS[suffix]
+    ages = [int(m[1]) for s in thing.spots if (m := AGED.match(draft.text, s.span.end))]
+    return ("age", -ages[0]) if ages else None
+
+
+def in_office(draft: Draft, c: Candidate, fitting: list[tuple[Thing, str, float]]) -> list[tuple[Thing, str, float]]:
+    """The one of two whose office stands before the family name again: "Mayor Cantor" beside a senator Cantor."""
+    mine = {OFFICES.get(r, r) for r in roles(draft, c.span)} if c.role is not None else set()
+    held = [
+        ({OFFICES.get(r, r) for s in f[0].spots if " " in s.text for r in roles(draft, s.span)}, f) for f in fitting
+    ]
+    fits = [f for has, f in held if has & mine]
+    return fits if len(fits) == 1 else []
+
+
+OFFICES = {"sen.": "senator", "rep.": "representative", "gov.": "governor", "cllr": "councillor"}
 
 
 def by_address(_: Draft, spots: list[Candidate]) -> list[list[Candidate]]:

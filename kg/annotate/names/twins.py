@@ -13,7 +13,9 @@ SECOND = re.compile(
     r"\b(?:(?:also|likewise) (?:named|called)|"
     r"(?:another|a second|a different|an unrelated|the other)(?: [a-z]+){0,2}) $"
 )
-UNRELATED = re.compile(r"[^.\n]{0,60}?[,(] ?(?:who is )?(?:no relation|not related|unrelated)\b")
+UNRELATED = re.compile(
+    r"[^.\n]{0,60}?(?:[,(] ?(?:who (?:is|are) )?| (?:is|are) )(?:no relation|not related|unrelated)\b"
+)
 AGE = re.compile(r", (\d\d),")
 ROLE = re.compile(r", (?:an?|the) ((?:[\w’'-]+ ){0,4}?[\w-]+)(?= (?:for|at|with|from|who|in|of|on)\b|[,.;])")
 

@@ -113,6 +113,8 @@ def body_of_noun(draft: Draft, noun: str, at: int) -> Ref | None:
         and any(set(re.findall(r"[\w-]+", form.lower())) & set(words) for form in (e.name, *e.aliases))
     ]
     kind = noun_classes().get(low)
+    shared = [p for p in shared if kind is None or p[1].kind in CLASSES[kind]] or shared
+    shared = [p for p in shared if low in re.findall(r"[\w-]+", p[1].name.lower())] or shared
     told = any(m.span.end <= at or low in fold(e.name).split() for m, e in shared)
     if shared and (told or kind is None):
         return nearest(shared, at)

@@ -194,6 +194,10 @@ def default(draft: Draft, role: Role, at: int) -> Ref | None:
         return body
     if re.search(r"(?i)\b(?:editor|publisher)$", text) and (body := most_present(draft, at, ("NewsOrganization",))):
         return body
+    if re.search(r"(?i)\b(?:vice-?|vice )?chancellor$|\bprovost$", text) and (
+        body := body_of_noun(draft, "university", at)
+    ):
+        return body
     if re.search(r"(?i)\bjudge$", text):
         return only_public(draft, "court", at)
     if FREE.search(text) or unknown_owner(draft, role):
