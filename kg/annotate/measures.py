@@ -169,7 +169,7 @@ def of_stoppage(draft: Draft, quantity: Quantity, word: Token, counted: Ref | No
     sized_ = [f for f in own if f.quantities]
     if again and not sized_:
         return
-    if not again and not took_part(word):
+    if not again and not took_part(word) and not (sized_ and did(word)):
         return
     who = counted if counted is not None and not again else next((f.object for f in sized_ or own), None)
     if not isinstance(who, str):
@@ -189,6 +189,11 @@ def of_stoppage(draft: Draft, quantity: Quantity, word: Token, counted: Ref | No
             confidence=0.7,
         )
     )
+
+
+def did(word: Token) -> bool:
+    """Whether those counted did as others before: "The union said 500 took part; the company said 90 did"."""
+    return word.dep_ in SUBJECTS and word.head.lemma_ == "do" and not any(c.dep_ == "dobj" for c in word.head.children)
 
 
 def old(draft: Draft, action: Action) -> bool:

@@ -30,7 +30,7 @@ def group(kind: str) -> str:
     return "Strike" if kind in STOPPAGE else kind
 
 
-def same_kind(event: Happening, m: Mentioned) -> bool:
+def same_kind(draft: Draft, event: Happening, m: Mentioned) -> bool:
     """Whether the words fit the kind; "the deal" and "the contract" fit any agreement."""
     if m.trigger.pattern.bare and {event.kind, m.trigger.kind} <= AGREED:
         return True
@@ -40,6 +40,8 @@ def same_kind(event: Happening, m: Mentioned) -> bool:
         return event.kind in STOPPED
     if m.trigger.kind == "Event":
         return event.kind not in VOTES and 0 < m.trigger.span.start - near_to(event, m) < 200
+    if event.kind == "Lockout" and "stoppage" in draft.words(m.trigger.span).lower():
+        return True  # "the first work stoppage at the mill since 1998"
     return group(event.kind) == group(m.trigger.kind)
 
 
@@ -132,7 +134,7 @@ def near_to(event: Happening, m: Mentioned) -> int:
 
 def fits(draft: Draft, event: Happening, m: Mentioned, parts: int) -> bool:
     """Whether the mention can be one of the event."""
-    if not same_kind(event, m) or (parts > 1 and event.part != m.part):
+    if not same_kind(draft, event, m) or (parts > 1 and event.part != m.part):
         return False
     if m.trigger.kind == "Event":
         return True

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.events import stages as bargaining_status
-from kg.annotate.events.back import at_work
-from kg.annotate.events.clauses import auxiliaries, denied, tense, unless
+from kg.annotate.events.back import at_work, beside
+from kg.annotate.events.clauses import auxiliaries, tense, unless
 from kg.annotate.events.mentioned import STOPPAGE, Happening, Mentioned
 from kg.annotate.events.roles import GOING_ON, particle_fits, postponing, unrealized
 from kg.annotate.events.stages import BARGAINING
@@ -46,9 +46,6 @@ def status(
     return code, clause(draft, own(draft, event, code, m))
 
 
-# "After 16 days on strike, members ratified a contract": over with what the sentence goes on to tell
-AFTER = re.compile(r"\b[Aa]fter (?:[\w-]+ ){1,4}(?:days?|weeks?|months?|years?) (?:on )?$")
-RATIFYING = frozenset({"ratify", "approve", "accept", "return", "end"})
 TOLD = re.compile(r"\b(?:said|says|according to|told|announced|claimed|claims|warned|added|wrote)\b")
 WITH_OVER = re.compile(r"\b[Ww]ith (?:the|its|their) (?:\S+ ){0,2}\S+ over\b$")
 RESPITE = re.compile(r"\b(?:suspen(?:d|s)\w*|paus\w+|reprieve|respite|postpone\w*|put off|delay\w*)\b", re.IGNORECASE)
@@ -134,8 +131,8 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
         return "Averted"
     if noun and WITH_OVER.search(draft.text[sent.start_char : m.trigger.span.end + 6]):
         return "Ended"
-    if AFTER.search(draft.text[sent.start_char : m.trigger.span.start]) and ratifying(sent.root):
-        return "Ended"
+    if (told := beside(draft, m)) is not None:
+        return told
     for verb in m.verbs if noun else []:
         now = tense(verb)
         if ending(verb, draft.doc[m.trigger.head]) or lifted(verb, draft.doc[m.trigger.head]):
@@ -157,12 +154,6 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
         if verb.lemma_ == "come" and any(c.lower_ == "down" for c in verb.children):
             return "Ended"
     return None
-
-
-def ratifying(verb: Token) -> bool:
-    """Whether the main verb tells of the return to work or of the vote that ends a stoppage, as done."""
-    voted = verb.lemma_ == "vote" and any(c.dep_ == "xcomp" and c.lemma_ in RATIFYING for c in verb.children)
-    return (voted or verb.lemma_ in RATIFYING) and tense(verb) == "past" and not denied(verb)
 
 
 def ending(verb: Token, noun: Token) -> bool:
@@ -268,6 +259,7 @@ def happening(
     if going is not None and not later:
         return "UnderWay", going
     threat = next((m for m in said if m.tense == "open" or (m.tense in {"future", "would"} and conditioned(m))), None)
+    threat = threat or next((m for m in said if any(v.lemma_ == "threaten" for v in m.verbs[:1])), None)
     voted = next((m for m in said if authorized(m)), None)
     firm = next(
         (

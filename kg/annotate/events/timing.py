@@ -116,6 +116,8 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
         for span in time.spans:
             if not sentence.holds(span) or of_record(draft, head, span):
                 continue
+            if any(d.span.holds(span) for d in draft.structure.datelines):
+                continue
             behind = time.anchor is not None and time.anchor[1:].isdigit() and int(time.anchor[1:]) > span.start
             beside = draft.words(span).endswith((" after", " before"))
             if beside and trigger.span.start < span.end and not behind:
