@@ -155,3 +155,16 @@ def test_whose_number_it_is(text: str, size: set[str]) -> None:
 )
 def test_those_who_stopped_work_and_those_at_one_place(text: str, size: set[str]) -> None:
     assert sizes(read(text, until="measures"), "Strike") | sizes(read(text, until="measures"), "Walkout") == size
+
+
+def test_a_figure_of_the_other_side_stands_beside_the_first() -> None:
+    draft = read(
+        "Cooks at Barlow Foods walked out on Monday. The Cooks Union said more than 500 people took part. "
+        "Barlow Foods said fewer than 90 did."
+    )
+    by_key = {q.key: draft.words(q.span) for q in draft.quantities}
+    who = {s.key: draft.entities[s.speakers[0]].name for s in draft.statements}
+    told = {
+        by_key[k]: who[c.statement or ""] for c in draft.claims if c.predicate == "participant" for k in c.quantities
+    }
+    assert told == {"more than 500": "Cooks Union", "fewer than 90": "Barlow Foods"}
