@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kg.cli.questions import Question
     from kg.link.curation import Decision
 
+NOTHING = "kg: nothing is open; --below takes in facts that are surer."
+
 
 @click.command("review")
 @click.option("--below", default=0.5, show_default=True, type=Real(0, 1), help="Facts under this confidence.")
@@ -68,6 +70,9 @@ def command(
         if not asks and answers is None:
             return _list(found, form or "text")
         every = list(found)
+    if asks and not every:
+        click.echo(NOTHING, err=True)
+        return
     decided = _asked(every, file, who) if asks else _answered(every, answers or "-", file, who)
     click.echo(f"{decided} decision{'s' if decided != 1 else ''} written to {file}", err=True)
     if decided and asks and click.confirm("Apply them now?", default=True):
@@ -84,8 +89,11 @@ def _list(found: Iterable[Question], form: str) -> None:
     from kg.query.output import rows
 
     if form == "text":
+        question = None
         for question in found:
             click.echo(printable(_text(question)) + "\n")
+        if question is None:
+            click.echo(NOTHING, err=True)
     elif form == "json":
         records = [q.record() for q in found]
         click.echo(json.dumps(records, ensure_ascii=True, indent=1))

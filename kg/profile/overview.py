@@ -39,11 +39,12 @@ SELECT DISTINCT ?day WHERE {
   FILTER NOT EXISTS { ?c lab:correctedBy ?note }
 }"""
 
-# The stages that claims which hold tell of its actions.
+# The stages that claims which hold tell of its actions, with the kinds of these.
 STAGED = """
-SELECT DISTINCT ?day ?stage WHERE {
+SELECT DISTINCT ?day ?stage ?kind WHERE {
   { SELECT ?e ?c WHERE { ?e lab:inDispute $it . ?c lab:claimSubject ?e ; lab:claimPredicate lab:status } LIMIT 2000 }
   ?c lab:asOf ?day ; lab:claimObject ?stage .
+  ?e a ?kind .
   FILTER NOT EXISTS { ?e a ?paper . FILTER(?paper IN (lab:CollectiveAgreement, lab:Proposal)) }
   FILTER NOT EXISTS { ?c lab:negated true }
   FILTER NOT EXISTS { ?c lab:correctedBy ?note }
@@ -101,7 +102,10 @@ def _line(nodes: Nodes, dispute: str) -> Line:
     days = [day for (day,) in nodes.select(LASTING, it=it)]
     told = nodes.select(STAGED, it=it)
     rank = {term(stage).value: place for place, stage in enumerate(STAGES)}
-    as_of, stage = max(told, key=lambda row: (row[0][:10], rank.get(row[1], -1)), default=("", ""))
+    stops = set(nodes.below("lab:WorkStoppage"))
+    # that a vote has ended, or talks are under way, says little of a strike
+    staged = ((kind in stops, as_of[:10], rank.get(stage, -1), stage) for as_of, stage, kind in told)
+    _, as_of, _, stage = max(staged, default=(False, "", -1, ""))
     stories = _number(nodes, TOLD, it=it)
     first, last = (days[0], days[-1]) if days else ("", "")
-    return Line(nodes.ref(dispute), first, last, nodes.word(stage) if stage else "", as_of[:10], stories)
+    return Line(nodes.ref(dispute), first, last, nodes.word(stage) if stage else "", as_of, stories)

@@ -316,7 +316,7 @@ class Site:
 class Line:
     """An action or a dispute on one line: first and last day, last stage and its day, how many stories tell of it.
 
-    The stage of a dispute is the newest that is told of one of its actions.
+    The stage of a dispute is the newest told of one of its strikes or lockouts, or, without these, of its actions.
     """
 
     thing: Ref

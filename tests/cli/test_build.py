@@ -199,6 +199,18 @@ def test_files_of_folders_that_are_no_stories_are_told_of(tmp_path):
     assert kg("build", "more", "--fast", "--quiet").stderr == ""
 
 
+def test_stories_without_a_day_and_tables_in_folders_are_told_of(tmp_path):
+    (tmp_path / "more").mkdir()
+    for name in ("a.txt", "t.csv", "news.json"):
+        (tmp_path / "more" / name).write_text(ONE, encoding="utf-8")
+    first = kg("build", "more", "--fast").stderr.splitlines()
+    assert first[0].endswith("1 .csv, 1 .json; .json, .csv are read where they are named, or with --mapping")
+    assert first[1] == (
+        "kg: more/a.txt has no day of publication, so that 'on Monday' is no date; give --published, or front matter."
+    )
+    assert "no day" not in kg("build", "more/a.txt", "--fast", "--published", "2024-03-05").stderr
+
+
 def test_no_store_is_made_inside_a_store():
     assert kg("build", "one.txt", "--fast").returncode == 0
     done = kg("build", "two.txt", "--fast", "--store", "labor.kg/sub/more")

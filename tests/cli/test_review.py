@@ -35,6 +35,14 @@ def test_doubts_are_listed_with_all_that_is_needed_to_decide(desk):
     assert not Path("curation.yaml").exists()
 
 
+def test_that_nothing_is_open_is_said(desk):
+    known = ids(desk, "--below", "0").values()
+    desk.ok("review", "--below", "0", "--answers", "-", "--who", "Ada", stdin="".join(f"{one} d\n" for one in known))
+    desk.ok("resolve")
+    done = desk.ok("review", "--below", "0")
+    assert (done.stdout, done.stderr) == ("", "kg: nothing is open; --below takes in facts that are surer.\n")
+
+
 def test_facts_come_after_doubts_the_least_sure_first(desk):
     found = json.loads(desk.ok("review", "--below", "0.82", "--format", "json").stdout)
     assert [q["sort"] for q in found][:2] == ["doubt", "fact"]

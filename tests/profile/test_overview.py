@@ -34,6 +34,22 @@ def test_disputes_and_speakers_with_most_come_first(mill):
     assert [(one.who.label, one.statements) for one in found.speakers][:2] == [("Nadia Ferro", 4), ("Alan Pryce", 2)]
 
 
+def test_talks_under_way_and_a_vote_that_ended_are_not_the_stage_of_a_strike():
+    store = open_store(MEMORY, write=True).engine()
+    told = (("Strike", "Scheduled", "04"), ("Negotiation", "UnderWay", "05"), ("Vote", "Ended", "05"))
+    store.update(
+        "PREFIX lab: <https://w3id.org/labornews/def#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> INSERT DATA {"
+        "<urn:d> a lab:Dispute ."
+        + "".join(
+            f"<urn:{kind}> a lab:{kind} ; lab:inDispute <urn:d> . <urn:{kind}1> lab:claimSubject <urn:{kind}> ;"
+            f'lab:claimPredicate lab:status ; lab:claimObject lab:{stage} ; lab:asOf "2024-03-{day}"^^xsd:date .'
+            for kind, stage, day in told
+        )
+        + "}"
+    )
+    assert [(line.status, line.as_of) for line in overview(store).disputes] == [("scheduled", "2024-03-04")]
+
+
 def test_statements_and_claims_are_counted_over_all_their_classes(engine):
     found = overview(engine)
     assert (found.statements, found.claims, found.unions) == (4, 14, 2)
