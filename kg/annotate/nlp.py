@@ -11,6 +11,7 @@ from typing import Any
 from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from kg.annotate.lexicons import load_lexicon
 from kg.annotate.steps import install
@@ -49,6 +50,8 @@ OPENING = frozenset({"“", '"'})
 BEGINNING = re.compile(
     r"(?:The|They|It|He|She|We|I|An?|But|And|In|On|At|After|Both|That|This|Th[eo]se|There|When|While|Its|Their|His|Her)$"
 )
+# “Go,”said: a closing mark without a blank behind it
+NO_BLANK = (r"(?<=\w)[,.!?]+(?=[”\"]\w)", r"(?<=[,.!?])[”\"](?=\w)")
 CLOSING = re.compile(r"^[)\]”’\"'»]+$")
 
 
@@ -109,6 +112,8 @@ def load() -> tuple[Language, str]:
     tokenizer: Any = nlp.tokenizer
     for title in RANKS:
         tokenizer.add_special_case(title, [{ORTH: title}])
+    infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), *NO_BLANK])
+    tokenizer.infix_finditer = infixes.finditer
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
     lemmas = lemmatizer.lookups.get_table("lemma_index")
     lemmas["verb"] = [v for v in lemmas["verb"] if v not in NO_VERBS] + sorted(VERBS)

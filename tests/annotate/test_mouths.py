@@ -30,6 +30,107 @@ DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
             "Ann Poe, a mechanic nicknamed “Bolt,” said the teachers were right.",
             [(INDIRECT, ("Ann Poe",), ("the teachers were right",))],
         ),
+        # two shout, each with a verb of his own; quotations joined by "and" are two
+        (
+            "“Get a job!” a driver yelled. “We have one!” Rhonda Biggs yelled back.",
+            [(DIRECT, ("driver",), ("Get a job!",)), (DIRECT, ("Rhonda Biggs",), ("We have one!",))],
+        ),
+        ("Jo Bell chanted, “Go home!” and “No more!”", [(DIRECT, ("Jo Bell",), ("Go home!", "No more!"))]),
+        # quoted words between a subject and its verb, and words that are read
+        (
+            "Walter Kane said that the mayor, Jo Bell, had “never once” called him.",
+            [(MIXED, ("Walter Kane",), ("the mayor, Jo Bell, had “never once” called him",))],
+        ),
+        ("Jo Bell said he had read “every word.”", [(MIXED, ("Jo Bell",), ("he had read “every word.”",))]),
+        ("Jo Bell read from a message that her boss had sent her.", []),
+        ("A week later, Jo Bell told an inspector.", []),
+        ("Mark Dusek denied that on Friday.", [(INDIRECT, ("Mark Dusek",), ("that",))]),
+        ("“Go,”said Peter Lund. “Now.”", [(DIRECT, ("Peter Lund",), ("Go,", "Now."))]),
+        (
+            "“Then why,” asked Tess Arden, when she heard of it, “are we out?”",
+            [(DIRECT, ("Tess Arden",), ("Then why,", "are we out?"))],
+        ),
+        (
+            "Ann Poe called the count “fair” and the turnout “a record.”",
+            [(MIXED, ("Ann Poe",), ("the count “fair” and the turnout “a record.”",))],
+        ),
+        (
+            "What Ann Poe says is this: “My job is at will.”",
+            [(DIRECT, ("Ann Poe",), ("My job is at will.",))],
+        ),
+        (
+            "The bad news, said Harold Dean, was that nobody had joined.",
+            [(INDIRECT, ("Harold Dean",), ("The bad news", "was that nobody had joined"))],
+        ),
+        ("Ann Poe likes to say that a job is “a joke.”", [(MIXED, ("Ann Poe",), ("a job is “a joke.”",))]),
+        ("Ann Poe put it to Mr Kyle Dent that he lied.", [(INDIRECT, ("Ann Poe",), ("he lied",))]),
+        (
+            "“Who lies?” Ellis Roth asked a reporter.\n\nJo Bell wept.",
+            [(DIRECT, ("Ellis Roth",), ("Who lies?",))],
+        ),
+        (
+            "“Hey!” Jo Bell yelled. “Look at me!” Tom Yates stopped.",
+            [(DIRECT, ("Jo Bell",), ("Hey!", "Look at me!"))],
+        ),
+        (
+            "Judge Ann Poe wrote that the mill had shown “a disregard for the law.”",
+            [(MIXED, ("Ann Poe",), ("the mill had shown “a disregard for the law.”",))],
+        ),
+        (
+            "Roy Hodge responded in a statement hours later that he “takes Quint at her word.”",
+            [(MIXED, ("Roy Hodge",), ("he “takes Quint at her word.”",))],
+        ),
+        (
+            "Pilar Soto, asked which of them she liked, said she liked neither.",
+            [(INDIRECT, ("Pilar Soto",), ("she liked neither",))],
+        ),
+        ("“Move,” said police Capt. Ed Doyle.", [(DIRECT, ("Ed Doyle",), ("Move,",))]),
+        ("“He did,” said Ann Poe’s wife, pointing at Stan Lisk.", [(DIRECT, ("wife",), ("He did,",))]),
+        (
+            "Fiona Drew, who called it “a joke,” told MPs it was “not for me.”",
+            [(MIXED, ("Fiona Drew",), ("it “a joke,”",)), (MIXED, ("Fiona Drew",), ("it was “not for me.”",))],
+        ),
+        ("When she heard of it, Fiona Drew said yes.", []),
+        (
+            "When the strike ends, Fiona Drew said, they will rest.",
+            [(INDIRECT, ("Fiona Drew",), ("When the strike ends", "they will rest"))],
+        ),
+        (
+            "Ana Paz called Ed Doyle “a rock” and the mayor, Lou Finch, “a coward.”",
+            [(MIXED, ("Ana Paz",), ("Ed Doyle “a rock” and the mayor, Lou Finch, “a coward.”",))],
+        ),
+        ("“Yes,” Jeff Cole texted back. “Do it.”", [(DIRECT, ("Jeff Cole",), ("Yes,", "Do it."))]),
+        # several who speak
+        (
+            "Neither Bill Cobb nor Anita Flores smiled. Both said they were tired.",
+            [(INDIRECT, ("Bill Cobb", "Anita Flores"), ("they were tired",))],
+        ),
+        (
+            "Cook Jean Mowat froze. So did Sandy Low, a crane operator: “Not a peep.”",
+            [(DIRECT, ("Sandy Low",), ("Not a peep.",))],
+        ),
+        # quotations inside quotations
+        (
+            "“I told Mike, ‘Call him.’ Nobody listens,” Angela Salerno said.",
+            [
+                (DIRECT, ("Angela Salerno",), ("I told Mike, ‘Call him.’ Nobody listens,",)),
+                (DIRECT, ("Angela Salerno",), ("Call him.",)),
+            ],
+        ),
+        (
+            "“I asked the clerk. She said, ‘I got one too,’” Mei Tanaka said.",
+            [
+                (DIRECT, ("Mei Tanaka",), ("I asked the clerk. She said, ‘I got one too,’",)),
+                (DIRECT, ("clerk",), ("I got one too,",)),
+            ],
+        ),
+        (
+            "“She says her daughter is a lawyer. She says, ‘We need one,’” Mei Chen said.",
+            [
+                (DIRECT, ("Mei Chen",), ("She says her daughter is a lawyer. She says, ‘We need one,’",)),
+                (DIRECT, (), ("We need one,",)),
+            ],
+        ),
         # a headline leaves the article out
         (
             "Union: Half of drivers are ill\n\nThe Roe Transit Union met Tarn Transit on Monday.",

@@ -38,6 +38,7 @@ from kg.annotate.coreference.pronouns import HE, PRONOUNS, SHE, SURE, antecedent
 from kg.annotate.coreference.sides import sides
 from kg.annotate.coreference.sources import beside, counted, issuers, of_them
 from kg.annotate.coreference.titles import titled
+from kg.annotate.names.lexicon import usual_gender
 from kg.annotate.salience import Discourse, discourse, listed_words, role
 from kg.model import Entity, Mention, Ref, Span
 
@@ -184,6 +185,7 @@ def learn(draft: Draft, token: Token, mention: Mention) -> None:
         and mention.kind == "pronoun"
         and entity is not None
         and entity.gender is None
+        and usual_gender(entity.name) in (None, gender)
     ):
         draft.entities[entity.ref] = replace(entity, gender=gender)
 

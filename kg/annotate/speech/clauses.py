@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import Verb, is_passive, lexicon_of_cues, particle
-from kg.annotate.speech.ends import clause_end, goes_on, has_clause
+from kg.annotate.speech.ends import LATER, apart, clause_end, goes_on, has_clause, resumed, was_read
 from kg.annotate.speech.parts import make
 from kg.annotate.speech.regions import OPENERS, View, behind, loose
 from kg.annotate.speech.sources import QUOTING, Subject
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 CALLS = {"shout", "yell", "chant", "scream", "call", "cry", "sing", "roar", "holler", "whisper", "mutter"}
+WHEN = {"when", "after", "as", "while", "before", "once"}
 ENDS = {".", ";", "!", "?"}
 
 
@@ -26,6 +27,8 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
         return None
     extra = particle(token, verb.particle) if verb.particle else None
     start = (extra.i if extra is not None else token.i) + 1
+    if token.dep_ == "csubj" and start < v.last and v.token(start).lower_ in ("is", "was"):
+        start += 1  # "What the paper says is this: “...”"
     inverted = who is not None and who.first > token.i
     left = (
         min(who.first, token.i)
@@ -35,6 +38,8 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
     if token.dep_ == "pcomp" and token.head.head.lemma_ in QUOTING and not inverted:
         left = max(min(left, _quoting(token.head.head)), v.first)
     fronted = before(v, left, token)
+    if fronted is not None and who is not None and between(v, who, fronted, token):
+        fronted = None  # "the secretary had “never once” called him"
     if inverted and who is not None:
         ahead = _announced(v, token, who) if fronted is None else None
         if ahead is not None:
@@ -47,6 +52,8 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
         fronted = None  # "Asked if he had called them “thugs,” Coyle said: “I did not.”"
     if token.tag_ == "VBG" and after is not None and after[0] == "quote":
         fronted = None  # “...,” Ruiz said, adding: “...”
+    if verb.lemma in ("read", "show") and after is not None and after[0] == "quote" and was_read(v, who, after[1]):
+        return None
     if after is not None and after[0] == "quote" and v.token(after[1] - 1).text == "," and _has_object(token):
         return None  # "the letters, which she showed to a reporter, “say nothing”"
     if as_said(v, left):
@@ -62,10 +69,16 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
         on_sign = who is not None and who.head.lemma_.lower() in lexicon_of_cues().signs
         if (opening := v.opening(after[1])) is not None and (on_sign or verb.lemma in CALLS):
             end = opening[1] if _shouted_at(v, opening[1] + 1) else end
-        return make(v, token, verb, who, [(after[1], end)], f"{after[0]}-behind")
+        return make(v, token, verb, who, apart(v, after[1], end), f"{after[0]}-behind")
     if fronted is not None and (fronted[0] == "quote" or (who is not None and not verb.weak)):
         return around(v, token, verb, who, left, token.i)
     return None
+
+
+def between(v: View, who: Subject, fronted: tuple[str, int], token: Token) -> bool:
+    """Whether quoted words stand between a subject and its verb, so that they are of the clause or of an aside."""
+    closed = v.closing(fronted[1])
+    return closed is not None and who.last < closed[0] and who.head.head.i == token.i
 
 
 def _has_object(token: Token) -> bool:
@@ -221,6 +234,13 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
     content = [(start, end)]
     if not quoted:
         opening = v.token(start)
+        if all(t.ent_type_ in ("DATE", "TIME") for t in v.doc[start : end + 1]) and v.token(end + 1).text == ",":
+            return None  # "A week later, she told an inspector."
+        if opening.lower_ in WHEN and last < v.last:
+            if v.token(last + 1).lower_ in ("yes", "no", "nothing"):
+                return None  # "When Hale asked whether she had read it, she said yes."
+            if (parted := _interrupted(v, token, verb, who, (start, end), last)) is not None:
+                return parted
         adjunct = opening.pos_ in ("ADP", "SCONJ") or opening.tag_ in ("VBG", "VBN")
         adjunct = adjunct and opening.dep_ not in ("nsubj", "nsubjpass")  # "That, said Ruiz, was ..."
         if not has_clause(v, start, end) and adjunct:
@@ -281,14 +301,13 @@ def _alone(v: View, start: int, end: int) -> int:
     return start
 
 
-LATER = {"though", "although", "when", "until", "since", "as", "while"}
-
-
 def _rest(v: View, last: int, complete: bool, whole: bool) -> tuple[int, int] | None:
     """Content that goes on behind an attribution: a quotation behind a comma, or the clause that it interrupted.
 
     What "and" adds to a `whole` quotation is told by the story: "“It is over,” Ruiz said, and walked out".
     """
+    if whole and (later := resumed(v, last)) is not None:
+        return later
     i = last + 1
     while i <= v.last and v.token(i).text not in (",", ":", "—", "–") and v.opening(i) is None:
         if v.token(i).text in ENDS or i in v.cues:

@@ -6,12 +6,15 @@ import re
 from dataclasses import replace
 
 from kg.annotate.base import Draft
+from kg.annotate.collectives.phrases import people
 from kg.annotate.coreference.definites import KIN
+from kg.annotate.coreference.pronouns import told_by
 from kg.annotate.documents import label
 from kg.annotate.names.lexicon import usual_gender
 from kg.annotate.speech.answers import answered
 from kg.annotate.speech.continuity import GENDERS, can_be, not_named, of_the_body, of_the_paragraph, place
-from kg.annotate.speech.resolve import document_of
+from kg.annotate.speech.cues import lexicon_of_cues
+from kg.annotate.speech.resolve import document_of, speakers
 from kg.model import Document, Mention, Ref, Span, Statement
 
 NAMED_ISSUER = re.compile(r"\bfrom\b|^\W*(?:[\w-]+ ){1,3}by\b|^(?:[\w-]+ ){0,3}?[\w-]+[’']s?\s")
@@ -36,7 +39,54 @@ def settle(draft: Draft) -> None:
         settled.append(statement)
         previous = statement
     _others(draft)
+    _inner(draft)
     _issuers(draft)
+
+
+def _inner(draft: Draft) -> None:
+    """Who speaks in a quotation inside another: "I" is who says the outer one; "he" or "she" the last human noun before
+    it there ("I asked the clerk. She said, ‘I got one too’")."""
+    for i, told in enumerate(draft.statements):
+        word = draft.words(told.source).lower() if told.source is not None else ""
+        if told.source is None or word not in ("i", *GENDERS):
+            continue
+        others = (s for s in draft.statements if s.key != told.key)
+        outer = [s for s in others if any(c.holds(told.source) for c in s.content)]
+        if not outer or not draft.structure.quoted(told.source.start):
+            continue
+        statement = outer[-1]
+        if word == "i" and not told.speakers and statement.mode != "indirect":
+            draft.statements[i] = replace(told, speakers=statement.speakers, candidates=(), confidence=0.8)
+        elif word in GENDERS and (same := _said_before(draft, statement, told.source)) is not None:
+            draft.statements[i] = replace(told, speakers=same, candidates=(), confidence=0.7)
+        elif word in GENDERS and (someone := _spoken_of(draft, statement, told.source, GENDERS[word])) is not None:
+            draft.statements[i] = replace(told, speakers=speakers(draft, someone)[0], candidates=(), confidence=0.7)
+
+
+def _said_before(draft: Draft, statement: Statement, pronoun: Span) -> tuple[Ref, ...] | None:
+    """Who a pronoun is that spoke before in the same statement: “She says her daughter is well. She says, ‘Good.’”;
+    None where none did."""
+    words = draft.words(pronoun).lower()
+    before = [Span(c.start, min(c.end, pronoun.start)) for c in statement.content if c.start < pronoun.start]
+    for token in (t for c in before for t in draft.tokens(c)):
+        if token.lower_ == words and token.dep_ == "nsubj" and token.head.lemma_ in lexicon_of_cues().verbs:
+            known = draft.target_of(Span(token.idx, token.idx + len(token)))
+            entity = draft.entities.get(known.target or "") if known is not None else None
+            return (entity.ref,) if entity is not None and entity.named else ()
+    return None
+
+
+def _spoken_of(draft: Draft, statement: Statement, pronoun: Span, gender: str) -> Span | None:
+    """The last noun for a person in a statement before a pronoun, where no name stands behind it."""
+    before = [Span(c.start, min(c.end, pronoun.start)) for c in statement.content if c.start < pronoun.start]
+    for token in reversed([t for c in before for t in draft.tokens(c)]):
+        if any(m.kind == "name" for m in draft.mentions_at(token.idx)):
+            return None
+        known = people().get(token.lower_)
+        apt = told_by(token.lower_) in (None, gender) and any(t.tag_ in ("DT", "PRP$") for t in token.lefts)
+        if known is not None and token.tag_ == "NN" and apt and token.dep_ in ("dobj", "nsubj", "pobj", "nsubjpass"):
+            return draft.span(token.left_edge.i, token.i)
+    return None
 
 
 def _others(draft: Draft) -> None:
@@ -84,7 +134,7 @@ def _said_again(draft: Draft, statement: Statement, previous: Statement | None) 
     return replace(statement, time=previous.time) if statement.time is None and same and apart <= 2 else statement
 
 
-def people(draft: Draft, area: Span) -> set[Ref]:
+def _people(draft: Draft, area: Span) -> set[Ref]:
     """The people named in a stretch."""
     found = {m.target for m in draft.mentions_in(area) if m.kind == "name" and m.target in draft.entities}
     return {r for r in found if r is not None and draft.entities[r].kind == "Person"}
@@ -97,10 +147,10 @@ def _again(draft: Draft, statement: Statement, previous: Statement | None) -> St
     if epithet is None or statement.source is None:
         return statement
     start = draft.structure.paragraphs[draft.structure.paragraph_at(statement.source.start)].start
-    near = people(draft, Span(start, statement.source.start))
+    near = _people(draft, Span(start, statement.source.start))
     if not near and previous is not None and len(previous.speakers) == 1:
         apart = draft.structure.paragraph_at(place(statement)) - draft.structure.paragraph_at(place(previous))
-        between = people(draft, Span(place(previous), statement.source.start))
+        between = _people(draft, Span(place(previous), statement.source.start))
         near = set(previous.speakers) if apart <= 1 and between <= set(previous.speakers) else set()
     last = draft.entities.get(min(near)) if len(near) == 1 else None
     if last is None or last.kind != "Person" or not last.named:

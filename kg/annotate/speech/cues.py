@@ -40,6 +40,7 @@ QUOTES = {"“", "”", '"', "‘", "''", "``", "»"}
 UNREAL = {"if", "unless", "whether"}
 # verbs that take a verb of speech along: "went on to say", "continued to insist"
 CARRIERS = {"go", "continue", "proceed", "rush", "move", "stand"}
+HABITS = {"like", "love", "use"}  # "likes to say"
 NOBODY = re.compile(r"(?:none|neither|nobody|no)\b(?!\.)", re.I)
 DENIALS = {"deny", "dispute"}
 REFUSALS = {"decline", "refuse", "fail", "stop", "neglect"}
@@ -196,7 +197,10 @@ def unreal(token: Token) -> bool:
     has_to = any(c.dep_ == "aux" and c.lower_ == "to" for c in helpers)
     if has_to:
         head = token.head
-        return token.dep_ != "xcomp" or head.lemma_.lower() not in CARRIERS or negated(head)
+        wont = head.lemma_.lower() not in CARRIERS and (
+            head.lemma_.lower() not in HABITS or any(c.tag_ == "MD" for c in head.lefts)
+        )
+        return token.dep_ != "xcomp" or wont or negated(head)
     return False
 
 

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.annotate.base import Quote
+    from kg.annotate.speech.sources import Subject
 
 SUBORDINATE = {"because", "although", "though", "unless", "until", "if", "when", "since", "so"}
 RELATIVE = {"that", "which", "who"}
 CONTRASTS = {"though", "although", "but"}  # behind a dash, with a cue: another statement
+LATER = {"though", "although", "when", "until", "since", "as", "while"}
 APART = (";", "—", "–", "--")
 
 
@@ -105,6 +107,19 @@ def chain(v: View, end: int) -> int:
             break
         end = nxt[1]
     return end
+
+
+def chain_of_objects(v: View, end: int) -> int:
+    """The same, where each quotation has an object of its own: "called the count “fair” and the turnout “a record”"."""
+    end = chain(v, end)
+    first = end + 1 + (end < v.last and v.token(end + 1).text == ",")
+    behind = next((r for r in v.ranges if r[0] > end), None)
+    if behind is None or v.token(min(first, v.last)).lower_ != "and" or not 1 < behind[0] - first <= 8:
+        return end
+    between = v.doc[first + 1 : behind[0]]
+    if any(t.pos_ in ("VERB", "AUX") or t.i in v.cues or (t.is_punct and t.text != ",") for t in between):
+        return end
+    return behind[1] if between[0].pos_ in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM") else end
 
 
 def _alike(verb: Token, conj: Token) -> bool:
@@ -257,3 +272,34 @@ def goes_on(v: View, i: int, last: int) -> bool:
             if after.tag_ in FINITE:
                 return True
     return False
+
+
+def resumed(v: View, last: int) -> tuple[int, int] | None:
+    """The rest of a quotation behind a clause that tells when it was said: “Then why,” Roe asked, when she heard of it,
+    “are we outside?”"""
+    behind = next((r for r in v.ranges if r[0] > last), None)
+    if behind is None or v.token(last + 1).text != "," or v.token(last + 2).lower_ not in LATER:
+        return None
+    apart = v.token(behind[0] - 1).text == "," and behind[2].inner.of(v.draft.text)[0].islower()
+    cues = any(last < c < behind[0] for c in v.cues)
+    return behind[:2] if apart and behind[0] > last + 3 and not cues else None
+
+
+def was_read(v: View, who: Subject | None, i: int) -> bool:
+    """Whether quoted words are what somebody read, not what he read out: "he had read “every word”"."""
+    opening = v.opening(i)
+    if opening is None or v.token(i - 1).text in (",", ":") or not opening[2].inner.of(v.draft.text)[0].islower():
+        return False
+    if v.token(i - 1).lemma_ == "show":
+        return True  # "wrote that the firm had shown “a disregard for the law”"
+    return who is not None and (who.head.lower_ in ("he", "she", "they", "i", "we") or who.head.ent_type_ == "PERSON")
+
+
+def apart(v: View, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretch, or the quotations of which it consists where each is a sentence: chanted “Shame!” and “Go home!”"""
+    inside = [r for r in v.ranges if start <= r[0] and r[1] <= end]
+    if len(inside) < 2 or inside[0][0] != start or inside[-1][1] != end:
+        return [(start, end)]
+    between = {t.lower_ for t in v.doc[start : end + 1] if v.around(t.i) is None}
+    whole = all(r[2].inner.of(v.draft.text)[0].isupper() and r[2].stop(v.draft.text) in tuple(".,!?") for r in inside)
+    return [r[:2] for r in inside] if whole and between <= {"and", "or", "then", ","} else [(start, end)]

@@ -8,7 +8,7 @@ from kg.annotate.speech import clauses, objects, participles
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.coordination import outer
 from kg.annotate.speech.cues import Verb, of_nobody, unreal
-from kg.annotate.speech.nearby import before_aside, beside
+from kg.annotate.speech.nearby import before_aside, beside, parenthesis
 from kg.annotate.speech.parts import bounds
 from kg.annotate.speech.regions import View
 from kg.annotate.speech.signs import sign_before
@@ -53,11 +53,13 @@ def attribution(v: View, i: int) -> Act | None:
 
 def _anonymity(v: View, token: Token) -> bool:
     """Whether the cue tells on what terms somebody speaks, which is news of nobody: "asked that his name not be used",
-    "because he feared losing his job"."""
+    "because he feared losing his job", "requesting anonymity"."""
     rest = v.doc[token.i + 1 : min(token.i + 6, v.last + 1)]
     if token.lemma_ == "fear" and len(rest) and (rest[0].tag_ == "VBG" or rest[0].lemma_ in REPRISALS):
         return True
     words = [t.lower_ for t in rest if t.lower_ != "that"]
+    if token.lemma_ in ("ask", "request", "demand") and "anonymity" in words[:2]:
+        return True
     named = (
         len(words) > 1 and words[0] in ("his", "her", "their", "not") and {"name", "names", "named"} & set(words[:4])
     )
@@ -102,6 +104,8 @@ def source_of(v: View, token: Token, verb: Verb) -> Subject | None:
     sign = sign_before(v.draft, floor, token) if verb.lemma == "read" else None
     if sign is not None:
         return Subject(sign, *phrase(sign, floor, token.i - 1))
+    if (aside := parenthesis(v, token)) is not None:
+        return aside
     who = subject(token, floor, ceiling)
     own = who is not None and token.tag_ != "NNS" and who.head.head.i == token.i
     perfect = any(c.lemma_ in ("have", "’ve") and c.dep_ == "aux" for c in token.lefts)

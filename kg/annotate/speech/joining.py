@@ -245,16 +245,22 @@ def _subject_behind(draft: Draft, start: int) -> Span | None:
         return None
     words = VERB_ENDS.match(draft.text, m.span.end)
     verb = draft.root(Span(*words.span(1))) if words else None
-    return m.span if verb is not None and draft.view.tag[verb] in ("VBD", "VBZ", "VBN") else None
+    if verb is None or draft.view.tag[verb] not in ("VBD", "VBZ", "VBN"):
+        return None
+    # “Look at me!” Bo Li stopped.
+    tied = draft.text[: start - 1].rstrip("”\"’'")[-1:] == "," or draft.view.lemma[verb] in lexicon_of_cues().verbs
+    return m.span if tied else None
 
 
 def _gesture(draft: Draft, quote: Quote) -> Span | None:
     """Who does something in the only sentence before a quotation of its paragraph: "Ann Roy shrugged. “...”"."""
     before = Span(draft.structure.paragraphs[quote.paragraph].start, quote.outer.start)
     tokens = draft.tokens(before)
-    if not draft.words(before).strip().endswith(".") or tokens.root.lemma_ not in lexicon_of_cues().gestures:
+    if not draft.words(before).strip().endswith(".") or tokens.root.lemma_ not in lexicon_of_cues().gestures | {"be"}:
         return None
     who = [t for t in tokens.root.lefts if t.dep_ == "nsubj"]
+    if who and tokens.root.lemma_ == "be":  # "Roe’s reply was short. “...”"
+        who = [t for t in who[0].lefts if t.dep_ == "poss"] if who[0].lemma_ in lexicon_of_cues().messages else []
     alone = draft.sentence(before.start).end_char >= len(draft.text[: before.end].rstrip())
     named = draft.target_of(Span(who[0].idx, who[0].idx + len(who[0]))) if alone and who else None
     entity = draft.entities.get(named.target or "") if named is not None else None

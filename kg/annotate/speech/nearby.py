@@ -61,6 +61,19 @@ def before_aside(v: View, token: Token, floor: int) -> Subject | None:
     return Subject(doc[first : last + 1].root, first, last)
 
 
+def parenthesis(v: View, token: Token) -> Subject | None:
+    """The name behind a cue, the two between commas and a finite verb behind them: "The bad news, said Dean, was"."""
+    doc = token.doc
+    if token.i - 1 <= v.first or doc[token.i - 1].text != "," or token.lower_ not in ("said", "says"):
+        return None
+    end = next((j for j in range(token.i + 1, min(token.i + 8, v.last)) if doc[j].text == ","), None)
+    if end is None or end == token.i + 1 or doc[end + 1].tag_ not in ("VBD", "VBZ", "MD", "VBP"):
+        return None
+    if any(v.around(j) for j in range(token.i, end)) or not is_phrase(doc, token.i + 1, end - 1):
+        return None
+    return Subject(doc[token.i + 1 : end].root, token.i + 1, end - 1)
+
+
 def _in_name(v: View, token: Token) -> bool:
     """Whether a token is part of a name ("the Mineral and Allied Workers")."""
     if any(m.kind == "name" and m.span.start < token.idx < m.span.end for m in v.draft.mentions):

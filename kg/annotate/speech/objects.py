@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.annotate.speech.acts import Act
-from kg.annotate.speech.clauses import around, before, left_of, near
+from kg.annotate.speech.clauses import around, before, between, left_of, near
 from kg.annotate.speech.cues import Verb, is_passive, lexicon_of_cues, particle
-from kg.annotate.speech.ends import chain, clause_end
+from kg.annotate.speech.ends import chain, chain_of_objects, clause_end
 from kg.annotate.speech.parts import bounds, clean, make
-from kg.annotate.speech.regions import View, behind
+from kg.annotate.speech.regions import View, behind, is_complementizer
 from kg.annotate.speech.sources import Subject, addressee
 from kg.model import Span
 
@@ -54,6 +54,8 @@ def tell(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         return None
     left = min(who.first, token.i) if who.first < token.i and near(v, who, token) else left_of(v, token)
     fronted = before(v, left, token)
+    if fronted is not None and between(v, who, fronted, token):
+        fronted = None  # "The minister, who called it “a joke,” told reporters that"
     after = behind(v, start, token)
     act: Act | None = None
     if fronted is not None and fronted[0] == "quote" and (after is None or after[0] != "that"):
@@ -79,7 +81,7 @@ def name(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
     for j in range(start, min(start + 30, v.last + 1)):
         opening = v.opening(j)
         if opening is not None and opening[2].depth == 0:
-            return make(v, token, verb, who, [(start, chain(v, opening[1]))], "name")
+            return make(v, token, verb, who, [(start, chain_of_objects(v, opening[1]))], "name")
         if (
             v.token(j).text in (";", ":", ".")
             or j in v.cues
@@ -128,7 +130,7 @@ def as_(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
                 act = make(v, token, verb, who, [*([gap] if gap else []), (j + 1, end)], "as")
                 act.cue, act.lemma = Span(token.idx, word.idx + len(word)), f"{verb.lemma} as"
                 return act
-            return make(v, token, verb, who, [(start, end)], "as")
+            return make(v, token, verb, who, [(start, chain_of_objects(v, end) if opening else end)], "as")
     return None
 
 
@@ -253,6 +255,9 @@ def put(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
     if who is None or is_passive(token):
         return None
     start = token.i + 1
+    if v.lists.lower[start : start + 2] == ["it", "to"]:
+        that = next((j for j in range(start + 2, min(start + 14, v.last)) if is_complementizer(v.token(j))), None)
+        return make(v, token, verb, who, [(that + 1, clause_end(v, token, that + 1))], "tell") if that else None
     if verb.lemma == "count":
         return _count(v, token, verb, who)
     for j in range(start + 1, min(start + 16, v.last)):

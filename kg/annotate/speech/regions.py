@@ -198,7 +198,8 @@ def _by_place(v: View, i: int) -> Verb | None:
     opening = v.token(v.first)
     if before[0] > v.first and (opening.tag_ in ("VBG", "VBN") or opening.pos_ in ("ADP", "SCONJ")):
         return None  # "Holding a sign that read “Fair pay,” Pell marched."
-    ends = i == v.last or v.token(i + 1).text in (".", ",")
+    after = i + (i + 1 < v.last and v.token(i + 1).lower_ == "back")  # "texted back"
+    ends = i == v.last or v.token(after + 1).text in (".", ",")
     nominal = all(t.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON", "ADV") for t in v.draft.doc[before[1] + 1 : i])
     return verb if ends and nominal and i > before[1] + 1 else None
 
@@ -233,7 +234,20 @@ def is_complementizer(token: Token) -> bool:
         return False
     if after.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ != "mark":
         return False
+    if points_back(token):
+        return False
     return not (token.dep_ == "det" and token.head.i == token.i + 1)
+
+
+def points_back(that: Token) -> bool:
+    """Whether "that" is an object: "a message that her boss had sent her", "denied that on Friday"."""
+    if that.lower_ != "that" or that.dep_ not in ("dobj", "pobj"):
+        return False
+    if that.head.dep_ == "relcl":
+        return that.head.head.i == that.i - 1 and (that.head.head.lemma_.lower(),) in genres()
+    after = that.doc[that.i + 1 : that.sent.end]
+    bare = len(after) > 0 and after[0].pos_ in ("ADP", "ADV", "PUNCT")
+    return bare and that.head.i == that.i - 1 and not any(t.tag_ in FINITE for t in after)
 
 
 def behind(v: View, start: int, verb: Token) -> tuple[str, int] | None:
@@ -259,6 +273,9 @@ def behind(v: View, start: int, verb: Token) -> tuple[str, int] | None:
     if i < colon < v.last and v.token(colon).text == ":" and v.opening(colon + 1):
         return "quote", colon + 1
     while i <= v.last:
+        later = next((j for j in range(i, v.last) if v.token(j).ent_type_ not in ("DATE", "TIME")), i)
+        if later > i and is_complementizer(v.token(later)):
+            return "that", later + 1  # "responded in a note hours later that"
         token = v.token(i)
         opened = v.opening(i) or (v.opening(i + 1) if token.text == "," and i < v.last else None)
         if opened is not None and _named_paper(v, opened):

@@ -112,6 +112,8 @@ def apposed(draft: Draft, span: Span) -> Ref | None:
         if "\n" in draft.words(between) or any(x.kind == "name" for x in draft.mentions_in(between)):
             return None  # "the graduate union, UGIT.", and who is named in the next paragraph
         title = draft.words(between).strip()
+        if any(t.pos_ in ("ADP", "AUX") or t.tag_ == "VBG" for t in draft.tokens(between)):
+            return None  # "Pugh’s wife, pointing at Lisk"
         after = draft.text[m.span.end :].lstrip(" ")
         ends = after[:1] in (",", ".", "\n", "”", "") or _verb_at(draft, m.span.end)
         return m.target if ends and TITLE.fullmatch(title) else None

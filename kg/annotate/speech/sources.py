@@ -23,7 +23,7 @@ WORDING = {"phrase", "word", "term", "line", "charge", "claim", "remark", "comme
 WORDING |= {"description", "characterization", "allegation", "assertion", "figure", "view", "sentiment", "statement"}
 QUOTING = {"quote", "cite"}
 # what follows "asked" in an aside: "Moyer, asked if they would win, said"
-ASIDES = {"if", "whether", "about", "when", "why", "how", "what", "by"}
+ASIDES = {"if", "whether", "about", "when", "why", "how", "what", "by", "which", "who", "where"}
 CLAUSES = {"relcl", "acl", "advcl", "ccomp", "parataxis"}
 
 
@@ -123,8 +123,11 @@ def subject(verb: Token, floor: int, ceiling: int) -> Subject | None:
                 last = verb.i - 1
             if child.i > verb.i:
                 last = _past_hyphen(verb.doc, last, ceiling)
-                while child.tag_ in ("VB", "VBP") and last < ceiling and verb.doc[last + 1].pos_ == "PROPN":
-                    last += 1  # "said cook Luis Vega", whose trade the tagger took for a verb
+                trade = child.tag_ in ("VB", "VBP") or (child.pos_ in NOUNS and last == child.i)
+                while (
+                    trade and last < ceiling and verb.doc[last + 1].pos_ == "PROPN" and not _dated(verb.doc[last + 1])
+                ):
+                    last += 1  # "said cook Luis Vega", whose trade the tagger took for a verb; "said police Capt. Li"
             if child.i > verb.i and last + 1 < len(verb.doc) and verb.doc[last + 1].tag_ in ("VBD", "VBZ", "MD", "VBP"):
                 continue
             return Subject(child, first, last, passive)

@@ -18,7 +18,7 @@ from kg.annotate.attribution.decode import Attribution
 from kg.annotate.base import Draft
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import REFUSALS, denied, is_passive, lexicon_of_cues, negated, of_nobody, unreal
-from kg.annotate.speech.regions import FINITE, in_name
+from kg.annotate.speech.regions import FINITE, in_name, points_back
 from kg.annotate.speech.resolve import speakers
 from kg.annotate.speech.sources import ASIDES
 from kg.model import Span
@@ -31,6 +31,7 @@ NESTED = 0.7  # the same inside the content of another attribution
 SAME = 0.5  # share of characters that two contents have in common to be one
 SPEAKING = {"clause", "tell", "name", "as", "of"}  # frames of cues that report words
 WAS_ALL = re.compile(r",? (?:is|was|were)(?: all| what| how)?(?: that)?")
+BEGINS, ENDS = re.compile(r" [A-Z]"), (".", "!", "?")
 FIRST = {"i", "we", "me", "us", "you"}
 
 
@@ -48,7 +49,8 @@ def merge(draft: Draft, acts: list[Act], inner: list[Act]) -> tuple[list[Act], l
         speech = act.source is not None and is_spoken(draft, act, attribution)
         nobody = act.source is not None and of_nobody(draft, act.source)
         # who stands before a colon is found
-        bare = act.source is None and not draft.words(attribution.cue)[0].isalpha()
+        colon = not draft.words(attribution.cue)[0].isalpha()
+        bare = colon and (act.source is None or _apposed(draft, act.source))
         if bare or nobody or _never_said(draft, act) or _no_cue(draft, act) or anonymous(draft, act):
             continue
         if any(crossing(act, other) for other in acts):
@@ -145,6 +147,12 @@ def is_spoken(draft: Draft, act: Act, attribution: Attribution) -> bool:
     )
 
 
+def _apposed(draft: Draft, source: Span) -> bool:
+    """Whether a source only says who somebody named right before it is: "Sandy Low, a crane operator: “...”"."""
+    near = (m for m in draft.mentions if m.kind == "name" and draft.text[m.span.end : source.start] == ", ")
+    return any(draft.entities[m.target].kind == "Person" for m in near if m.target in draft.entities)
+
+
 def _first_person(draft: Draft, attribution: Attribution) -> bool:
     return attribution.source is not None and draft.words(attribution.source).lower() in FIRST
 
@@ -197,6 +205,8 @@ def _own(draft: Draft, attribution: Attribution) -> list[Span]:
         )
         if whole is not None and WAS_ALL.fullmatch(draft.text, whole.outer.end, span.end):
             span = whole.outer
+        if whole is not None and BEGINS.match(draft.text, whole.outer.end, span.end) and whole.stop(draft.text) in ENDS:
+            span = whole.outer  # “No decision has been made.” Do you buy it?
         cut = next((q for q in draft.structure.quotes if q.inner.end == span.end and span.start < q.outer.start), None)
         span = Span(span.start, cut.outer.end) if cut is not None else span
         inside = any(q.speech and q.outer.holds(span) for q in draft.structure.quotes)
@@ -217,7 +227,9 @@ def _never_said(draft: Draft, act: Act) -> bool:
 def _no_cue(draft: Draft, act: Act) -> bool:
     """Whether the cue is part of a name ("his friend Said Omar"), or tells in an aside what the speaker was asked:
     "Moyer, asked if they would win, said", "said Moyer, when asked"."""
-    verb = act.verb
+    verb, content = act.verb, draft.tokens(act.content[0])
+    if len(content) and (points_back(content[0]) or all(t.ent_type_ in ("DATE", "TIME") for t in content)):
+        return True  # "read a message that her boss had sent", "A week later, she told an inspector"
     if verb is not None and verb.text[0].isupper() and not verb.is_sent_start and in_name(draft, verb):
         return True
     if verb is not None and verb.is_sent_start and verb.tag_ == "VB":

@@ -94,17 +94,31 @@ def _reports(token: Token) -> bool:
                 after is None
                 or after.text in (".", ",", ";")
                 or after.text[0] in '“"‘'
-                or after.lower_ in ("of", "in", "on", "at", "to")
+                or _adjunct(doc, after.i)
                 or ("tell" in verb.frames and _hearer_ends(doc, i + 1))
             )
         i += 1
     return False
 
 
+def _adjunct(doc: Doc, i: int) -> bool:
+    """Whether what stands behind a cue only tells how, where or when: "back", "over the horns", "as she left"."""
+    token = doc[i]
+    if token.lower_ in ("of", "in", "on", "at", "to") or token.lower_ in ("as", "when", "while", "before", "after"):
+        return True
+    rest = [t for t in doc[i : min(doc[i].sent.end, i + 9)] if not t.is_space]
+    verbs = any(t.pos_ in ("VERB", "AUX") or t.is_quote for t in rest)
+    return token.pos_ in ("ADV", "ADP", "PART") and rest[-1].text == "." and not verbs
+
+
 def _hearer_ends(doc: Doc, i: int) -> bool:
     """Whether one noun phrase stands between a token and the end of its sentence: "asked Bo Li"."""
-    words = doc[i : min(doc[i].sent.end, i + 7)]
-    return words[-1].text in (".", ",") and all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON") for t in words[:-1])
+    words = [t for t in doc[i : min(doc[i].sent.end, i + 7)] if not t.is_space]
+    return (
+        len(words) > 0
+        and words[-1].text in (".", ",")
+        and all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON") for t in words[:-1])
+    )
 
 
 def _split_missed(draft: Draft, token: Token, last: int, quotes: list[Quote]) -> bool:
