@@ -14,7 +14,7 @@ from kg.annotate.base import Draft
 from kg.annotate.issues import plainly
 from kg.annotate.lexicons import load_lexicon
 from kg.annotate.polarity import load
-from kg.annotate.speaker_sides import EMPLOYER, UNION
+from kg.annotate.speaker_sides import EMPLOYER, UNION, WORKER
 from kg.model import Mention, Ref, Span, Statement
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def friends(draft: Draft, statement: Statement) -> dict[Span, Ref]:
     found: dict[Span, Ref] = {}
     for piece in statement.content:
         for token in draft.tokens(piece):
-            if token.lower_ not in THEM or not felt_for(token):
+            if token.lower_ not in THEM or not (found or felt_for(token)):
                 continue
             span = Span(token.idx, token.idx + len(token))
             sure = [
@@ -185,11 +185,14 @@ def praised(token: Token) -> bool:
 
 
 def workers(draft: Draft) -> Ref | None:
-    """The group that takes part in the stoppage of the story, else the union that calls it."""
+    """The group that takes part in the stoppage of the story, else the workers told of most, else the union."""
     kinds = {a.ref: a.kind for a in draft.actions}
-    for predicate in ("participant", "organizer"):
-        part = [f.object for f in draft.facts if f.predicate == predicate and kinds.get(f.subject) in STOPPAGES]
-        groups = [draft.entities[str(ref)] for ref in part if ref in draft.entities]
-        if groups:
-            return next((e.ref for e in groups if e.occupation), groups[0].ref)
-    return None
+    stoppages = [f for f in draft.facts if kinds.get(f.subject) in STOPPAGES and f.object in draft.entities]
+    part = [draft.entities[str(f.object)] for f in stoppages if f.predicate == "participant"]
+    if part:
+        return next((e.ref for e in part if e.occupation), part[0].ref)
+    told = Counter(m.target for m in draft.mentions if m.target in draft.entities)
+    groups = [e.ref for e in draft.entities.values() if e.kind == "Collective" and e.occupation]
+    working = [ref for ref in groups if (side := sides(draft).of(ref)) is not None and side.value == WORKER]
+    called = [str(f.object) for f in stoppages if f.predicate == "organizer"]
+    return max(working, key=lambda ref: told[ref], default=next(iter(called), None)) if stoppages else None

@@ -7,13 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
+from kg.annotate.claims.parse import BODIES
 from kg.annotate.claims.propositions import expletive
 from kg.annotate.coreference.pronouns import ANYBODY
 from kg.annotate.coreference.sides import party
 from kg.annotate.polarity import evaluates, load
 from kg.annotate.salience import discourse, listed_words
 from kg.annotate.speaker_sides import EMPLOYER, UNION, WORKER, Sides
-from kg.model import Mention, Ref, Statement
+from kg.model import Mention, Ref, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -57,6 +58,13 @@ def mentions(draft: Draft, statement: Statement) -> list[Mention]:
             if word in THEY and not any(s.holds(at) for s in known):
                 other = other_side(draft, statement, token)
                 found += [Mention(at, other, "pronoun", "pronoun-other-side", 0.6)] if other else []
+                continue
+            if (
+                word == "it"
+                and not any(s.holds(at) for s in known)
+                and (body := subject_before(draft, statement, token))
+            ):
+                found.append(Mention(at, body, "pronoun", "pronoun-subject-before", 0.6))
                 continue
             if word in PRONOUNS:
                 if any(m.rule == "event-pronoun" for m in found) or not refers(token, statement):
@@ -111,8 +119,8 @@ def other_side(draft: Draft, statement: Statement, token: Token) -> Ref | None:
 def refers(token: Token, statement: Statement) -> bool:
     """Whether the pronoun stands for something told of before, and is no mere form ("it is time to")."""
     verb = token.head
-    if token.lower_ == "that" and (token.tag_ != "DT" or verb.lemma_ != "be"):
-        return False
+    if token.lower_ == "that" and (token.tag_ != "DT" or verb.lemma_ != "be" or statement.mode == "indirect"):
+        return False  # "said that was false" is on what another one said
     if token.dep_ not in SUBJECTS:
         named = statement.cue_lemma in ("call", "describe as", "label", "brand", "dub", "deem", "dismiss as")
         return named and token.idx == statement.content[0].start and token.lower_ == "it"
@@ -130,6 +138,26 @@ def refers(token: Token, statement: Statement) -> bool:
     return verb.lemma_ not in {"be", "seem", "appear", "take"} or not any(
         g.lower_ in {"to", "that", "when", "if"} for c in later for g in c.children
     )
+
+
+def subject_before(draft: Draft, statement: Statement, token: Token) -> Ref | None:
+    """The organization that is the subject of the sentence before, in the same quotation: “Acme lies. It must pay.”"""
+    sent = token.sent
+    if (
+        statement.mode == "indirect"
+        or token.dep_ not in SUBJECTS
+        or sent.start == 0
+        or expletive(token.head) is not None
+    ):
+        return None
+    before = draft.doc[sent.start - 1].sent
+    if not any(c.start < before.end_char and token.idx < c.end for c in statement.content):
+        return None
+    for mention in draft.mentions_in(Span(before.start_char, before.end_char)):
+        entity, top = draft.entities.get(mention.target or ""), draft.tokens(mention.span).root
+        if entity is not None and entity.kind in BODIES and top.dep_ in SUBJECTS and top.head.dep_ == "ROOT":
+            return entity.ref if entity.ref not in statement.speakers else None
+    return None
 
 
 def votes(token: Token) -> bool:

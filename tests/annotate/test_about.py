@@ -169,3 +169,24 @@ def test_it_is_the_event_that_the_sentence_before_tells_of(before, words, expect
     story.mention("walked out", walkout, "nominal")
     story.statement(words, mode="direct")
     assert run(story) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "mode", "expected"),
+    [
+        ("Acme spent the money. It should pay us.", "direct", ("e:Acme",)),
+        ("We met Acme. It should pay us.", "direct", ("e:Acme",)),
+        ("that was false", "indirect", ()),
+    ],
+)
+def test_it_is_the_body_that_is_the_subject_before_and_that_is_what_another_said(words, mode, expected):
+    story = Story(f"The strike cost Bolt a fortune. “{words}” Lee said.")
+    strike = story.action("strike")
+    story.mention("The strike", strike, "nominal")
+    if "Acme" in words:
+        story.mention("Acme", story.entity("Acme"))
+    story.statement(words, mode=mode)
+    about.run(story.draft)
+    assert story.draft.statements[-1].about == expected
+    rules = [m.rule for m in story.draft.mentions if m.kind == "pronoun"]
+    assert rules == (["pronoun-subject-before"] if words.startswith("Acme") else [])

@@ -69,6 +69,7 @@ def test_a_term_stands_for_the_offer_that_is_told_to_hold_it(told, expected):
     [
         ("I’m right behind them.", "e:drivers"),
         ("They take care of us.", "e:drivers"),
+        ("I feel for them.", "e:drivers"),
         ("I told them to leave.", "e:riders"),
         ("The riders are cross, and I’m behind them.", "e:riders"),
     ],
