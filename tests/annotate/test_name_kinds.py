@@ -26,6 +26,7 @@ from tests.annotate.test_names import entity, forms, mentions, read
         ("Mills at Ardley, Toledo and Kells shut.", "Kells", "Place"),
         ("Tarn County will pay 60 percent.", "Tarn County", "GovernmentBody"),
         ("A shop founded by Oskel Hollis in 1911 shut.", "Oskel Hollis", "Person"),
+        ("The hotel is run by Vesper Hotels.", "Vesper Hotels", "Employer"),
         ("Hammerman Luis Prado wept at Calder Forge.", "Luis Prado", "Person"),
         ("Bexley and Ormsby NHS Foundation Trust apologised.", "Bexley and Ormsby NHS Foundation Trust", "Employer"),
     ],
@@ -72,6 +73,8 @@ def test_a_family_name_that_is_a_trade_stays_its_bearer() -> None:
         "Ed Moss, a welder, was silent. Ann Cook, his boss, was not. Cook said the yard was cold."
     )
     assert speakers == ("Ann Cook",)
+    text = "The baker, Tom Baker, said bread was cheap. A baker left. Baker said he was done."
+    assert [speakers for _, speakers, _ in said(text)] == [("Tom Baker",), ("Tom Baker",)]
     assert said("A cook and a welder spoke. The cook said the yard was cold.")[0][1] != ("Cook",)
 
 

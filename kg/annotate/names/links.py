@@ -15,7 +15,18 @@ from kg.annotate.names import namesakes
 from kg.annotate.names.acronyms import ACRONYM, hearst, spells
 from kg.annotate.names.evidence import ORGANIZATIONS, Cluster, decide, weigh
 from kg.annotate.names.forms import nickname, of_one, of_staff, one_school
-from kg.annotate.names.lexicon import ends, follows_the, given_names, known_body, people_words, role_ends, stands, terms
+from kg.annotate.names.kept import family
+from kg.annotate.names.lexicon import (
+    ends,
+    follows_the,
+    given_names,
+    known_body,
+    people_words,
+    role_ends,
+    role_pattern,
+    stands,
+    terms,
+)
 from kg.annotate.names.openings import of_officer, trade
 from kg.annotate.names.places import kind_of
 from kg.annotate.names.spans import Candidate, has_head
@@ -72,6 +83,9 @@ def only_initial(draft: Draft, cluster: Cluster, others: list[Cluster]) -> bool:
     longer = [o.low.split() for o in others if len(o.low.split()) > 1]
     if trade(draft, cluster) and not any(cluster.low == ws[0] and ws[1] not in people_words() for ws in longer):
         return True  # "Tessmer workers" work for Tessmer Foods, canners for no Cannery
+    bears = any(surname(ws, [cluster.low]) for ws in longer)
+    if bears and role_pattern().fullmatch(cluster.low) and family(draft, cluster.text):
+        return False  # "Baker said he was done", of Tom Baker, in a story with bakers
     double = any(first_family(o.low.split(), [cluster.low]) for o in others if o.score["Person"] > 2)
     if (double or any(cluster.low == ws[0] or surname(ws, [cluster.low]) for ws in longer)) and not lower:
         return False
