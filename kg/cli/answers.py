@@ -71,11 +71,30 @@ def _load(opened: pyoxigraph.Store, path: Path) -> None:
 
 
 def ask(name: str, store: str, given: Mapping[str, str | None], limit: int | None = None) -> list[Record]:
-    """The rows of a question of the library as text by column, run as `kg query` runs it.
+    """The rows of a question of the library as text by column, run as `kg query` runs it; where there are none, those
+    with the apostrophes of its words straight or curled.
 
     Args:
         given: parameter -> word of the command, or None where it was left out.
     """
+    for spelling in _spellings(given):
+        if found := _ask(name, store, spelling, limit):
+            return found
+    return []
+
+
+def apostrophes(word: str) -> list[str]:
+    """A word as it is, then with all apostrophes straight or curled: keyboards have one of them, stories the other."""
+    return list(dict.fromkeys((word, word.replace("'", "’"), word.replace("’", "'"))))
+
+
+def _spellings(given: Mapping[str, str | None]) -> list[dict[str, str | None]]:
+    ways = {key: apostrophes(word) if word else [word] for key, word in given.items()}
+    most = max(map(len, ways.values()), default=1)
+    return [{key: words[min(place, len(words) - 1)] for key, words in ways.items()} for place in range(most)]
+
+
+def _ask(name: str, store: str, given: Mapping[str, str | None], limit: int | None) -> list[Record]:
     from functools import partial
 
     from kg.query import run

@@ -32,6 +32,7 @@ def command(name: str, limit: int, as_json: bool, store: str) -> int:
       kg show NUHW --limit 20
       kg show "Kaiser Permanente" --json
     """
+    from kg.cli.answers import apostrophes
     from kg.cli.cards import card
     from kg.cli.plain import write
     from kg.cli.tables import json_text
@@ -40,7 +41,7 @@ def command(name: str, limit: int, as_json: bool, store: str) -> int:
     from kg.store import open_store
 
     with open_store(store) as opened:
-        found = _found(opened, name)
+        found = next(filter(None, (_found(opened, spelling) for spelling in apostrophes(name))), [])
         record = profile(opened.engine(), found[0].iri, size=limit) if len(found) == 1 else None
     if as_json:
         write([json_text(plain(record) if record else [plain(ref) for ref in found])], None)

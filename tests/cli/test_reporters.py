@@ -50,6 +50,16 @@ def test_no_paraphrase_stands_in_quotation_marks(ask):
             assert f'\\"{piece}\\"' in text
 
 
+def test_an_apostrophe_finds_names_with_one_of_the_other_kind(kg, tmp_path):
+    said = "“We are done,” said Ann O’Dell, president of Local 9, on Monday."
+    (tmp_path / "a.txt").write_text(said, encoding="utf-8")
+    kg("build", tmp_path / "a.txt", "--fast", "--store", tmp_path / "labor.kg")
+    for words in (("quotes", "--by", "Ann O'Dell"), ("show", "ann o'dell")):
+        done = kg(*words, "--store", tmp_path / "labor.kg")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "’" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("words", "articles"),
     [
