@@ -109,6 +109,7 @@ def test_a_quotation_goes_to_the_one_who_said_it_and_two_people_stay_two(note: s
     "note",
     [
         "The quote “We are done waiting” was said by Karl Ruud, a steward, and not by Gethin Varga.",
+        "Correction: The quotation attributed to Gethin Varga was in fact from a steward, Karl Ruud.",
         "Correction: It was a steward, Karl Ruud, who said the firings were unrelated to the union.",
         "Correction: Tom Reyle did not say that the firings were unrelated to the union; it was Karl Ruud.",
     ],
@@ -116,7 +117,7 @@ def test_a_quotation_goes_to_the_one_who_said_it_and_two_people_stay_two(note: s
 def test_what_is_told_goes_to_the_one_who_said_it_too(note: str) -> None:
     story = CASES["stories"]["piers"]
     draft = read(f"{story['text']}\n\n{note}", str(story["published"]))
-    mine = "We are done waiting" if "quote" in note else "the firings were unrelated to the union"
+    mine = "We are done waiting" if "quot" in note else "the firings were unrelated to the union"
     others = {"We are done waiting": ["Gethin Varga"], "the firings were unrelated to the union": ["Tom Reyle"]}
     assert {w: s for w, s in said(draft).items() if w in others} == {**others, mine: ["Karl Ruud"]}
 

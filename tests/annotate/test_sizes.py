@@ -160,7 +160,8 @@ def test_those_who_stopped_work_and_those_at_one_place(text: str, size: set[str]
 def test_a_figure_of_the_other_side_stands_beside_the_first() -> None:
     draft = read(
         "Cooks at Barlow Foods walked out on Monday. The Cooks Union said more than 500 people took part. "
-        "Barlow Foods said fewer than 90 did."
+        "Barlow Foods said fewer than 90 did.",
+        until="claims",
     )
     by_key = {q.key: draft.words(q.span) for q in draft.quantities}
     who = {s.key: draft.entities[s.speakers[0]].name for s in draft.statements}

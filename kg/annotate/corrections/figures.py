@@ -35,6 +35,8 @@ def number(work: Work, pair: Pair) -> None:
     old = spoken_of(work, alike(work, pair, pair.wrong)) if pair.wrong is not None else implied(work, pair)
     keys = {q.key for q in old}
     taken = work.take_back(lambda c: not keys.isdisjoint(c.quantities)) + work.said_anew(keys)
+    also = work.take_back(lambda c: c.predicate is None and any(in_words(draft, c, q) for q in old))
+    taken += also
     unlabel(draft, [draft.words(q.span) for q in old] if taken else [])
     if pair.wrong is not None:
         words = draft.words(pair.wrong.span)
@@ -65,6 +67,15 @@ def number(work: Work, pair: Pair) -> None:
         draft.quantities.append(replace(new, measures=None if measures == "article" else measures))
         others = (*others, new.key)
     work.right(pair.right, replace(model, text=text, quantities=others))
+    added = (new.key,) if new is not None else ()
+    for claim in (c for c in also if c is not model):  # what the story says with it besides
+        told_ = put(claim.text, [draft.words(q.span) for q in old], words)
+        work.right(pair.right, replace(claim, text=told_, quantities=(*claim.quantities, *added)))
+
+
+def in_words(draft: Draft, claim: Claim, figure: Quantity) -> bool:
+    """Whether a claim gives a figure in its words, without being told to hold it."""
+    return any(s.holds(figure.span) for s in claim.spans) and draft.words(figure.span) in claim.text
 
 
 def put(text: str, old: list[str], new: str) -> str:

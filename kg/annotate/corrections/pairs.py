@@ -54,6 +54,7 @@ SAID_BY = re.compile(
 SAYS = r"(?:say|said|told|claim(?:ed)?|argued?|estimated?|call(?:ed)?|described?|add(?:ed)?|made?)"
 WHO_SAID = re.compile(
     rf"\bit was\b[^.;]{{3,90}}?\bwho {SAYS}\b(?: that)?(?P<said>[^.;]*)|"
+    r"\battributed to (?P<credited>[^.;]{3,80}?) (?:was|were|came|is|are)\b[^.;]{0,30}\b(?:from|by)\b|"
     rf"\b(?:did not|didn[’']t|never) {SAYS}\b(?: that)?(?P<denied>[^.;]*)(?=[.;] (?:it|that|this) (?:was|were)\b)",
     re.IGNORECASE,
 )

@@ -90,6 +90,9 @@ def other_role(work: Work, post: Position) -> Span | None:
             continue
         for match in role_pattern().finditer(draft.text, part.start, part.end):
             whole = widen(draft, Span(*match.span())).span
+            # "deputy city manager"
+            if (more := role_pattern().match(draft.text, whole.end + 1)) and draft.text[whole.end] == " ":
+                whole = Span(whole.start, more.end())
             other = match.group().lower().replace("-", " ") != post.role.lower().replace("-", " ")
             other = other or body_at(work, Span(*match.span())) not in (None, post.organization)
             if other and not contrast().search(draft.text, part.start, match.start()):

@@ -42,6 +42,7 @@ def quotations(work: Work) -> None:
         for m in people
         if re.search(r"\bnot (?:by |from )?$", draft.text[note.start : m.span.start])
         or DID_NOT.match(draft.text, m.span.end)
+        or re.search(r"(?<!been )(?<!be )\battributed to (?:[\w’']+ ){0,4}$", draft.text[note.start : m.span.start])
     }
     right = next(
         (
