@@ -58,15 +58,19 @@ def balance(found: Iterable[Mapping[str, str]], by: tuple[str, ...] = BY[:3]) ->
         found: rows of queries/balance.rq, a column -> its text; what is unbound is left out.
         by: what to tell apart, of `BY`, in this order.
     """
-    spoken = statements(found)
+    return counted(statements(found), by)
+
+
+def counted(spoken: Iterable[Spoken], by: tuple[str, ...]) -> Balance:
+    """The same of statements that were put together before, so that several counts do it once."""
     groups: dict[tuple[str, ...], list[Spoken]] = {}
     for one in spoken:
         groups.setdefault(tuple(one.keys[name] for name in by), []).append(one)
     counts = tuple(name for name in COUNTS if not ("side" in by and name in SIDES))
     rows = []
     for key in sorted(groups, key=lambda k: _order(k, by)):
-        counted = _counts(groups[key])
-        rows.append((*key, *(counted[name] for name in counts)))
+        numbers = _counts(groups[key])
+        rows.append((*key, *(numbers[name] for name in counts)))
     return Balance((*by, *counts), tuple(rows))
 
 

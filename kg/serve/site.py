@@ -45,6 +45,20 @@ class _Kept:
     lock: threading.Lock = field(default_factory=threading.Lock)
     made: bool = False
     value: Any = None
+    maker: threading.Thread | None = None
+    error: Exception | None = None
+
+    def make(self, make: Callable[[], Any]) -> None:
+        with self.lock:
+            if not self.made:
+                self.value, self.made = make(), True
+
+    def attempt(self, make: Callable[[], Any]) -> None:
+        """The same in a thread of its own, whose fault is told to whoever asks next."""
+        try:
+            self.make(make)
+        except Exception as error:
+            self.error = error
 
 
 @dataclass(slots=True)
@@ -121,18 +135,31 @@ class Site:
         store, kept = self._current()
         with self._lock:
             one = kept.setdefault(key, _Kept())
-        with one.lock:
-            if not one.made:
-                one.value, one.made = make(store.engine()), True
+        one.make(lambda: make(store.engine()))
         found: T = one.value
         return found
 
     def soon(self, key: Hashable, make: Callable[[pyoxigraph.Store], T], patience: float) -> T | None:
-        """What `kept` gives, or None where that takes more than so many seconds; it is made all the same."""
-        maker = threading.Thread(target=self.kept, args=(key, make), daemon=True)
-        maker.start()
+        """What `kept` gives, or None where that takes more than so many seconds; it is made all the same, once for all
+        who ask meanwhile. Where it fails, whoever asks next is told, and who asks after that has it tried again.
+        """
+        store, kept = self._current()
+        with self._lock:
+            one = kept.setdefault(key, _Kept())
+            if one.maker is None:
+                one.error = None
+                attempt = partial(one.attempt, lambda: make(store.engine()))
+                one.maker = threading.Thread(target=attempt, daemon=True)
+                one.maker.start()
+            maker = one.maker
         maker.join(patience)
-        return None if maker.is_alive() else self.kept(key, make)
+        if maker.is_alive():
+            return None
+        if one.error is not None:
+            one.maker = None
+            raise one.error
+        found: T = one.value
+        return found
 
     @contextmanager
     def searched(self) -> Iterator[Index]:

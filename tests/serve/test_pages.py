@@ -3,8 +3,13 @@
 import csv
 import io
 import threading
+from importlib import import_module
 
+import pytest
+
+from kg.errors import StoreError
 from kg.serve.pages.report import BY
+from kg.serve.site import Site
 from tests.serve.reading import chosen, page, words
 
 
@@ -72,6 +77,48 @@ def test_the_report_comes_as_csv_that_no_spreadsheet_runs(site):
     assert rows[0]["outlet"] == "Tidewater Ledger"
     assert rows[2]["outlet"] == '\'=HYPERLINK("javascript:alert(1)")'
     assert site.get("/report/side.csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "module", "wanted"),
+    [("/report", "report", "Tidewater Ledger"), ("/graph?view=speech", "graph", "graph-data")],
+)
+def test_report_and_graph_do_not_wait_for_a_large_store(server, store, monkeypatch, path, module, wanted):
+    shown = import_module(f"kg.serve.pages.{module}")
+    owner, name = (shown, "_counted") if module == "report" else (shown.near, "most_linked")
+    make, go, times = getattr(owner, name), threading.Event(), []
+
+    def slowly(*words, **named):
+        times.append(go.wait(30))
+        return make(*words, **named)
+
+    monkeypatch.setattr(shown, "PATIENCE", 0.05)
+    monkeypatch.setattr(owner, name, slowly)
+    with server(store) as client:
+        early = [client.get(path).text for _ in range(2)]
+        go.set()
+        record = client.get(path.replace(f"/{module}", f"/{module}.json")).json()
+        later = client.get(path).text
+    assert all("being counted" in text and "/static/soon.js" in text and wanted not in text for text in early)
+    assert record.get("statements") or record["part"]["things"]
+    assert "being counted" not in later
+    assert wanted in later
+    assert times == [True]
+
+
+def test_what_fails_beside_a_page_is_told_once_and_tried_again(store):
+    site, made = Site(str(store)), iter([StoreError("the disk is gone."), 7])
+
+    def make(engine):
+        found = next(made)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    with pytest.raises(StoreError):
+        site.soon("key", make, 30)
+    assert site.soon("key", make, 30) == 7
+    assert site.kept("key", make) == 7
 
 
 def test_the_first_page_does_not_wait_for_a_large_store_to_be_counted(server, store, monkeypatch):

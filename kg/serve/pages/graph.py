@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.draw import near
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kg.serve.site import Site
 
 LIMIT, MOST = 150, 2_000
+PATIENCE = 0.4  # seconds
 # Of several things of one name, so many are shown together.
 MOST_NAMESAKES = 5
 
@@ -30,23 +32,27 @@ class Graph:
     Attributes:
         folders: folders of this site -> how the IRIs of the things begin that have their pages there.
         limit: most things shown.
+        part: None on the page, never in JSON, while the links of a large store are being counted.
     """
 
     folders: dict[str, str]
     limit: int
-    part: Part
+    part: Part | None
 
 
 def _graph(site: Site, request: Request) -> Graph:
     asked = request.query_params
     view, limit = asked.get("view", "speech"), _limit(asked.get("limit", str(LIMIT)))
     engine = site.engine()
+    part: Part | None
     focus = tuple(iri for name in asked.getlist("focus") if name.strip() for iri in _named(engine, name.strip()))
     if focus:
         part = near.near(engine, focus, view, limit)
     elif limit == LIMIT:
         # Only the usual one is kept, so that asking for many others fills no memory.
-        part = site.kept(("graph", view), lambda engine: near.most_linked(engine, view, limit))
+        key, make = ("graph", view), partial(near.most_linked, view=view, limit=limit)
+        waits = request.url.path.endswith(".json")
+        part = site.kept(key, make) if waits else site.soon(key, make, PATIENCE)
     else:
         part = near.most_linked(engine, view, limit)
     return Graph(SPACES, limit, part)

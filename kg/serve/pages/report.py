@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BY = ("outlet", "dispute", "month")
 TIMEOUT = 120.0
+PATIENCE = 0.4  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,11 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Statements of each side, by outlet, by dispute and by month; `statements` is how many there are."""
+    """Statements of each side, by outlet, by dispute and by month; `statements` is how many there are, None on the
+    page, never in JSON, while those of a large store are being counted.
+    """
 
-    statements: int
+    statements: int | None
     cuts: tuple[Cut, ...]
 
 
@@ -43,14 +46,17 @@ def report(site: Site) -> Report:
 
 
 def _report(site: Site, request: Request) -> Report:
-    return report(site)
+    if request.url.path.endswith(".json"):
+        return report(site)
+    site.engine()  # that there is no store is told at once
+    return site.soon("report", lambda engine: _counted(site.location), PATIENCE) or Report(None, ())
 
 
 def _counted(location: str) -> Report:
-    from kg.report.balance import balance
+    from kg.report.balance import counted, statements
 
-    rows = list(_spoken(location))
-    cuts = [(by, balance(rows, (by,))) for by in BY]
+    spoken = statements(_spoken(location))
+    cuts = [(by, counted(spoken, (by,))) for by in BY]
     total = sum(cuts[0][1].numbers("statements"))
     return Report(total, tuple(_cut(by, counts) for by, counts in cuts))
 
