@@ -189,6 +189,19 @@ DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
             "“I have one question,” Ann Roy said. Told of it, Bo Li answered, “No.”",
             [(DIRECT, ("Ann Roy",), ("I have one question,",)), (DIRECT, ("Bo Li",), ("No.",))],
         ),
+        # a group that the words name does not say them
+        (
+            "A Pennine Rail spokesperson said talks had failed. “Passengers could be affected,” they added.",
+            [
+                (INDIRECT, ("Pennine Rail spokesperson",), ("talks had failed",)),
+                (DIRECT, ("Pennine Rail spokesperson",), ("Passengers could be affected,",)),
+            ],
+        ),
+        # a family name that is a town's too
+        (
+            "Cooks in Medina, Ohio, struck. “We won,” said Rosa Medina. Medina said the vote was close.",
+            [(DIRECT, ("Rosa Medina",), ("We won,",)), (INDIRECT, ("Rosa Medina",), ("the vote was close",))],
+        ),
         # all of a role that stands behind the cue
         (
             "“Every dollar comes from somewhere,” warned Chamber of Commerce director Stuart Penney.",

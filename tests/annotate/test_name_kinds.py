@@ -29,6 +29,8 @@ from tests.annotate.test_names import entity, forms, mentions, read
         ("The hotel is run by Vesper Hotels.", "Vesper Hotels", "Employer"),
         ("Hammerman Luis Prado wept at Calder Forge.", "Luis Prado", "Person"),
         ("Bexley and Ormsby NHS Foundation Trust apologised.", "Bexley and Ormsby NHS Foundation Trust", "Employer"),
+        ("Members of the Sugar and Allied Workers Union Local 7 met.", "Sugar and Allied Workers Union", "LaborUnion"),
+        ("The Pier Dockers Association Local 13 and Lakehead Terminals agreed.", "Lakehead Terminals", "Employer"),
     ],
 )
 def test_what_a_name_names(text: str, name: str, kind: str) -> None:

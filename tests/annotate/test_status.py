@@ -14,6 +14,10 @@ STAGES = [
     ("Nurses at Mercy Clinic postponed their strike until June 29.", "Scheduled"),
     ("The strike at Mercy Clinic, planned for Monday, has been put off.", "Suspended"),
     ("The strike would have begun Monday at Orvik Steel.", "Averted"),
+    # what is denied
+    ("Local 12 struck Orvik Steel on June 3. It denied reports that the strike had been called off.", "UnderWay"),
+    ("Local 12 struck Orvik Steel on June 3. Orvik Steel denied that the strike had ended.", "UnderWay"),
+    ("Local 12 struck Orvik Steel on June 3. It said rumors that the strike was over were false.", "UnderWay"),
 ]
 
 
@@ -21,6 +25,11 @@ STAGES = [
 def test_stage_of_a_strike(text, code):
     draft = read(text)
     assert values(draft, only(draft, "Strike"), "status") == {f"c:{code}"}
+
+
+def test_a_lockout_that_will_end_is_on():
+    draft = read("Orvik Steel will end its lockout of 300 welders on June 17, the company said.")
+    assert values(draft, only(draft, "Lockout"), "status") == {"c:UnderWay"}
 
 
 def test_talks_that_somebody_urges_are_not_set():

@@ -50,6 +50,14 @@ TOLD = re.compile(r"\b(?:said|says|according to|told|announced|claimed|claims|wa
 WITH_OVER = re.compile(r"\b[Ww]ith (?:the|its|their) (?:\S+ ){0,2}\S+ over\b$")
 RESPITE = re.compile(r"\b(?:suspen(?:d|s)\w*|paus\w+|reprieve|respite|postpone\w*|put off|delay\w*)\b", re.IGNORECASE)
 DEADLINE = re.compile(r" (?:deadline|threat)\b")
+TALK = r"(?:reports?|rumou?rs?|claims?|suggestions?|speculation|talk|word|news)"
+RUMOR = re.compile(rf"\b{TALK} (?:that|of)\b[^,.;:]{{0,40}}$")
+DENYING = re.compile(
+    rf"\b(?:den(?:y|ies|ied|ying)|disput(?:es?|ed|ing)|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|refut(?:es?|ed|ing))"
+    rf" (?:(?:\w+ ){{0,4}}{TALK} (?:that|of)|that)\b[^,.;:]{{0,40}}$|"
+    r"\bn(?:ot|[’']t) (?:true|so|the case) that\b[^,.;:]{0,40}$"
+)
+FALSE = re.compile(r"[^.;]{0,60}\b(?:was|were|is|are) (?:false|untrue|wrong|unfounded|baseless|not true|incorrect)\b")
 LONG_AGO = 6  # months
 LENGTH = re.compile(r"PT(\d+)H|P(\d+)([DW])")
 HARM = "cost close shut disrupt idle halt affect hit ground cripple snarl paralyze strand"
@@ -98,7 +106,7 @@ def stage(
         return ("Averted", off) if off is not None else meeting(event, start, published, others)
     sure = [m for m in event.said if m.creates or not (m.denied or m.conditional)]
     for m in sure:
-        found = by_verbs(draft, m)
+        found = by_verbs(draft, m) if not untrue(draft, m) else None
         ahead = (d for x in event.said for d in x.dates if d.value.lexical > published and d.role != "end")
         if found == "Suspended" and any(not d.due for d in ahead):
             found = "Scheduled"
@@ -107,6 +115,14 @@ def stage(
         if found is not None and not (found == "Ended" and start is not None and start > published):
             return found, m
     return happening(draft, event, sure or event.said, start, end, published, others)
+
+
+def untrue(draft: Draft, m: Mentioned) -> bool:
+    """Whether what is told of the event is said not to be so: "denied reports that the strike had ended"."""
+    sentence = draft.doc[m.trigger.head].sent
+    before = draft.text[sentence.start_char : m.trigger.span.start]
+    after = draft.text[m.trigger.span.end : sentence.end_char]
+    return DENYING.search(before) is not None or (RUMOR.search(before) is not None and FALSE.match(after) is not None)
 
 
 def called_off(draft: Draft, m: Mentioned) -> bool:
@@ -139,6 +155,9 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
             return "Ended"
         if unrealized(verb) and verb.lemma_ in lists["start"]:
             return "Suspended" if RESPITE.search(sent.text) else "Averted"
+        head = draft.doc[m.trigger.head]
+        if now == "future" and verb.lemma_ in {"end", "lift"} and head.dep_ == "dobj" and head.head.i == verb.i:
+            return "UnderWay"  # "will end its lockout on Friday"
         if now in {"open", "would", "future", "plain"} or m.conditional or m.denied:
             continue
         if verb.lemma_ in lists["suspended"] or postponing(verb):

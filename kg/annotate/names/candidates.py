@@ -94,6 +94,8 @@ def joins_and(
     head, tail = cover(draft, left).of(draft.text), cover(draft, right).of(draft.text)
     if (left[-1].possessive and len(left) == 1) or ACRONYM.fullmatch(tail) or ACRONYM.fullmatch(head):
         return False
+    if LOCAL.search(head):
+        return False  # "Dockers Union Local 13 and Lakehead Terminals"
     full = f"{head} and {tail}"
     longer = [full] + [f"{full} of {cover(draft, run).of(draft.text)}" for run in later[:1]]
     if known_body(full) or any(spells(a, name) for a in sorted(acronyms) if len(a) > 2 for name in longer):
@@ -107,7 +109,7 @@ def joins_and(
     plainly = LOCAL.sub("", tail).strip()  # "Porters and Operators Local 277"
     last = ALL_OF_THEM.sub("", plainly).split()[-1].lower() if plainly else right[-1].low
     bodies = last in people_words() | business_words()
-    governed = has_head(tail) or bodies
+    governed = has_head(tail) or bodies or bool(plainly and has_head(plainly))
     if re.search(r" (?:of|for)(?: the)? ", head):
         object_ = re.split(r" (?:of|for)(?: the)? ", head)[-1]
         plural_ = object_.split()[-1].lower() in people_words() | business_words()

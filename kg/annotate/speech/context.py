@@ -114,6 +114,9 @@ def _said_again(draft: Draft, statement: Statement, previous: Statement | None) 
     if statement.source is None or previous is None:
         return statement
     word = draft.words(statement.source).lower()
+    if word == "they" and _alone(draft, statement, previous):
+        rule = statement.rule + "+said-before"
+        return replace(statement, speakers=previous.speakers, candidates=(), rule=rule, confidence=0.7)
     if word not in GENDERS or len(previous.speakers) != 1:
         return statement
     structure = draft.structure
@@ -138,6 +141,20 @@ def _people(draft: Draft, area: Span) -> set[Ref]:
     """The people named in a stretch."""
     found = {m.target for m in draft.mentions_in(area) if m.kind == "name" and m.target in draft.entities}
     return {r for r in found if r is not None and draft.entities[r].kind == "Person"}
+
+
+def _alone(draft: Draft, statement: Statement, previous: Statement) -> bool:
+    """Whether "they" is the unnamed speaker just before, and not a group that the quotation names: "a spokesperson said
+    so. “Riders may have to wait,” they added"."""
+    speaker = draft.entities.get(previous.speakers[0]) if len(previous.speakers) == 1 else None
+    if speaker is None or speaker.kind != "Person" or speaker.named or speaker.gender is not None:
+        return False
+    where = draft.structure.paragraph_at
+    if where(place(statement)) - where(place(previous)) > 1 or statement.mode != "direct":
+        return False
+    between = Span(place(previous), max(statement.content[0].start, place(previous)))
+    told = {m.target for m in draft.mentions_in(between) if not any(c.holds(m.span) for c in previous.content)}
+    return not set(statement.speakers) & told
 
 
 def _again(draft: Draft, statement: Statement, previous: Statement | None) -> Statement:

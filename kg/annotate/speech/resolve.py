@@ -67,6 +67,8 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
             or _unlisted_body(draft, span)
             or _surname(draft, span)
         )
+    if len(found) == 1 and found[0] in draft.entities and draft.entities[found[0]].kind in MUTE:
+        found = _of_the_name(draft, draft.words(span)) or found
     if word == "it" and any(draft.entities[r].kind in MUTE for r in found if r in draft.entities):
         return (), ()
     return found, candidates
@@ -88,6 +90,12 @@ def _both(draft: Draft, span: Span) -> tuple[Ref, ...]:
     one, other = (draft.root(m.span) for m in people)
     joined = one is not None and other is not None and draft.doc[other] in draft.doc[one].conjuncts
     return tuple(m.target or "" for m in people) if joined else ()
+
+
+def _of_the_name(draft: Draft, words: str) -> tuple[Ref, ...]:
+    """The one person whose family name a place has too: "Rosa Medina" of Medina, Ohio."""
+    people = [e.ref for e in draft.entities.values() if e.kind == "Person" and e.named and e.name.endswith(f" {words}")]
+    return tuple(people) if len(people) == 1 else ()
 
 
 def apposed(draft: Draft, span: Span) -> Ref | None:
