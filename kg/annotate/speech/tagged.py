@@ -234,6 +234,9 @@ def _no_cue(draft: Draft, act: Act) -> bool:
         return True
     if verb is not None and verb.is_sent_start and verb.tag_ == "VB":
         return True  # "Tell your boss that you are out."
+    papers = [c for c in verb.rights if c.dep_ == "dobj"] if verb is not None and verb.lemma_ == "read" else []
+    if any(w.lower_ in ("from", "by") for c in papers for w in c.rights):
+        return True  # "Ann Roy read a letter from the chairman: “...”"
     if verb is None or verb.lower_ != "asked" or verb.i < 2 or verb.i + 1 >= len(verb.doc):
         return False
     before = verb.doc[verb.i - 1], verb.doc[verb.i - 2]
