@@ -156,7 +156,8 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
         if unrealized(verb) and verb.lemma_ in lists["start"]:
             return "Suspended" if RESPITE.search(sent.text) else "Averted"
         head = draft.doc[m.trigger.head]
-        if now == "future" and verb.lemma_ in {"end", "lift"} and head.dep_ == "dobj" and head.head.i == verb.i:
+        will = verb.lemma_ in {"end", "lift"} and "will" in {c.lower_ for c in verb.lefts}
+        if will and head.dep_ == "dobj" and head.head.i == verb.i:
             return "UnderWay"  # "will end its lockout on Friday"
         if now in {"open", "would", "future", "plain"} or m.conditional or m.denied:
             continue
