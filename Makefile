@@ -43,7 +43,7 @@ bench: $(STAMP)
 generated: $(STAMP)
 	$(BIN)/python -m kg.generate
 
-## model: train the attribution model anew from corpus/attribution (PyTorch, two hours on two cores)
+## model: train the attribution model anew from corpus/attribution (PyTorch, three to four hours on two cores)
 MODEL_BIN := .venv-model/bin
 model:
 	test -x $(MODEL_BIN)/python || $(PYTHON) -m venv .venv-model
