@@ -32,7 +32,11 @@ from tests.annotate.test_names import entity, forms, mentions, read
         ("In a letter obtained by The Courier, Ann Roy wrote that it was over.", "Courier", "NewsOrganization"),
         ("The Ledger first reported the deal. The Ledger said it was done.", "Ledger", "NewsOrganization"),
         ("Machinists Lodge 31 struck Calder Aero on Friday.", "Calder Aero", "Employer"),
-        ("Members of the Sugar and Allied Workers Union Local 7 met.", "Sugar and Allied Workers Union", "LaborUnion"),
+        (
+            "Sugar workers are back\n\nMembers of the Sugar and Allied Workers Union Local 7 met.",
+            "Sugar and Allied Workers Union",
+            "LaborUnion",
+        ),
         ("The Pier Dockers Association Local 13 and Lakehead Terminals agreed.", "Lakehead Terminals", "Employer"),
     ],
 )

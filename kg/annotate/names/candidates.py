@@ -143,11 +143,13 @@ def alone(draft: Draft, head: str, tail: str) -> bool:
         and not NAMED.search(text[max(0, at - 30) : at])  # nor "Pulp" in "Tessmer Pulp"
         and not text.startswith(joined, at + len(head))
         and not (" " not in head and LONGER.match(text, at + len(head)))
+        and not (" " not in head and OPENS.search(text[max(0, at - 2) : at]) and text[at + len(head) :][1:2].islower())
         for at in places(head, text)
     )
 
 
 NAMED = re.compile(r"\b(?!(?:The|An?|At|In|For|From|Of|By|With) )[A-Z][a-z]+ $")
+OPENS = re.compile(r"(?:^|\n|[.!?] )$")  # "Sugar workers went back": the word has its capital from its place
 LONGER = re.compile(r" [A-Z]")  # "Grain" in "the Grain Handlers Union" is no name by itself
 
 
