@@ -1,4 +1,4 @@
-"""What a statement alludes to by a wording that names no event: "we'll be right back out there" (the strike), "vote no"
+"""What a statement alludes to by a wording that names no event: "we can go out there again" (the strike), "vote no"
 (the ballot), “the bonus” (the offer that holds it); and the workers whom somebody from outside calls "them"."""
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from kg.annotate.base import Draft
 from kg.model import Mention, Ref, Span, Statement
 
 GENERIC = {"people", "reporters"}
-DESCRIBED = re.compile(r" (?:who|whose|that) ")  # "people who earn by the day"
+DESCRIBED = re.compile(r" (?:who|whose|that) ")  # "people who ride to work"
 FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
 TOPIC = {"of", "about", "on", "regarding", "concerning"}  # "Nelson said of the decision, ..."
 

@@ -53,7 +53,7 @@ def attribution(v: View, i: int) -> Act | None:
 
 def _anonymity(v: View, token: Token) -> bool:
     """Whether the cue tells on what terms somebody speaks, which is news of nobody: "asked that his name not be used",
-    "because he feared losing his job", "requesting anonymity"."""
+    "because she feared for her post", "requesting anonymity"."""
     rest = v.doc[token.i + 1 : min(token.i + 6, v.last + 1)]
     if token.lemma_ == "fear" and len(rest) and (rest[0].tag_ == "VBG" or rest[0].lemma_ in REPRISALS):
         return True

@@ -2,7 +2,7 @@
 
 Four kinds of evidence, each with the span of its words: the cue ("accused Acme of", "urged Acme to"), evaluative words
 with what they are said of ("the offer is insulting", "an illegal strike"), wordings with a subject or object ("Acme
-isn't doing anything", "in protest of the wait times"), and what one side says of the other. Without such words nothing
+isn't doing anything", "in protest of the layoffs"), and what one side says of the other. Without such words nothing
 is said of a stance.
 """
 

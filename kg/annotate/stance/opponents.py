@@ -1,5 +1,5 @@
 """What one side of a dispute says of the other: a predicate that the story puts into quotation marks (the company had
-“come with its coat on”), a name that it gives (called the offer “a blank check”), what the other side never did or
+“never opened the door”), a name that it gives (called the offer “a bad joke”), what the other side never did or
 spends its money on. Each is blame only because it is said across the table; of one's own side it would be none."""
 
 from __future__ import annotations
