@@ -11,7 +11,7 @@ from kg.model import Mention, Ref, Span, Statement
 GENERIC = {"people", "reporters"}
 DESCRIBED = re.compile(r" (?:who|whose|that) ")  # "people who ride to work"
 FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
-TOPIC = {"of", "about", "on", "regarding", "concerning"}  # "Nelson said of the decision, ..."
+TOPIC = {"of", "about", "on", "regarding", "concerning"}  # "Ruiz said of the offer, ..."
 
 
 def expanded(draft: Draft, ref: Ref) -> tuple[Ref, ...]:
