@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg.config import SETTINGS, Settings
 from kg.errors import StoreError
 from kg.ids import HISTORY, WORLD, digest, graph_iri
+from kg.workers import cores
 
 if TYPE_CHECKING:
     from kg.curator import Ruling
@@ -110,7 +111,7 @@ def publish(store: Store, settings: Settings = SETTINGS) -> Published:
             noted(graph, found)
             return found
 
-        changed = _write(store, made, triples)
+        changed = _write(store, made, triples, settings.jobs or cores())
     return Published(changed, tuple(warnings))
 
 
@@ -123,7 +124,7 @@ def _indexed(stack: ExitStack, store: Store, made: Mapping[str, str]) -> Callabl
     return stack.enter_context(updating(store.folder, made, store.engine()))
 
 
-def _write(store: Store, made: Mapping[str, str], triples: Callable[[str], str]) -> int:
+def _write(store: Store, made: Mapping[str, str], triples: Callable[[str], str], jobs: int) -> int:
     """Writes the graphs that are made from something else than before and removes those that are made from nothing;
     gives how many changed.
 
@@ -142,7 +143,7 @@ def _write(store: Store, made: Mapping[str, str], triples: Callable[[str], str])
         for graph in (*due, *gone):
             readings.show(graph, "")
     there = {*store.graphs(), HISTORY}
-    changed = store.add((graph, triples(graph)) for graph in due if graph not in there)
+    changed = store.add(((graph, triples(graph)) for graph in due if graph not in there), jobs)
     changed += sum(store.put(graph, parsed(triples(graph))) for graph in due if graph in there)
     changed += sum(map(store.remove, gone))
     store.flush()

@@ -24,9 +24,11 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[list[T]], list[R]]
-AHEAD = 2
-# Batches after which processes are made anew: libraries of language keep each new word that they meet.
-LIFE = 60
+# Processes get a batch in so many parts: at the end one waits for another's part only.
+PARTS = 4
+AHEAD = 2 * PARTS
+# Parts after which processes are made anew: libraries of language keep each new word that they meet.
+LIFE = 60 * PARTS
 
 
 def cores() -> int:
@@ -56,7 +58,8 @@ def mapped(work: Work[T, R], given: Iterable[list[T]], jobs: int, died: Callable
         for batch in chain(first, source):
             yield from work(batch)
         return
-    yield from _Pool(work, jobs, died).run(chain(first, source))
+    parts = (part for batch in chain(first, source) for part in batches(batch, -(-len(batch) // PARTS)))
+    yield from _Pool(work, jobs, died).run(parts)
 
 
 class _Pool(Generic[T, R]):

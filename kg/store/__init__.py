@@ -41,12 +41,13 @@ class Store(Protocol):
             StoreError: the store is open for reading only, cannot be written, or a quad has a blank node.
         """
 
-    def add(self, graphs: Iterable[tuple[str, str]]) -> int:
+    def add(self, graphs: Iterable[tuple[str, str]], jobs: int = 1) -> int:
         """Adds graphs that are not there yet, for less than `put` takes. Each is there as a whole or not at all,
         whatever happens to the writer.
 
         Args:
             graphs: name of a graph and its N-Triples, a line each, as `kg.store.graphs.lines` writes them.
+            jobs: most cores to use, where that helps.
 
         Returns:
             How many were added; one without triples is none.

@@ -16,8 +16,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -42,6 +43,8 @@ LOG_LIMIT = 32_000_000
 # they are less than a million (oxigraph 0.5, DEFAULT_BULK_LOAD_BATCH_SIZE). From the fourth batch on it merges tables
 # into larger ones that are not compressed; memory is what keeps batches from being larger.
 FEW, BATCH, MOST = 20_000, 215_000, 900_000
+# Most batches that are loaded at once: each takes some 190 MB.
+LOADS = 2
 # pyoxigraph reports a damaged database as RuntimeError.
 FAILURES = (OSError, RuntimeError)
 # It gives the system's words and no number.
@@ -72,21 +75,24 @@ class Embedded:
         self._change(name, new - old, old - new, "" if new else f"DROP SILENT GRAPH {name}")
         return True
 
-    def add(self, graphs: Iterable[tuple[str, str]]) -> int:
+    def add(self, graphs: Iterable[tuple[str, str]], jobs: int = 1) -> int:
         self._must_write()
         count, batch, size, few = 0, [], 0, FEW
-        # One batch is loaded while the caller makes the next.
-        with ThreadPoolExecutor(1) as loader:
-            loading = loader.submit(self._load, b"", 0, few)
+        jobs = min(jobs, LOADS)
+        loading: deque[Future[None]] = deque()
+        # Batches are loaded while the caller makes the next.
+        with ThreadPoolExecutor(jobs) as loader:
             for graph, triples in graphs:
                 batch.append(in_both(graph, triples))
                 count, size = count + bool(triples), size + batch[-1].count(b"\n")
                 if size >= BATCH:
-                    loading.result()
-                    loading = loader.submit(self._load, b"".join(batch), size, few)
+                    if len(loading) == jobs:
+                        loading.popleft().result()
+                    loading.append(loader.submit(self._load, b"".join(batch), size, few))
                     # What is left over at the end makes tables too: a log keeps its place on the disk.
                     batch, size, few = [], 0, 1
-            loading.result()
+            for load in loading:
+                load.result()
             self._load(b"".join(batch), size, few)
         return count
 

@@ -67,7 +67,7 @@ class Remote:
             self._change(name, new - old, old - new)
         return True
 
-    def add(self, graphs: Iterable[tuple[str, str]]) -> int:
+    def add(self, graphs: Iterable[tuple[str, str]], jobs: int = 1) -> int:
         return sum(self.put(graph, parsed(triples)) for graph, triples in graphs)
 
     def remove(self, graph: str) -> bool:
