@@ -137,12 +137,12 @@ def test_graphs_are_added_as_they_are_put(store, monkeypatch, few, most):
     assert len(merged) == 5
 
 
-@pytest.mark.parametrize("size", [1, 3, 100])
-def test_graphs_are_added_in_batches(store, monkeypatch, size):
+@pytest.mark.parametrize(("size", "jobs"), [(1, 1), (1, 2), (3, 2), (3, 9), (100, 1)])
+def test_graphs_are_added_in_batches(store, monkeypatch, size, jobs):
     monkeypatch.setattr(embedded, "FEW", 4)
     monkeypatch.setattr(embedded, "BATCH", size)
     names = [f"https://example.org/{number}/graph" for number in range(7)]
-    assert store.add((name, triples('"both"', f'"{name}"')) for name in names) == 7
+    assert store.add(((name, triples('"both"', f'"{name}"')) for name in names), jobs) == 7
     assert store.graphs() == names
     assert asked(store, COUNT.format("")) == [('"8"^^<http://www.w3.org/2001/XMLSchema#integer>',)]
 
