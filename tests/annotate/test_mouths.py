@@ -100,6 +100,28 @@ DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
             [(MIXED, ("Ana Paz",), ("Ed Doyle “a rock” and the mayor, Lou Finch, “a coward.”",))],
         ),
         ("“Yes,” Jeff Cole texted back. “Do it.”", [(DIRECT, ("Jeff Cole",), ("Yes,", "Do it."))]),
+        # somebody else than the subject of the sentence
+        (
+            "Ann Roy recalls her foreman, Bo Li, standing at the gate and shouting: “Go home!”",
+            [
+                (MIXED, ("Ann Roy",), ("her foreman, Bo Li, standing at the gate and shouting: “Go home!”",)),
+                (DIRECT, ("Bo Li",), ("Go home!",)),
+            ],
+        ),
+        ("Ann Roy passed on a message from Bo Li: “Stay out.”", [(DIRECT, ("Bo Li",), ("Stay out.",))]),
+        ("“Soon,” was all mediator Ann Roy would offer.", [(DIRECT, ("Ann Roy",), ("Soon,",))]),
+        (
+            "A spokesman for Vey Mills, Bo Li, said the firm would appeal and accused the board of lies.",
+            [(INDIRECT, ("Bo Li",), ("the firm would appeal",)), (INDIRECT, ("Bo Li",), ("the board of lies",))],
+        ),
+        (
+            "Nobody at Vey Mills called back. In an email to staff, they said the mill would close.",
+            [(INDIRECT, ("Vey Mills",), ("the mill would close",))],
+        ),
+        (
+            "Ann Roy came up from London to say that the money was gone.",
+            [(INDIRECT, ("Ann Roy",), ("the money was gone",))],
+        ),
         # several who speak
         (
             "Neither Bill Cobb nor Anita Flores smiled. Both said they were tired.",

@@ -14,7 +14,7 @@ from kg.annotate.structure import line_kind
 from kg.paths import lexicon
 
 CUES = yaml.safe_load(lexicon("cues.yaml").read_text(encoding="utf-8"))
-PARTS = ("verbs", "nouns", "phrases", "signs", "selves", "labels", "gestures", "messages")
+PARTS = ("verbs", "nouns", "phrases", "signs", "selves", "labels", "gestures", "messages", "asides")
 ENTRIES = [e for part in PARTS for e in CUES[part]]
 PAPERS = yaml.safe_load(lexicon("documents.yaml").read_text(encoding="utf-8"))
 LINES = yaml.safe_load(lexicon("layout.yaml").read_text(encoding="utf-8"))

@@ -207,6 +207,7 @@ def several(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tu
     barred = coarguments(draft, token)
     if token.dep_ == "poss":
         barred += tuple(r for r in [target(draft, token.head)] if r)
+    barred += written_to(draft, token)
     quoted = disc.layers[token.i]
 
     def fits(entity: Entity) -> float:
@@ -225,6 +226,15 @@ def several(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tu
         return quoted_they(draft, disc, token, fits)
     ranked = disc.ranked(token, fits, window=2)
     return *choose(ranked), "pronoun-plural"
+
+
+def written_to(draft: Draft, token: Token) -> tuple[Ref, ...]:
+    """Who is written to in the adjunct before a verb of saying: "In an email to staff, they said"."""
+    if token.dep_ != "nsubj" or token.head.lemma_ not in saying():
+        return ()
+    adjuncts = [t for c in token.head.lefts if c.dep_ == "prep" and c.i < token.i for t in c.subtree]
+    heard = (c for t in adjuncts if t.lower_ == "to" for c in t.children if c.dep_ == "pobj")
+    return tuple(r for r in (target(draft, c) for c in heard) if r)
 
 
 def quoted_they(draft: Draft, disc: Discourse, token: Token, fits: Fit) -> tuple[Ref | None, tuple[Ref, ...], str]:

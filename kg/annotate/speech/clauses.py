@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import Verb, is_passive, lexicon_of_cues, particle
 from kg.annotate.speech.ends import LATER, apart, clause_end, goes_on, has_clause, resumed, was_read
-from kg.annotate.speech.parts import make
-from kg.annotate.speech.regions import OPENERS, View, behind, loose
+from kg.annotate.speech.parts import DENIALS, antecedent, make, pointing
+from kg.annotate.speech.regions import FINITE, OPENERS, View, behind, loose
 from kg.annotate.speech.sources import QUOTING, Subject
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ def clause(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None
     if token.tag_ == "VBN" and is_passive(token) and who is not None and who.passive and verb.lemma != "say":
         return None
     if token.tag_ == "VBN" and not is_passive(token) and who is None:
+        return None
+    if verb.lemma in DENIALS and pointing(v, token.i + 1):
         return None
     extra = particle(token, verb.particle) if verb.particle else None
     start = (extra.i if extra is not None else token.i) + 1
@@ -232,6 +234,10 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
     quoted = v.closing(end) is not None
     start = _alone(v, start, end) if quoted else start
     content = [(start, end)]
+    if not quoted and v.token(end).tag_ in ("WP", "WDT") and who is not None and last < v.last:
+        # "three workers who, the board alleges, were dismissed": that clause alone
+        relative = (last + 2, _clause_stop(v, last + 2))
+        return make(v, token, verb, who, [(antecedent(v, end), end), relative], "relative")
     if not quoted:
         opening = v.token(start)
         if all(t.ent_type_ in ("DATE", "TIME") for t in v.doc[start : end + 1]) and v.token(end + 1).text == ",":
@@ -255,6 +261,13 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
     act = make(v, token, verb, who, content + ([rest] if rest else []), "around" if rest else "before")
     act.before = True
     return act
+
+
+def _clause_stop(v: View, start: int) -> int:
+    """Last token of a relative clause: before a comma that the verb of the sentence follows, else its end."""
+    end = _end(v, start, False)
+    stops = (j for j in range(start, end) if v.token(j).text == "," and v.token(j + 1).tag_ in FINITE)
+    return next(stops, end + 1) - 1
 
 
 def _afterthought(v: View, last: int) -> tuple[int, int] | None:

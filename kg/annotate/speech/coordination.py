@@ -45,6 +45,8 @@ def outer(v: View, i: int) -> int | None:
         return cue if token.head.i == cue or "clause" in v.verbs[cue].frames else None
     if v.token(cue).tag_ in FINITE and v.token(cue).tag_ != token.tag_:
         return None
+    if any(c.tag_ == "MD" for c in inner.head.lefts):
+        return cue  # "said the mill would appeal and accused the board"
     return cue if not _speaks(v, inner) or _same(v, cue, inner) or token.lemma_.lower() in RESUMING else None
 
 

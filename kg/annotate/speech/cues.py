@@ -41,6 +41,8 @@ UNREAL = {"if", "unless", "whether"}
 # verbs that take a verb of speech along: "went on to say", "continued to insist"
 CARRIERS = {"go", "continue", "proceed", "rush", "move", "stand"}
 HABITS = {"like", "love", "use"}  # "likes to say"
+# what one does in order to speak, and does: "came up from London to say"
+ARRIVALS = {"come", "ring", "phone", "call", "write", "appear", "emerge", "return", "rise", "step", "stop"}
 NOBODY = re.compile(r"(?:none|neither|nobody|no)\b(?!\.)", re.I)
 DENIALS = {"deny", "dispute"}
 REFUSALS = {"decline", "refuse", "fail", "stop", "neglect"}
@@ -92,6 +94,13 @@ def lexicon_of_cues() -> Lexicon:
     parts = ("nouns", "signs", "selves", "labels", "gestures", "messages")
     nouns, *others = (frozenset(e["lemma"] for e in raw[key]) for key in parts)
     return Lexicon(ordered, nouns, tuple(e["words"] for e in raw["phrases"]), *others)
+
+
+@cache
+def asides() -> re.Pattern[str]:
+    """What the story itself adds behind a comma to what somebody said: "..., who has not commented"."""
+    raw: list[dict[str, str]] = load_lexicon("cues.yaml")["asides"]
+    return re.compile("|".join(f"(?:{e['pattern']})" for e in raw))
 
 
 def verb_at(token: Token) -> Verb | None:
@@ -197,6 +206,8 @@ def unreal(token: Token) -> bool:
     has_to = any(c.dep_ == "aux" and c.lower_ == "to" for c in helpers)
     if has_to:
         head = token.head
+        if token.dep_ == "advcl" and head.lemma_.lower() in ARRIVALS and head.tag_ in ("VBD", "VBZ"):
+            return negated(head)
         wont = head.lemma_.lower() not in CARRIERS and (
             head.lemma_.lower() not in HABITS or any(c.tag_ == "MD" for c in head.lefts)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.annotate.speech.coordination import conjunction, outer
-from kg.annotate.speech.cues import is_passive
+from kg.annotate.speech.cues import asides, is_passive
 from kg.annotate.speech.regions import FINITE, KEPT, View
 
 if TYPE_CHECKING:
@@ -57,8 +57,11 @@ def clause_end(v: View, verb: Token, start: int) -> int:
         if start < cue <= limit:
             limit = min(limit, _cut_at(v, cue, start, limit))
     limit = min(limit, _behind_quotation(v, start, limit))
-    texts = v.lists.text
+    texts, aside = v.lists.text, asides()
     for j in range(start, limit):
+        if texts[j] == "," and v.around(j) is None and aside.match(v.draft.text, v.lists.start[j + 1]):
+            limit = j - 1
+            break
         if texts[j] not in APART or v.around(j) is not None:
             continue
         contrasts = v.lists.lower[j + 1] in CONTRASTS and any(j < c <= limit for c in v.cues)
@@ -99,7 +102,13 @@ def _behind_quotation(v: View, start: int, limit: int) -> int:
 
 def chain(v: View, end: int) -> int:
     """The end of quotations joined by "and" from the one that ends at the token."""
-    while end + 2 <= v.last and v.token(end + 1).lower_ in ("and", "or", ","):
+    while end + 2 <= v.last:
+        behind = end + 1 + (v.token(end + 1).lower_ in ("a", "an", "the"))
+        if v.token(end - 1).text == "," and (nxt := v.opening(behind)) is not None:
+            end = nxt[1]  # a “trick,” a “slap,” “bad math”
+            continue
+        if v.token(end + 1).lower_ not in ("and", "or", ","):
+            break
         nxt = v.opening(end + 2) or (
             v.opening(end + 3) if end + 3 <= v.last and v.token(end + 2).lower_ in ("a", "an", "the", "and") else None
         )
@@ -129,6 +138,8 @@ def _alike(verb: Token, conj: Token) -> bool:
     if any(c.dep_ == "mark" and c.lower_ == "that" for c in conj.lefts):
         return False
     finite = verb.tag_ in ("VBD", "VBZ", "VBP")
+    if {verb.tag_, conj.tag_} == {"VBD", "VBZ"} and not any(c.dep_ in ("nsubj", "aux") for c in conj.lefts):
+        return False  # "says they ran kitchens, wrote leaflets": of another time than the cue
     return not finite or conj.tag_ != "VB" or any(c.dep_ in ("nsubj", "aux") for c in conj.lefts)
 
 
@@ -159,6 +170,10 @@ def _cut_at(v: View, cue: int, start: int, limit: int) -> int:
     """Last token of content before another cue that is not part of it: ", adding that", ", and Wechsler said"."""
     token = v.token(cue)
     before = v.token(cue - 1)
+    if token.dep_ == "relcl" and any(
+        v.token(j).text == "," and v.token(j - 1).tag_ in ("WP", "WDT") for j in range(max(start + 1, cue - 8), cue)
+    ):
+        return limit  # "three clerks who, the board alleges, were fired"
     joined = conjunction(v, cue)
     if joined is not None and joined - 1 >= start and outer(v, cue) is not None:
         return joined - 1

@@ -8,11 +8,11 @@ from kg.annotate.speech import clauses, objects, participles
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.coordination import outer
 from kg.annotate.speech.cues import Verb, of_nobody, unreal
-from kg.annotate.speech.nearby import before_aside, beside, parenthesis
+from kg.annotate.speech.nearby import before_aside, behind_comma, beside, parenthesis, partner
 from kg.annotate.speech.parts import bounds
 from kg.annotate.speech.regions import View
 from kg.annotate.speech.signs import sign_before
-from kg.annotate.speech.sources import ASIDES, Subject, behind_comma, closing, partner, phrase, subject, surface
+from kg.annotate.speech.sources import ASIDES, Subject, closing, phrase, subject, surface
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

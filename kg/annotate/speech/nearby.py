@@ -1,4 +1,4 @@
-"""Sources that stand right before a cue which the parser gave no subject."""
+"""Sources beside a cue which the parser gave no subject or another one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kg.annotate.speech.regions import View
+    from kg.model import Span
 
 
 def beside(v: View, token: Token, floor: int) -> Subject | None:
@@ -59,6 +60,39 @@ def before_aside(v: View, token: Token, floor: int) -> Subject | None:
     if not is_phrase(doc, first, last):
         return None
     return Subject(doc[first : last + 1].root, first, last)
+
+
+def behind_comma(v: View, token: Token, ceiling: int) -> Subject | None:
+    """The name behind a cue that follows a comma, where the parser took it for an object ("..., claimed B.R. Rao")."""
+    doc = token.doc
+    if token.i == v.first or doc[token.i - 1].text != "," or token.tag_ not in ("VBD", "VBZ", "VBN"):
+        return None
+    first = last = token.i + 1
+    while (
+        last <= ceiling and doc[last].text not in (",", ";", ":") and doc[last].tag_ not in ("VBD", "VBZ", "MD", "TO")
+    ):
+        if doc[last].text in (".", "!", "?"):
+            break
+        last += 1
+    last -= 1
+    if last < first or not any(t.pos_ == "PROPN" for t in doc[first : last + 1]):
+        return None
+    if last + 1 <= ceiling and doc[last + 1].text not in (".", ",", ";"):
+        return None
+    return Subject(doc[first : last + 1].root, first, last)
+
+
+def partner(v: View, token: Token, who: Subject) -> Span | None:
+    """The second source behind a relative clause of the first: "The Council, which ..., and the Alliance said"."""
+    doc = token.doc
+    if who.last + 1 >= token.i or doc[who.last + 1].text != ",":
+        return None
+    for j in range(token.i - 1, who.last + 1, -1):
+        if doc[j].tag_ in ("VBD", "VBZ", "MD") or (doc[j].text == "," and j < token.i - 1):
+            return None
+        if doc[j].lower_ == "and" and doc[j - 1].text == "," and j + 1 < token.i and is_phrase(doc, j + 1, token.i - 1):
+            return v.draft.span(j + 1, token.i - 1)
+    return None
 
 
 def parenthesis(v: View, token: Token) -> Subject | None:

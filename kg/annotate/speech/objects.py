@@ -8,7 +8,7 @@ from kg.annotate.speech.acts import Act
 from kg.annotate.speech.clauses import around, before, between, left_of, near
 from kg.annotate.speech.cues import Verb, is_passive, lexicon_of_cues, particle
 from kg.annotate.speech.ends import chain, chain_of_objects, clause_end
-from kg.annotate.speech.parts import bounds, clean, make
+from kg.annotate.speech.parts import DENIALS, bounds, clean, make, pointing
 from kg.annotate.speech.regions import View, behind, is_complementizer
 from kg.annotate.speech.sources import Subject, addressee
 from kg.model import Span
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-DENIALS = {"deny", "dispute", "reject"}
 DIRECTIVES = {
     "press",
     "challenge",
@@ -74,7 +73,7 @@ def name(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
     if who is None or who.passive or is_passive(token) or any(c.dep_ == "prt" for c in token.rights):
         return None
     start = token.i + 1
-    if start > v.last or v.token(start).lower_ in ("on", "for", "off", "upon", "in", "out", "up"):
+    if start > v.last or v.token(start).pos_ == "ADP" or v.token(start).lower_ in ("off", "out", "up"):
         return None
     if "cite" in verb.frames and v.opening(start) is None:
         return None  # "citing Rule 9, which bars “any stoppage”": the words of the rule
@@ -302,14 +301,8 @@ def noun(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
     doing = next((c for c in token.rights if c.dep_ in ("xcomp", "ccomp", "pcomp") and c.tag_ == "VBG"), None)
     if not objects and verb.lemma in DENIALS and doing is not None and doing.i == token.i + 1:
         return make(v, token, verb, who, [(doing.i, clause_end(v, token, doing.i))], "denied-doing")
-    behind_it = v.token(min(token.i + 2, v.last)).text
-    if (
-        not objects
-        and verb.lemma in DENIALS
-        and v.token(min(token.i + 1, v.last)).lower_ == "that"
-        and behind_it == "."
-    ):
-        objects = [v.token(token.i + 1)]
+    if verb.lemma in DENIALS and pointing(v, token.i + 1):
+        return make(v, token, verb, who, [(token.i + 1, token.i + 1)], "noun")
     if not objects or who.head.lower_ in ("i", "you") or objects[0].lower_ in ("so", "this"):
         return None
     if objects[0].lower_ in ("that", "much", "all", "some", "most") and verb.lemma not in DENIALS:
@@ -353,6 +346,9 @@ def _noun_end(v: View, token: Token, head: Token) -> int:
         end = max(min(v.token(end + 1).right_edge.i, limit), end + 1)
     end = min(max(end, head.i), limit)
     for j in range(head.i + 1, end + 1):
+        if v.token(j).text == "," and j < end and v.token(j + 1).tag_ in ("WDT", "WP"):
+            end = j - 1  # "slammed the cuts at the mill, which has shed 300 jobs"
+            break
         spoken = v.token(j).pos_ == "ADP" and (v.carrier(j) or v.past(j + 1))
         if spoken or (v.past(j) and v.token(j - 1).pos_ != "ADP"):
             end = j - 1

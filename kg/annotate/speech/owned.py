@@ -47,7 +47,8 @@ def _before(draft: Draft, quote: Quote) -> Act | None:
         if token.lemma_.lower() not in lexicon_of_cues().messages or token.pos_ != "NOUN":
             continue
         main = token.dep_ in ("ROOT", "nsubj", "attr") or (token.dep_ == "dobj" and token.head.lemma_ in GIVING)
-        who = _owner(draft, token, intro) if main else None
+        sent = any(c.lower_ == "from" and c.dep_ == "prep" for c in token.rights)  # "passed on a message from Ann Roy"
+        who = _owner(draft, token, intro) if main or sent else None
         if who is None and token.dep_ == "dobj" and main:
             subject = next((c for c in token.head.lefts if c.dep_ == "nsubj"), None)
             who = _span(draft, subject, intro) if subject is not None else None
@@ -74,6 +75,10 @@ def _behind(draft: Draft, quote: Quote) -> Act | None:
     stop = ENDS.search(text, match.end())
     tail = Span(match.end(), stop.start() if stop is not None else len(text))
     tokens = draft.tokens(tail) if tail.start < tail.end else ()
+    if match[0].rstrip().endswith("all"):
+        told = next((t for t in tokens if t.dep_ in SUBJECTS and t.head.pos_ == "VERB" and t.i < t.head.i), None)
+        who = _span(draft, told, tail) if told is not None else None
+        return _act(draft, told.head, who, quote, before=True) if told is not None and who is not None else None
     for token in tokens[:4]:
         word = token.lemma_.lower()
         if word in HOW or word in ("way", "word", "phrase", "term"):

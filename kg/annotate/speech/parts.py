@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+DENIALS = {"deny", "dispute", "reject"}
+
+
 def bounds(v: View, i: int) -> tuple[int, int]:
     """The tokens between which a source may stand: no further than the nearest quotations."""
     floor = max((r[1] + 1 for r in v.ranges if r[1] < i and v.fronted(r)), default=v.first)
@@ -59,3 +62,27 @@ def clean(v: View, start: int, end: int) -> int:
         end -= 1
     held = v.around(end)
     return held[1] if held else end
+
+
+def antecedent(v: View, pronoun: int) -> int:
+    """First token of the noun phrase that a relative pronoun stands for."""
+    if v.token(pronoun - 1).lower_ == "of":
+        # "some of whom, according to X, earn less": the relative clause alone
+        comma = next((j for j in range(pronoun - 2, max(v.first, pronoun - 6), -1) if v.token(j).text == ","), None)
+        return comma + 1 if comma is not None else v.first
+    head = v.token(pronoun - 1)
+    for j in range(pronoun - 1, max(v.first, pronoun - 6) - 1, -1):
+        if v.token(j).pos_ in ("NOUN", "PROPN"):
+            head = v.token(j)
+            break
+    return max(head.left_edge.i, v.first)
+
+
+def pointing(v: View, i: int) -> bool:
+    """Whether the token points back by itself: "denied that, saying", "rejects this", "disputed that on Friday"."""
+    if i >= v.last or v.token(i).lower_ not in ("that", "this"):
+        return False
+    after = v.token(i + 1)
+    if after.text == ",":
+        return i + 2 <= v.last and (v.token(i + 2).tag_ == "VBG" or v.token(i + 2).pos_ == "CCONJ")
+    return after.is_punct or after.pos_ in ("ADP", "ADV", "CCONJ") or v.timed(i + 1) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
@@ -25,6 +26,8 @@ QUOTING = {"quote", "cite"}
 # what follows "asked" in an aside: "Moyer, asked if they would win, said"
 ASIDES = {"if", "whether", "about", "when", "why", "how", "what", "by", "which", "who", "where"}
 CLAUSES = {"relcl", "acl", "advcl", "ccomp", "parataxis"}
+# verbs whose object does what the participle behind it tells: "recalled her foreman, Bo Li, shouting"
+WITNESSED = {"hear", "see", "watch", "recall", "remember", "describe", "catch", "film", "show", "picture"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +196,15 @@ def _inverted(verb: Token, ceiling: int) -> Subject | None:
                 last += 1  # "recalled picket captain Juno Ames", cut in two by the parser
             if last + 1 < len(doc) and doc[last + 1].tag_ in ("VBD", "VBZ", "MD", "VBP"):
                 return None
+            if before is not None and before.text == "," and verb.lemma_ != "say" and _series(doc, head.i):
+                return None  # "they ran kitchens, wrote the leaflets and faced the police"
             return Subject(head, first, last)
     return None
+
+
+def _series(doc: Doc, i: int) -> bool:
+    """Whether "and" with a verb follows the object at the token."""
+    return any(a.lower_ == "and" and b.pos_ == "VERB" for a, b in pairwise(doc[i : i + 6]))
 
 
 def _dated(token: Token) -> bool:
@@ -207,6 +217,8 @@ def _borrowed(verb: Token, floor: int, ceiling: int) -> Subject | None:
     head = verb.head
     before = verb.doc[verb.i - 1] if verb.i else verb
     aside = verb.tag_ == "VBG" and (before.text == "," or before.is_quote or before.text in "”’")
+    if verb.tag_ == "VBG" and verb.dep_ == "acl" and head.dep_ == "dobj" and head.head.lemma_ in WITNESSED:
+        return Subject(head, *phrase(head, floor, verb.i - 1))
     then = before.lower_ == "then" and verb.i > 1 and verb.doc[verb.i - 2].text in (",", "and")
     if (verb.dep_ in ("acl", "advcl") and aside) or (then and verb.tag_ == "VBD" and verb.dep_ == "ROOT"):
         return _main_subject(verb, verb.sent.start)  # "called for order, then said"
@@ -332,39 +344,6 @@ def _clause_before(v: View, token: Token) -> bool:
         if finite and not any(a.dep_ in ("relcl", "acl") for a in (t, *t.ancestors)):
             return True
     return False
-
-
-def behind_comma(v: View, token: Token, ceiling: int) -> Subject | None:
-    """The name behind a cue that follows a comma, where the parser took it for an object ("..., claimed B.R. Rao")."""
-    doc = token.doc
-    if token.i == v.first or doc[token.i - 1].text != "," or token.tag_ not in ("VBD", "VBZ", "VBN"):
-        return None
-    first = last = token.i + 1
-    while (
-        last <= ceiling and doc[last].text not in (",", ";", ":") and doc[last].tag_ not in ("VBD", "VBZ", "MD", "TO")
-    ):
-        if doc[last].text in (".", "!", "?"):
-            break
-        last += 1
-    last -= 1
-    if last < first or not any(t.pos_ == "PROPN" for t in doc[first : last + 1]):
-        return None
-    if last + 1 <= ceiling and doc[last + 1].text not in (".", ",", ";"):
-        return None
-    return Subject(doc[first : last + 1].root, first, last)
-
-
-def partner(v: View, token: Token, who: Subject) -> Span | None:
-    """The second source behind a relative clause of the first: "The Council, which ..., and the Alliance said"."""
-    doc = token.doc
-    if who.last + 1 >= token.i or doc[who.last + 1].text != ",":
-        return None
-    for j in range(token.i - 1, who.last + 1, -1):
-        if doc[j].tag_ in ("VBD", "VBZ", "MD") or (doc[j].text == "," and j < token.i - 1):
-            return None
-        if doc[j].lower_ == "and" and doc[j - 1].text == "," and j + 1 < token.i and is_phrase(doc, j + 1, token.i - 1):
-            return v.draft.span(j + 1, token.i - 1)
-    return None
 
 
 def addressee(verb: Token, floor: int, ceiling: int) -> tuple[int, int] | None:

@@ -5,14 +5,20 @@ The sentence splitter ends a sentence at “Count it again!” and begins a new 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft, Quote
 from kg.annotate.speech.cues import verb_at
+from kg.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+# "Rail: A shortage of drivers ...", an item of a roundup under its head
+RUN_IN = re.compile(r"([A-Z][\w’'-]*(?: [\w’'-]+){0,3}): (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ def units(draft: Draft) -> list[Unit]:
     """The units of the story's own prose, in order."""
     structure, view = draft.structure, draft.view
     found: list[Unit] = []
+    named = {m.span for m in draft.mentions if m.kind == "name"}
     for index, paragraph in enumerate(structure.paragraphs):
         if paragraph in structure.skip:
             continue
@@ -36,6 +43,10 @@ def units(draft: Draft) -> list[Unit]:
         for dateline in structure.datelines:
             if dateline.span.start == paragraph.start:
                 start = dateline.span.end
+        head = RUN_IN.match(draft.text, start, paragraph.end)
+        if head is not None and paragraph != structure.headline and Span(*head.span(1)) not in named:
+            spoken = any(verb_at(t) is not None for t in draft.tokens(Span(*head.span(1))))
+            start = start if spoken else head.end()
         a, b = view.range(start, paragraph.end)
         tokens = [i for i in range(a, b) if not view.space[i] and view.start[i] >= start]
         if not tokens:

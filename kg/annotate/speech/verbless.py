@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import lexicon_of_cues
 from kg.annotate.speech.ends import clause_end, has_clause
+from kg.annotate.speech.parts import antecedent
 from kg.annotate.speech.regions import FINITE, View, is_complementizer, loose
 from kg.annotate.speech.sources import phrase
 from kg.model import Span
@@ -111,6 +112,9 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
             # "According to the company, which supplies gearboxes, S"
             ends_it = (j for j in range(b + 3, v.last) if v.token(j).text == "," and v.around(j) is None)
             after = next((j for j in ends_it if has_clause(v, j + 1, v.last)), v.last + 1)
+    aside = after + 1 < v.last and v.token(after).text == "," and v.token(after + 1).tag_ in ("VBN", "VBD")
+    if aside and start_of(v, first) >= first:  # "According to a letter from Bo Li, obtained by the Post, S"
+        after = next((j for j in range(after + 2, v.last) if v.token(j).text == ","), after)
     if start_of(v, first) >= first:
         # in front, all up to the comma belongs to the source: "a report released Thursday by the institute, ..."
         while after < v.last and v.token(after).text not in (",", ":", "—", "–", ".") and v.opening(after) is None:
@@ -137,7 +141,7 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
         if not ends and v.token(after).text == "," and v.token(first - 1).text == ",":
             relative = first - 2 >= v.first and v.token(first - 2).lower_ in ("who", "which", "that", "whom")
             if relative:
-                content = [(_antecedent(v, first - 2), first - 2)]
+                content = [(antecedent(v, first - 2), first - 2)]
                 content.append((after + 1, _forward_end(v, after + 1)))
             elif (
                 _quoted_on(v, after + 1)
@@ -250,20 +254,6 @@ def start_of(v: View, first: int) -> int:
     ):
         start += 1
     return start
-
-
-def _antecedent(v: View, pronoun: int) -> int:
-    """First token of the noun phrase that a relative pronoun stands for."""
-    if v.token(pronoun - 1).lower_ == "of":
-        # "some of whom, according to X, earn less": the relative clause alone
-        comma = next((j for j in range(pronoun - 2, max(v.first, pronoun - 6), -1) if v.token(j).text == ","), None)
-        return comma + 1 if comma is not None else v.first
-    head = v.token(pronoun - 1)
-    for j in range(pronoun - 1, max(v.first, pronoun - 6) - 1, -1):
-        if v.token(j).pos_ in ("NOUN", "PROPN"):
-            head = v.token(j)
-            break
-    return max(head.left_edge.i, v.first)
 
 
 def _forward_end(v: View, begin: int) -> int:
