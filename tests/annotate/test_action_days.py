@@ -34,6 +34,33 @@ from tests.annotate.test_actions import only, read, values
             "2026-06-07",
             "2026-06-09",
         ),
+        # the day of a vote or of another clause is no day of what is voted for
+        ("Fitters at Ostby Freight voted to strike on June 2.", "Strike", None, None),
+        ("Fitters at Ostby Freight voted to authorize a strike on June 2.", "Strike", None, None),
+        (
+            "Members of Fitters’ Local 9 vote June 18 on a tentative deal reached June 3.",
+            "RatificationVote",
+            "2026-06-18",
+            "2026-06-18",
+        ),
+        (
+            "Members of Fitters’ Local 9 will begin voting June 18 on a tentative deal.",
+            "RatificationVote",
+            "2026-06-18",
+            None,
+        ),
+        # counted back, planned, of an old year
+        ("Drivers refused to cross picket lines Tuesday for a second day.", "SympathyStrike", "2026-06-08", None),
+        ("Cooks are on strike at Ostby Foods. They plan to stay out until June 20.", "Strike", None, "2026-06-20"),
+        ("A strike planned for 2021 at Ostby Foods was averted.", "Strike", "2021", None),
+        ("Cooks at Ostby Foods will picket on June 20 and 21.", "Picket", "2026-06-20", "2026-06-21"),
+        ("Ostby Foods locked the gates on June 3. The lockout goes on.", "Lockout", "2026-06-03", None),
+        (
+            "If the lockout goes on through August, Ostby Foods may close. The lockout is illegal.",
+            "Lockout",
+            None,
+            None,
+        ),
         # called for days ahead
         ("The porters’ union called a two-day strike for Friday and Saturday.", "Strike", "2026-06-12", "2026-06-13"),
         ("Crews at Ostby Freight will stage four-hour stoppages on June 15, 22 and 29.", "Strike", "2026-06-15", None),
@@ -51,7 +78,7 @@ from tests.annotate.test_actions import only, read, values
 def test_the_day_of_an_action(text: str, kind: str, start: str, end: str | None) -> None:
     draft = read(text)
     action = only(draft, kind)
-    assert values(draft, action, "startDate") == {start}
+    assert values(draft, action, "startDate") == ({start} if start else set())
     assert values(draft, action, "endDate") == ({end} if end else set())
 
 

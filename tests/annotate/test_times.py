@@ -140,6 +140,8 @@ COUNTED = [
     ("It is the first strike in 10 years and was settled in three days.", []),
     ("They lost $300 in two weeks and walked out for three weeks.", []),
     ("They left the day before yesterday.", [("the day before yesterday", "2026-06-09")]),
+    ("They struck two years ago this month.", [("two years ago this month", "2024-06")]),
+    ("They will strike on four days before Christmas.", [("Christmas", "2026-12-25")]),
     ("The session is Tuesday week.", [("Tuesday week", "2026-06-23")]),
     ("They struck two days after the vote on June 2.", [("two days after", "2026-06-04"), ("June 2", "2026-06-02")]),
     ("Two weeks after the April 3 walkout it shut.", [("Two weeks after", "2026-04-17"), ("April 3", "2026-04-03")]),
@@ -163,6 +165,16 @@ NEIGHBORS = [
     ),
     ("Pickets stand from Monday to Friday.", [("Monday", "2026-06-15"), ("Friday", "2026-06-19")]),
     ("They walked out from Thursday to Sunday.", [("Thursday", "2026-06-04"), ("Sunday", "2026-06-07")]),
+    (
+        "They sat in from Monday until Friday of last week.",
+        [("Monday", "2026-06-01"), ("Friday of last week", "2026-06-05")],
+    ),
+    ("Last year they struck for a day, on Nov. 9.", [("Last year", "2025"), ("Nov. 9", "2025-11-09")]),
+    ("In 2019 they struck on Nov. 9.", [("In 2019", "2019"), ("Nov. 9", "2019-11-09")]),
+    ("Last year’s offer lapsed on May 3.", [("Last year", "2025"), ("May 3", "2026-05-03")]),
+    # a day or month without a year behind an old date is of its time; a contract may well run for three years
+    ("It began on May 7, 1954, and ended on July 9.", [("May 7, 1954", "1954-05-07"), ("July 9", "1954-07-09")]),
+    ("Signed on June 3, 2023, it ended on May 31.", [("June 3, 2023", "2023-06-03"), ("May 31", "2026-05-31")]),
 ]
 
 
@@ -377,6 +389,7 @@ def test_winter_south_of_the_equator_is_in_the_middle_of_the_year():
         ("Drivers were set to strike Tuesday, but a deal was reached Monday.", "2026-05-06", "2026-05-05"),
         ("A strike that was to begin Monday has been called off.", "2026-05-14", "2026-05-18"),
         ("The vote was delayed until Monday.", "2026-05-14", "2026-05-18"),
+        ("Loaders called off Friday’s strike.", "2026-05-14", "2026-05-15"),
         ("They called off a strike hours before it was to begin Monday.", "2026-05-14", "2026-05-11"),
     ],
 )

@@ -131,7 +131,7 @@ def span_of_days(draft: Draft, event: Happening) -> tuple[list[Dated], list[Date
     published = draft.article.published or ""
     done = all(d.value.lexical <= published[: len(d.value.lexical)] for d in begin)
     first = min(d.value.lexical for d in stated)
-    if not end and not event.serial and event.kind in {"Strike", "Walkout", "Slowdown", *VOTES}:
+    if not end and not event.serial and event.kind in {"Strike", "Walkout", "Slowdown", "Picket", "SitIn", *VOTES}:
         one_call = {
             d.value.lexical
             for m in event.said

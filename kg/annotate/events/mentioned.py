@@ -33,6 +33,10 @@ LONG_AGO = re.compile(
     r"[^.;:“”\"]{0,45}\b(?:decades?|centur(?:y|ies)|generations?|(?:few|several|many|some) years)"
     r" (?:ago|earlier|before)\b"
 )
+# "A strike planned for 2011 was called off", "one threatened in 2012"
+MEANT_FOR = re.compile(r" (?:planned|threatened|called|scheduled|set|slated|due) (?:for|in) ((?:19|20)\d\d)\b")
+IN_THAT_YEAR = re.compile(r"\b((?:19|20)\d\d), when [^.;:]{0,60}$")
+OLD = 2  # years after which what was done in a month is no matter in hand
 AGAIN = re.compile(r"\b(again)(?:,? (?:in|on))? $")
 SEVERAL = re.compile(r" (?:twice|(?:two|three|four|five|six|several|many) times)\b")  # "have struck twice since 2020"
 WHOLE_DAY = re.compile(r"\b(?:dawn-to-dusk|day-?long|one-day|24-hour token|single-day)\b[^.,;]*$")
@@ -110,8 +114,10 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
     if trigger.pattern.bare and trigger.kind == "LaborAction":
         out.dates = [d for d in out.dates if d.role != "day"]  # "The action began on Monday"
     elif trigger.pattern.bare and trigger.kind not in {"Event", "Vote"}:
-        stays = {"will", "would"} & {a.lower_ for a in auxiliaries(head)} and not unless(head)
-        out.dates = [d for d in out.dates if d.role == "end" and stays]  # "would stay out until Thursday"
+        planned = head.dep_ == "xcomp" and head.head.lemma_ in {"plan", "vow", "pledge", "intend", "expect"}
+        stays = (planned or {"will", "would"} & {a.lower_ for a in auxiliaries(head)}) and not unless(head)
+        gates = trigger.kind == "Lockout" and out.tense == "past"  # "locked the gates on June 3"
+        out.dates = [d for d in out.dates if (d.role == "end" and stays) or gates]  # "would stay out until Thursday"
         out.lengths = [x for x in out.lengths if trigger.kind in AGREED and trigger.span.holds(x[1].span)]
     if trigger.kind in AGREED:
         out.dates = [d for d in out.dates if d.role != "day" or d.verb in CONCLUDED]
@@ -124,9 +130,12 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
         trigger.pattern.form == "noun" and main is not None and main.lemma_ == "be" and denied(main)
     )
     out.conditional = conditional(head)
+    if out.conditional:
+        out.dates = [d for d in out.dates if d.role != "end"]  # "If the lockout goes on through May"
     out.implied = implied(draft, trigger.span)
     out.whole_day = bool(WHOLE_DAY.search(draft.text[max(0, trigger.span.start - 22) : trigger.span.end].lower()))
     out.past = past(draft, trigger, out.dates)
+    meant = out.past is not None and MEANT_FOR.match(draft.text, trigger.span.end) is not None
     if out.past and not out.dates and trigger.kind in STOPPAGE:
         out.dates = [
             Dated(role, known, t, joined(trigger.span, s), "")
@@ -134,7 +143,7 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
             for s in t.spans
             if (known := value(t)) is not None and known.lexical == out.past
             if head.sent.start_char <= s.start < head.sent.end_char
-            for role in ("start", "end")
+            for role in (("start",) if meant else ("start", "end"))
         ]
     if any(of_record(draft, head, s) for t in draft.times for s in t.spans if 0 < s.start - trigger.span.end < 60):
         out.past, out.creates = "", False
@@ -164,7 +173,10 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
         out.dates += [replace(d, role="start") for d in out.dates if brief(out)]
     elif out.past and not any(d.role == "end" for d in out.dates):
         out.dates = [replace(d, role="start") if d.role == "day" else d for d in out.dates]
-        out.dates += [replace(d, role="end") for d in out.dates if d.role == "start" and d.value.datatype == "gYear"]
+        if not meant:
+            out.dates += [
+                replace(d, role="end") for d in out.dates if d.role == "start" and d.value.datatype == "gYear"
+            ]
     return out
 
 
@@ -214,6 +226,14 @@ def past(draft: Draft, trigger: Trigger, found: list[Dated]) -> str | None:
     for dated in found if trigger.kind not in AGREED else []:
         if dated.value.datatype == "gYear" and dated.value.lexical < published:
             return dated.value.lexical
+    year = IN_THAT_YEAR.search(draft.text[head.sent.start_char : trigger.span.start])
+    if trigger.kind in STOPPED:
+        year = year or MEANT_FOR.match(draft.text, trigger.span.end)
+        if year and year[1] < published:
+            return year[1]
+        old = next((d.value.lexical[:4] for d in found if bygone(draft, d, published)), None)
+        if old is not None:
+            return old
     if trigger.pattern.form == "verb" and trigger.kind in STOPPAGE and SEVERAL.match(draft.text, trigger.span.end):
         return ""
     told = LAST_TIME.search(draft.text[max(head.sent.start_char, trigger.span.start - 60) : trigger.span.start])
@@ -237,6 +257,12 @@ def past(draft: Draft, trigger: Trigger, found: list[Dated]) -> str | None:
         if words("status.yaml")["past"] & {*modifiers, *own}:
             return ""
     return None
+
+
+def bygone(draft: Draft, dated: Dated, published: str) -> bool:
+    """Whether a day or month is of years before: "on strike in August 2018", but not "since August 2018"."""
+    told = dated.value.lexical[:4].isdigit() and int(dated.value.lexical[:4]) <= int(published) - OLD
+    return told and dated.role == "day" and published != "9999"
 
 
 def since(draft: Draft, m: Mentioned) -> Mentioned | None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.events import stages as bargaining_status
 from kg.annotate.events.back import at_work, beside
-from kg.annotate.events.clauses import auxiliaries, tense, unless
+from kg.annotate.events.clauses import tense, unless
+from kg.annotate.events.gatherings import meeting, vote
 from kg.annotate.events.mentioned import STOPPAGE, Happening, Mentioned
-from kg.annotate.events.roles import GOING_ON, particle_fits, postponing, unrealized
+from kg.annotate.events.roles import particle_fits, postponing, unrealized
 from kg.annotate.events.stages import BARGAINING
 from kg.annotate.events.triggers import words
 from kg.annotate.times.calendar import last_day
@@ -58,6 +59,9 @@ DENYING = re.compile(
     r"\bn(?:ot|[’']t) (?:true|so|the case) that\b[^,.;:]{0,40}$"
 )
 FALSE = re.compile(r"[^.;]{0,60}\b(?:was|were|is|are) (?:false|untrue|wrong|unfounded|baseless|not true|incorrect)\b")
+NEVER = re.compile(
+    r"[^.;,]{0,60}\b(?:never (?:happened|took place|came|materiali[sz]ed|went ahead)|did not go ahead)\b"
+)
 LONG_AGO = 6  # months
 LENGTH = re.compile(r"PT(\d+)H|P(\d+)([DW])")
 HARM = "cost close shut disrupt idle halt affect hit ground cripple snarl paralyze strand"
@@ -98,7 +102,8 @@ def stage(
 ) -> tuple[str, Mentioned]:
     first = event.said[0]
     if event.past is not None:
-        return "Ended", first
+        off = next((m for m in event.said if by_verbs(draft, m) == "Averted" or never(draft, m)), None)
+        return ("Averted", off) if off is not None else ("Ended", first)
     if event.kind in VOTES:
         return vote(event, start, published)
     if event.kind in MEETINGS:
@@ -115,6 +120,11 @@ def stage(
         if found is not None and not (found == "Ended" and start is not None and start > published):
             return found, m
     return happening(draft, event, sure or event.said, start, end, published, others)
+
+
+def never(draft: Draft, m: Mentioned) -> bool:
+    """ "The strike threatened in 2012 never happened"."""
+    return NEVER.match(draft.text, m.trigger.span.end, draft.doc[m.trigger.head].sent.end_char) is not None
 
 
 def untrue(draft: Draft, m: Mentioned) -> bool:
@@ -350,48 +360,3 @@ def clause_text(draft: Draft, m: Mentioned) -> str:
 
 def conditioned(m: Mentioned) -> bool:
     return any(unless(v) for v in m.verbs[:1])
-
-
-def vote(event: Happening, start: str | None, published: str) -> tuple[str, Mentioned]:
-    later = start is not None and start > published[: len(start)]
-    coming = next((m for m in event.said if m.tense in {"future", "open"} or planned(m)), None)
-    done = next((m for m in event.said if m.tense == "past" and not planned(m) and not m.conditional), None)
-    if later:
-        return "Scheduled", next((m for m in event.said if m.dates), event.said[0])
-    if done is None and coming is not None:
-        return "Announced", coming
-    return "Ended", done or event.said[0]
-
-
-def going_on(m: Mentioned) -> bool:
-    """ "have held pickets every Friday since May 8": begun on a day, and told in the present perfect."""
-    return any(any(a.lower_ in {"has", "have"} for a in auxiliaries(v)) for v in m.verbs)
-
-
-def planned(m: Mentioned) -> bool:
-    return any(v.lemma_ in {"set", "schedule", "plan", "expect", "agree"} for v in m.verbs)
-
-
-def crossed(m: Mentioned) -> bool:
-    """A line that people cross or honor is there already."""
-    return any(v.lemma_ in {"cross", "honor", "honour", "respect", "join", "refuse"} for v in m.verbs)
-
-
-def meeting(event: Happening, start: str | None, published: str, others: list[Happening]) -> tuple[str, Mentioned]:
-    later = start is not None and start > published[: len(start)]
-    dated = next((m for m in event.said if m.dates), event.said[0])
-    if later:
-        return "Scheduled", dated
-    coming = next((m for m in event.said if (m.tense == "future" and not crossed(m)) or planned(m)), None)
-    if coming is not None:
-        return ("Scheduled" if start == published else "Announced"), coming
-    lasting = next((m for m in event.said if any(d.role == "start" and going_on(m) for d in m.dates)), None)
-    if lasting is None and event.kind == "SitIn":  # "continued their sit-in", "enters its fourth day"
-        lasting = next((m for m in event.said if any(v.lemma_ in GOING_ON for v in m.verbs)), None)
-    if lasting is not None:
-        return "UnderWay", lasting
-    down = any(v.lemma_ == "come" for m in event.said for v in m.verbs)
-    stopped = any(o.code == "UnderWay" and (o.kind in STOPPAGE or o.kind == "Lockout") for o in others)
-    if event.kind == "Picket" and stopped and not down and (start is None or start <= published):
-        return "UnderWay", event.said[0]
-    return "Ended", event.said[0]

@@ -69,6 +69,9 @@ NTH_BEFORE = re.compile(
     r"\bfor (?:a|the|its|their) (" + "|".join(ORDINALS) + r") (?:straight |consecutive )?day,? (?:on )?$", re.IGNORECASE
 )
 APART = re.compile(r"[.;:()“”\"]|, (?:and|but|while|as)\b")
+NTH_BEHIND = re.compile(
+    r",? for (?:a|the|its|their) (" + "|".join(ORDINALS) + r") (?:straight |consecutive )?day\b", re.IGNORECASE
+)
 AND_A = re.compile(r"^[^.;:]{1,40} (?:and|then|followed by) (?:a|an|another) (?:[\w-]+ ){0,3}$")
 ITS_OWN = re.compile(r"\b(?:for|beginning|starting|from|since|that|which|planned|set)\b|[,;]", re.IGNORECASE)
 
@@ -130,8 +133,10 @@ def dates(draft: Draft, trigger: Trigger) -> list[Dated]:
             if verb == head and ends_on(draft, head, span):
                 verb = head.head
             role = role_of(draft, span, verb, head, trigger.kind)
+            role = "start" if role == "day" and beginning(head) else role  # "will begin voting on June 3"
             before = draft.text[sentence.start : span.start]
-            nth = NTH_BEFORE.search(before) if role == "day" and known.datatype == "date" else None
+            one = role == "day" and known.datatype == "date"
+            nth = (NTH_BEFORE.search(before) or NTH_BEHIND.match(draft.text, span.end)) if one else None
             if nth is not None:
                 begun = back(known, nth_of(nth[1]) - 1)
                 found.append(Dated("start", begun, time, joined(trigger.span, span), verb.lemma_))
@@ -295,7 +300,8 @@ def attached(draft: Draft, trigger: Trigger, verbs: list[Token], span: Span) -> 
     gap = draft.text[trigger.span.end : span.start]
     near = 0 <= span.start - trigger.span.end < 45 and not APART.search(re.sub(r"\b[ap]\.m\.", "", gap))
     between = draft.tokens(Span(trigger.span.end, span.start))[trigger.pattern.form == "verb" :]
-    if near and not any(t.pos_ in {"VERB", "AUX"} for t in between):
+    other = any(t.dep_ in {"acl", "relcl"} for t in draft.tokens(Span(trigger.span.end, span.start)))
+    if near and not other and not any(t.pos_ in {"VERB", "AUX"} for t in between):
         above_head = verbs[0] if verbs else head
         return head if above_head.lemma_ not in OTHERS or trigger.pattern.form == "verb" else None
     return None
@@ -319,8 +325,10 @@ def begins(head: Token, verbs: list[Token]) -> bool:
 
 def of_deciding(draft: Draft, head: Token, span: Span, kind: str) -> bool:
     """ "authorized a strike Sunday", "slammed the strike on Thursday": the day of the deciding or telling."""
-    if head.pos_ != "NOUN" or span.start < head.idx or later(draft, span):
+    if span.start < head.idx or later(draft, span):
         return False
+    if head.pos_ != "NOUN":
+        return head.dep_ == "xcomp" and head.head.lemma_ == "vote" and head.head.tag_ in {"VBD", "VBN"}
     gap = draft.text[head.idx + len(head) : span.start]
     if ITS_OWN.search(gap) or any(
         t.pos_ in {"VERB", "AUX"} for t in draft.tokens(Span(head.idx + len(head), span.start))
@@ -329,6 +337,8 @@ def of_deciding(draft: Draft, head: Token, span: Span, kind: str) -> bool:
     above = head.head
     if head.dep_ == "pobj" and above.lower_ in {"about", "against"}:
         return above.head.pos_ in {"VERB", "NOUN"} and above.head.lemma_ not in {"protest", "rally", "march"}
+    if head.dep_ == "dobj" and above.dep_ == "xcomp" and above.head.tag_ in {"VBD", "VBN"}:
+        return above.lemma_ in OTHERS  # "voted to authorize a strike on May 3"
     if head.dep_ != "dobj" or above.tag_ != "VBD":
         return False
     return above.lemma_ in OTHERS or (kind in ACTS and above.lemma_ not in doing())

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 # A look back at an old event opens with its date; days without a year then are of that time.
 OLD = 10
+LONG = 5  # years that few contracts run: "signed on June 3, 2021, and ran out on Aug. 31" is of two years
 
 
 def anchored(draft: Draft, readings: list[Reading], base: date | None) -> list[Reading]:
     """The same readings, those that hang on another one resolved where that one has a value."""
-    readings = _look_back(draft, readings, base)
+    readings = _beside_old(draft, _look_back(draft, readings, base), base)
     for i, reading in enumerate(readings):
         try:
             readings[i] = _counted(draft, reading, i, readings)
@@ -224,6 +225,42 @@ def _belongs(draft: Draft, time: Reading, noun: Token) -> bool:
         if above.pos_ in {"VERB", "AUX"}:
             return any(c.lemma_ == noun.lemma_ and c.dep_ in {"dobj", "nsubj", "nsubjpass"} for c in above.children)
     return False
+
+
+def _beside_old(draft: Draft, readings: list[Reading], base: date | None) -> list[Reading]:
+    """Days and months of the past behind an old date of their paragraph or the one before are counted from it."""
+    out: list[Reading] = []
+    old: Reading | None = None
+    for reading in readings:
+        dated = "y" in reading.found.parts and len(reading.value or "") >= 7
+        if dated and base is not None:
+            old = reading if int((reading.value or "")[:4]) <= base.year - LONG else None
+        elif reading.anchor == "article" and old is not None:
+            known = _after(reading, old) if _is_near(draft, old, reading) else None
+            old = old if known is not None else None
+            reading = known or reading
+        out.append(reading)
+    return out
+
+
+def _is_near(draft: Draft, old: Reading, reading: Reading) -> bool:
+    """Whether a day without a year, told as past, stands in the paragraph of an old date or the next one."""
+    yearless = reading.found.kind in {"date", "month", "second-day"} and "y" not in reading.found.parts
+    gap = draft.structure.paragraph_at(reading.found.span.start) - draft.structure.paragraph_at(old.found.span.start)
+    bare = not reading.found.parts.keys() & {"rel"}
+    return yearless and bare and reading.value is not None and reading.towards != "future" and gap <= 1
+
+
+def _after(reading: Reading, old: Reading) -> Reading | None:
+    """The reading as the first such day or month from an old date on."""
+    begun, rest = old.value or "", (reading.value or "")[4:]
+    year = int(begun[:4]) + (rest[: len(begun) - 4] < begun[4 : 4 + len(rest)])
+    value = f"{year:04}{rest}"
+    try:
+        date.fromisoformat((value + "-01")[:10])
+    except ValueError:
+        return None
+    return replace(reading, value=value, anchor=f"t{old.found.span.start}", rule="time-look-back", confidence=0.8)
 
 
 def _look_back(draft: Draft, readings: list[Reading], base: date | None) -> list[Reading]:

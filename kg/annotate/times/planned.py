@@ -26,6 +26,8 @@ BARE = re.compile(r"\b(?:due|set|scheduled|slated|planned) (?:to|for) (?P<rest>[
 OFF = re.compile(
     r"[^.;]{0,60}\b(?:was|were) (?:called|put|postponed|averted|suspended|delayed|cancell?ed|shelved|scrapped)"
 )
+# "called off Thursday's strike"
+OF_NOUN = re.compile(r"\b(?:call(?:ed|ing)? off|avert(?:ed|ing)?|cancell?(?:ed|ing)|scrap(?:ped|ping)) (?P<rest>)$")
 NEWS = re.compile(r"\b(?:has|have|’ve|'ve)\b")
 PLUPERFECT = re.compile(r"\bhad (?!been (?:set|scheduled|slated|due|planned|called)|planned|intended)\w+")
 CALLED_OFF = re.compile(r"\b(?:called off|averted|postponed|put off|suspended|delayed|cancell?ed|shelved)\b")
@@ -52,6 +54,8 @@ def _of_plan(draft: Draft, reading: Reading) -> bool:
     sentence = draft.sentence(start).start_char
     before = draft.text[max(sentence, start - 110) : start]
     match = PLAN.search(before) or (BARE.search(before) if OFF.match(draft.text, reading.found.span.end) else None)
+    if match is None and re.match(r"['’]s\b", draft.text[reading.found.span.end :]):
+        match = OF_NOUN.search(before)
     if match is None:
         return False
     between = draft.tokens(Span(start - len(match["rest"]), start)) if match["rest"].strip() else ()

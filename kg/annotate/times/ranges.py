@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.annotate.base import Draft
+from kg.annotate.times.calendar import weekday
 from kg.annotate.times.reading import SAME_DAY, Reading
+from kg.annotate.times.words import weekdays
 
 TO = re.compile(r"\s*(?:-|–|—|to|until|till|through|thru|and ending|and)\s*(?:on )?(?:the )?", re.IGNORECASE)
 LIST = re.compile(r"\s*(?:,|,? and|,? or|,? &|-|–|—|to|until|till|through|thru)\s*(?:the )?", re.IGNORECASE)
@@ -16,6 +18,7 @@ OR = re.compile(r",? or (?:(?:on|early|late|even|perhaps|possibly|maybe) )*", re
 THAT_YEAR = re.compile(r",? (?:of )?(?:that|the same) year\b")
 OF_YEAR = re.compile(r",? (?:of |in )?")
 IN_YEAR = re.compile(r",? (?:on |in )?")
+LEADING = re.compile(r"(?!['’]s)(?:(?!, (?:and|but|while)\b)[^;:“”\"])*")
 WITHOUT_YEAR = frozenset({"date", "second-day", "month", "ordinal-of-month", "holiday"})
 
 
@@ -30,6 +33,8 @@ def mended(draft: Draft, readings: list[Reading], base: date | None) -> list[Rea
             out[i - 1] = _same_year(first, second)
         if first.found.kind == second.found.kind == "weekday" and (LIST.fullmatch(gap) or TO.fullmatch(gap)):
             out[i - 1 : i + 1] = _of_one_week(first, second)
+        if _of_week(first, second) and (LIST.fullmatch(gap) or TO.fullmatch(gap)):
+            out[i - 1] = _of_its_week(first, second)
         if _either(first, second, gap):
             out[i - 1], out[i] = _open(first, second), _open(second, first)
     for i in range(len(out) - 1):
@@ -63,6 +68,18 @@ def _of_one_week(first: Reading, second: Reading) -> list[Reading]:
     return [first, second]
 
 
+def _of_week(first: Reading, second: Reading) -> bool:
+    """Whether a bare weekday stands in front of one of a named week."""
+    bare = first.found.kind == "weekday" and "mod" not in first.found.parts
+    return bare and second.found.kind == "weekday-of-week" and second.value is not None
+
+
+def _of_its_week(first: Reading, second: Reading) -> Reading:
+    """ "from Tuesday until Thursday of last week": the first day is of the week of the second."""
+    day = weekday(date.fromisoformat(second.value or ""), weekdays()[first.found.parts["wd"].lower()], "past", True)
+    return replace(first, value=day.isoformat(), alternatives=(), rule="time-weekday-range", confidence=0.9)
+
+
 def _yearless(reading: Reading) -> bool:
     return reading.found.kind in WITHOUT_YEAR and "y" not in reading.found.parts and reading.value is not None
 
@@ -84,8 +101,21 @@ def _year_behind(draft: Draft, readings: list[Reading]) -> None:
         gap = draft.text[first.found.span.end : second.found.span.start]
         if (year := _year_told(second)) and _yearless(first) and OF_YEAR.fullmatch(gap):
             readings[i] = _with_year(first, int(year))
-        if (year := _year_told(first)) and _yearless(second) and IN_YEAR.fullmatch(gap):  # "last year, in May"
+        beside = _year_told(first) if IN_YEAR.fullmatch(gap) else None  # "last year, in May"
+        if _yearless(second) and (year := beside or _year_ahead(draft, first, second)):
             readings[i + 1] = _with_year(second, int(year))
+
+
+def _year_ahead(draft: Draft, first: Reading, second: Reading) -> str | None:
+    """The year at the head of the sentence of a day of the past: "Last year they struck for a day, on Nov. 19"."""
+    sentence = draft.sentence(second.found.span.start)
+    head = draft.text[sentence.start_char : first.found.span.start].strip()
+    year = first.value if first.found.kind == "year" else _year_told(first)
+    gap = draft.text[first.found.span.end : second.found.span.start]
+    past = second.towards == "past" and not second.rule.endswith("-year")
+    return (
+        year if past and not head and sentence.start_char <= first.found.span.start and LEADING.fullmatch(gap) else None
+    )
 
 
 def _year_told(reading: Reading) -> str | None:

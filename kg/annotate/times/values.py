@@ -353,4 +353,6 @@ def _ago(found: Found, base: date) -> Reading:
     shift = sign * int(count)
     if unit == "day":
         return instant(found, base + timedelta(shift), "time-ago", 0.9)
+    if unit == "year" and "this" in parts:  # "two years ago this month"
+        return Reading("month", year_month(base.year + shift, base.month), anchor=ARTICLE, rule="time-ago", found=found)
     return _unit(found, base, unit, shift, "time-ago")
