@@ -178,8 +178,68 @@ NAMES = [
     ("Testers won the union election 118-91.", [("118", "118", "vote", "Exactly"), ("91", "91", "vote", "Exactly")]),
 ]
 
+ELLIPTIC = [
+    (
+        "Some 240 relief cooks signed up. “We could use as many as 310,” the chef said.",
+        [("Some 240", "240", "person", "Approximately"), ("as many as 310", "310", "person", "AtMost")],
+    ),
+    (
+        "The airline says 70 loaders quit; the union puts it at 95.",
+        [("70", "70", "person", "Exactly"), ("95", "95", "person", "Exactly")],
+    ),
+    (
+        "Police counted 130 marchers; stewards said it was more like 220.",
+        [("130", "130", "person", "Exactly"), ("more like 220", "220", "person", "Approximately")],
+    ),
+    (
+        "Dozens of porters, perhaps as many as 80, stayed away.",
+        [("Dozens", "24", "person", "AtLeast"), ("as many as 80", "80", "person", "AtMost")],
+    ),
+    ("Some 40 guards came at about 7 and left by roughly 9.", [("Some 40", "40", "person", "Approximately")]),
+]
+RATIOS = [
+    ("The bakers voted 4 to 1 for the union.", []),
+    ("It carried by a 5-to-1 margin.", []),
+    ("The council split 7-to-4.", [("7", "7", "vote", "Exactly"), ("4", "4", "vote", "Exactly")]),
+    ("The school board voted 4 to 1 to close it.", [("4", "4", "vote", "Exactly"), ("1", "1", "vote", "Exactly")]),
+    ("The load rose from 3 to 1,200 boxes.", [("3", "3", "box", "Exactly"), ("1,200", "1200", "box", "Exactly")]),
+]
+KINDS = [
+    (
+        "Mixed: 5,000 miners at a shaft of some 14 000 men want R2 000 a month.",
+        [
+            ("5,000", "5000", "person", "Exactly"),
+            ("some 14 000", "14000", "person", "Approximately"),
+            ("R2 000 a month", "2000", "ZAR per month", "Exactly"),
+        ],
+    ),
+    (
+        "Typists got £900 a year and a one-off payment of £250.",
+        [("£900 a year", "900", "GBP per year", "Exactly"), ("£250", "250", "GBP", "Exactly")],
+    ),
+    ("She took a cut of almost a quarter.", [("almost a quarter", "25", "percent", "Nearly")]),
+    ("A third or more of the ferries sailed.", [("A third or more", "33.3", "percent", "AtLeast")]),
+    ("Half our wages go on rent.", [("Half", "50", "percent", "Exactly")]),
+    (
+        "Some 60 foundryworkers and 12 teaching assistants left.",
+        [
+            ("Some 60", "60", "person", "Approximately"),
+            ("12", "12", "person", "Exactly"),
+        ],
+    ),
+    (
+        "Turnout topped 70%, nowhere near 95%.",
+        [
+            ("topped 70%", "70", "percent", "MoreThan"),
+            ("nowhere near 95%", "95", "percent", "LessThan"),
+        ],
+    ),
+]
 
-@pytest.mark.parametrize(("text", "wanted"), SPELLED + RANGES + HEDGED + VOICES + SHARED + NAMES)
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), SPELLED + RANGES + HEDGED + VOICES + SHARED + NAMES + ELLIPTIC + RATIOS + KINDS
+)
 def test_numbers_in_words_joined_hedges_and_bare_figures(text, wanted):
     assert read(text) == wanted
 

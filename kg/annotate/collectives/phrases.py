@@ -7,6 +7,7 @@ leader (speaks or decides for a body), member, acting (striker, supporter), publ
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -48,6 +49,9 @@ VAGUE = {
     "crowd",
     "source",
 }
+
+
+COMPOUND = re.compile(r"([a-z]{3,}worker)(s?)")  # glassworkers, millworkers: people whatever stands before
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +114,14 @@ def last_words() -> frozenset[str]:
 def noun(token: Token) -> Noun | None:
     """The people noun that the token is, or None."""
     word, i = token.lower_, token.i
-    if word not in last_words() or token.pos_ not in ("NOUN", "PROPN"):
+    made = COMPOUND.fullmatch(word)
+    if (word not in last_words() and made is None) or token.pos_ not in ("NOUN", "PROPN"):
         return None
     before = f"{token.nbor(-1).lower_} " if i else ""
     if before == "- " and i > 1 and token.nbor(-2).lower_ == "co":
         before = "co"
-    return people().get(before + word) or people().get(word)
+    known = people().get(before + word) or people().get(word)
+    return known or (Noun(made[1], "worker", plural=bool(made[2])) if made else None)
 
 
 def phrase_at(draft: Draft, token: Token) -> Phrase | None:

@@ -34,6 +34,13 @@ FIGURE_OF = re.compile(
     r"\s+[\"“‘'«„]?$",
     re.I,
 )
+# a figure set against one that was told: "the union puts it at 65", "organizers said it was more like 500"
+PUT_AT = re.compile(r"\b(?:put|puts|putting|pegs?|pegged|ha[sd]|have) (?:it|that|this|them) at $", re.I)
+AGAINST = re.compile(r"(?:more like|closer to|nearer(?: to)?)\b", re.I)
+PREPOSED = re.compile(
+    r"\b(?:at|by|since|until|till|before|after|from|in|to|of|for|on|with|around|about|between|and|or|age) $", re.I
+)
+ONCE = re.compile(r"\b(?:one-?off|lump[ -]sum|signing|ratification|bonus|one-time|single payment)\b", re.I)
 RATED = "(?:minimum|wage|pay|salary|rate|premium|fee|stipend|benefit|allowance|payment)"
 FIGURE_RULE = "quantity-figure"
 
@@ -68,7 +75,7 @@ def _quantity(draft: Draft, amount: Amount, before: list[Quantity]) -> Quantity 
     unit = _unit(draft, amount, noun, before, hedged)
     rule = f"quantity-{amount.kind}"
     if unit is None and amount.kind in {"count", "vague"}:
-        unit, rule = figure_of(draft, start, end, before), FIGURE_RULE
+        unit, rule = figure_of(draft, Span(start, end), before, hedged), FIGURE_RULE
     if unit is None or not SHAPE.fullmatch(unit):
         return None
     return Quantity(
@@ -85,17 +92,31 @@ def _quantity(draft: Draft, amount: Amount, before: list[Quantity]) -> Quantity 
     )
 
 
-def figure_of(draft: Draft, start: int, end: int, before: list[Quantity]) -> str | None:
+def figure_of(draft: Draft, span: Span, before: list[Quantity], hedged: bool) -> str | None:
     """ "put the number at closer to 350", "organizers said 5,000": the unit of the people or sites counted last,
     within a few sentences, or of the crowd that the sentence speaks of."""
+    start, end = span.start, span.end
     ahead = draft.text[max(0, start - 60) : start]
-    said = SAID_OF.search(ahead) is not None and ALONE.match(draft.text, end) is not None
+    alone = ALONE.match(draft.text, end) is not None
+    said = (alone and SAID_OF.search(ahead) is not None) or PUT_AT.search(ahead) is not None
     if not said and FIGURE_OF.search(ahead) is None:
-        return None
+        return elliptic(draft, span, before) if alone and hedged else None
     if CROWD.search(draft.text[draft.sentence(start).start_char : start]):
         return "person"
     near = (q for q in reversed(before) if q.unit in {"person", "site"} and start - q.span.end < 400)
     return next((q.unit for q in near), None)
+
+
+def elliptic(draft: Draft, span: Span, before: list[Quantity]) -> str | None:
+    """ "260 signed up. We could use as many as 350": the unit of the people or sites counted last, right before a
+    number that a hedge sets against theirs."""
+    start, last = span.start, before[-1] if before else None
+    if last is None or last.unit not in {"person", "site"}:
+        return None
+    near = start - last.span.end < (400 if AGAINST.match(draft.words(span)) else 160) and "\n" not in draft.text[
+        last.span.end : start
+    ].strip("\n")
+    return last.unit if near and PREPOSED.search(draft.text, max(0, start - 12), start) is None else None
 
 
 def _hedge_before(draft: Draft, amount: Amount) -> tuple[int, str]:
@@ -190,6 +211,9 @@ def _rate_near(draft: Draft, amount: Amount, before: list[Quantity], code: str) 
         if word in ahead and re.search(rf"\b{word} {RATED}s?\b[^.;]*$", ahead):
             return per
     if amount.value is None or not before:
+        return ""
+    around = draft.text[max(sentence.start_char, amount.span.start - 30) : amount.span.end + 24]
+    if ONCE.search(around):
         return ""
     last = next((q for q in reversed(before) if " per " in q.unit and q.unit.startswith(code)), None)
     if last is None or last.value is None or amount.parts.get("word"):

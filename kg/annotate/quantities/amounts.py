@@ -21,6 +21,9 @@ WITHIN = re.compile(
     re.IGNORECASE,
 )
 
+VOTED = re.compile(r"\b(?:voted?|ruled|decided|split)(?: [a-z]+){0,2} $", re.IGNORECASE)
+VOTE = re.compile(r" (?:[a-z]+ )?(?:vote|margin|tally|decision|ruling|count)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -232,9 +235,9 @@ def _pair(kind: str, match: re.Match[str], span: Span, groups: dict[str, str]) -
         number = Span(a.start, b.end)
         yield Amount(_plain(kind), span, number, value=both, unit=unit, per=per, parts=groups)
         return
-    if word == "-to-":
+    if word == "-to-" and not VOTED.search(ahead) and not VOTE.match(match.string, b.end):
         return  # "a 9-to-5 job"
-    tally = kind == "range" and word in {"-", "–", "—", "to"} and between != "from"
+    tally = kind == "range" and word in {"-", "–", "—", "to", "-to-"} and between != "from"
     name = "tally" if tally else _plain(kind)
     own = re.match(r"\s?%|[ -](?:percent|per cent|pct)\b", match.string[a.end : b.start])
     signs = _signed(match, a), _signed(match, b)  # "from $18 to $22": the sign belongs to what is printed

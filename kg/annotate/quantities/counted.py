@@ -45,11 +45,14 @@ BEFALLEN = re.compile(
 )
 NUMBER_OF = re.compile(r"\bnumber of ((?:[\w’'-]+ ){1,5}?)(?:at|as|is|was|to be) (?:[a-z]+ ){0,3}$")
 GAME = re.compile(r"\b(?:won|wins?|lost|lose|beat|defeated|led|lead|tied|over the \w+)\b[^.;]{0,40}$", re.IGNORECASE)
+# "members voted 3 to 1" is a ratio, "the board voted 3 to 1" a count
+ODDS = re.compile(r"(?:\w{1,5} to|\w{1,5}-to-) ?(?:1|one)\b(?![,.]\d)", re.IGNORECASE)
+BODY = re.compile(r"\b(?:board|council|commission|committee|panel|court|judges|trustees|NLRB)\b", re.IGNORECASE)
 VOTING = re.compile(
     r"\b(?:vot\w+|ballot\w*|union\w*|members?|elect\w+|ratif\w+|approv\w+|reject\w*|contract|deal|offer|workers)\b",
     re.I,
 )
-MEN = re.compile(r"[a-z]{3}(?:wo)?men$")  # pressmen, spokeswomen
+MEN = re.compile(r"(?:[a-z]{3}(?:wo)?men|[a-z]{3}workers?)$")  # pressmen, spokeswomen, glassworkers
 OUT_OF = re.compile(r"(?<![\w.,])[\d,]+ (?:out )?of $")
 
 
@@ -118,7 +121,7 @@ def beside() -> re.Pattern[str]:
     before = "|".join(re.escape(w) for e in unitwords.hedges() if e["side"] == "before" for w in e["words"])
     doubt = "perhaps|maybe|possibly|probably"
     return re.compile(
-        rf"(?:,? (?:and|or|but)(?: (?:{before}))?|,(?: or| and)? (?:{doubt})) "
+        rf"(?:,? (?:and|or|but|to)(?: (?:{before}))?|,(?: or| and)? (?:{doubt})) "
         rf"(?P<number>{numbers.pattern()})(?![\w%]|[.:/]\d)",
         re.IGNORECASE,
     )
@@ -325,10 +328,13 @@ def _glued(draft: Draft, amount: Amount) -> bool:
 
 
 def _score(draft: Draft, amount: Amount) -> bool:
-    """ "the Hawks won 3-2": the score of a game, where the sentence tells of no vote; and "50-50"."""
+    """ "the Hawks won 3-2": the score of a game, where the sentence tells of no vote; "50-50", and "3 to 1"."""
     if re.search(r"(?<!\d)50-50(?!\d)", draft.text[max(0, amount.number.start - 3) : amount.number.end + 3]):
         return True
     before = draft.text[draft.sentence(amount.number.start).start_char : amount.number.start]
+    odds = ODDS.search(draft.text, max(0, amount.number.start - 10), amount.number.end + 8)
+    if odds and odds.start() <= amount.number.end and amount.number.start < odds.end() and not BODY.search(before):
+        return True
     return bool(GAME.search(before)) and not VOTING.search(draft.sentence(amount.number.start).text)
 
 

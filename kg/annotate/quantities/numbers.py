@@ -21,9 +21,12 @@ PARTS = {
     "1/8": "0.125",
     "3/8": "0.375",
 }
-# thousands apart by a blank (SI brochure, 5.4.4): 14 000; read so only in a story that uses no comma for it
+# thousands apart by a blank (SI brochure, 5.4.4): 14 000; read so where money is, or no comma is used for it
 SPACED = rf"\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}}(?!\d))+(?:\.\d+)?|{FIGURE}"
 COMMA = re.compile(r"\d,\d{3}(?!\d)")
+PAID = re.compile(
+    r"(?<![^\W\d_])[R$€£₹]\d{1,3}[ \u00a0\u202f\u2009]\d{3}(?!\d)"
+)  # "R12 500": money tells the style for sure
 
 
 @cache
@@ -64,7 +67,7 @@ def one_of(words: list[str]) -> str:
 
 def figure(text: str) -> str:
     """The pattern for figures that fits how a text writes its thousands."""
-    return FIGURE if COMMA.search(text) else SPACED
+    return FIGURE if COMMA.search(text) and not PAID.search(text) else SPACED
 
 
 @cache
