@@ -122,6 +122,21 @@ DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
             "Ann Roy came up from London to say that the money was gone.",
             [(INDIRECT, ("Ann Roy",), ("the money was gone",))],
         ),
+        (
+            "He scoffed at claims by Vey Mills that the mill lost money.",
+            [(INDIRECT, ("Vey Mills",), ("the mill lost money",))],
+        ),
+        # who is called by title or name does not call
+        (
+            "When Mayor Larson passed, a driver saw him. “Mayor!” he yelled.",
+            [(DIRECT, (), ("Mayor!",))],
+        ),
+        # a body of its own, called by a place and by what it is
+        (
+            "The strike at Vey Transit goes on. The Tarn school district said the buses were late.",
+            [(INDIRECT, ("Tarn school district",), ("the buses were late",))],
+        ),
+        ("The Taoiseach said he was sorry.", [(INDIRECT, ("Taoiseach",), ("he was sorry",))]),
         # several who speak
         (
             "Neither Bill Cobb nor Anita Flores smiled. Both said they were tired.",
@@ -344,3 +359,8 @@ def test_their_union_is_the_one_named_right_behind_and_not_the_council_before() 
 def test_he_in_what_somebody_says_is_another() -> None:
     draft = read("Care worker Ann Oldroyd said they did. “He thinks it,” said the mother of two.")
     assert not [m for m in draft.mentions if draft.words(m.span) == "He"]
+
+
+def test_those_whom_a_group_is_told_by_do_not_speak_alone() -> None:
+    text = "Critics of the plan, like trustees Ann Roy, a nurse from Tarn, and Bo Li, a cook from Marl, say it is dear."
+    assert [who for _, who, _ in said(text) if "Ann Roy" in who] == []

@@ -28,6 +28,7 @@ from kg.annotate.coreference.definites import (
     description,
     head_nouns,
     in_name,
+    own_name,
     person_of_role,
     pointing,
     standing_for,
@@ -38,7 +39,7 @@ from kg.annotate.coreference.pronouns import HE, PRONOUNS, SHE, SURE, antecedent
 from kg.annotate.coreference.sides import sides
 from kg.annotate.coreference.sources import beside, counted, issuers, of_them
 from kg.annotate.coreference.titles import titled
-from kg.annotate.names.lexicon import usual_gender
+from kg.annotate.names.lexicon import terms, usual_gender
 from kg.annotate.salience import Discourse, discourse, listed_words, role
 from kg.model import Entity, Mention, Ref, Span
 
@@ -322,10 +323,13 @@ def undescribed(draft: Draft, head: Token) -> list[Mention]:
     found = description(head)
     if found is None or not pointing(head) or found.classes[0] not in ORGANIZED:
         return []
-    same = (e for e in draft.entities.values() if not e.named and e.kind == found.classes[0] and e.name == found.noun)
-    entity = next(same, Entity(f"e:{head.idx}", found.classes[0], found.noun, named=False, rule="described-body"))
+    own = own_name(draft, head)
+    made = Entity(f"e:{head.idx}", found.classes[0], own or found.noun, named=bool(own), rule="described-body")
+    alike = (e for e in draft.entities.values() if (e.named, e.kind, e.name) == (made.named, made.kind, made.name))
+    entity = next(alike, made)
     draft.entities.setdefault(entity.ref, entity)
-    draft.mentions.append(Mention(Span(head.idx, head.idx + len(head)), entity.ref, "nominal", "described-body", 0.6))
+    span = draft.span(head.i - own.count(" "), head.i)
+    draft.mentions.append(Mention(span, entity.ref, "name" if own else "nominal", "described-body", 0.6))
     return draft.mentions[-1:]
 
 
@@ -334,6 +338,7 @@ def unlisted(draft: Draft, head: Token) -> list[Mention]:
     plural = head.tag_ in ("NNS", "NNPS")
     body = head.lower_ in listed_words("teams") and head.i > left(head)
     person = re.search(r"(er|or|ist|ian|ee|ant|man|woman|crat)s?$", head.lower_) is not None
+    person = person or head.lower_ in terms("roles.yaml", "public")  # "the Taoiseach"
     if head.pos_ not in ("NOUN", "PROPN") or in_name(draft, head) or not (person or body):
         return []
     words = [t for t in draft.doc[left(head) : head.i] if t.dep_ not in ("det", "nummod") and t.tag_ != "PRP$"]

@@ -84,6 +84,16 @@ def description(token: Token) -> Description | None:
     return table().get(f"{before} {token.lower_}") or table().get(token.lower_)
 
 
+def own_name(draft: Draft, token: Token) -> str:
+    """The name of a body that its noun ends in small letters, where nobody else is called so: "the Tarn school
+    district"; empty where there is none."""
+    words = [t.text for t in draft.doc[first(token) : token.i] if t.tag_ in ("NNP", "NN")]
+    named = draft.doc[token.i - len(words)] if words else token
+    if len(words) < 2 or named.tag_ != "NNP" or named.is_sent_start or draft.mentions_at(named.idx):
+        return ""
+    return " ".join((*words, token.text))
+
+
 def described(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
     """The mention that a definite description makes, or None if the token heads none.
 
@@ -98,7 +108,7 @@ def described(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
     beside = apposed(draft, token, found)
     if beside is not None:
         return Mention(span, beside, "nominal", "description-apposition", 0.9)
-    if token.nbor().pos_ == "PROPN" and in_name(draft, token.nbor()):
+    if (token.nbor().pos_ == "PROPN" and in_name(draft, token.nbor())) or own_name(draft, token):
         return None
     target, candidates = standing_for(disc, token, found)
     loose = found.classes[0] == "LaborUnion" and target and draft.entities[target].kind == "FormalOrganization"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.collectives.phrases import UNIONS, noun, people
 from kg.annotate.coreference.definites import organization_of, subject_of, subjects_above
-from kg.annotate.coreference.quoted import quote_at, source_of, told_of
+from kg.annotate.coreference.quoted import quote_at, source_of, spoken_to, told_of
 from kg.annotate.coreference.sides import party
 from kg.annotate.coreference.sources import asked_before
 from kg.annotate.names.lexicon import terms, usual_gender
@@ -150,7 +150,7 @@ def hearers(draft: Draft, token: Token) -> Ref | None:
 
 def person(draft: Draft, disc: Discourse, token: Token, gender: str) -> tuple[Ref | None, tuple[Ref, ...], str]:
     """Who "he" or "she" is: (target, candidates, rule)."""
-    barred = coarguments(draft, token)
+    barred = coarguments(draft, token) + spoken_to(draft, token)
     if disc.layers[token.i]:
         barred += tuple(r for r in [source_of(draft, disc, token)] if r)
 

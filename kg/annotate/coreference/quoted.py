@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TOPIC = {"of", "about"}
+CALLED = re.compile(r"(?:(?:Mrs?|Ms|Dr|Hey|Oh)[.,]? )*([A-Z][\w’'-]+)[,!?]")
 REACH = 12  # tokens of an attribution behind a quotation
 
 
@@ -42,6 +44,22 @@ def source_of(draft: Draft, disc: Discourse, token: Token) -> Ref | None:
             previous[-1] if previous and (quote.continues or previous[-1].paragraph == quote.paragraph - 1) else None
         )
     return None
+
+
+def spoken_to(draft: Draft, token: Token) -> tuple[Ref, ...]:
+    """The people whom the quotation right before or behind a pronoun calls by name or title, so that they do not say
+    it: "“Mayor!” he yelled"."""
+    before = (q for q in draft.structure.quotes if q.depth == 0 and 0 <= token.idx - q.outer.end <= 2)
+    verb = draft.view.end[token.head.i]
+    behind = (q for q in draft.structure.quotes if q.depth == 0 and 0 <= q.outer.start - verb <= 2)
+    quote = next(before, None) or next(behind, None)
+    called = CALLED.match(draft.words(quote.inner)) if quote is not None else None
+    if called is None or token.dep_ != "nsubj":
+        return ()
+    word = called[1].lower()
+    titled = {p.person for p in draft.positions if word in p.role.lower().split()}
+    people = (e for e in draft.entities.values() if e.kind == "Person" and e.named)
+    return tuple(e.ref for e in people if e.ref in titled or word == e.name.split()[-1].lower())
 
 
 def told_of(draft: Draft, disc: Discourse, quote: Quote, fits: Callable[[Entity], float]) -> Ref | None:

@@ -12,6 +12,8 @@ from kg.annotate.speech.cues import lexicon_of_cues
 from kg.annotate.speech.signs import agent, held, of_the_story
 from kg.model import Document, Entity, Mention, Ref, Span
 
+# "critics of the plan, like trustee Bo Li, say": the critics
+EXAMPLES = re.compile(r",? (?:like|including|such as|among them) ")
 BOTH = re.compile(r"both|they both|both of them|the two|the two (?:men|women)|both (?:men|women)")
 NOR = re.compile(r"(?:, [^,]{1,60},)? nor (?:[\w.’'-]+ ){0,4}")
 MUTE = {"Facility", "FacilityGroup", "City", "State", "Country", "Place", "GovernmentBuilding"}
@@ -37,6 +39,9 @@ AND_NAME = re.compile(r",? and (?:[\w.-]+ )*?")
 
 def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
     """(speakers, candidates) of a source; a document that speaks stands for its issuers."""
+    example = EXAMPLES.search(draft.text, span.start, span.end)
+    if example is not None:
+        span = Span(span.start, example.start())
     paper = document_of(draft, span)
     if paper is not None:
         return paper.issuers or _released(draft, span), ()

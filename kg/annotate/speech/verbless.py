@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+SUBJECTS = {"nsubj", "nsubjpass"}
 OPENING = {"according", "in", "as", "per"}  # words that phrases open with
 
 
@@ -24,7 +25,7 @@ def read(v: View) -> list[Act]:
     found: list[Act] = []
     lower, pos = v.lists.lower, v.lists.pos
     for i in range(v.first, v.last):
-        if lower[i] not in OPENING and (lower[i + 1] != "that" or pos[i] != "NOUN"):
+        if lower[i] not in OPENING and (lower[i + 1] not in ("that", "by", "from") or pos[i] != "NOUN"):
             continue
         if v.around(i) is not None and v.opening(i) is None:
             continue
@@ -283,17 +284,22 @@ def _noun(v: View, token: Token) -> Act | None:
     """ "the union’s claim that S": a noun of saying with its owner and a clause."""
     if token.pos_ != "NOUN" or token.lemma_.lower() not in lexicon_of_cues().nouns or token.i + 2 > v.last:
         return None
-    if not is_complementizer(v.token(token.i + 1)):
+    by = next((c for c in token.rights if c.lower_ in ("by", "from") and c.i == token.i + 1), None)
+    maker = next((c for c in by.rights if c.dep_ == "pobj"), None) if by is not None else None
+    that = token.i + 1 if maker is None else phrase(maker, maker.left_edge.i, v.last)[1] + 1
+    if that + 1 >= v.last or v.token(that).lower_ != "that" or not (maker or is_complementizer(v.token(that))):
         return None
-    owner = next((c for c in token.lefts if c.dep_ == "poss" or any(x.dep_ == "case" for x in c.rights)), None)
+    if maker is not None and any(c.i == that and c.dep_ in SUBJECTS for c in v.token(that).head.lefts):
+        return None  # "claims by the firm that were false"
+    owner = maker or next((c for c in token.lefts if c.dep_ == "poss" or any(x.dep_ == "case" for x in c.rights)), None)
     if owner is None:
         return None
     clause = next((c for c in token.rights if c.dep_ in ("acl", "ccomp", "relcl")), None)
-    begin = token.i + 2
+    begin = that + 1
     end = clause_end(v, token, begin)
     if clause is not None and clause.right_edge.i >= begin:
         end = min(end, clause.right_edge.i)
-    a, b = phrase(owner, v.first, token.i - 1)
+    a, b = phrase(owner, v.first, that - 1 if maker is not None else token.i - 1)
     while b > a and v.token(b).text in ("'s", "’s", "'", "’"):
         b -= 1
     cue = Span(token.idx, token.idx + len(token))
