@@ -126,6 +126,19 @@ DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
             "He scoffed at claims by Vey Mills that the mill lost money.",
             [(INDIRECT, ("Vey Mills",), ("the mill lost money",))],
         ),
+        (
+            "A clerk, Ann Roy, heard the foreman, Bo Li, telling a cook: “Sign or leave.”",
+            [(DIRECT, ("Bo Li",), ("Sign or leave.",))],
+        ),
+        ("Ann Roy watched the vote, saying it was a joke.", [(INDIRECT, ("Ann Roy",), ("it was a joke",))]),
+        ("To shouts of “Liar!” from the crowd, Bo Li left.", [(DIRECT, ("crowd",), ("Liar!",))]),
+        ("There was a shout of “Ask the cooks!” Bo Li frowned.", [(DIRECT, (), ("Ask the cooks!",))]),
+        ("I asked Bo Li what he missed. “Nothing,” he said.", [(DIRECT, ("Bo Li",), ("Nothing,",))]),
+        (
+            "The buyer, Crest Capital, told the state it would “keep it open.”",
+            [(MIXED, ("Crest Capital",), ("it would “keep it open.”",))],
+        ),
+        ("Bo Li would neither confirm nor deny it.", []),
         # who is called by title or name does not call
         (
             "When Mayor Larson passed, a driver saw him. “Mayor!” he yelled.",

@@ -32,7 +32,19 @@ DIRECT, MIXED, INDIRECT = "direct", "mixed", "indirect"
             "Ann Roy called the plan a “joke,” a “trick,” “a slap” and “bad math.”",
             [(MIXED, ("Ann Roy",), ("the plan a “joke,” a “trick,” “a slap” and “bad math.”",))],
         ),
+        (
+            "Ann Roy described the talks as “slow,” “ugly” and, at times, “a farce.”",
+            [(MIXED, ("Ann Roy",), ("the talks as “slow,” “ugly” and, at times, “a farce.”",))],
+        ),
+        (
+            "Ann Roy points out that “final” has been said often.",
+            [(MIXED, ("Ann Roy",), ("“final” has been said often",))],
+        ),
         # what stands before the content
+        (
+            "Ann Roy went on to say that workers who ask will wait.",
+            [(INDIRECT, ("Ann Roy",), ("workers who ask will wait",))],
+        ),
         (
             "Ann Roy declared from the pulpit that the men were “owed bread.”",
             [(MIXED, ("Ann Roy",), ("the men were “owed bread.”",))],

@@ -311,7 +311,8 @@ def person_of_role(draft: Draft, disc: Discourse, token: Token) -> Mention | Non
     if not (token.tag_ == "NN" or (office and token.tag_ == "NNP")) or token.dep_ in ("attr", "appos"):
         return None
     known = people().get(token.lower_)
-    living = known is not None and known.kind not in ("body", "side", "public") and token.lower_ not in table()
+    single = known is not None and not known.plural and known.kind not in ("body", "side", "public")  # no crowd
+    living = single and token.lower_ not in table()
     if not (office or living or token.lower_ in KIN) or in_name(draft, token) or compound(token):
         return None
     if token.lower_ in KIN:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
-from kg.annotate.collectives.phrases import Phrase, kind_of
+from kg.annotate.collectives.phrases import Phrase, kind_of, people
 from kg.annotate.salience import listed_words
 from kg.model import Mention
 
@@ -40,13 +40,16 @@ ASKING = ("ask", "press", "question", "challenge", "confront")
 SELF_NAMED = re.compile(
     r",? who (?:gave|would give|agreed|asked|wished|identified|introduced|wanted)\b[^.;:“”]{0,60}?\b(?:as|name,) $"
 )
-FIRMS = {"owner", "operator", "employer", "contractor", "maker", "publisher"}  # "the mill's owner, Gorse Paper"
+# "the mill's owner, Gorse Paper"
+FIRMS = {"owner", "operator", "employer", "contractor", "maker", "publisher", "buyer", "seller", "landlord"}
 FIRM_KINDS = ("Employer", "FormalOrganization")
 ROLE_WORDS = ("NOUN", "ADJ", "PROPN")
 
 
 def beside(draft: Draft, head: Token, phrase: Phrase | None) -> Mention | None:
     """The person's name in apposition to a role: "its president, Vinod Shah", "her neighbor Luis Moreno"."""
+    if head.tag_ == "NN" and (known := people().get(head.lower_)) is not None and known.plural:
+        return None  # "to shouts from the crowd, Ann Roy left"
     last = phrase.end if phrase is not None else head.i
     starts = [i for n in (head.i, last) for i in (n + 1, n + 2) if i < len(draft.doc)]
     comma = next((i for i in (head.i + 1, last + 1) if i < len(draft.doc) and draft.doc[i].text == ","), -1)

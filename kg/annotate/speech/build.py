@@ -26,6 +26,8 @@ def statement(draft: Draft, act: Act) -> Statement | None:
     if not who and act.source is not None and not act.open and act.frame != "transcript":
         who, candidates = speakers(draft, act.source)
     unclosed = any(not q.closed and any(s.overlaps(q.inner) for s in content) for q in draft.structure.quotes)
+    if act.rule == "request-for" and who and all(draft.entities[r].kind == "NewsOrganization" for r in who):
+        return None  # "The Post asked the clerk for the tally."
     for span in act.more:
         found, _ = speakers(draft, span)
         who = tuple(dict.fromkeys((*who, *found)))

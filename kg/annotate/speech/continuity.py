@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
+from kg.annotate.coreference.quoted import spoken_to
 from kg.annotate.coreference.sources import beside
 from kg.annotate.names.lexicon import usual_gender
 from kg.annotate.salience import saying
@@ -65,6 +66,7 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
     doc = draft.doc
     deps = draft.view.dep
     before = range(bisect_left(draft.view.start, start), sent.start)
+    called = spoken_to(draft, draft.tokens(source).root)
     for token in reversed([doc[i] for i in before if deps[i] in SUBJECTS and _topic(doc[i])]):
         if draft.structure.quoted(token.idx):
             continue
@@ -73,6 +75,8 @@ def of_the_paragraph(draft: Draft, statement: Statement, settled: list[Statement
             goes_on = token.lower_ == draft.words(source).lower() and near != far
             return spoken(draft, statement, near, "goes-on") if near is not None and goes_on else statement
         near = near or _person(draft, token)
+        if near is not None and near in called:
+            continue
         other = _other_in(draft, token, near, gender) if near is not None else None
         if other is not None and near is not None:
             return _open(draft, statement, (near, other))

@@ -193,7 +193,7 @@ def _negative(helpers: list[Token]) -> bool:
 def unreal(token: Token) -> bool:
     """Whether the speaking did not happen: negated, refused, hypothetical, future or a question put by nobody."""
     helpers = _helpers(token)
-    if _negative(helpers) or _unsaid(token) or denied(token):
+    if _negative(helpers) or _unsaid(token) or denied(token) or word_before(token) in ("neither", "nor"):
         return True
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
     for c in helpers:

@@ -34,7 +34,8 @@ def clause_end(v: View, verb: Token, start: int) -> int:
             return end
     if held is not None and held[0] == start and held[1] + 1 <= v.last and v.token(held[1] + 1).text in ".":
         return held[1]
-    if held is not None and held[0] == start and verb.i > v.first and v.token(verb.i - 1).lower_ in RELATIVE:
+    relative = verb.i > v.first and v.token(verb.i - 1).lower_ in RELATIVE and v.token(start - 1).lower_ != "that"
+    if held is not None and held[0] == start and relative:
         after = v.token(min(held[1] + 1, v.last))
         if after.tag_ in FINITE and after.i > held[1]:
             return held[1]  # "a post by Ann Roy that said “Go” was shared"
@@ -112,6 +113,9 @@ def chain(v: View, end: int) -> int:
         nxt = v.opening(end + 2) or (
             v.opening(end + 3) if end + 3 <= v.last and v.token(end + 2).lower_ in ("a", "an", "the", "and") else None
         )
+        if nxt is None and v.token(end + 2).text == ",":  # “slow” and, at times, “a farce”
+            comma = next((j for j in range(end + 3, min(end + 8, v.last)) if v.token(j).text == ","), None)
+            nxt = v.opening(comma + 1) if comma is not None else None
         if nxt is None:
             break
         end = nxt[1]

@@ -35,6 +35,8 @@ def attribution(v: View, i: int) -> Act | None:
         who = _past_dateline(v, _past_fear(v, who))
     if who is not None and (who.head.lower_ == "you" or of_nobody(v.draft, who.span(v.draft))):
         return None
+    if who is not None and who.head.lower_ in ("i", "we") and token.lemma_ == "ask":
+        return None  # what the reporter asked
     if any(c.lower_ == "who" and c.i == v.first for c in token.lefts):
         return None  # "Who said unions were dead?"
     if _anonymity(v, token):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft, Quote
+from kg.annotate.coreference import resolve_source
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import lexicon_of_cues
 from kg.annotate.speech.layouts import introduced
@@ -25,13 +26,18 @@ HOW = {"how", "what"}
 SUBJECTS = {"nsubj", "nsubjpass"}
 
 
+# to shouts of “Liar!” from the gallery
+SHOUTS = re.compile(r"\b(?P<cue>shouts?|cry|cries|chants?|jeers?|calls?|yells?) of $")
+FROM = re.compile(r" from (?P<who>(?:the |a |an )?(?:[\w’'-]+ ){0,3}?[\w’'-]+)(?=[,.;:\n]|$)")
+
+
 def read(draft: Draft) -> list[Act]:
     """An attribution for each quotation that such a noun stands beside."""
     found: list[Act] = []
     for quote in draft.structure.quotes:
         if quote.depth != 0 or quote.continues or not draft.words(quote.inner):
             continue
-        act = _before(draft, quote) if quote.speech else None
+        act = _shouted(draft, quote) or _before(draft, quote) if quote.speech else None
         act = act or _behind(draft, quote)
         if act is not None:
             found.append(act)
@@ -55,6 +61,20 @@ def _before(draft: Draft, quote: Quote) -> Act | None:
         if who is not None:
             return _act(draft, token, who, quote, before=False)
     return None
+
+
+def _shouted(draft: Draft, quote: Quote) -> Act | None:
+    """The shout that the quotation is, with those from whom it comes, if they are told."""
+    match = SHOUTS.search(draft.text, max(0, quote.outer.start - 20), quote.outer.start)
+    words = draft.words(quote.inner)
+    if match is None or not (words[0].isupper() and words[-1] in "!?.,"):
+        return None
+    cue, source = Span(*match.span("cue")), FROM.match(draft.text, quote.outer.end)
+    who = Span(*source.span("who")) if source is not None else None
+    act = Act(cue.start, draft.tokens(cue)[0].lemma_.lower(), cue, who, [quote.outer], frame="noun", rule="shouts-of")
+    act.speakers = resolve_source(draft, who)[0] if who is not None else ()
+    act.open, act.confidence = not act.speakers, 0.8
+    return act
 
 
 def _asked(draft: Draft, quote: Quote) -> Span | None:

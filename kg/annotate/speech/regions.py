@@ -236,7 +236,7 @@ def is_complementizer(token: Token) -> bool:
         return False
     if points_back(token):
         return False
-    return not (token.dep_ == "det" and token.head.i == token.i + 1)
+    return not (token.dep_ == "det" and token.head.i == token.i + 1 and after.tag_ != "NNS")
 
 
 def points_back(that: Token) -> bool:
@@ -382,7 +382,8 @@ def _clause_starts(v: View, i: int) -> bool:
     first = v.token(i)
     if first.tag_ in FINITE and first.pos_ in ("VERB", "AUX") and v.token(i - 1).i in v.cues:
         # "a plan the company says would cost millions": the subject stands before the cue
-        return v.token(i - 1).tag_ in FINITE | {"NNS"} and v.token(i - 1).dep_ != "ROOT"
+        own = any(c.tag_ in ("WP", "WDT") and c.dep_ == "nsubj" for c in v.token(i - 1).lefts)  # "staff who ask should"
+        return v.token(i - 1).tag_ in FINITE | {"NNS"} and v.token(i - 1).dep_ != "ROOT" and not own
     if first.pos_ == "CCONJ" or first.lower_ in ("much", "so", "when", "after", "before", "while", "during", "as"):
         return False
     sent_end = v.last

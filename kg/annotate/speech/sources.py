@@ -117,6 +117,9 @@ def subject(verb: Token, floor: int, ceiling: int) -> Subject | None:
     for child in [c for c in reversed(children) if c.i < verb.i] + [c for c in children if c.i > verb.i]:
         if child.dep_ in ("nsubj", "nsubjpass", "csubj") and floor <= child.i <= ceiling and child.i != verb.i:
             if child.lower_ in RELATIVES and child.i < verb.i:
+                own = next((c for c in child.rights if c.dep_ == "nsubj"), None)
+                if own is not None:  # "a bill which his chair, Bo Li, has called a joke", the chair hung on "which"
+                    return Subject(own, *phrase(own, floor, verb.i - 1))
                 antecedent = _antecedent(verb, child, floor)
                 return antecedent
             if child.dep_ == "csubj":
@@ -217,8 +220,8 @@ def _borrowed(verb: Token, floor: int, ceiling: int) -> Subject | None:
     head = verb.head
     before = verb.doc[verb.i - 1] if verb.i else verb
     aside = verb.tag_ == "VBG" and (before.text == "," or before.is_quote or before.text in "”’")
-    if verb.tag_ == "VBG" and verb.dep_ == "acl" and head.dep_ == "dobj" and head.head.lemma_ in WITNESSED:
-        return Subject(head, *phrase(head, floor, verb.i - 1))
+    if (seen := _witnessed(verb)) is not None:
+        return Subject(seen, *phrase(seen, floor, verb.i - 1))
     then = before.lower_ == "then" and verb.i > 1 and verb.doc[verb.i - 2].text in (",", "and")
     if (verb.dep_ in ("acl", "advcl") and aside) or (then and verb.tag_ == "VBD" and verb.dep_ == "ROOT"):
         return _main_subject(verb, verb.sent.start)  # "called for order, then said"
@@ -240,6 +243,20 @@ def _borrowed(verb: Token, floor: int, ceiling: int) -> Subject | None:
     if found is not None and found.passive and verb.dep_ == "conj":
         return None
     return found
+
+
+def _witnessed(verb: Token) -> Token | None:
+    """Who is heard or seen doing what a participle right behind tells: "heard the foreman, Bo Li, telling a clerk"."""
+    first = verb.head if verb.dep_ == "conj" and verb.head.tag_ == "VBG" else verb
+    before = reversed(verb.doc[verb.sent.start : first.i]) if verb.tag_ == "VBG" else ()
+    seen = next((t for t in before if t.tag_ in ("VBD", "VBZ", "VBP")), None)
+    if seen is None or seen.lemma_ not in WITNESSED:
+        return None
+    heard = next((c for c in seen.rights if c.dep_ == "dobj" and c.i < first.i), None)
+    if heard is None:
+        return None
+    gap = verb.doc[phrase(heard)[1] + 1 : first.i].text
+    return heard if not gap or (gap == "," and any(c.dep_ == "appos" for c in heard.rights)) else None
 
 
 def _quoted(verb: Token, floor: int) -> Subject | None:

@@ -200,6 +200,9 @@ def _own(draft: Draft, attribution: Attribution) -> list[Span]:
     for span in attribution.content:
         ends = [d.span.end for d in draft.structure.datelines if d.span.overlaps(span) and d.span.end < span.end]
         span = Span(max([span.start, *ends]), span.end)
+        tokens = draft.tokens(span)
+        if attribution.cue.end <= span.start and tokens[:1].text.lower() == "that" and tokens[1:2].text:
+            span = span if tokens[1].tag_ in FINITE else Span(tokens[1].idx, span.end)
         whole = next(
             (q for q in draft.structure.quotes if q.outer.start == span.start and q.outer.end < span.end), None
         )
@@ -234,6 +237,9 @@ def _no_cue(draft: Draft, act: Act) -> bool:
         return True
     if verb is not None and verb.is_sent_start and verb.tag_ == "VB":
         return True  # "Tell your boss that you are out."
+    me = act.source is not None and draft.words(act.source).lower() in ("i", "we")
+    if me and verb is not None and verb.lemma_ == "ask":
+        return True  # what the reporter asked
     papers = [c for c in verb.rights if c.dep_ == "dobj"] if verb is not None and verb.lemma_ == "read" else []
     if any(w.lower_ in ("from", "by") for c in papers for w in c.rights):
         return True  # "Ann Roy read a letter from the chairman: “...”"

@@ -142,8 +142,12 @@ def _according(v: View, first: int, source: int, lemma: str) -> Act | None:
         if not ends and v.token(after).text == "," and v.token(first - 1).text == ",":
             relative = first - 2 >= v.first and v.token(first - 2).lower_ in ("who", "which", "that", "whom")
             if relative:
-                content = [(antecedent(v, first - 2), first - 2)]
-                content.append((after + 1, _forward_end(v, after + 1)))
+                end = _forward_end(v, after + 1)
+                main = v.token(first - 2).sent.root.i  # "Clerks who, according to Bo Li, were fired marched"
+                content = [
+                    (antecedent(v, first - 2), first - 2),
+                    (after + 1, main - 1 if after + 1 < main <= end else end),
+                ]
             elif (
                 _quoted_on(v, after + 1)
                 or not has_clause(v, start, before)
