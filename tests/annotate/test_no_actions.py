@@ -23,6 +23,13 @@ AT = "DULUTH, Minn. — "
         "A potential strike worries it.",
         AT + "If they strike, loaders of the Harbor Workers Union would lose pay at Calder Freight.",
         "Had Local 9 struck Calder Freight, it would have lost.",
+        AT + "If loaders of the Harbor Workers Union were to strike, Calder Freight would close.",
+        AT + "The Harbor Workers Union is barred by law from striking Calder Freight in winter.",
+        AT + "The contract at Calder Freight bans walkouts and slowdowns, the Harbor Workers Union said.",
+        AT + "Calder Freight cannot run on the chance that the crew walks out, the Harbor Workers Union was told.",
+        AT + "Calder Freight had threatened to lock out the Harbor Workers Union that spring, but never did.",
+        AT
+        + "He would march on any picket line that the Harbor Workers Union put up at Calder Freight, the mayor said.",
         AT + "The Harbor Workers Union rallied support for a bill against Calder Freight.",
         AT + "A tenants' rent strike and a hunger strike by two members of the Harbor Workers Union began Monday.",
         AT + "Calder Freight told the Harbor Workers Union on Monday of a slowdown in orders.",

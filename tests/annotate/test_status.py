@@ -14,6 +14,8 @@ STAGES = [
     ("Nurses at Mercy Clinic postponed their strike until June 29.", "Scheduled"),
     ("The strike at Mercy Clinic, planned for Monday, has been put off.", "Suspended"),
     ("The strike would have begun Monday at Orvik Steel.", "Averted"),
+    ("The strike at Orvik Steel, which began June 3, has come to an end.", "Ended"),
+    ("A strike threatened in 2012 at Orvik Steel never happened.", "Averted"),
     # what is denied
     ("Local 12 struck Orvik Steel on June 3. It denied reports that the strike had been called off.", "UnderWay"),
     ("Local 12 struck Orvik Steel on June 3. Orvik Steel denied that the strike had ended.", "UnderWay"),
@@ -25,6 +27,21 @@ STAGES = [
 def test_stage_of_a_strike(text, code):
     draft = read(text)
     assert values(draft, only(draft, "Strike"), "status") == {f"c:{code}"}
+
+
+def test_what_ended_on_a_day_before_is_over():
+    draft = read("The picket outside Orvik Steel was removed on June 6. Its talks with Local 12 ended on June 4.")
+    picket, talks = only(draft, "Picket"), only(draft, "Negotiation")
+    assert [values(draft, picket, p) for p in ("status", "endDate")] == [{"c:Ended"}, {"2026-06-06"}]
+    assert values(draft, talks, "status") == {"c:Ended"}
+
+
+def test_that_walkout_is_the_one_told_of_before():
+    draft = read(
+        "Fitters at Orvik Steel will strike on June 15. They last struck in 1997. That walkout lasted 19 days."
+    )
+    new, old = sorted((a for a in draft.actions if a.kind == "Strike"), key=lambda a: a.spans)
+    assert [values(draft, a, "duration") for a in (new, old)] == [set(), {"P19D"}]
 
 
 def test_a_lockout_that_will_end_is_on():

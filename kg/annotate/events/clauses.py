@@ -185,6 +185,9 @@ def conditional(token: Token) -> bool:
         if current.pos_ in {"VERB", "AUX"} and any(
             (c.lower_ in {"if", "unless", "whether"} and c.dep_ in {"mark", "advmod"})
             or (c.text in {"Had", "Should", "Were"} and c.dep_ in {"aux", "auxpass"})
+            or (
+                c.lower_ == "had" and c.dep_ == "aux" and any(s.dep_ == "nsubj" and c.i < s.i for s in current.children)
+            )
             for c in current.children
         ):
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.annotate.base import Draft
 from kg.annotate.events.distinct import apart
@@ -18,6 +19,8 @@ SERIAL = re.compile(
     r"\b(?:rolling|rotating|staggered|(?:series|wave|string|programme|program) of)\b[^.;]*$", re.IGNORECASE
 )
 FOLLOWS = re.compile(r"\b(?:(?:comes?|came)\b.*\b(?:after|before|behind|on the heels|later)|follows|followed)\b")
+VOTED = re.compile(r"\b(?:vot(?:ed?|ing)|ballot\w*|authori[sz]\w+|approv\w+|notice|mandate)\b")  # for the strike itself
+THAT = re.compile(r"\bthat (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 ON_STRIKE = re.compile(r"^(?:on strike|out)$", re.IGNORECASE)
 INDEFINITE = re.compile(r"\b(?:indefinite|open-ended) (?:\w+ )?\w+$", re.IGNORECASE)
 SITES = frozenset({"Facility", "FacilityGroup"})  # "workers at the Cork plant" have a site and yet no employer
@@ -185,7 +188,7 @@ def follows(draft: Draft, event: Happening, m: Mentioned) -> bool:
     if not sent.start_char <= m.trigger.span.start < sent.end_char or last.span.end >= m.trigger.span.start:
         return False
     between = draft.text[last.span.end : m.trigger.span.start]
-    return FOLLOWS.search(between) is not None and len(between) < 160
+    return FOLLOWS.search(between) is not None and len(between) < 160 and VOTED.search(between) is None
 
 
 def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
@@ -200,6 +203,8 @@ def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
         m.creates = m.creates and (group(m.trigger.kind) in able or not barred(draft, m))
     for m in said:
         m.dates = [d for d in m.dates if d.role != "day" or not any(going_on(draft, d, m, x) for x in said)]
+    for last, m in pairwise(sorted(said, key=lambda x: x.trigger.span)):
+        refer_back(draft, last, m)
     events: list[Happening] = []
     for m in [x for x in said if x.creates]:
         pool = [e for e in events if fits(draft, e, m, len(parts))]
@@ -210,7 +215,7 @@ def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
         join(draft, event, m)
         if m.trigger.kind == "Strike" and event.kind == "Walkout":
             event.kind = "Strike"
-    for m in [x for x in said if not x.creates and x.past is None]:
+    for m in [x for x in said if not x.creates and (x.past is None or x.past.isdigit())]:
         pool = [e for e in events if fits(draft, e, m, len(parts))]
         before = [e for e in pool if e.first < m.trigger.span] or pool
         event = max(before, key=lambda e: (closeness(draft, e, m), e.said[-1].trigger.span), default=None)
@@ -223,6 +228,15 @@ def cluster(draft: Draft, found: list[Trigger]) -> list[Happening]:
         earlier(draft, event, events)
         event.said.sort(key=lambda m: m.trigger.span)
     return sorted(gathered(events), key=lambda e: e.first)
+
+
+def refer_back(draft: Draft, before: Mentioned, m: Mentioned) -> None:
+    """ "They last struck in 1997. That walkout lasted 19 days": what "that" points to is of the age of what is told."""
+    near = 0 < m.trigger.span.start - before.trigger.span.end < 200
+    both = {before.trigger.kind, m.trigger.kind} <= STOPPED and m.past is None and m.tense == "past"
+    said = draft.text[max(0, m.trigger.span.start - 30) : m.trigger.span.start]
+    if near and both and before.past and THAT.search(said):
+        m.past = before.past
 
 
 def gathered(events: list[Happening]) -> list[Happening]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.annotate.events.clauses import auxiliaries
 from kg.annotate.events.mentioned import STOPPAGE, Happening, Mentioned
-from kg.annotate.events.roles import GOING_ON
+from kg.annotate.events.roles import GOING_ON, removed
 
 
 def vote(event: Happening, start: str | None, published: str) -> tuple[str, Mentioned]:
@@ -37,6 +37,9 @@ def meeting(event: Happening, start: str | None, published: str, others: list[Ha
     dated = next((m for m in event.said if m.dates), event.said[0])
     if later:
         return "Scheduled", dated
+    gone = next((m for m in event.said if any(removed(v) for v in m.verbs)), None)
+    if gone is not None:
+        return "Ended", gone
     coming = next((m for m in event.said if (m.tense == "future" and not crossed(m)) or planned(m)), None)
     if coming is not None:
         return ("Scheduled" if start == published else "Announced"), coming

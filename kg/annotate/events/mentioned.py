@@ -11,7 +11,7 @@ from kg.annotate.events.clauses import auxiliaries, conditional, denied, predica
 from kg.annotate.events.lengths import lengths
 from kg.annotate.events.parties import Party, parties, places
 from kg.annotate.events.possible import hypothetical
-from kg.annotate.events.roles import POSTPONING
+from kg.annotate.events.roles import POSTPONING, Role
 from kg.annotate.events.timing import Dated, dates, joined, of_record, value
 from kg.annotate.events.triggers import Trigger, words
 from kg.model import Quantity, Ref, Span, Value
@@ -135,6 +135,9 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
     out.implied = implied(draft, trigger.span)
     out.whole_day = bool(WHOLE_DAY.search(draft.text[max(0, trigger.span.start - 22) : trigger.span.end].lower()))
     out.past = past(draft, trigger, out.dates)
+    edges: tuple[Role, Role] = ("start", "end")
+    if out.past and trigger.pattern.bare and trigger.kind in STOPPAGE:  # "since 2006, when cooks stayed out for a week"
+        out.lengths = lengths(draft, trigger)
     meant = out.past is not None and MEANT_FOR.match(draft.text, trigger.span.end) is not None
     if out.past and not out.dates and trigger.kind in STOPPAGE:
         out.dates = [
@@ -143,7 +146,7 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
             for s in t.spans
             if (known := value(t)) is not None and known.lexical == out.past
             if head.sent.start_char <= s.start < head.sent.end_char
-            for role in (("start",) if meant else ("start", "end"))
+            for role in edges[: 1 if meant else 2]
         ]
     if any(of_record(draft, head, s) for t in draft.times for s in t.spans if 0 < s.start - trigger.span.end < 60):
         out.past, out.creates = "", False

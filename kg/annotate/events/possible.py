@@ -26,6 +26,12 @@ HYPOTHETICAL = re.compile(
     r"|\bcall(?:s|ed|ing)? (?:it|this|that|them) (?:a |an )?(?:\w+ )?$"
     r"|\bballot(?:s|ing)? (?:[\w,'’-]+ ){0,9}$"
     r"|\b(?:possible|potential|hypothetical|eventual) $"
+    r"|\b(?:odds|risk|chance|likelihood|possibility|prospect|threat|fears?|rumou?rs?|worr(?:y|ies)) that"
+    r" (?:[\w’'-]+ ){1,5}$"
+)
+# "had threatened to lock them out, but never did"
+BUT_NEVER = re.compile(
+    r"[^.;:]{0,70}, but (?:it |they |he |she )?(?:never did|did not|didn[’']t|never came|never happened)\b"
 )
 # "called another strike for June 20" is one, "to avoid another strike" none
 ANOTHER = re.compile(r"\banother (?:\w+ )?$")
@@ -36,12 +42,16 @@ PREVENTED = re.compile(
     r" (?:a|an|the) (?:[\w-]+ ){0,2}$"
 )
 WHETHER = re.compile(r"\bwhether (?:or not )?to (?:go on |begin |call |authori[sz]e )?(?:a |an |the )?(?:\w+ )?$")
-BARRED = re.compile(r"\b(?:bar|ban|forbid|prohibit|outlaw)(?:s|r?red|n?ned|ed)? (?:all )?$", re.IGNORECASE)
+BARRED = re.compile(
+    r"\b(?:bar|ban|forbid|forbidden|prohibit|outlaw)(?:s|r?red|n?ned|ed|r?ring|n?ing)? "
+    r"(?:all |any )?(?:(?:[\w-]+,? ){1,3}(?:and|or) |(?:[\w’'-]+ ){0,6}from (?:going on )?)?$",
+    re.IGNORECASE,
+)
 
 
 def barred(draft: Draft, m: Mentioned) -> bool:
     """Whether a law or contract that forbids such actions is spoken of: "the contract bars strikes"."""
-    return BARRED.search(draft.text[max(0, m.trigger.span.start - 20) : m.trigger.span.start]) is not None
+    return BARRED.search(draft.text[max(0, m.trigger.span.start - 60) : m.trigger.span.start]) is not None
 
 
 def hypothetical(draft: Draft, m: Mentioned) -> bool:
@@ -49,12 +59,15 @@ def hypothetical(draft: Draft, m: Mentioned) -> bool:
     before = draft.text[max(0, m.trigger.span.start - 70) : m.trigger.span.start].lower()
     if HYPOTHETICAL.search(before) or (ANOTHER.search(before) and not m.dates):
         return True
+    if BUT_NEVER.match(draft.text, m.trigger.span.end):
+        return True
     if PREVENTED.search(before):
         return False
     if WHETHER.search(before):
         return True
     if m.trigger.pattern.form == "verb":
-        return (m.conditional and m.tense != "future") or m.tense == "plain"
+        above = draft.doc[m.trigger.head].head  # "if the nurses were to strike"
+        return (m.conditional and (m.tense != "future" or above.lower_ == "were")) or m.tense == "plain"
     definite = re.search(
         r"\b(?:the|this|that|its|their|our)\s+(?:[\w-]+\s+){0,2}$|[’']s?\s+(?:[\w-]+\s+){0,2}$", before
     )

@@ -64,6 +64,12 @@ def particle_fits(verb: Token) -> bool:
     )
 
 
+def removed(verb: Token) -> bool:
+    """ "The picket was removed on Friday", "the lines were withdrawn"."""
+    passive = any(c.dep_ == "nsubjpass" for c in verb.children)
+    return passive and verb.lemma_ in {"remove", "withdraw", "lift", "dismantle"} and verb.tag_ == "VBN"
+
+
 def postponing(verb: Token) -> bool:
     """Whether the verb tells that something was put off: postponed, put off, pushed back."""
     particle = POSTPONING.get(verb.lemma_)
@@ -78,6 +84,8 @@ def role_of(draft: Draft, span: Span, verb: Token, head: Token, kind: str) -> Ro
     word = before[1].lower().replace("due", "") if before else ""
     lists = words("status.yaml")
     stopped = kind in ACTS or kind == "LaborAction"
+    if kind == "Picket" and verb != head and removed(verb):
+        return "end"
     if stopped and verb != head and spoken_of(verb, head) and not later(draft, span):
         return None
     if verb != head and postponing(verb) and word == "from":

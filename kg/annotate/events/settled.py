@@ -106,7 +106,9 @@ def beside(draft: Draft, event: Happening, vote: Action) -> bool:
 def agreed(draft: Draft, event: Happening, found: list[Found], told: Told, published: str) -> list[Found]:
     """Talks that a deal has ended were over on the day it was reached."""
     begun = next((f for f in found if f.predicate == "startDate"), None)
-    code, m = talks(draft, event, lexical(begun) if begun else None, published, [e for e, _ in told if e is not event])
+    code, m = talks(
+        draft, event, lexical(begun) if begun else None, None, published, [e for e, _ in told if e is not event]
+    )
     for other, known in told:
         reached = day(known, "startDate")
         if code != "Ended" or other.kind != "TentativeAgreement" or reached is None or m not in other.said:

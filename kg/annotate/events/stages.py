@@ -28,7 +28,7 @@ def stage(
 ) -> tuple[str, Mentioned]:
     """The code and the mention that it rests on."""
     if event.kind == "Negotiation":
-        return talks(draft, event, start, published, others)
+        return talks(draft, event, start, end, published, others)
     if event.kind == "Impasse":
         declared = next((m for m in event.said if any(v.lemma_ == "declare" for v in above(draft, m))), None)
         return ("Announced", declared) if declared is not None else ("UnderWay", event.said[0])
@@ -43,7 +43,7 @@ def above(draft: Draft, m: Mentioned) -> list[Token]:
 
 
 def talks(
-    draft: Draft, event: Happening, start: str | None, published: str, others: list[Happening]
+    draft: Draft, event: Happening, start: str | None, end: str | None, published: str, others: list[Happening]
 ) -> tuple[str, Mentioned]:
     if event.past is not None:
         return "Ended", event.said[0]
@@ -57,6 +57,8 @@ def talks(
     if start is not None and start > published[: len(start)]:
         sure = next((m for m in event.said if m.dates), event.said[0])
         return ("Announced" if sure.tense == "open" else "Scheduled"), sure
+    if end is not None and end < published[: len(end)]:
+        return "Ended", next((m for m in event.said if any(d.role == "end" for d in m.dates)), event.said[0])
     agreed = next(
         (
             o

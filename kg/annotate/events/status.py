@@ -181,9 +181,14 @@ def by_verbs(draft: Draft, m: Mentioned) -> str | None:
             and now == "past"
         ):
             return "Ended"
-        if verb.lemma_ == "come" and any(c.lower_ == "down" for c in verb.children):
+        if verb.lemma_ == "come" and any(c.lower_ == "down" or to_an_end(c) for c in verb.children):
             return "Ended"
     return None
+
+
+def to_an_end(word: Token) -> bool:
+    """ "has come to an end"."""
+    return word.lower_ == "to" and any(c.lower_ in {"end", "close", "halt"} for c in word.children)
 
 
 def ending(verb: Token, noun: Token) -> bool:

@@ -36,7 +36,7 @@ ALL_OVER = re.compile(
     r"\b(?:throughout|across|all over|around) the (?:state|country|province|nation|region)\b|\b(?:nation|state)wide\b",
     re.I,
 )
-THERE = re.compile(r"\s+there\b")
+THERE = re.compile(r"\s+(?:(?:placed|held|staged|called|mounted) )?there\b")
 LEAD = 2  # paragraphs of prose in which a story without a dateline says where it is
 
 
@@ -44,7 +44,10 @@ def of_clause(draft: Draft, event: Happening) -> list[Found]:
     """The places that the syntax ties to the words of the event; of agreements only the site that they cover."""
     if event.kind == "Proposal":
         return []
-    found = [(m, ref, span) for m in event.said for ref, span in m.places]
+    said = [
+        m for m in event.said if m.creates or not (m.denied or m.tense in {"open", "would"})
+    ]  # "none could come there"
+    found = [(m, ref, span) for m in said for ref, span in m.places]
     if event.kind in AGREED:
         found = [
             (m, ref, span) for m, ref, span in found if draft.entities[ref].kind in SITES and not m.trigger.pattern.bare
