@@ -45,13 +45,13 @@ class Counting:
         self.done.append(graph)
         return self.store.put(graph, quads)
 
-    def add(self, graphs):
+    def add(self, graphs, jobs=1):
         def noted():
             for graph, triples in graphs:
                 self.done.append(graph)
                 yield graph, triples
 
-        return self.store.add(noted())
+        return self.store.add(noted(), jobs)
 
     def remove(self, graph):
         self.done.append(f"-{graph}")
