@@ -6,9 +6,19 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import Verb, is_passive, lexicon_of_cues, particle
-from kg.annotate.speech.ends import LATER, apart, clause_end, goes_on, has_clause, resumed, was_read
+from kg.annotate.speech.ends import (
+    LATER,
+    apart,
+    clause_end,
+    goes_on,
+    has_clause,
+    relative_end,
+    rest_end,
+    resumed,
+    was_read,
+)
 from kg.annotate.speech.parts import DENIALS, antecedent, make, pointing
-from kg.annotate.speech.regions import FINITE, OPENERS, View, behind, loose
+from kg.annotate.speech.regions import OPENERS, View, behind, loose
 from kg.annotate.speech.sources import QUOTING, Subject
 
 if TYPE_CHECKING:
@@ -226,6 +236,8 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
     """
     left = min(left, token.i)
     start = _start(v, left)
+    stops = (j for j in range(left - 1, start, -1) if v.token(j).text == ";" and v.around(j) is None)
+    start = next(stops, start - 1) + 1
     end = left - 1
     while end > start and v.closing(end) is None and loose(v.token(end)):
         end -= 1
@@ -236,7 +248,7 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
     content = [(start, end)]
     if not quoted and v.token(end).tag_ in ("WP", "WDT") and who is not None and last < v.last:
         # "three workers who, the board alleges, were dismissed": that clause alone
-        relative = (last + 2, _clause_stop(v, last + 2))
+        relative = (last + 2, relative_end(v, last + 2))
         return make(v, token, verb, who, [(antecedent(v, end), end), relative], "relative")
     if not quoted:
         opening = v.token(start)
@@ -263,13 +275,6 @@ def around(v: View, token: Token, verb: Verb, who: Subject | None, left: int, la
     return act
 
 
-def _clause_stop(v: View, start: int) -> int:
-    """Last token of a relative clause: before a comma that the verb of the sentence follows, else its end."""
-    end = _end(v, start, False)
-    stops = (j for j in range(start, end) if v.token(j).text == "," and v.token(j + 1).tag_ in FINITE)
-    return next(stops, end + 1) - 1
-
-
 def _afterthought(v: View, last: int) -> tuple[int, int] | None:
     """A phrase behind "S, X said," to the end of the sentence: "S, she said, one of them at our request"."""
     i = last + 2
@@ -279,7 +284,7 @@ def _afterthought(v: View, last: int) -> tuple[int, int] | None:
     aside = first.tag_ in ("VBG", "VBN") or first.pos_ in ("CCONJ", "SCONJ", "PRON") or first.tag_ in ("WP", "WDT")
     if aside or v.carrier(i) or v.timed(i) is not None or first.lower_ in ("according", "in", "at", "on", "as", "when"):
         return None
-    end = _end(v, i, False)
+    end = rest_end(v, i, False)
     if end < i or any(i <= c <= v.last for c in v.cues) or any(v.around(j) for j in range(i, end + 1)):
         return None
     return (i, end) if v.token(min(end + 1, v.last)).text in ENDS or end == v.last else None
@@ -294,7 +299,7 @@ def _interrupted(
     """
     if who is None or last >= v.last or v.token(last + 1).text != "," or not _own_subject(v, last + 2):
         return None
-    rest = (last + 2, _end(v, last + 2, False))
+    rest = (last + 2, rest_end(v, last + 2, False))
     if rest[1] < rest[0] or not has_clause(v, *rest):
         return None
     spoken = v.carrier(opening[0])
@@ -334,20 +339,20 @@ def _rest(v: View, last: int, complete: bool, whole: bool) -> tuple[int, int] | 
             opening = v.opening(i) or v.opening(i + 1)
             assert opening is not None
             if opening[2].speech or not complete:
-                return opening[0], _end(v, opening[0], complete)
+                return opening[0], rest_end(v, opening[0], complete)
         if v.lists.lower[i + 1 : i + 3] in (["when", "asked"], ["when", "pressed"]):
             return None
         if whole and v.token(i + 1).lower_ in LATER:
             return None
         if whole and v.token(i + 1).pos_ == "CCONJ" and i + 2 <= v.last and v.token(i + 2).lower_ != "that":
             opening = v.opening(i + 2)
-            return (opening[0], _end(v, opening[0], complete)) if opening is not None else None
+            return (opening[0], rest_end(v, opening[0], complete)) if opening is not None else None
         if v.token(i).text in (",", "—", "–") and goes_on(v, i + 1, v.last):
-            return i + 1, _end(v, i + 1, complete)
+            return i + 1, rest_end(v, i + 1, complete)
         if v.token(i).text in (",",) and not complete and i == last + 1:
-            return i + 1, _end(v, i + 1, complete)
+            return i + 1, rest_end(v, i + 1, complete)
         if not complete and v.token(i).text == ",":
-            return i + 1, _end(v, i + 1, complete)
+            return i + 1, rest_end(v, i + 1, complete)
         if i > last and i in v.cues:
             return None
         i += 1
@@ -355,29 +360,8 @@ def _rest(v: View, last: int, complete: bool, whole: bool) -> tuple[int, int] | 
             return None
         told = any(v.token(j).tag_ in ("VBD", "VBZ", "MD") for j in range(last + 1, i))
         if complete and v.token(i).lower_ == "because" and not told:
-            return i, _end(v, i, complete)
+            return i, rest_end(v, i, complete)
     return None
-
-
-def _end(v: View, start: int, complete: bool) -> int:
-    """Last token of the rest of content: the whole quotation, or the rest of the sentence."""
-    end = v.last
-    opening = v.opening(start)
-    if opening is not None and complete:
-        return opening[1]
-    for cue in v.cues:
-        if start < cue <= end:
-            j = cue
-            while j > start and v.token(j).text not in (",", ";") and v.token(j).pos_ != "CCONJ":
-                j -= 1
-            if j > start:
-                end = j - 1
-                break
-    while end > start and v.closing(end) is None and loose(v.token(end)):
-        if v.token(end).text.endswith(".") and len(v.token(end).text) > 1:
-            break
-        end -= 1
-    return end
 
 
 def as_said(v: View, left: int) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.speech.coordination import conjunction, outer
 from kg.annotate.speech.cues import asides, is_passive
-from kg.annotate.speech.regions import FINITE, KEPT, View
+from kg.annotate.speech.regions import FINITE, KEPT, View, loose
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -322,3 +322,33 @@ def apart(v: View, start: int, end: int) -> list[tuple[int, int]]:
     between = {t.lower_ for t in v.doc[start : end + 1] if v.around(t.i) is None}
     whole = all(r[2].inner.of(v.draft.text)[0].isupper() and r[2].stop(v.draft.text) in tuple(".,!?") for r in inside)
     return [r[:2] for r in inside] if whole and between <= {"and", "or", "then", ","} else [(start, end)]
+
+
+def relative_end(v: View, start: int) -> int:
+    """Last token of a relative clause: before a comma that the verb of the sentence follows, else its end."""
+    end = rest_end(v, start, False)
+    stops = (j for j in range(start, end) if v.token(j).text == "," and v.token(j + 1).tag_ in FINITE)
+    return next(stops, end + 1) - 1
+
+
+def rest_end(v: View, start: int, complete: bool) -> int:
+    """Last token of the rest of content: the whole quotation, or the rest of the sentence."""
+    end = v.last
+    opening = v.opening(start)
+    if opening is not None and complete:
+        return opening[1]
+    for cue in v.cues:
+        if start < cue <= end:
+            j = cue
+            while j > start and v.token(j).text not in (",", ";") and v.token(j).pos_ != "CCONJ":
+                j -= 1
+            if j > start:
+                end = j - 1
+                break
+    stops = (j for j in range(start + 1, end) if v.token(j).text == ";" and v.around(j) is None)
+    end = next(stops, end + 1) - 1
+    while end > start and v.closing(end) is None and loose(v.token(end)):
+        if v.token(end).text.endswith(".") and len(v.token(end).text) > 1:
+            break
+        end -= 1
+    return end

@@ -11,6 +11,7 @@ from kg.annotate.speech.cues import Verb, of_nobody, unreal
 from kg.annotate.speech.nearby import before_aside, behind_comma, beside, parenthesis, partner
 from kg.annotate.speech.parts import bounds
 from kg.annotate.speech.regions import View
+from kg.annotate.speech.relayed import relayed
 from kg.annotate.speech.signs import sign_before
 from kg.annotate.speech.sources import ASIDES, Subject, closing, phrase, subject, surface
 
@@ -41,6 +42,8 @@ def attribution(v: View, i: int) -> Act | None:
         return None  # "Who said unions were dead?"
     if _anonymity(v, token):
         return None
+    if (told := relayed(v, token, verb, who)) is not None:
+        return told
     for frame, read in READERS:
         if frame in verb.frames:
             act = read(v, token, verb, who)

@@ -65,6 +65,9 @@ def _as_put(v: View, i: int) -> Act | None:
         content = (behind + 1, _forward_end(v, behind + 1))
     else:
         content = (start_of(v, i), _trim(v, start_of(v, i), i - 1))
+        quoted = v.opening(behind + 1) if behind < v.last and v.token(behind).text in (",", ":") else None
+        if quoted is not None and v.closing(content[1]) is None:
+            content = quoted[:2]  # "Cooks get no lunch, as a memo put it, “for their own good.”"
     cue = v.draft.span(put, put + 1)
     act = Act(cue.start, "put it", cue, v.draft.span(i + 1, last), [v.draft.span(*content)])
     act.frame, act.rule, act.verb = "according", "as-put", v.token(put)
