@@ -11,7 +11,7 @@ from kg.annotate.events.clauses import SUBJECTS, predicates, tense
 from kg.annotate.events.parties import PLACES, entity_at
 from kg.annotate.events.results import VOTES, cost_of, is_vote, length_of, voted
 from kg.annotate.events.sizes import has_size, told
-from kg.annotate.events.taking import STOPPAGES, taking, took_part
+from kg.annotate.events.taking import STOPPAGES, as_others, at_gathering, set_against, taking, took_part
 from kg.annotate.events.timing import OTHERS
 from kg.annotate.events.units import PREDICATE as REPRESENTED
 from kg.annotate.events.units import represented
@@ -114,6 +114,7 @@ def sized(draft: Draft, quantity: Quantity, labels: dict[Ref, str]) -> None:
             if not word.sent.start_char <= span.start < word.sent.end_char:
                 continue
             how = tied(draft, action, span, word, quantity.unit) or taking(draft, action, span, word, counted)
+            how = how or (at_gathering(draft, action, span, word) if quantity.unit == "person" else None)
             if how is None and quantity.unit == "site" and located(draft, action, word, counted):
                 how = "place", word
             if how is not None:
@@ -165,11 +166,13 @@ def of_stoppage(draft: Draft, quantity: Quantity, word: Token, counted: Ref | No
         state(draft, quantity, action, action.spans[0], ("affects", word.head), counted, labels)
         return
     again = quantity.rule == "quantity-figure"
+    if again:
+        action = set_against(draft, quantity) or action
     own = [f for f in draft.facts if f.subject == action.ref and f.predicate == "participant"]
     sized_ = [f for f in own if f.quantities]
     if again and not sized_:
         return
-    if not again and not took_part(word) and not (sized_ and did(word)):
+    if not again and not took_part(word) and not (sized_ and as_others(word)):
         return
     who = counted if counted is not None and not again else next((f.object for f in sized_ or own), None)
     if not isinstance(who, str):
@@ -189,11 +192,6 @@ def of_stoppage(draft: Draft, quantity: Quantity, word: Token, counted: Ref | No
             confidence=0.7,
         )
     )
-
-
-def did(word: Token) -> bool:
-    """Whether those counted did as others before: "The union said 500 took part; the company said 90 did"."""
-    return word.dep_ in SUBJECTS and word.head.lemma_ == "do" and not any(c.dep_ == "dobj" for c in word.head.children)
 
 
 def old(draft: Draft, action: Action) -> bool:

@@ -69,3 +69,18 @@ def test_how_long_they_will_stay_out_is_the_end() -> None:
     assert values(draft, only(draft, "Walkout"), "endDate") == {"2026-06-14"}
     draft = read("Welders at Ostby Freight walked out on Tuesday. They are ready to stay out until Christmas.")
     assert values(draft, only(draft, "Walkout"), "endDate") == set()
+
+
+@pytest.mark.parametrize("dash", ["—", "–"])
+def test_the_town_of_the_dateline_does_not_walk_out(dash: str) -> None:
+    draft = read(
+        f"SAN DIEGO {dash} Cooks at the Larch Hotel walked out on Monday over pay, Local 7 of the Cooks Union said."
+    )
+    walkout = only(draft, "Walkout")
+    assert values(draft, walkout, "participant") == {"Cooks at the Larch Hotel"}
+    assert values(draft, walkout, "employer") == {"Larch Hotel"}
+
+
+def test_a_label_names_the_employer_once() -> None:
+    draft = read("Cooks at Ostby Foods walked out on June 3.")
+    assert only(draft, "Walkout").label == "Walkout by Cooks at Ostby Foods, June 2026"

@@ -217,10 +217,10 @@ CARRIED_OUT = [
         "CORRECTION: A previous version of this story incorrectly stated that the strike ended Monday. "
         "The strike has not ended.",
         {
-            "The strike by Nurses at Mercy Clinic at Mercy Clinic is ended.",
-            "The strike by Nurses at Mercy Clinic at Mercy Clinic ended on March 4, 2024.",
+            "The strike by Nurses at Mercy Clinic is ended.",
+            "The strike by Nurses at Mercy Clinic ended on March 4, 2024.",
         },
-        "The strike by Nurses at Mercy Clinic at Mercy Clinic is under way.",
+        "The strike by Nurses at Mercy Clinic is under way.",
     ),
     (
         "Members of the union at Orvik Steel voted 312 to 45 to strike.\n\nClarification: The vote was 321 to 45.",

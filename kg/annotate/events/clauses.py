@@ -34,7 +34,11 @@ def subject(verb: Token) -> Token | None:
             if child.dep_ in SUBJECTS and child.dep_ != "expl":
                 if child.lower_ in {"who", "which", "that"} and current.dep_ == "relcl":
                     return current.head
-                return child
+                dash = dateline(child)
+                if dash is None:
+                    return child
+                if (who := next((c for c in child.children if c.dep_ == "appos" and c.i > dash.i), None)) is not None:
+                    return who
         if current.dep_ in {"acl", "relcl"}:
             return current.head
         if current.dep_ not in CHAIN and current.pos_ != "AUX":
@@ -44,6 +48,13 @@ def subject(verb: Token) -> Token | None:
             current = governor(current)
         seen += 1
     return None
+
+
+def dateline(word: Token) -> Token | None:
+    """The dash behind a town that the parse takes for the subject of the lead: "SAN DIEGO — Cooks walked out"."""
+    if not word.is_upper or len(word) < 3:
+        return None
+    return next((c for c in word.children if c.text in {"—", "–", "--"} and c.i > word.i), None)
 
 
 def beginning(verb: Token) -> list[Token]:

@@ -263,7 +263,7 @@ def action(draft: Draft, event: Happening, found: list[Found]) -> Action:
         name += " of " + " and ".join(draft.entities[r].name for r in ours[:2])
     elif by or named("participant"):
         name += f" by {draft.entities[(by or named('participant'))[0]].name}"
-    if at and (not by or at[0] != by[0]):
+    if at and (not by or at[0] != by[0]) and draft.entities[at[0]].name not in name:  # "cooks at the Elm Hotel"
         name += f" at {draft.entities[at[0]].name}"
     where = named("place")
     if where and not (by or at or ours):

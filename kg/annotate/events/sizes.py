@@ -22,11 +22,15 @@ ITS_MEMBERS = re.compile(r"-member (?:union|guild|local|association|federation)"
 WHOSE = re.compile(r"\bwhose $")
 KNOWN = re.compile(r"^(?:The|All|Its|Their) $")
 WIDER = re.compile(
-    r"\b(?:states|counties|provinces|countries|nationwide|worldwide|industries|employers|companies)\b", re.I
+    r"\b(?:states|counties|provinces|countries|districts|cities|nationwide|statewide|worldwide|industries|employers"
+    r"|companies)\b|\b(?:in|across|throughout) (?:the )?(?:northern|southern|eastern|western|central|north|south|east"
+    r"|west)(?:[ -]?\w+)? [A-Z]",
+    re.I,
 )
 ABOUT = re.compile(r"About [A-Z]")
 BOARD = re.compile(r"\b(?:take|takes|took|taken) up\b")  # what a board does with a contract: no vote of members
 OVER = frozenset({"c:Ended", "c:Averted"})
+UNCALLED = frozenset({"c:Authorized", "c:Threatened"})
 STRIKERS = frozenset({"striker", "picketer"})
 
 
@@ -129,6 +133,8 @@ def fits(draft: Draft, action: Action, quantity: Quantity) -> bool:
         return here and not has_size(draft, action)
     if action.kind not in SIZED or not named & ours or has_size(draft, action):
         return False
+    if status(draft, action) in UNCALLED and not employers(draft, action) & named:
+        return False  # a union's members are not those of a strike that it may call some day
     if action.kind == "RatificationVote" and any(BOARD.search(draft.words(s)) for s in action.spans):
         return False
     if part_of(draft, action.spans[0]) != part_of(draft, quantity.span):
@@ -136,6 +142,11 @@ def fits(draft: Draft, action: Action, quantity: Quantity) -> bool:
     return under_way(draft, action) or (
         action.start is not None and action.start[:4] >= (draft.article.published or "")[:4]
     )
+
+
+def employers(draft: Draft, action: Action) -> set[Ref]:
+    """The employers of an action."""
+    return {r for r in action.parties if r in draft.entities and draft.entities[r].kind not in UNIONS}
 
 
 def part_of(draft: Draft, span: Span) -> int:
