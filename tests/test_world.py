@@ -13,7 +13,10 @@ import pytest
 from kg.config import Settings
 from kg.ids import DATA
 from kg.pipeline import build, read
+from kg.prefixes import PREFIXES
 from kg.publish import publish
+from kg.query import prepare
+from kg.query.library import questions
 from kg.store import open_store
 from kg.vocab import LAB, SCHEMA
 
@@ -114,3 +117,11 @@ def test_a_wire_story_counts_once_with_its_outlets(whole):
     said = [line for line in whole.splitlines() if str(LAB.speaker) in line]
     assert any("article/ferrow-03/" in line for line in said)
     assert not any("article/ferrow-04/" in line for line in said)
+
+
+def test_a_question_gives_its_rows_in_one_order(whole):
+    with open_store("whole.kg") as store:
+        for question in questions():
+            asked = prepare(question.text, {})
+            orders = {tuple(map(str, store.engine().query(asked.text, prefixes=PREFIXES))) for _ in range(3)}
+            assert len(orders) == 1, question.name
