@@ -166,3 +166,18 @@ def test_many_who_call_in_sick_are_a_sick_out(text: str, kinds: list[str]) -> No
 def test_a_contract_that_is_still_to_come_is_none() -> None:
     draft = read("Tutors at Ostby College began a strike on Monday that will last until they have a contract.")
     assert [a.kind for a in draft.actions] == ["Strike"]
+
+
+@pytest.mark.parametrize(
+    ("told", "year"),
+    [
+        ("A strike there was averted in 2022 at the last minute.", "2022"),
+        ("Last year a strike was averted hours before its start.", "2025"),
+    ],
+)
+def test_what_was_averted_years_ago_is_not_what_is_to_come(told: str, year: str) -> None:
+    draft = read(f"Nurses at Calder Clinic will strike on Monday, Local 8 said. {told}")
+    coming, old = sorted(draft.actions, key=lambda a: a.start or "", reverse=True)
+    assert (coming.start, old.start) == ("2026-06-15", year)
+    assert (values(draft, coming, "status"), values(draft, old, "status")) == ({"c:Scheduled"}, {"c:Averted"})
+    assert values(draft, old, "endDate") == set()

@@ -36,6 +36,7 @@ LONG_AGO = re.compile(
 # "A strike planned for 2011 was called off", "one threatened in 2012"
 MEANT_FOR = re.compile(r" (?:planned|threatened|called|scheduled|set|slated|due) (?:for|in) ((?:19|20)\d\d)\b")
 IN_THAT_YEAR = re.compile(r"\b((?:19|20)\d\d), when [^.;:]{0,60}$")
+AVERTING = frozenset({"avert", "cancel", "scrap", "shelve", "prevent", "avoid"})
 OLD = 2  # years after which what was done in a month is no matter in hand
 AGAIN = re.compile(r"\b(again)(?:,? (?:in|on))? $")
 SEVERAL = re.compile(r" (?:twice|(?:two|three|four|five|six|several|many) times)\b")  # "have struck twice since 2020"
@@ -138,7 +139,9 @@ def mentioned(draft: Draft, trigger: Trigger, parts: list[Span]) -> Mentioned:
     edges: tuple[Role, Role] = ("start", "end")
     if out.past and trigger.pattern.bare and trigger.kind in STOPPAGE:  # "since 2006, when cooks stayed out for a week"
         out.lengths = lengths(draft, trigger)
-    meant = out.past is not None and MEANT_FOR.match(draft.text, trigger.span.end) is not None
+    meant = out.past is not None and (
+        MEANT_FOR.match(draft.text, trigger.span.end) or averted_in(draft, head, published_year(draft))
+    )
     if out.past and not out.dates and trigger.kind in STOPPAGE:
         out.dates = [
             Dated(role, known, t, joined(trigger.span, s), "")
@@ -225,7 +228,7 @@ def implied(draft: Draft, span: Span) -> set[Ref]:
 def past(draft: Draft, trigger: Trigger, found: list[Dated]) -> str | None:
     """The year of an action of the past ("" where the text says "the last strike" without a year), else None."""
     head = draft.doc[trigger.head]
-    published = (draft.article.published or "9999")[:4]
+    published = published_year(draft)
     for dated in found if trigger.kind not in AGREED else []:
         if dated.value.datatype == "gYear" and dated.value.lexical < published:
             return dated.value.lexical
@@ -235,7 +238,7 @@ def past(draft: Draft, trigger: Trigger, found: list[Dated]) -> str | None:
         if year and year[1] < published:
             return year[1]
         old = next((d.value.lexical[:4] for d in found if bygone(draft, d, published)), None)
-        if old is not None:
+        if (old := old or averted_in(draft, head, published)) is not None:
             return old
     if trigger.pattern.form == "verb" and trigger.kind in STOPPAGE and SEVERAL.match(draft.text, trigger.span.end):
         return ""
@@ -266,6 +269,24 @@ def bygone(draft: Draft, dated: Dated, published: str) -> bool:
     """Whether a day or month is of years before: "on strike in August 2018", but not "since August 2018"."""
     told = dated.value.lexical[:4].isdigit() and int(dated.value.lexical[:4]) <= int(published) - OLD
     return told and dated.role == "day" and published != "9999"
+
+
+def published_year(draft: Draft) -> str:
+    """The year of the story; "9999" where it has no day."""
+    return (draft.article.published or "9999")[:4]
+
+
+def averted_in(draft: Draft, head: Token, published: str) -> str | None:
+    """The year before that of the story in which something was averted: "In 2022 they averted a strike"."""
+    verb = next((v for v in predicates(head) if v.lemma_ in AVERTING), None)
+    for time in draft.times if verb is not None else ():
+        if (known := value(time)) is None:
+            continue
+        old = int(known.lexical[:4]) <= int(published) - (1 if known.datatype == "gYear" else OLD)
+        for span in time.spans if old else ():
+            if next((a for a in draft.tokens(span).root.ancestors if a.pos_ in {"VERB", "AUX"}), None) == verb:
+                return known.lexical[:4]
+    return None
 
 
 def since(draft: Draft, m: Mentioned) -> Mentioned | None:

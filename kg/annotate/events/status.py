@@ -11,7 +11,7 @@ from kg.annotate.events import stages as bargaining_status
 from kg.annotate.events.back import at_work, beside
 from kg.annotate.events.clauses import tense, unless
 from kg.annotate.events.gatherings import meeting, vote
-from kg.annotate.events.mentioned import STOPPAGE, Happening, Mentioned
+from kg.annotate.events.mentioned import MEANT_FOR, STOPPAGE, Happening, Mentioned, averted_in, published_year
 from kg.annotate.events.roles import particle_fits, postponing, unrealized
 from kg.annotate.events.stages import BARGAINING
 from kg.annotate.events.triggers import words
@@ -102,7 +102,7 @@ def stage(
 ) -> tuple[str, Mentioned]:
     first = event.said[0]
     if event.past is not None:
-        off = next((m for m in event.said if by_verbs(draft, m) == "Averted" or never(draft, m)), None)
+        off = next((m for m in event.said if never(draft, m) or averted(draft, m)), None)
         return ("Averted", off) if off is not None else ("Ended", first)
     if event.kind in VOTES:
         return vote(event, start, published)
@@ -125,6 +125,14 @@ def stage(
 def never(draft: Draft, m: Mentioned) -> bool:
     """ "The strike threatened in 2012 never happened"."""
     return NEVER.match(draft.text, m.trigger.span.end, draft.doc[m.trigger.head].sent.end_char) is not None
+
+
+def averted(draft: Draft, m: Mentioned) -> bool:
+    """Whether what is past was averted then, and not called off once it had gone on, or told of beside such a thing."""
+    head = draft.doc[m.trigger.head]
+    return by_verbs(draft, m) == "Averted" and bool(
+        MEANT_FOR.match(draft.text, m.trigger.span.end) or averted_in(draft, head, published_year(draft))
+    )
 
 
 def untrue(draft: Draft, m: Mentioned) -> bool:
