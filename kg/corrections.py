@@ -72,8 +72,8 @@ def patterns() -> tuple[Pattern, ...]:
 
 @cache
 def labels() -> tuple[Label, ...]:
-    """Labels end in a mark, or are the whole paragraph."""
-    end = r"\s*(?::|—|–|--|\s-\s|\||\.?$)\s*"
+    """Labels end in a mark, a day in a full stop too, or are the whole paragraph."""
+    end = r"\s*(?::|—|–|--|\s-\s|\||(?<=\d)\.(?=\s)|\.?$)\s*"
     return tuple(
         Label(
             e["sure"],

@@ -235,3 +235,34 @@ def test_a_post_at_another_local_leaves_both_locals_as_they_are() -> None:
     assert {"Store Clerks Local 8", "Warehouse Hands Local 18"} <= names(draft)
     posts = [(p.role, draft.entities[p.organization or ""].name) for p in draft.positions]
     assert posts == [("steward", "Warehouse Hands Local 18")]
+
+
+def test_a_day_of_something_else_is_no_day_of_the_walkout_and_no_news_of_a_label() -> None:
+    story = CASES["stories"]["packers"]
+    for note in (
+        "An earlier version of this story incorrectly stated that shipments would resume Friday. They will resume "
+        "on Saturday.",
+        "Correction: March 13, 2025. An earlier version of this story misidentified the employer of Ida Brandt. She "
+        "works for Hollin Foods.",
+    ):
+        before = read(story["text"], str(story["published"]))
+        after = read(f"{story['text']}\n\n{note}", str(story["published"]))
+        dated = [[c.text for c in own(d) if c.predicate in ("startDate", "endDate")] for d in (before, after)]
+        assert dated[0] == dated[1]
+
+
+def test_what_is_taken_out_is_not_said_of_the_strike_in_hand() -> None:
+    story = CASES["stories"]["packers"]
+    note = "This article was amended to remove a reference to a strike in January by members of the Millers Union."
+    draft = read(f"{story['text']}\n\n{note}", str(story["published"]))
+    gone = {c.subject for c in draft.claims if c.corrected_by and c.predicate == "organizer"}
+    (strike,) = [a for a in draft.actions if a.ref in gone]
+    assert (strike.start or "").startswith("2025-01")
+    assert {
+        a.start for a in draft.actions for c in own(draft) if c.predicate == "startDate" and c.subject == a.ref
+    } == {
+        "2025-03-10",
+        "1987",
+    }
+    (put_to,) = [c.object for c in own(draft) if c.predicate == "proposedTo"]
+    assert draft.entities[str(put_to)].name == "Packers Union Local 12"

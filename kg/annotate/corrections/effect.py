@@ -9,7 +9,7 @@ from datetime import date
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.corrections import Part
 from kg.annotate.corrections.causes import causes
-from kg.annotate.corrections.denials import denials
+from kg.annotate.corrections.denials import denials, of_action, stated
 from kg.annotate.corrections.figures import alike, number
 from kg.annotate.corrections.found import Found, Pair
 from kg.annotate.corrections.pairs import restated
@@ -32,7 +32,7 @@ def run(draft: Draft) -> None:
             draft.claims[:] = [c if c.corrected_by else replace(c, corrected_by=note.key) for c in draft.claims]
             continue
         parts = draft.memo["corrections"][note.key]
-        pairs = draft.memo["corrections.pairs"][note.key]
+        pairs = [p for p in draft.memo["corrections.pairs"][note.key] if not taken_out(draft, parts, p)]
         meant(draft, note)
         clear(draft, note, parts)
         mine = own(draft, parts) or repeated(draft, note, pairs)
@@ -43,10 +43,17 @@ def run(draft: Draft) -> None:
         causes(work)
         quotations(work)
         denials(work)
+        stated(work)
     for old, new in draft.memo.get("corrections.renamed", ()):
         called_after(draft, old, new)
     if draft.notes:
         draft.claims.sort(key=lambda c: (c.spans[0], c.statement or "", c.predicate or "", c.text))
+
+
+def taken_out(draft: Draft, parts: list[Part], pair: Pair) -> bool:
+    """Whether what is wrong is of an action that the note takes out as a whole: "a reference to a strike in May"."""
+    alone = pair.wrong is not None and pair.right is None and parts[pair.wrong.part].role == "wrong"
+    return alone and pair.wrong is not None and bool(of_action(draft, parts[pair.wrong.part].words))
 
 
 def meant(draft: Draft, note: CorrectionNote) -> None:
@@ -140,9 +147,12 @@ def day(work: Work, pair: Pair) -> None:
         spans = [s for t in draft.times if t.value == value for s in t.spans]
         dated = [c for c in draft.claims if work.outside(c) and lexical(c) == value and c.subject in named]
 
+        if not dated:  # of what else happened on that day
+            named = {c.subject for c in draft.claims if work.outside(c) and lexical(c) == value and c.subject}
+
         def fits(claim: Claim) -> bool:
             if lexical(claim) == value:
-                return claim.subject in named or not dated
+                return claim.subject in named
             spoken_of = not named or not named.isdisjoint(claim.about)
             told = not times.isdisjoint(claim.times) or any(s.holds(x) for s in claim.spans for x in spans)
             return claim.predicate is None and claim.statement is None and spoken_of and told
@@ -157,9 +167,13 @@ def day(work: Work, pair: Pair) -> None:
         )
         work.wrong(pair.wrong.span, denied)
     if pair.right is not None:
-        anew = pair.wrong is not None and retold(work, draft.words(pair.wrong.span), pair.right, taken)
-        if not anew:
-            new_day(work, pair, pair.right, next((c for c in taken if c.predicate), None))
+        if pair.wrong is not None:
+            retold(work, pair.wrong, pair.right, taken)
+        models = [c for c in taken if c.predicate]
+        for model in models:
+            new_day(work, pair, pair.right, model)
+        if not taken or not (models or pair.wrong):
+            new_day(work, pair, pair.right, None)
 
 
 def begun_later(work: Work) -> bool:
@@ -167,13 +181,12 @@ def begun_later(work: Work) -> bool:
     return any(p.kind == "stage" and p.wrong is not None and p.wrong.value == "UnderWay" for p in work.pairs)
 
 
-def retold(work: Work, wrong: str, right: Found, taken: list[Claim]) -> bool:
+def retold(work: Work, wrong: Found, right: Found, taken: list[Claim]) -> None:
     """What the story tells in words of its own, with the right day in the place of the wrong one."""
-    told = [c for c in taken if c.predicate is None and wrong in c.text]
-    for claim in told:
-        text = claim.text.replace(wrong, work.draft.words(right.span))
+    old, new = work.draft.words(wrong.span), work.draft.words(right.span)
+    for claim in (c for c in taken if c.predicate is None and old in c.text):
+        text = claim.text.replace(old, new).replace(f"[{wrong.value}]", f"[{right.value}]")
         work.right(right, replace(claim, text=text, times=(right.time,) if right.time else ()))
-    return bool(told) and not any(c.predicate for c in taken)
 
 
 def same_week(work: Work, pair: Pair) -> Pair:
@@ -205,7 +218,7 @@ def new_day(work: Work, pair: Pair, right: Found, model: Claim | None) -> None:
     new = str(right.value)
     time = (right.time,) if right.time else ()
     if model is None:
-        one = pair.wrong is not None or (len(work.pairs) == 1 and work.names_action())
+        one = work.names_action() and (pair.wrong is not None or len(work.pairs) == 1)
         actions = work.actions()[:1] if one else []
         value = Value(new, datatype(new))
         edge = edge_of(draft.words(right.sentence))
@@ -224,6 +237,15 @@ def new_day(work: Work, pair: Pair, right: Found, model: Claim | None) -> None:
         if action.ref == model.subject and action.start == old:
             label = action.label.replace(day_words(old[:7]), day_words(new[:7]))
             draft.actions[i] = replace(action, start=new, label=label)
+            recalled(draft, action.ref, day_words(old[:7]), day_words(new[:7]))
+
+
+def recalled(draft: Draft, action: Ref, old: str, new: str) -> None:
+    """Call an action by its right time in what stands: "the 1997 strike", once "the 1979 strike"."""
+    known = re.compile(rf"\b([Tt]he) {re.escape(old)} ")
+    for i, c in enumerate(draft.claims):
+        if c.stands and action in (c.subject, c.object):
+            draft.claims[i] = replace(c, text=known.sub(rf"\1 {new} ", c.text))
 
 
 def edge_of(words: str) -> str:

@@ -61,6 +61,8 @@ def number(work: Work, pair: Pair) -> None:
     if model.predicate == "duration" and subject is not None and length is not None:
         model = replace(model, object=length)
         text = sentence(draft, subject, "duration", length, phrases(draft), "past")
+    for q in old:
+        regroup(draft, q, words)
     others = tuple(k for k in model.quantities if k not in keys | same)
     if new is not None:
         measures = new.measures or (model.object if isinstance(model.object, str) else next(iter(model.about), None))
@@ -190,6 +192,8 @@ def figure(draft: Draft, pair: Pair, alike: list[Quantity]) -> Quantity | None:
     unit = alike[0].unit if alike else pair.unit
     if unit is not None and unit.startswith("$"):
         unit = units.dollar_of(None) + unit[1:]
+    if alike and right.amount.per and " per " in alike[0].unit:  # "a week, not a month"
+        unit = f"{alike[0].unit.split(' per ')[0]} per {right.amount.per}"
     if unit is None or not SHAPE.fullmatch(unit):
         return None
     return Quantity(
@@ -245,6 +249,17 @@ def taking_part(work: Work, new: Quantity | None, told: list[Claim]) -> Claim | 
         if own and isinstance(own[0].object, str) and (not told or any(action.ref in c.about for c in told)):
             return replace(own[0], text=counted(draft, own[0], draft.words(new.span)), quantities=(), times=())
     return None
+
+
+def regroup(draft: Draft, old: Quantity, new: str) -> None:
+    """Call groups that are named with the wrong number by the right one: "teachers at 14 schools"."""
+    if old.noun is None or not old.span.start < old.noun.start:
+        return
+    wrong = draft.text[old.span.start : old.noun.end]
+    right = wrong.replace(draft.words(old.span), new, 1)
+    for entity in draft.entities.values():
+        if entity.kind == "Collective" and f" {wrong}" in entity.name:
+            draft.memo.setdefault("corrections.renamed", []).append((wrong, right))
 
 
 def unlabel(draft: Draft, wrong: list[str]) -> None:

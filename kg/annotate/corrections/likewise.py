@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
@@ -14,12 +15,14 @@ from kg.model import Quantity, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+NUMBER_OF = re.compile(r"\b(?:number|count|total) of (?=\w)", re.IGNORECASE)
+
 
 def likewise(draft: Draft, parts: list[Part], found: Found) -> list[Quantity]:
     """The story's figures that a right number of a note replaces: of the same noun and verb, or of the same noun where
     the note says that something was wrong, or of those who take part; none where the story has several of them.
     """
-    noun = counted(draft, found)
+    noun = counted(draft, found) or of_topic(draft, parts)
     if noun is None:
         return []
     told = [
@@ -54,6 +57,13 @@ def counted(draft: Draft, found: Found) -> Token | None:
     head = number.head
     behind = head.pos_ in {"NOUN", "PROPN"} and head.i > number.i and head.sent == number.sent
     return head if behind else tokens.root if number.pos_ == "NOUN" else None
+
+
+def of_topic(draft: Draft, parts: list[Part]) -> Token | None:
+    """The noun whose number a note says was wrong: "the number of replacement workers. There were 57"."""
+    found = [(p.words, m) for p in parts if p.role != "right" if (m := NUMBER_OF.search(draft.words(p.words)))]
+    spans = [Span(words.start + match.end(), words.end) for words, match in found]
+    return draft.tokens(spans[0]).root if len(spans) == 1 and len(draft.tokens(spans[0])) else None
 
 
 def word(draft: Draft, quantity: Quantity) -> Token | None:

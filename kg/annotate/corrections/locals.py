@@ -11,14 +11,20 @@ from kg.model import Mention, Ref, Span
 
 LOCAL = re.compile(r"\b(?:Local|Lodge|Chapter)(?: Unions?)? (?:No\. ?)?(\d[\d-]*)\b")
 BARE = re.compile(r"(?:\bnot|\binstead of|\brather than|\bsted) (?:No\. ?)?(\d[\d-]*)(?=[.;,)\]]|$|\s+(?:as|in)\b)")
+OF_LOCAL = re.compile(r"\b(?:local(?:[’']s)?(?: union)? number|number of the(?: union)? local)\b", re.IGNORECASE)
+PLAIN = re.compile(r"(?<![\w$£€.,-])\d{1,5}(?![\w%.,-]\w|[\w%])")
 SAID = re.compile(r"\b(?:locals?|lodges?|chapters?)\b", re.IGNORECASE)
 
 
 def numbered(draft: Draft, words: Span) -> list[tuple[Span, str]]:
-    """The locals that a stretch names, each with its number; behind one, "not 78" is one too."""
+    """The locals that a stretch names, each with its number; behind one, "not 78" is one too, and so is each plain
+    number of a note on "the number of the local".
+    """
     found = [(Span(*m.span()), m[1]) for m in LOCAL.finditer(draft.text, words.start, words.end)]
     if found:
         found += [(Span(*m.span(1)), m[1]) for m in BARE.finditer(draft.text, found[0][0].end, words.end)]
+    elif any(OF_LOCAL.search(draft.words(n.span)) for n in draft.notes if n.span.holds(words)):
+        found = [(Span(*m.span()), m[0]) for m in PLAIN.finditer(draft.text, words.start, words.end)]
     return sorted(found)
 
 
@@ -46,6 +52,7 @@ def renumber(draft: Draft, note: Span, wrong: Span | None, right: Span) -> None:
         if any(draft.entities[r].kind == "Person" for r in named if r):
             return  # whose local it is was wrong: `posts` sees to that
         name, union = draft.entities[target].name, other
+    draft.memo.setdefault("corrections.renamed", []).append((before, name))
     draft.entities[local] = replace(draft.entities[local], name=name, parent=union, aliases=(), canonical=None)
     if target is not None and target != local and target not in outside:
         join(draft, target, local)

@@ -30,7 +30,7 @@ FOR, READ = (
     re.compile(rf"\bfor{LEAD}", re.IGNORECASE),
     re.compile(r"^\W*(?:please )?(?:read|for .{1,80} read)\b", re.IGNORECASE),
 )
-AS = re.compile(rf"\b(?:as|at){LEAD}", re.IGNORECASE)
+AS, AT = re.compile(rf"\bas{LEAD}", re.IGNORECASE), re.compile(rf"\bat{LEAD}", re.IGNORECASE)
 STATED = re.compile(r"\b(?:correct|right|accurate|proper)\b", re.IGNORECASE)
 CALLED = re.compile(
     r"\b(?:referred to|(?:identified|described|listed|named|called|spelled|spelt)(?: \w+ly)?)\s*$", re.IGNORECASE
@@ -65,6 +65,7 @@ NOW = re.compile(
     r"\b(?:corrected|amended)(?: on [^,;]{3,40}(?:, \d{4},?)?)? to (?:show|reflect|say|state|note|indicate|read)\b",
     re.IGNORECASE,
 )
+NOT_PER = re.compile(r",? (?:and )?(?:not|instead of|rather than) (?P<per>(?:per|an?|each|every) [a-z]+)\b")
 DESCRIBED = re.compile(r"\b(?:wrong|incorrect|misidentified (?:the|its|their)) ([a-z]+)\b")
 VOTE = re.compile(r"\b(?:vot\w+|ballot\w*|tally|margin|count)\b", re.IGNORECASE)
 # a stage that is denied: "the strike has not ended" is right, and that it has was wrong
@@ -113,6 +114,7 @@ def read(draft: Draft, parts: list[Part]) -> list[Pair]:
         for p in pairs
         if p.wrong is not None or p.kind == "name" or (named and p.right is not None and p.right.sentence not in shown)
     ]
+    pairs += rated(draft, parts, pairs)
     pairs += replaced(draft, parts, pairs)
     if not pairs:
         pairs += tally(draft, parts)
@@ -122,6 +124,18 @@ def read(draft: Draft, parts: list[Part]) -> list[Pair]:
         later = any(p.wrong is not None and p.wrong.value == "UnderWay" for p in staged)
         pairs += staged + (days_ if later else [])
     return [replace(p, unit=unit_of(draft, parts, p)) if p.kind == "number" else p for p in pairs]
+
+
+def rated(draft: Draft, parts: list[Part], pairs: list[Pair]) -> list[Pair]:
+    """Numbers that are right but for what they are reckoned by: "$80 a week, not a month"."""
+    known = {f.span for p in pairs for f in (p.wrong, p.right) if f is not None}
+    found: list[Pair] = []
+    for i, part in enumerate(parts):
+        for f in numbers(draft, part, i) if part.role == "right" else ():
+            other = NOT_PER.match(draft.text, f.span.end, part.words.end)
+            if f.span not in known and other is not None and f.amount is not None and f.amount.per:
+                found.append(Pair("number", replace(f, span=Span(*other.span("per")), sure=True), f))
+    return found
 
 
 def replaced(draft: Draft, parts: list[Part], pairs: list[Pair]) -> list[Pair]:
@@ -207,7 +221,8 @@ def side_of(draft: Draft, part: Part, value: Found) -> tuple[Literal["wrong", "r
         return "wrong", True
     if TO.search(before):
         return "right", True
-    if AS.search(before) and not STATED.search(introduction):
+    # "put the number at 400", and not "the union at Alder Supply"
+    if (AS.search(before) or (value.kind != "name" and AT.search(before))) and not STATED.search(introduction):
         return "wrong", True
     later = re.search(rf"{contrast().pattern[:-1]}", draft.words(Span(value.span.end, part.words.end)), re.IGNORECASE)
     named = value.kind == "name" and SPELLING.search(draft.words(part.sentence)) is not None

@@ -32,6 +32,9 @@ def posts(work: Work) -> None:
         parts = [p.words for p in work.parts if p.role == "wrong" and role.search(draft.words(p.words))]
         wrong = any(m.target == post.person for part in parts for m in draft.mentions_in(part))
         people = {r for r in told if r in draft.entities and draft.entities[r].kind == "Person"}
+        of_one = re.compile(rf"(?:he|she|they)\b.*\b{either}", re.IGNORECASE)  # "said she was its director"
+        if not note.holds(post.span) and people == {post.person} and other_role(work, post) is not None:
+            wrong = wrong or any(p.role == "wrong" and of_one.match(draft.words(p.words)) for p in work.parts)
         titled = not note.holds(post.span) and any(
             p.role == "topic"
             and TITLE.search(draft.words(p.sentence))
@@ -41,10 +44,22 @@ def posts(work: Work) -> None:
         if not note.holds(post.span) and former(work, post, either):
             past(work, post)
             continue
-        if wrong or denied.search(draft.words(note)) or (titled and other_role(work, post) is not None):
+        told_so = not note.holds(post.span) and not work.pairs and said_to_be(work, post)
+        if told_so or wrong or denied.search(draft.words(note)) or (titled and other_role(work, post) is not None):
             draft.positions.remove(post)
             work.take_back(partial(employs, post))
             instead_of(work, post)
+
+
+def said_to_be(work: Work, post: Position) -> bool:
+    """Whether the note was made to say what somebody is, at the same body: "to reflect that Ruud is its treasurer"."""
+    draft, role = work.draft, other_role(work, post)
+    part = next((p for p in work.parts if role is not None and p.words.holds(role)), None)
+    if role is None or part is None or part.words.start == part.sentence.start:
+        return False
+    named = [m.span for m in draft.mentions_in(part.words) if m.target == post.person and m.kind == "name"]
+    said = any(s.start == part.words.start and draft.text.startswith(" is ", s.end) for s in named)
+    return said and body_at(work, role) in (None, post.organization)
 
 
 def former(work: Work, post: Position, role: str) -> Span | None:

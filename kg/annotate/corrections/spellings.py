@@ -100,9 +100,10 @@ def called_after(draft: Draft, old: str, new: str) -> None:
         if entity.kind == "Collective" and has(entity.name, old):
             name = entity.name.replace(old, new)
             draft.entities[ref] = replace(entity, name=name)
-            for i, c in enumerate(draft.claims):
-                if c.stands and entity.name in c.text:
-                    draft.claims[i] = replace(c, text=c.text.replace(entity.name, name))
+            first, rest = entity.name[:1], re.escape(entity.name[1:])
+            called = re.compile(rf"(?<!\w)({first.lower()}|{first.upper()}){rest}(?!\w)")
+            anew = rf"\g<1>{name[1:]}"
+            draft.claims[:] = [replace(c, text=called.sub(anew, c.text)) if c.stands else c for c in draft.claims]
             for i, a in enumerate(draft.actions):
                 draft.actions[i] = replace(a, label=a.label.replace(entity.name, name))
 

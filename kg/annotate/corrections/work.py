@@ -14,7 +14,7 @@ from kg.model import Action, Claim, CorrectionNote, Ref, Span
 
 # The kinds of event that words of a note speak of.
 KINDS = {
-    re.compile(r"\b(?:votes?|ballots?|elections?|referendum)\b", re.I): ("Vote", "Election"),
+    re.compile(r"\b(?:vot(?:es?|ing)|ballots?|elections?|referendum)\b", re.I): ("Vote", "Election"),
     re.compile(r"\b(?:strik\w+|walk\w*outs?|stoppages?)\b", re.I): ("Strike", "Walkout"),
     re.compile(r"\b(?:lock\w*outs?|locked out)\b", re.I): ("Lockout",),
     re.compile(r"\b(?:rally|rallies|march|demonstration)\b", re.I): ("Rally",),
@@ -23,6 +23,12 @@ KINDS = {
     re.compile(r"\b(?:contract|agreement|deal)\b", re.I): ("Agreement",),
 }
 
+# A stoppage before the one in hand: "the last strike, in 1998".
+BEFORE = re.compile(
+    r"\b(?:last|previous|prior|past|earlier|(?:18|19|20)\d\d)\b(?: \w+){0,2}? "
+    r"(?:strike|walkout|stoppage|lockout)s?\b",
+    re.I,
+)
 ITS_DAY = re.compile(r"\bit (?:will )?(?:began|begins?|started|starts?|ended|ends?)\b", re.I)
 
 
@@ -123,7 +129,7 @@ def mentioned(draft: Draft, note: CorrectionNote, mine: bool) -> tuple[Ref, ...]
 def actions_of(draft: Draft, note: CorrectionNote, mine: bool) -> list[Action]:
     """Actions of the kinds that a note names, those of now first; all stoppages where it names none.
 
-    Where it is of another story, only those that it mentions.
+    Where it is of another story, only those that it mentions; where it speaks of an earlier one, only those.
     """
     words = draft.words(note.span)
     wanted = [kind for regex, kinds in KINDS.items() if regex.search(words) for kind in kinds]
@@ -131,7 +137,11 @@ def actions_of(draft: Draft, note: CorrectionNote, mine: bool) -> list[Action]:
     found = [a for a in known if any(a.kind.endswith(k) for k in wanted)]
     found = found or [a for a in known if not wanted and a.kind in STOPPAGE]
     year = (draft.article.published or "")[:4]
-    return sorted(found, key=lambda a: bool(a.start and a.start[:4] < year))
+    past = [a for a in found if a.start and a.start[:4] < year]
+    before = BEFORE.search(words)
+    if past and before is not None and year not in before[0]:
+        return past
+    return sorted(found, key=lambda a: a in past)
 
 
 def about(work: Work, taken: list[Claim]) -> tuple[Ref, ...]:

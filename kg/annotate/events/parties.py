@@ -88,7 +88,7 @@ def sides(draft: Draft, part: Span) -> Sides:
     first: dict[Ref, int] = {}
     for mention in draft.mentions_in(part):
         entity = draft.entities.get(mention.target or "")
-        if entity is None:
+        if entity is None or any(n.span.holds(mention.span) for n in draft.notes):
             continue
         first.setdefault(entity.ref, mention.span.start)
         if entity.kind in UNIONS:
