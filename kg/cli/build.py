@@ -92,7 +92,7 @@ def command(
     from kg.link.curation import read as read_decisions
     from kg.pipeline import Built, build
     from kg.read import Given, mapping_from, read, single
-    from kg.read.metadata import iso_date
+    from kg.read.days import iso_date
     from kg.store import open_store
     from kg.store.older import is_older
     from kg.store.older import stories as stories_of

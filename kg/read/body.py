@@ -67,9 +67,11 @@ def _prepare(tree: Any) -> None:
             node.text += "”"
         else:
             last.tail = f"{last.tail or ''}”"
-    for node in tree.iter("sup"):  # cents
+    for node in tree.iter("sup"):  # cents and fractions
         before = node.getprevious().tail if node.getprevious() is not None else node.getparent().text
-        if re.search(r"[$£€]\d+$", before or "") and re.fullmatch(r"\d\d", node.text or ""):
+        if re.search(r"\d$", before or "") and re.match("[/⁄]", node.tail or ""):
+            node.text = f" {node.text or ''}"
+        elif re.search(r"[$£€]\d+$", before or "") and re.fullmatch(r"\d\d", node.text or ""):
             node.text = f".{node.text}"
     for node in tree.xpath("//article//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"):
         node.tag = "p"

@@ -17,9 +17,13 @@ from kg.model import Article
 from kg.read import html
 from kg.read.clean import clean
 from kg.read.metadata import Given, apply
+from kg.read.written import day_of
 
 ROOT = re.compile(rb"<(?:rss|feed|(?:\w+:)?RDF)\b")
 MARKUP = re.compile(r"<\w+[^>]*>|&\w+;")
+INLINE = re.compile(r"</?(?:a|b|i|u|em|strong|span|br|sup|sub)\b[^<>]*>", re.IGNORECASE)
+# "<Local 9>" in what a feed calls plain is no tag; but some feeds call pages plain too.
+TAGS = re.compile(r"</?(?:p|div|br|a|b|i|em|strong|span|ul|ol|li|h\d|img|blockquote|figure|table)\b[^<>]*>")
 TWICE = re.compile(r"&lt;(?:p|br|div|h\d|ul|ol|blockquote|figure)\b[^<]*&gt;")  # a tag that was escaped twice
 # What a feed gives without saying that it is the content, and that is shorter than so many characters, is a summary.
 SUMMARY = 1000
@@ -78,7 +82,8 @@ def _story(entry: Any, where: str, publisher: str | None) -> Article:
     words = max((c["value"] for c in contents), key=len, default="") or entry.get("summary", "")
     if "<" not in words and TWICE.search(words):
         words = unescape(words)
-    title = clean(entry.get("title", "")) or None
+    title = clean(INLINE.sub("", entry.get("title", ""))) or None
+    plain = any(c["value"] == words and c.get("type") == "text/plain" for c in contents)
     if not words.strip():
         raise InputError(f"{where}: the entry has a title at most.", "'kg fetch --feed' saves the pages it leads to.")
     address = link(entry)
@@ -92,7 +97,7 @@ def _story(entry: Any, where: str, publisher: str | None) -> Article:
         url=url,
         byline=", ".join(_authors(entry)) or None,
     )
-    if MARKUP.search(words):
+    if (TAGS if plain else MARKUP).search(words):
         article = html.fragment(words, where, title)
     else:
         article = Article("\n\n".join(clean(part) for part in re.split(r"\n\s*\n", words)), source=where)
@@ -113,9 +118,11 @@ def _authors(entry: Any) -> Iterator[str]:
 
 
 def _day(entry: Any, key: str) -> str | None:
-    """An ISO dateTime in UTC, or the words of the feed where they are no date."""
+    """An ISO dateTime in the feed's own zone, else in UTC, or the words of the feed where they are no date."""
     # As a plain dict: feedparser's own look-up gives the other day where one is missing.
     moment, words = dict.get(entry, f"{key}_parsed"), dict.get(entry, key)
+    if words and (day := day_of(words)):
+        return day
     try:
         return datetime.fromtimestamp(timegm(moment), UTC).isoformat() if moment else words or None
     except (ValueError, OverflowError, OSError):

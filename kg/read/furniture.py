@@ -51,7 +51,10 @@ TEASER = re.compile(
     re.IGNORECASE,
 )
 NOTICES = (
-    r"[\W_]+|(?:last )?(?:updated|published|posted|modified)\b[^.“\"]{0,25}\d.{0,40}",
+    r"[\W_]+|\d+ of \d+",
+    r"(?:(?:last |first )?(?:updated|published|posted|modified)\b[^.“\"]{0,25}\d.{0,40}(?:[|•·]\s*|$)){1,2}",
+    r"this (?:story|article|report) was (?:first|originally) (?:published|posted)\b[^.“\"]{0,40}\d.{0,40}",
+    r"the post .{3,160} (?:appeared first|first appeared) on .{2,80}",
     r"ads?\W*|advertis(?:ement|ing)(?:\W{1,3}.{0,40})?|sponsored(?: content)?|scroll to continue.{0,30}|loading\W*",
     r"(?:continue reading|keep reading) below.{0,40}|opens? in (?:a )?new (?:window|tab)\W*|[\w.+-]+@[\w-]+\.[\w.-]+",
     r"page \d+ of \d+\b.{0,40}|(?:prev(?:ious)?\W+)?(?:\d+\W+){2,}(?:next(?: page)?)?\W*|next page\W*",
@@ -164,7 +167,10 @@ def _is_caption(node: Any) -> bool:
 
 def _is_stamp(node: Any) -> bool:
     """Whether it is a time outside a sentence."""
-    return node.tag == "time" and node.getparent().tag not in LEAVES
+    if node.tag != "time":
+        return False
+    block = next((above for above in node.iterancestors() if above.tag in BLOCKS), node)
+    return block.tag not in LEAVES and not SENTENCE.search(block.text_content()[-LONGEST_BOX:])
 
 
 def _is_box(node: Any, whole: int) -> bool:
@@ -201,7 +207,8 @@ def _is_teaser(node: Any) -> bool:
         return False
     if lead := TEASER.match(text):
         return linked * 2 >= len(text) - lead.end()
-    return node.tag == "p" and linked >= len(text) and text.count(" ") >= 3 and text[-1] not in ".?!”\"’'"
+    long = text.count(" ") >= 3 or ((head := node.getprevious()) is not None and is_notice(clean(head.text_content())))
+    return node.tag == "p" and linked >= len(text) and long and text[-1] not in ".?!”\"’'"
 
 
 def _drop_repeated_quotes(tree: Any) -> None:

@@ -15,6 +15,7 @@ import yaml
 from kg.errors import InputError
 from kg.model import Article
 from kg.read.clean import clean
+from kg.read.written import CHANGED, day_of
 
 # Keys of front matter, sidecars and JSON Lines.
 FIELDS = ("id", "title", "published", "publisher", "url", "byline", "lang", "modified")
@@ -23,8 +24,6 @@ SEEN = ("title", "publisher", "byline")
 # Halves of characters and zero bytes: no text holds them, and neither UTF-8 nor RDF can.
 FOREIGN = re.compile("[\0\ud800-\udfff]")
 SIDECARS = (".yaml", ".yml", ".json")
-DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +62,6 @@ def given_from(record: Mapping[str, Any], name: str) -> Given:
     return Given(**values)
 
 
-def iso_date(value: str) -> str | None:
-    """An ISO date or dateTime (with seconds and its zone, if any) for a calendar day that exists, else None.
-
-    >>> iso_date("2026-06-02T08:00Z")
-    '2026-06-02T08:00:00+00:00'
-    """
-    found = DAY.match(value)
-    if not found or found[1] < "1000":
-        return None
-    try:
-        if DAY.fullmatch(value):
-            return date.fromisoformat(value).isoformat()
-        if MOMENT.fullmatch(value):
-            return datetime.fromisoformat(value.replace(" ", "T")).replace(microsecond=0).isoformat()
-    except ValueError:
-        return None
-    return None
-
-
 def apply(given: Given, article: Article) -> Article:
     """The article with what is given put over what it has; a date that is none is kept as `published_raw`."""
     changes: dict[str, Any] = {}
@@ -91,9 +71,10 @@ def apply(given: Given, article: Article) -> Article:
             value = FOREIGN.sub("\ufffd", value)
             changes[field] = clean(value) if field in SEEN else value
     if given.modified is not None:
-        changes["modified"] = iso_date(given.modified)
+        changes["modified"] = day_of(given.modified, given.language or article.language)
     if given.published is not None:
-        changes["published"] = iso_date(given.published)
+        told = not CHANGED.search(given.published)
+        changes["published"] = day_of(given.published, given.language or article.language) if told else None
         changes["published_raw"] = None
         if changes["published"] is None:
             raw = FOREIGN.sub("\ufffd", given.published)[:100]
@@ -114,7 +95,7 @@ def sidecar(path: Path) -> Given:
         if beside.is_file():
             try:
                 text = beside.read_text(encoding="utf-8")
-                record = json.loads(text) if suffix == ".json" else yaml.safe_load(text)
+                record = json.loads(text) if suffix == ".json" else yaml.load(text, yaml.BaseLoader)
             except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
                 raise InputError(f"{beside}: cannot be read as {suffix[1:]}.", "Mend it or remove it.") from error
             if not isinstance(record, dict):

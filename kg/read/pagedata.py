@@ -9,9 +9,10 @@ from typing import Any
 
 from kg.read.body import line_of
 from kg.read.clean import clean
-from kg.read.furniture import words_of
+from kg.read.days import iso_date
+from kg.read.furniture import is_notice, words_of
 from kg.read.linkeddata import own_addresses, record, text
-from kg.read.metadata import Given, iso_date
+from kg.read.metadata import Given
 from kg.read.written import day_of, local, shown_day, without_doubtful
 
 BYLINE = re.compile(r"^by[\s,]+", re.IGNORECASE)
@@ -26,6 +27,7 @@ UNSET = ("1970-01-01", "1969-12-31", "1900-01-01", "1899-12-30")
 PUBLISHED = ("article:published_time", "datePublished", "dc.date", "dc.date.issued", "parsely-pub-date", "pubdate")
 MODIFIED = ("article:modified_time", "dateModified", "og:updated_time", "last-modified")
 TAG = re.compile(r"</?(?:p|div|br|li|h\d)\b[^<>]*>", re.IGNORECASE)
+INLINE = re.compile(r"</?(?:a|b|i|u|em|strong|span|sup|sub)\b[^<>]*>", re.IGNORECASE)
 # Between a headline and the name of the paper.
 PART = re.compile(r"\s*(?:\s[–—-]|[|»•]|:)\s+")
 
@@ -52,7 +54,7 @@ def page_data(tree: Any, page: str) -> tuple[Given, list[str]]:
         byline=_by_people(chain([_name(about.get("author"))], _bylines(tree)), publisher),
         language=language,
     )
-    words = TAG.sub("\n", "\n".join([str(about.get("articleBody") or ""), *_updates(about)]))
+    words = INLINE.sub("", TAG.sub("\n", "\n".join([str(about.get("articleBody") or ""), *_updates(about)])))
     return given, [t for line in words.split("\n") if (t := clean(line))]
 
 
@@ -69,7 +71,7 @@ def _headings(tree: Any) -> list[str]:
     # The name of the paper at the head of the page leads to its front page.
     others = [h for h in tree.iter("h1") if not h.xpath(".//a[@href='/'] | ancestor::a[@href='/']")]
     found = [*own, *others, *tree.iter("title"), *tree.xpath("//article//h2")[:1]]
-    return list(dict.fromkeys(t for h in found if (t := clean(h.text_content()))))
+    return list(dict.fromkeys(t for h in found if (t := clean(h.text_content())) and not is_notice(t)))
 
 
 def _without_paper(title: str, publisher: str | None, tree: Any) -> str:

@@ -18,7 +18,7 @@ from kg.errors import InputError
 from kg.model import Article
 from kg.read import html
 from kg.read.archive import Total
-from kg.read.metadata import iso_date
+from kg.read.days import iso_date
 
 SUFFIXES = (".warc", ".warc.gz")
 PAGES = ("text/html", "application/xhtml+xml")

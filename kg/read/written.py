@@ -10,7 +10,7 @@ from itertools import chain, islice, takewhile
 from typing import Any
 
 from kg.read.clean import clean
-from kg.read.metadata import iso_date
+from kg.read.days import iso_date
 
 MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"

@@ -55,7 +55,7 @@ def test_rss(tmp_path):
     assert full == Article(
         TEXT,
         title="Drivers out",
-        published="2026-06-02T08:00:00+00:00",
+        published="2026-06-02T10:00:00+02:00",  # the day counts where the paper is
         publisher="Marlow Post",
         url="https://post.example/1",
         byline="Sam Ode",
@@ -65,6 +65,14 @@ def test_rss(tmp_path):
     assert summary.warnings == ("a.rss:2: only a summary; 'kg fetch --feed' saves the whole story",)
     assert str(nothing).startswith("a.rss:3: the entry has a title at most.")
     assert (plain.text, plain.identifier, plain.published_raw) == ("Plain words.\n\nTwo parts.", "n4", "soon")
+
+
+def test_a_feed_that_calls_words_plain_or_a_title_html(tmp_path):
+    text = "Drivers at AT&amp;T &lt;Local 9&gt; left."
+    entry = f"<title type='html'>Drivers &lt;b&gt;out&lt;/b&gt;</title><content type='text'>{text}</content>"
+    (tmp_path / "a.atom").write_text(f"<feed xmlns='http://www.w3.org/2005/Atom'><entry>{entry}</entry></feed>")
+    (story,) = found("a.atom")
+    assert (story.title, story.text) == ("Drivers out", "Drivers at AT&T <Local 9> left.")
 
 
 @pytest.mark.parametrize("name", ["a.atom", "a.xml", "feed"])

@@ -328,6 +328,10 @@ def test_demands_that_are_links_are_the_story():
         "0 Comments",
         "Share",
         "[Read: Teachers win]",
+        "2 of 7",
+        "Published 9:14 a.m. ET June 9, 2026 | Updated 3:02 p.m. ET June 10, 2026",
+        "This story was originally published June 9, 2026 at 9:00 AM.",
+        "The post Drivers out appeared first on Marlow Post.",
     ],
 )
 def test_lines_of_papers_about_themselves_go(line):
@@ -359,3 +363,27 @@ def test_cents_in_a_tag_of_their_own():
     assert paragraphs("<article><p>A raise of $3<sup>50</sup> on the 5<sup>th</sup>.</p></article>") == [
         "A raise of $3.50 on the 5th."
     ]
+
+
+def test_a_fraction_in_tags_of_its_own():
+    body = "<p>A raise of 5<sup>1</sup>⁄<sub>2</sub> percent.</p>"
+    assert paragraphs(f"<article>{body}</article>") == ["A raise of 5 1⁄2 percent."]
+
+
+@pytest.mark.parametrize("told", ["on <b><time>Tuesday</time></b>", "<wbr>on <span><time>Tuesday</time></span>"])
+def test_a_time_in_a_sentence_stays(told):
+    assert paragraphs(f"<article>{SHORT}<p>They voted {told}, Bo said.</p></article>")[-1] == (
+        "They voted on Tuesday, Bo said."
+    )
+
+
+def test_links_below_a_heading_of_other_stories_go():
+    more = "<h2>More from Marlow Post</h2><p><a href='/a'>Mayor sues clerks</a></p>"
+    found = html.story(f"<article>{SHORT}{more}</article>".encode(), "a.html")
+    assert ("More" in found.title, found.text.split("\n\n")[-1]) == (False, "Talks resume Friday.")
+
+
+def test_words_of_json_ld_have_no_tags():
+    record = '{"@type": "NewsArticle", "articleBody": "Drivers <b>left</b> the yard.<p>Talks resume."}'
+    head = f"<script type='application/ld+json'>{record}</script>"
+    assert story("<div id='app'></div>", head).text == "Drivers left the yard.\n\nTalks resume."

@@ -113,6 +113,7 @@ def test_folders_are_walked_in_order_and_other_files_left_out(tmp_path):
         ("de.txt", GERMAN.encode(), "de.txt: seems to be in the language 'de'"),
         ("long.txt", b"Nurses struck. " * 200, "long.txt: longer than 2,000 bytes."),
         ("fm.txt", b"---\n: : :\n  - [\n---\nNurses struck.", "fm.txt: the front matter is not YAML."),
+        ("open.txt", b"---\ntitle: Out\n\nNurses struck.", "open.txt: the front matter has no end."),
         ("none.html", b"<html><body></body></html>", "none.html: "),
     ],
 )
@@ -218,3 +219,18 @@ def test_what_folders_hold_besides_stories_is_counted(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     assert left_out([".", "a.txt", "-", "gone"], SUFFIXES) == {".pdf": 2, ".json": 1, "without an ending": 1}
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("June 9, 2026", "2026-06-09"),
+        ("9 June 2026", "2026-06-09"),
+        ("2026-06-31", None),
+        ("Updated June 9, 2026", None),
+    ],
+)
+def test_days_of_tables_and_front_matter_as_people_write_them(tmp_path, written, day):
+    (tmp_path / "a.txt").write_text(f"---\npublished: {written}\n---\nNurses struck.")
+    (story,) = read([str(tmp_path / "a.txt")])
+    assert (story.published, story.published_raw) == (day, None if day else written)
