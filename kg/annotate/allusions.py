@@ -26,8 +26,11 @@ BESIDE = {"behind", "for", "with"}  # "I'm right behind them"
 AM = {"am", "are", "was", "were", "'m", "’m", "'re", "’re"}
 FEELING = {"feel", "stand", "sympathise", "sympathize", "root", "side", "care"}
 HELPING = {"support", "back", "help", "thank", "feed", "bless", "admire", "respect", "salute", "pay"}
+NAMING = {"call", "describe", "describe as", "label", "brand", "dub", "term", "deem", "dismiss as"}
+DECISION = re.compile(r"(?:the|this|that) (decision|call|move|action)\b(?! (?:by|of|to|for|on)\b)", re.IGNORECASE)
 NEAR = 12  # characters between "they" and the words of praise
 WITHIN = 12  # sentences between a term of an offer and where it is told
+GATHERED = STOPPAGES | {"Rally", "Picket"}
 TERMS = {"dobj", "pobj", "conj", "attr"}  # where a term stands behind what holds it: "the offer includes a bonus"
 
 
@@ -40,14 +43,60 @@ def idioms() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
     )
 
 
+@cache
+def wording(name: str) -> re.Pattern[str]:
+    """One of the single wordings of kg/lexicon/allusions.yaml: turnout, folk."""
+    return re.compile(rf"(?<![\w-])(?:{load_lexicon('allusions.yaml')[name]['words']})(?![\w-])", re.IGNORECASE)
+
+
 def mentions(draft: Draft, statement: Statement) -> list[Mention]:
-    """Mentions of events by an idiom, a vote or a term of an offer, where no mention stands yet."""
+    """Mentions of events by an idiom, a vote, a turnout or a term of an offer, and of workers by a plain word for
+    people, where no mention stands yet."""
     found: list[Mention] = []
     for piece in statement.content:
         found.extend(by_idiom(draft, piece))
         found.extend(by_vote(draft, piece))
         found.extend(by_term(draft, statement, piece))
+        found.extend(by_turnout(draft, piece))
+        found.extend(by_folk(draft, statement, piece))
+        found.extend(by_decision(draft, statement, piece))
     return found
+
+
+def by_decision(draft: Draft, statement: Statement, piece: Span) -> Iterator[Mention]:
+    """The stoppage that an employer or somebody outside names "the decision", whatever the sentence before is on."""
+    side = sides(draft).of_statement(statement)
+    if statement.cue_lemma not in NAMING or (side is not None and side.value in {UNION, WORKER}):
+        return
+    match = DECISION.match(draft.text, piece.start, piece.end)
+    event = last(draft, piece.start, STOPPAGES - {"Lockout"}) if match is not None else None
+    if match is not None and event is not None and not taken(draft, span := Span(*match.span(1))):
+        yield Mention(span, event, "nominal", "event-decision", 0.6)
+
+
+def by_turnout(draft: Draft, piece: Span) -> Iterator[Mention]:
+    """The gathering or stoppage whose size is told: “Police put the crowd at 300.”"""
+    for match in wording("turnout").finditer(plainly(draft.words(piece))):
+        span = Span(piece.start + match.start(), piece.start + match.end())
+        first = draft.sentence(span.start)
+        near = draft.doc[max(0, first.start - 1)].sent.start_char
+        event = last(draft, span.start, GATHERED)
+        told = [m for m in draft.mentions if m.target == event and near <= m.span.start < span.start]
+        if event is not None and told and not taken(draft, span):
+            yield Mention(span, event, "nominal", "event-turnout", 0.6)
+
+
+def by_folk(draft: Draft, statement: Statement, piece: Span) -> Iterator[Mention]:
+    """The workers of the dispute, of whom somebody outside it speaks as of plain people: “Pay the ladies.”"""
+    side = sides(draft).of_statement(statement)
+    if statement.mode == "indirect" or (side is not None and side.value in {UNION, EMPLOYER, WORKER}):
+        return
+    for match in wording("folk").finditer(plainly(draft.words(piece))):
+        span = Span(piece.start + match.start(), piece.start + match.end())
+        group = workers(draft)
+        known = any(m.span.overlaps(span) and m.target for m in draft.mentions)
+        if group is not None and not known and group not in statement.speakers:
+            yield Mention(span, group, "nominal", "workers-folk", 0.6)
 
 
 def by_idiom(draft: Draft, piece: Span) -> Iterator[Mention]:
@@ -168,6 +217,8 @@ def named(draft: Draft, pronoun: Mention, statement: Statement) -> bool:
 
 def felt_for(token: Token) -> bool:
     """Whether a pronoun is of people whom the speaker is for: "I'm behind them", "we support them"."""
+    if token.i > 1 and token.nbor(-1).lower_ == "for" and token.nbor(-2).lower_ == "good":
+        return True  # "Good for them"
     if token.dep_ == "pobj" and token.head.lower_ in BESIDE:
         return any(t.lemma_ in FEELING or t.lower_ in AM for t in (token.head.head, token.head.head.head))
     if token.dep_ == "nsubj":

@@ -35,6 +35,7 @@ TAKES = FIRST | {"Slowdown", "SitIn", "Negotiation"}
 INFERRED = 0.5  # what rests on words of a speaker that do not name the action
 EARLIER = re.compile(r"\b(?:earlier|previous|prior|old) (?:\w+ )?$", re.IGNORECASE)  # before a deal: another one
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+RESUMED = {"resume", "reconvene", "restart"}
 WORD = re.compile(r"[\w’'-]+")
 
 Told = tuple[Ref, Span, float]  # an issue, where it is told, how surely it is one of the dispute
@@ -63,7 +64,7 @@ def of_part(draft: Draft, part: Span, here: Here) -> None:
     for event, action in here:
         mine = known(draft, action)
         aside = event.kind == "SitIn" and action is not main
-        if event.kind not in TAKES or aside or any(sure >= TIED for _, _, sure in mine):
+        if event.kind not in TAKES or aside or any(sure >= TIED for _, _, sure in mine) or resumed(draft, event):
             continue
         ours = one(draft, main, action)
         found = said if ours else []
@@ -75,6 +76,16 @@ def of_part(draft: Draft, part: Span, here: Here) -> None:
         if not found and not mine and ours:
             found = list(demanded(draft, part, main, "imposed"))
         append(draft, event, action, found)
+
+
+def resumed(draft: Draft, event: Happening) -> bool:
+    """Whether talks are told of first where they go on ("talks resumed on Monday", "are to meet again"): one of several
+    sessions, of which the story tells no matter."""
+    if event.kind != "Negotiation":
+        return False
+    first = event.said[0]
+    near = [draft.doc[first.trigger.head], *first.verbs[:1]]
+    return any(t.lemma_ in RESUMED or t.lower_ == "again" for w in near for t in (w, w.head, *w.children))
 
 
 def append(draft: Draft, event: Happening, action: Action, found: list[Told]) -> None:

@@ -15,7 +15,7 @@ from kg.annotate.base import Annotator, Draft
 from kg.annotate.lexicons import load_lexicon
 from kg.annotate.names.lexicon import fold, terms
 from kg.annotate.spokespeople import STANDING, representative, roles
-from kg.model import Entity, Position, Ref, Side, Statement
+from kg.model import Entity, Mention, Position, Ref, Side, Statement
 
 UNION, EMPLOYER, GOVERNMENT, WORKER, EXPERT = "UnionSide", "EmployerSide", "GovernmentSide", "WorkerSide", "ExpertSide"
 PARTIES = (UNION, EMPLOYER, GOVERNMENT)
@@ -24,6 +24,11 @@ STATE = {"GovernmentBody", "GovernmentBuilding", "City", "State", "Country"}
 OPENS = re.compile(r"^(?:an?|one|some|two|three|its|their|his|her|my|our|other|many|both) ")
 ENDS = re.compile(r",| (?:of|for|at|in|to|with|from|on|since|who|and|&) ")
 WORKS = re.compile(r" who works? (?:in|at|for|on) ")
+# somebody who works somewhere, at whatever work; not those who lead, study or represent
+SERVES = re.compile(
+    r"(?:, \d\d)?, who (?:has |had |have )?(?:been )?"
+    r"(?!r[ua]n|own|le[ad]|manag|head|supervis|stud|represent|oversee|chair|cover)\w+(?: (?!for|at|with)[\w’'-]+){0,4} (?:at|for|with) (?:the |its )?(?=(\w+))"
+)
 PARTY_BEFORE = re.compile(r"(?i)\b(union|company|management)(?:[’']s)? (?:chief |lead |top )?(?:$|(?=\w+$))")
 PARTY_BEHIND = re.compile(r" (?:for|of|at) the (union|company)\b")
 ONE_OF = re.compile(r"(?:^|, )one of (.+)", re.DOTALL)
@@ -103,6 +108,17 @@ def head(text: str) -> Head:
     return Head(ENDS.split(OPENS.sub("", fold(text)), maxsplit=1)[0].strip())
 
 
+def serves(draft: Draft, mention: Mention) -> bool:
+    """Whether somebody is told to work for an employer: "Ann Ruiz, who has cut glass at the plant for 19 years"."""
+    found = SERVES.match(draft.text, mention.span.end)
+    if found is None:
+        return False
+    if found[1].lower() in workplaces():
+        return True
+    named = (draft.entities.get(m.target or "") for m in draft.mentions_at(found.start(1)))
+    return any(e is not None and e.kind in ("Employer", "Facility") for e in named)
+
+
 class Sides:
     """The sides of one story's speakers."""
 
@@ -118,6 +134,11 @@ class Sides:
             words_of = fold(draft.words(statement.source)) if statement.source else ""
             if len(statement.speakers) == 1 and (one := ONE_OF.search(words_of)):
                 self.among.setdefault(statement.speakers[0], one[1])
+        self.serving: set[Ref] = set()
+        for mention in draft.mentions:
+            entity = draft.entities.get(mention.target or "")
+            if entity is not None and entity.kind == "Person" and mention.kind == "name" and serves(draft, mention):
+                self.serving.add(entity.ref)
 
     def of_statement(self, statement: Statement) -> Side | None:
         """The side of all speakers of a statement; None where one has none or they are on several."""
@@ -182,7 +203,9 @@ class Sides:
         if found:
             return found[0]
         if entity.named:
-            return self._described(self.among[entity.ref], None) if entity.ref in self.among else None
+            if entity.ref in self.among:
+                return self._described(self.among[entity.ref], None)
+            return Side(WORKER, "side/worker-for-years", 0.75) if entity.ref in self.serving else None
         body = self.draft.entities.get(entity.part_of or entity.union or entity.employer or "")
         return self._described(entity.name, body)
 

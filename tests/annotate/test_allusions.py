@@ -70,6 +70,7 @@ def test_a_term_stands_for_the_offer_that_is_told_to_hold_it(told, expected):
         ("I’m right behind them.", "e:drivers"),
         ("They take care of us.", "e:drivers"),
         ("I feel for them.", "e:drivers"),
+        ("Good for them.", "e:drivers"),
         ("I told them to leave.", "e:riders"),
         ("The riders are cross, and I’m behind them.", "e:riders"),
     ],
@@ -86,3 +87,29 @@ def test_whom_an_outsider_feels_for_are_the_workers_of_the_strike(words, expecte
     story.draft.mentions[-1] = type(made)(made.span, riders, "pronoun", "pronoun-in-quote")
     story.statement(words, mode="direct")
     assert spoken_of(story) == (expected,)
+
+
+def test_a_turnout_is_that_of_the_gathering_told_of_before():
+    story = Story("Carters held a rally at noon. Police put the crowd at 300.")
+    rally = story.action("rally", "Rally")
+    story.mention("a rally", rally, "nominal")
+    story.statement("the crowd at 300", cue="put", lemma="put")
+    assert spoken_of(story) == (rally,)
+
+
+def test_plain_words_for_people_are_of_the_workers_where_an_outsider_says_them():
+    story = Story("The drivers struck. “Just pay the lads,” Lee said. “Pay the ladies of the choir,” Ray said.")
+    drivers, strike = story.entity("drivers", "Collective"), story.action("strike")
+    story.draft.facts.append(Fact(strike, "participant", drivers, Span(0, 11), "The drivers struck."))
+    story.statement("Just pay the lads,", mode="direct")
+    assert spoken_of(story) == (drivers,)
+    story.statement("Pay the ladies of the choir,", mode="direct")
+    assert spoken_of(story) == ()
+
+
+def test_the_decision_that_an_employer_regrets_is_the_strike_told_of_last():
+    story = Story("The carters will strike in May. Nobody else will. Acme called the decision regrettable.")
+    acme, strike = story.entity("Acme"), story.action("strike")
+    story.mention("strike", strike, "nominal")
+    story.statement("the decision regrettable", speakers=(acme,), cue="called", lemma="call")
+    assert spoken_of(story) == (strike,)

@@ -74,3 +74,12 @@ def test_what_only_a_speaker_tells_of_demands_is_inferred_and_no_claim_of_his() 
     (claim,) = [c for c in draft.claims if c.predicate == "issue" and c.subject == only(draft, "Strike").ref]
     assert (claim.object, claim.statement, claim.confidence) == ("i:wages", None, 0.5)
     assert [draft.words(s) for s in claim.spans] == ["struck", "raise"]
+
+
+@pytest.mark.parametrize(
+    ("talks", "issues"),
+    [("The talks are held at the port.", {"i:leave"}), ("The talks resumed on Friday.", set())],
+)
+def test_talks_that_only_go_on_have_no_matter_of_the_strike(talks: str, issues: set[str]) -> None:
+    draft = read(TALKS + "The union wants paid leave. " + talks, until="disputes")
+    assert values(draft, only(draft, "Negotiation"), "issue") == issues

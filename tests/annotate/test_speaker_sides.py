@@ -58,7 +58,9 @@ SPEAKERS = [
     ("Management said the wards were open.", "EmployerSide"),
     ("The strikers said they would stay out.", "WorkerSide"),
     ("Ann Hale, one of the striking nurses, said she would stay out.", "WorkerSide"),
+    ("Ann Hale, who has washed linen at the hospital for nine years, said she would stay out.", "WorkerSide"),
     # on no side, or not told
+    ("Ann Hale, who has run a shop for nine years at the corner, said she could wait.", None),
     ("Ann Hale, a former hospital president, said a deal was near.", None),
     ("Ann Hale, a patient, said she could wait.", None),
     ("Ann Hale said she could wait.", None),

@@ -309,3 +309,7 @@ def test_who_is_told_to_expect_something_is_asked_nothing():
     story = story_of("Lee told Acme to expect a long strike.")
     story.statement("Acme to expect a long strike", cue="told", lemma="tell", speakers=(story.entity("Lee", "Person"),))
     assert taken(story) == []
+
+
+def test_who_has_done_nothing_wrong_is_not_blamed():
+    assert said("Acme has done nothing wrong.") == []

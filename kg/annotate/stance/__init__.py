@@ -233,6 +233,8 @@ def by_words(draft: Draft, statement: Statement) -> Iterator[Found]:
             value = evaluates(token)
             if value is None or not piece.holds(Span(token.idx, token.idx + len(token))):
                 continue
+            if token.i > 0 and token.nbor(-1).lower_ in {"nothing", "anything"}:
+                continue  # who has “done nothing wrong” is not blamed
             if question(token) or hypothetical(token) or called_final(draft, token):
                 continue
             if denied(token):
