@@ -27,7 +27,8 @@ WORKS = re.compile(r" who works? (?:in|at|for|on) ")
 # somebody who works somewhere, at whatever work; not those who lead, study or represent
 SERVES = re.compile(
     r"(?:, \d\d)?, who (?:has |had |have )?(?:been )?"
-    r"(?!r[ua]n|own|le[ad]|manag|head|supervis|stud|represent|oversee|chair|cover)\w+(?: (?!for|at|with)[\w’'-]+){0,4} (?:at|for|with) (?:the |its )?(?=(\w+))"
+    r"(?!r[ua]n|own|le[ad]|manag|head|supervis|stud|represent|oversee|chair|cover)"
+    r"\w+(?: (?!for|at|with)[\w’'-]+){0,4} (?:at|for|with) (?:the |its )?(?=(\w+))"
 )
 PARTY_BEFORE = re.compile(r"(?i)\b(union|company|management)(?:[’']s)? (?:chief |lead |top )?(?:$|(?=\w+$))")
 PARTY_BEHIND = re.compile(r" (?:for|of|at) the (union|company)\b")
