@@ -86,7 +86,23 @@ def answered(
         hide = name is not None and text is None and not iris and (form or "table") in ("table", "markdown")
         evidences = _evidences(store, data) if sentences else None
         _show_rows(result, form, output, columns(result, hide and _in_library(name)), evidences)
+        if limit != 0 and next(result.rows(), None) is None:
+            _doubt(question, given, None if data else store, not _in_library(name))
     return 0
+
+
+def _doubt(question: Question, given: dict[str, Term], store: str | None, own: bool) -> None:
+    """Says which words of a question that found nothing name nothing; `own`: it is not one of the library."""
+    from pyoxigraph import Literal
+
+    words = {k: v.value for k, v in given.items() if isinstance(v, Literal) and v.datatype.value.endswith("#string")}
+    if not own and not words:
+        return
+    from kg.cli import printable
+    from kg.cli.doubts import names, terms
+
+    for line in [*(names(question, words, store) if store else ()), *(terms(question.text) if own else ())]:
+        print(printable(f"kg: {line}"), file=sys.stderr)
 
 
 class _Opener:

@@ -75,6 +75,10 @@ def test_a_mark_opened_twice_ends_the_first():
     assert [(q.inner.of(text), q.closed) for q in read(text, paragraphs(text))] == [("One and", False), ("two", True)]
 
 
+def test_a_mark_of_the_other_kind_closes_where_the_next_quotation_opens_behind_it():
+    assert quotes('“We go," said Bo. "They know,” he said.') == ["We go,", "They know,"]
+
+
 def test_guillemets_as_bullets_are_no_quotations():
     assert quotes("» Read more: map\n» Sign up") == []
 

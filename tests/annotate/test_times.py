@@ -68,6 +68,7 @@ CASES = [
     ("Pickets went up Monday and June 3.", None, [("Monday", None), ("June 3", None)]),
     ("They signed it on 11 June 2019.", None, [("11 June 2019", "2019-06-11")]),
     ("They will walk out on 1 and 3 May.", "2026-04-20", [("1", "2026-05-01"), ("3 May", "2026-05-03")]),
+    ("They will walk out from 4-6 June.", "2026-04-20", [("4", "2026-06-04"), ("6 June", "2026-06-06")]),
     ("The vote is on June 29-30.", "2026-06-11", [("June 29", "2026-06-29"), ("30", "2026-06-30")]),
     ("Staff stop work at 3.30am on Tuesday.", "2026-06-11", [("3.30am on Tuesday", "2026-06-16")]),
     ("The guild filed Sept. 9th.", "2026-06-11", [("Sept. 9th", "2025-09-09")]),

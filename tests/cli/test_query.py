@@ -278,3 +278,17 @@ def test_a_quick_question_loads_no_heavy_library():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def said_of_nothing(*words):
+    done = kg(*words)
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
+    return done.stderr
+
+
+def test_words_that_name_nothing_are_told_of_where_nothing_is_found(nasty):
+    asked = ("query", "-e", "SELECT ?x { ?x a lab:LaborUnoin ; lab:startDate ?y }", "--store", nasty)
+    assert "no term lab:LaborUnoin. Near it: lab:LaborUnion" in said_of_nothing(*asked)
+    told = said_of_nothing("query", "who-said-what-about-whom", "-p", "speaker=Nobody & Sons", "--store", nasty)
+    assert told == f"kg: {nasty} has nothing of the name 'Nobody & Sons'. 'kg query things' lists names.\n"
+    assert said_of_nothing("query", "quotes", "-p", "kind=direct", "--store", nasty) == ""

@@ -183,11 +183,16 @@ def _step(reader: _Reader, mark: re.Match[str], later: list[re.Match[str]]) -> N
 
 
 def _mixed(reader: _Reader, family: str, later: list[re.Match[str]]) -> bool:
-    """Whether a mark closes a quotation that the other kind of double mark opened, and none of that kind follows: “We
-    won," she said."""
+    """Whether a mark closes a quotation that the other kind of double mark opened, and none of that kind follows, or
+    not before the next quotation: “We won," she said. "They lost,” he said."""
     other = {"double": "straight", "straight": "double"}.get(family)
     opened = len(reader.stack) == 1 and reader.stack[0].family == other
-    return opened and not any(FAMILY[m.group()] == other for m in later)
+    if not opened:
+        return False
+    following = next((m for m in later if FAMILY[m.group()] != "single"), None)
+    if following is not None and FAMILY[following.group()] == family:
+        return _directions(reader, following.group(), *following.span()) == (True, False)
+    return not any(FAMILY[m.group()] == other for m in later)
 
 
 def _directions(reader: _Reader, sign: str, start: int, end: int) -> tuple[bool, bool]:

@@ -136,7 +136,10 @@ def find(text: str) -> list[Found]:
         if found.kind == "second-day" and not _after_date(found, taken, text):
             continue
         if found.kind == "first-day":
-            found = _before_date(found, taken)
+            dated = _before_date(found, taken)
+            if dated is None:
+                continue
+            found = dated
         taken.append(found)
     return sorted(taken, key=lambda f: f.span)
 
@@ -169,9 +172,12 @@ def _after_date(found: Found, taken: list[Found], text: str) -> bool:
     return False
 
 
-def _before_date(found: Found, taken: list[Found]) -> Found:
-    """ "1 and 3 May": the first day with the month of the day behind it."""
-    following = min((t for t in taken if t.kind == "date" and t.span.start > found.span.start), key=lambda t: t.span)
+def _before_date(found: Found, taken: list[Found]) -> Found | None:
+    """ "1 and 3 May", "1-3 May": the first day with the month of the day behind it; None where that was not read."""
+    later = [t for t in taken if t.kind == "date" and t.span.start > found.span.start]
+    if not later:
+        return None
+    following = min(later, key=lambda t: t.span)
     parts = {k: v for k, v in following.parts.items() if k in {"month", "y"}}
     return Found("date", found.span, {**parts, "day": found.parts["first"]})
 
