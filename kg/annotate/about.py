@@ -13,11 +13,11 @@ from kg.model import Mention, Ref, Statement
 def run(draft: Draft) -> None:
     """Fills `Statement.about`, in reading order."""
     for statement in draft.statements:
-        befriended = allusions.friends(draft, statement)
-        if befriended:
-            draft.mentions[:] = [m for m in draft.mentions if m.span not in befriended]
-            new = [Mention(span, ref, "pronoun", "pronoun-friends", 0.6) for span, ref in befriended.items()]
-            draft.mentions.extend(new)
+        for rule, whom in (("pronoun-friends", allusions.friends), ("pronoun-other-side", allusions.opponents)):
+            meant = whom(draft, statement)
+            if meant:
+                draft.mentions[:] = [m for m in draft.mentions if m.span not in meant]
+                draft.mentions.extend(Mention(span, ref, "pronoun", rule, 0.6) for span, ref in meant.items())
         draft.mentions.extend(backreference.mentions(draft, statement))
         draft.mentions.extend(allusions.mentions(draft, statement))
     draft.statements[:] = [replace(s, about=about(draft, s)) for s in draft.statements]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.annotate.backreference import AGREED, STOPPAGES, VOTED, VOTES, sides, voted_on, votes
+from kg.annotate.backreference import AGREED, STOPPAGES, VOTED, VOTES, other_side, sides, voted_on, votes
 from kg.annotate.base import Draft
 from kg.annotate.issues import plainly
 from kg.annotate.lexicons import load_lexicon
@@ -206,6 +206,24 @@ def friends(draft: Draft, statement: Statement) -> dict[Span, Ref]:
             group = workers(draft)
             if group is not None and not sure and group not in statement.speakers:
                 found[span] = group
+    return found
+
+
+def opponents(draft: Draft, statement: Statement) -> dict[Span, Ref]:
+    """Whom a worker means by a "they" that was guessed to be of the workers themselves, of whom he would say "we"."""
+    side = sides(draft).of_statement(statement)
+    if statement.mode != "direct" or side is None or side.value != WORKER:
+        return {}
+    found: dict[Span, Ref] = {}
+    for piece in statement.content:
+        for mention in draft.mentions_in(piece):
+            token = draft.doc[draft.view.range(mention.span.start, mention.span.end)[0]]
+            if mention.rule != "pronoun-in-quote" or token.lower_ != "they" or named(draft, mention, statement):
+                continue
+            own = sides(draft).of(mention.target or "")
+            other = other_side(draft, statement, token) if own is not None and own.value == WORKER else None
+            if other is not None:
+                found[mention.span] = other
     return found
 
 

@@ -113,3 +113,16 @@ def test_the_decision_that_an_employer_regrets_is_the_strike_told_of_last():
     story.mention("strike", strike, "nominal")
     story.statement("the decision regrettable", speakers=(acme,), cue="called", lemma="call")
     assert spoken_of(story) == (strike,)
+
+
+def test_workers_who_say_they_do_not_mean_themselves():
+    story = Story("The drivers struck Acme. “I clock in, they say go home,” Lee said.")
+    drivers, strike = story.entity("drivers", "Collective"), story.action("strike")
+    acme, lee = story.entity("Acme"), story.entity("driver at Acme", "Person", named=False, employer="e:Acme")
+    story.draft.facts.append(Fact(strike, "employer", acme, Span(0, 23), "The drivers struck Acme."))
+    story.mention("The drivers", drivers, "nominal")
+    story.mention("Acme", acme)
+    made = story.mention("they", drivers, "pronoun")
+    story.draft.mentions[-1] = type(made)(made.span, drivers, "pronoun", "pronoun-in-quote")
+    story.statement("I clock in, they say go home,", speakers=(lee,), mode="direct")
+    assert spoken_of(story) == (acme,)
