@@ -10,7 +10,7 @@ from kg.annotate.speech.cues import Verb, is_passive, lexicon_of_cues, particle
 from kg.annotate.speech.ends import chain, chain_of_objects, clause_end
 from kg.annotate.speech.parts import DENIALS, bounds, clean, make, pointing
 from kg.annotate.speech.regions import View, behind, is_complementizer
-from kg.annotate.speech.sources import Subject, addressee
+from kg.annotate.speech.sources import Subject, addressee, phrase
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -39,11 +39,13 @@ def tell(v: View, token: Token, verb: Verb, who: Subject | None) -> Act | None:
         after = behind(v, token.i + 1, token)
         if after is None:
             return None
-        spoken = make(
-            v, token, verb, None if who.passive else who, [(after[1], clause_end(v, token, after[1]))], "told"
-        )
+        by = next((p for c in token.rights if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+        teller = None if who.passive else who
+        if by is not None and by.i < after[1]:
+            teller = Subject(by, *phrase(by, token.i + 1, after[1] - 1))
+        spoken = make(v, token, verb, teller, [(after[1], clause_end(v, token, after[1]))], "told")
         if who.passive:
-            spoken.open, spoken.addressee = True, who.span(v.draft)
+            spoken.open, spoken.addressee = teller is None, who.span(v.draft)
         return spoken
     if who is None:
         return None

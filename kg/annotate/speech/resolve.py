@@ -70,6 +70,7 @@ def speakers(draft: Draft, span: Span) -> tuple[tuple[Ref, ...], tuple[Ref, ...]
             or _plaintiff(draft, span)
             or _compound(draft, span)
             or _unlisted_body(draft, span)
+            or _of_the_name(draft, draft.words(span))
             or _surname(draft, span)
         )
     if len(found) == 1 and found[0] in draft.entities and draft.entities[found[0]].kind in MUTE:

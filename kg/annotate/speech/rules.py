@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.speech import frames, layouts, nested, owned, verbless
 from kg.annotate.speech.acts import Act
@@ -22,9 +24,22 @@ def run(draft: Draft) -> None:
         found = [a for i in v.cues if (a := frames.attribution(v, i)) is not None]
         found += verbless.read(v)
         acts += [a for a in found if a.content]
+    _apart(draft, acts)
     cued = [s for a in acts for s in a.content]
     acts += [a for a in owned.read(draft) if not any(s.overlaps(a.content[0]) for s in cued)]
     draft.acts, draft.inner = _distinct(acts), nested.read(draft)
+
+
+def _apart(draft: Draft, acts: list[Act]) -> None:
+    """Give a quotation between two attributions to one: to the second (“A,” said Ann Roy, “b,” said Bo Li), but to the
+    first where "he" or "she" goes on (“A,” Ann Roy said, “b,” she added, “c”)."""
+    for first, later in pairwise(sorted(acts, key=lambda a: a.at)):
+        if not (first.before and later.before and later.source and len(first.content) > 1):
+            continue
+        if not later.content[0].overlaps(first.content[-1]):
+            continue
+        goes_on = draft.words(later.source).lower() in ("he", "she", "they") and len(later.content) > 1
+        del (later.content if goes_on else first.content)[0 if goes_on else -1]
 
 
 def _distinct(acts: list[Act]) -> list[Act]:
