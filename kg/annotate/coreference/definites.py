@@ -203,7 +203,7 @@ def factor(entity: Entity, found: Description, home: Ref | None = None) -> float
     if entity.kind == "City" and entity.ref == home:
         return 3.0  # the city of a story is that of its dateline
     if found.classes[0] == "LaborUnion" and entity.kind == "FormalOrganization" and not found.strict:
-        if " " not in entity.name and not entity.name.isupper():
+        if " " not in entity.name and (len(entity.name) < 2 or not entity.name.isupper()):
             return 0.0  # one plain word is seldom a union that no list knows
         return 0.0 if any(words & d.names for d in typed()) else 0.3
     if found.generic:

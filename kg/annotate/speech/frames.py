@@ -80,6 +80,8 @@ def _bare_participle(v: View, token: Token) -> bool:
     if token.tag_ != "VBN" or any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in token.lefts):
         return False
     before = v.token(max(token.i - 1, v.first))
+    if token.lower_.endswith("ed") and token.i < v.last and doc[token.i + 1].lower_ != "by" and surface(v, token):
+        return False  # "“...,” the board alleged in its complaint", which the parser hangs on the quotation
     return (
         token.i == v.first
         or token.text[0].isupper()

@@ -12,12 +12,10 @@ from kg.annotate.speech.acts import Act
 from kg.annotate.speech.cues import lexicon_of_cues
 from kg.annotate.speech.layouts import introduced
 from kg.annotate.speech.resolve import speakers
-from kg.annotate.speech.sources import phrase
-from kg.annotate.speech.voices import asked, others
-from kg.model import Mention, Ref, Span
+from kg.annotate.speech.voices import asked, others, turned_to
+from kg.model import Ref, Span
 
 TRAILING = re.compile(r"\s?, [^.\n“\"«]{3,80}")
-TOWARDS = {"to", "at", "with", "against", "for"}
 QUOTES = re.compile(r"\b(?:quoted|quotes|cited|cites) (?P<who>[^,:]{2,60})$")
 READ_OUT = re.compile(r"\b(?:read|reads)(?: out| aloud)? $")
 PRONOUNS = {"he", "she", "they", "his", "her", "their"}
@@ -286,28 +284,6 @@ def _unknown(draft: Draft, intro: Span) -> bool:
     return False
 
 
-def _spoken_to(draft: Draft, intro: Span, person: Mention) -> bool:
-    """Whether others act on a person before a colon: "The nurses booed Ann Roy: “...”", "turned to Ann Roy"."""
-    root = draft.root(person.span)
-    token = draft.doc[root] if root is not None else None
-    if token is None or token.dep_ not in ("dobj", "dative", "pobj"):
-        return False
-    over = token.head
-    hit = token.dep_ != "pobj" or over.dep_ == "agent" or over.lower_ in TOWARDS
-    return hit and _actors(draft, intro, person) is not None
-
-
-def _actors(draft: Draft, intro: Span, person: Mention) -> Span | None:
-    """The people or the body that the subject of an introduction names, other than the person."""
-    for token in draft.tokens(intro):
-        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
-            area = draft.span(*phrase(token))
-            acting = [m for m in draft.mentions_in(area) if m.target in draft.entities and m.target != person.target]
-            acting = [m for m in acting if draft.entities[m.target or ""].kind in BODIES | {"Person"}]
-            return acting[-1].span if acting and acting[-1].span.end >= token.idx else None
-    return None
-
-
 def _named(draft: Draft, intro: Span) -> Span | None:
     """The last person or body that the introduction names; of several bodies, its subject."""
     inside = [m for m in draft.mentions if intro.holds(m.span) and m.target in draft.entities]
@@ -317,7 +293,7 @@ def _named(draft: Draft, intro: Span) -> Span | None:
     refs = {m.target for m in people}
     if len(refs) == 1 and not _unknown(draft, intro):
         person = max(people, key=lambda m: m.span.start)
-        return _actors(draft, intro, person) if _spoken_to(draft, intro, person) else person.span
+        return turned_to(draft, intro, person.span) or person.span
     if not people and len({m.target for m in bodies}) == 1:
         return bodies[-1].span
     subjects = {t.idx for t in draft.tokens(intro) if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"}

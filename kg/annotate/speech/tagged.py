@@ -21,6 +21,7 @@ from kg.annotate.speech.cues import REFUSALS, denied, is_passive, lexicon_of_cue
 from kg.annotate.speech.regions import FINITE, in_name, points_back
 from kg.annotate.speech.resolve import speakers
 from kg.annotate.speech.sources import ASIDES
+from kg.annotate.speech.voices import turned_to
 from kg.model import Span
 
 if TYPE_CHECKING:
@@ -148,7 +149,10 @@ def is_spoken(draft: Draft, act: Act, attribution: Attribution) -> bool:
 
 
 def _apposed(draft: Draft, source: Span) -> bool:
-    """Whether a source only says who somebody named right before it is: "Sandy Low, a crane operator: “...”"."""
+    """Whether a source only says who somebody named right before it is: "Sandy Low, a crane operator: “...”", or
+    who is spoken to."""
+    if turned_to(draft, Span(draft.sentence(source.start).start_char, source.end), source) is not None:
+        return True
     near = (m for m in draft.mentions if m.kind == "name" and draft.text[m.span.end : source.start] == ", ")
     return any(draft.entities[m.target].kind == "Person" for m in near if m.target in draft.entities)
 
@@ -217,7 +221,9 @@ def _own(draft: Draft, attribution: Attribution) -> list[Span]:
             found.append(span)
     if all(s.end < home.start_char - 20 for s in attribution.content):
         return []  # another sentence stands between the words and who is said to say them
-    return found or list(attribution.content)
+    names = [m.span for m in draft.mentions if m.kind == "name"]
+    words = [s for s in found if not any(n.holds(s) for n in names)]  # "told Ann | Roy: “...”"
+    return words or found or list(attribution.content)
 
 
 def _never_said(draft: Draft, act: Act) -> bool:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft, Quote
 from kg.annotate.speech.acts import Act
-from kg.annotate.speech.resolve import speakers
+from kg.annotate.speech.resolve import MUTE, speakers
+from kg.annotate.speech.sources import phrase
 from kg.model import Ref, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
+TOWARDS = {"to", "at", "with", "against", "for"}
 
 
 def others(draft: Draft, act: Act, between: Span) -> tuple[Ref, ...]:
@@ -53,3 +55,20 @@ def asked(draft: Draft, quote: Quote, after: Quote | None) -> bool:
     follows = after is not None and after.paragraph == quote.paragraph + 1 and not after.continues
     alone = quote.outer == whole and draft.words(quote.inner)[-1] == "?"
     return alone and follows and after is not None and after.outer == draft.structure.paragraphs[after.paragraph]
+
+
+def turned_to(draft: Draft, intro: Span, person: Span) -> Span | None:
+    """The people or the body that the subject of the words before a colon names, where they act on the person: "The
+    nurses booed Ann Roy: “...”", "turned to Ann Roy", "The nurses, led by Ann Roy, were blunt"."""
+    root = draft.root(person)
+    token = draft.doc[root] if root is not None else None
+    subjects = [t for t in draft.tokens(intro) if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT"]
+    if token is None or not subjects or token.i <= subjects[0].i:
+        return None
+    towards = token.dep_ == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ in TOWARDS)
+    if not towards and token.dep_ not in ("dobj", "dative") and token not in subjects:
+        return None
+    area = draft.span(*phrase(subjects[0], ceiling=token.i - 1))
+    named = (m for m in draft.mentions_in(area) if m.target in draft.entities and m.span.end >= subjects[0].idx)
+    acting = [m.span for m in named if draft.entities[m.target or ""].kind not in MUTE]
+    return acting[-1] if acting else None
