@@ -293,7 +293,8 @@ def _named(draft: Draft, intro: Span) -> Span | None:
     refs = {m.target for m in people}
     if len(refs) == 1 and not _unknown(draft, intro):
         person = max(people, key=lambda m: m.span.start)
-        return turned_to(draft, intro, person.span) or person.span
+        others_act = turned_to(draft, intro, person.span)
+        return person.span if others_act is None else next(iter(others_act), None)
     if not people and len({m.target for m in bodies}) == 1:
         return bodies[-1].span
     subjects = {t.idx for t in draft.tokens(intro) if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"}

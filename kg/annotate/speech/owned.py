@@ -21,7 +21,7 @@ ENDS = re.compile(r"[.!?](?:\s|$)|\n|[“\"]")
 SENTENCE = re.compile(r"(?:^|[.!?:][”\"’]?\s+|\n)$")
 ASKED = re.compile(r"(?:^|[.!?:][”\"’]?\s+|\n)([^.!?:“”\"\n]{3,80})\?\s+$")
 OF = {"of", "from", "by"}
-GIVING = {"have", "offer", "deliver", "send", "give", "pose", "issue", "get", "leave", "bring"}
+GIVING = {"have", "offer", "deliver", "send", "give", "pose", "issue", "leave", "bring"}
 HOW = {"how", "what"}
 SUBJECTS = {"nsubj", "nsubjpass"}
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
+RECEIVING = {"get", "receive"}
 TOWARDS = {"to", "at", "with", "against", "for"}
 
 
@@ -57,18 +58,26 @@ def asked(draft: Draft, quote: Quote, after: Quote | None) -> bool:
     return alone and follows and after is not None and after.outer == draft.structure.paragraphs[after.paragraph]
 
 
-def turned_to(draft: Draft, intro: Span, person: Span) -> Span | None:
-    """The people or the body that the subject of the words before a colon names, where they act on the person: "The
-    nurses booed Ann Roy: “...”", "turned to Ann Roy", "The nurses, led by Ann Roy, were blunt"."""
+def turned_to(draft: Draft, intro: Span, person: Span) -> list[Span] | None:
+    """Whoever the subject of the words before a colon names, where they act on the person: "The nurses booed Ann Roy:
+    “...”", "The nurses, led by Ann Roy, were blunt"; nobody where the person only got the words: "Ann Roy got a text:
+    “...”". None where the person may speak."""
     root = draft.root(person)
     token = draft.doc[root] if root is not None else None
-    subjects = [t for t in draft.tokens(intro) if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT"]
-    if token is None or not subjects or token.i <= subjects[0].i:
+    subjects = [t for t in draft.tokens(intro) if t.dep_ in SUBJECTS and _main(t.head, intro)]
+    if token is None or not subjects:
         return None
+    if token.i <= subjects[0].i:
+        return [] if token.i == subjects[0].i and token.head.lemma_ in RECEIVING else None
     towards = token.dep_ == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ in TOWARDS)
     if not towards and token.dep_ not in ("dobj", "dative") and token not in subjects:
         return None
     area = draft.span(*phrase(subjects[0], ceiling=token.i - 1))
     named = (m for m in draft.mentions_in(area) if m.target in draft.entities and m.span.end >= subjects[0].idx)
     acting = [m.span for m in named if draft.entities[m.target or ""].kind not in MUTE]
-    return acting[-1] if acting else None
+    return acting[-1:] if acting or subjects[0].tag_ == "NNS" else None
+
+
+def _main(verb: Token, intro: Span) -> bool:
+    """Whether a verb is the main one of an introduction; the parser may hang it on the quotation."""
+    return verb.dep_ == "ROOT" or not intro.start <= verb.head.idx < intro.end
