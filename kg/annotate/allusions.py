@@ -14,6 +14,7 @@ from kg.annotate.base import Draft
 from kg.annotate.issues import plainly
 from kg.annotate.lexicons import load_lexicon
 from kg.annotate.polarity import load
+from kg.annotate.referents import generic
 from kg.annotate.speaker_sides import EMPLOYER, UNION, WORKER
 from kg.model import Mention, Ref, Span, Statement
 
@@ -45,7 +46,7 @@ def idioms() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
 
 @cache
 def wording(name: str) -> re.Pattern[str]:
-    """One of the single wordings of kg/lexicon/allusions.yaml: turnout, folk."""
+    """One of the single wordings of kg/lexicon/allusions.yaml: turnout, folk, own_people."""
     return re.compile(rf"(?<![\w-])(?:{load_lexicon('allusions.yaml')[name]['words']})(?![\w-])", re.IGNORECASE)
 
 
@@ -87,14 +88,17 @@ def by_turnout(draft: Draft, piece: Span) -> Iterator[Mention]:
 
 
 def by_folk(draft: Draft, statement: Statement, piece: Span) -> Iterator[Mention]:
-    """The workers of the dispute, of whom somebody outside it speaks as of plain people: “Pay the ladies.”"""
+    """The workers of the dispute, of whom somebody outside it speaks as of plain people ("pay the ladies"), and their
+    employer as of its own ("our people")."""
     side = sides(draft).of_statement(statement)
-    if statement.mode == "indirect" or (side is not None and side.value in {UNION, EMPLOYER, WORKER}):
+    if statement.mode == "indirect" or (side is not None and side.value in {UNION, WORKER}):
         return
-    for match in wording("folk").finditer(plainly(draft.words(piece))):
+    own = side is not None and side.value == EMPLOYER
+    for match in wording("own_people" if own else "folk").finditer(plainly(draft.words(piece))):
         span = Span(piece.start + match.start(), piece.start + match.end())
         group = workers(draft)
-        known = any(m.span.overlaps(span) and m.target for m in draft.mentions)
+        here = [m.target for m in draft.mentions if m.span.end == span.end and m.target]
+        known = any(not generic(draft, ref) for ref in here)
         if group is not None and not known and group not in statement.speakers:
             yield Mention(span, group, "nominal", "workers-folk", 0.6)
 
@@ -262,6 +266,7 @@ def workers(draft: Draft) -> Ref | None:
         return next((e.ref for e in part if e.occupation), part[0].ref)
     told = Counter(m.target for m in draft.mentions if m.target in draft.entities)
     groups = [e.ref for e in draft.entities.values() if e.kind == "Collective" and e.occupation]
+    groups = [ref for ref in groups if not generic(draft, ref)]
     working = [ref for ref in groups if (side := sides(draft).of(ref)) is not None and side.value == WORKER]
     called = [str(f.object) for f in stoppages if f.predicate == "organizer"]
     return max(working, key=lambda ref: told[ref], default=next(iter(called), None)) if stoppages else None

@@ -126,3 +126,21 @@ def test_workers_who_say_they_do_not_mean_themselves():
     story.draft.mentions[-1] = type(made)(made.span, drivers, "pronoun", "pronoun-in-quote")
     story.statement("I clock in, they say go home,", speakers=(lee,), mode="direct")
     assert spoken_of(story) == (acme,)
+
+
+def test_our_people_are_the_workers_where_their_employer_speaks():
+    story = Story("The drivers struck Acme. “We ask our people to come back,” Acme said.")
+    drivers, acme, strike = story.entity("drivers", "Collective"), story.entity("Acme"), story.action("strike")
+    story.draft.facts.append(Fact(strike, "participant", drivers, Span(0, 18), "The drivers struck."))
+    story.statement("We ask our people to come back,", speakers=(acme,), mode="direct")
+    assert spoken_of(story) == (drivers,)
+
+
+def test_reporters_are_not_the_workers_of_a_strike():
+    story = Story("Acme was struck, reporters heard. “Good for them,” Lee said.")
+    story.entity("reporters", "Collective", occupation="reporter", named=False)
+    story.action("strike")
+    made = story.mention("them", "e:reporters", "pronoun")
+    story.draft.mentions[-1] = type(made)(made.span, "e:reporters", "pronoun", "pronoun-in-quote")
+    story.statement("Good for them,", mode="direct")
+    assert spoken_of(story) == ()

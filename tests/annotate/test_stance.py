@@ -313,3 +313,11 @@ def test_who_is_told_to_expect_something_is_asked_nothing():
 
 def test_who_has_done_nothing_wrong_is_not_blamed():
     assert said("Acme has done nothing wrong.") == []
+
+
+def test_what_an_employer_buys_its_directors_is_told_against_it():
+    story = story_of("Acme has no money, but Acme buys its directors new cars. That is what Lee of Local 9 said.")
+    local = story.entity("Local 9", "UnionLocal")
+    words = "Acme has no money, but Acme buys its directors new cars."
+    story.statement(words, speakers=(local,), mode="direct")
+    assert ("Acme", "Criticizes") in [(target, value) for target, value, _ in taken(story)]

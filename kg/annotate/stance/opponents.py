@@ -28,7 +28,11 @@ COMPLEMENTS = {"dobj", "attr", "acomp", "xcomp", "ccomp", "oprd"}
 HOLDS = {"be", "have", "offer", "show"}  # verbs of which the object alone may be quoted: it had “no doctors”
 LACKING = {"never", "still"}
 INNOCENT = {"say", "comment", "respond", "be", "strike", "announce"}  # what one may leave undone without blame
-MONEY = re.compile(r"[$£€₹]\s?\d|\b\d[\d,.]* (?:million|billion|crore|lakh)\b|\b[mb]illions\b|\bprofits?\b", re.I)
+MONEY = re.compile(
+    r"[$£€₹]\s?\d|\b\d[\d,.]* (?:million|billion|crore|lakh)\b|\b[mb]illions\b|\bprofits?\b"
+    r"|\b(?:directors|executives|shareholders|bosses|investors|consultants|lawyers)\b",
+    re.I,
+)
 
 
 def by_marks(draft: Draft, statement: Statement) -> Iterator[Found]:
