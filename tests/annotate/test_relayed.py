@@ -81,6 +81,7 @@ def test_before_a_colon_the_one_who_hears_it_does_not_speak(text: str, speakers:
             "Strand’s claim that the guild walked away is false. Doug Strand runs the mill.",
             [(INDIRECT, ("Doug Strand",), ("the guild walked away",))],
         ),
+        ("Bo Li said of his wife, Ann: “She’s stubborn.”", [(DIRECT, ("Bo Li",), ("She’s stubborn.",))]),
         ("In a post on X, the union said the board was late.", [(INDIRECT, ("union",), ("the board was late",))]),
     ],
 )

@@ -33,6 +33,7 @@ SAME = 0.5  # share of characters that two contents have in common to be one
 SPEAKING = {"clause", "tell", "name", "as", "of"}  # frames of cues that report words
 WAS_ALL = re.compile(r",? (?:is|was|were)(?: all| what| how)?(?: that)?")
 BEGINS, ENDS = re.compile(r" [A-Z]"), (".", "!", "?")
+OF_WHOM = re.compile(r"\w+ (?:of|about) [^.!?:“”\"\n]{2,80}:(?= [“\"])")  # "said of his wife, Ann: “...”"
 FIRST = {"i", "we", "me", "us", "you"}
 
 
@@ -221,6 +222,9 @@ def _own(draft: Draft, attribution: Attribution) -> list[Span]:
             found.append(span)
     if all(s.end < home.start_char - 20 for s in attribution.content):
         return []  # another sentence stands between the words and who is said to say them
+    about = OF_WHOM.match(draft.text, attribution.cue.start)
+    if about is not None:
+        found = [Span(max(s.start, about.end()), s.end) for s in found if s.end > about.end()] or found
     names = [m.span for m in draft.mentions if m.kind == "name"]
     words = [s for s in found if not any(n.holds(s) for n in names)]  # "told Ann | Roy: “...”"
     return words or found or list(attribution.content)
