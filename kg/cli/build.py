@@ -103,6 +103,8 @@ def command(
             "--title, --published, --publisher and --url are for a single story.",
             "Put the metadata of many into front matter, sidecar files or JSON Lines.",
         )
+    if url and not url.startswith(("https://", "http://")):
+        raise UsageError(f"--url {url!r} is no address.", "Write it as https://...")
     if published and not iso_date(published):
         raise UsageError(f"--published {published!r} is no date.", "Write it as 2019-06-03.")
     if fast and model:

@@ -50,7 +50,7 @@ def read(path: Path) -> dict[str, set[str]]:
                     if form.strip():
                         found[fold(without_form(form.strip()))].add(address)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path}: cannot be read: {error}.", FORM) from error
+        raise InputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}.", FORM) from error
     return dict(found)
 
 

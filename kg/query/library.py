@@ -17,6 +17,9 @@ from kg.errors import UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TypeGuard
+
+    from pyoxigraph import Literal
 
     from kg.query.parameters import Term
 
@@ -45,18 +48,29 @@ class Question:
         """The parameters given, and defaults for the others.
 
         Raises:
-            UsageError: the question declares parameters, and this is none of them.
+            UsageError: the question declares parameters, and this is none of them; or a day is none.
         """
         known = [p.name for p in self.parameters]
         for name in given:
             if known and name not in known:
                 raise UsageError(f"{self.name} has no parameter {name!r};", f"it has: {', '.join(known)}.")
+        for p in self.parameters:
+            value = given.get(p.name)
+            if "year" in p.description.lower().replace("yyyy", "year") and _is_plain(value):
+                raise UsageError(f"{p.name}={value.value!r} is no day.", "Write it as 2019-06-11, 2019-06 or 2019.")
         if not any(p.default is not None for p in self.parameters):
             return dict(given)
         from kg.query.parameters import term
 
         defaults = {p.name: term(p.default) for p in self.parameters if p.default is not None}
         return {**defaults, **given}
+
+
+def _is_plain(value: object) -> TypeGuard[Literal]:
+    """Whether it is a literal of words, which begin with no year."""
+    from pyoxigraph import Literal
+
+    return isinstance(value, Literal) and not value.value[:4].isdecimal()
 
 
 def read(name: str, text: str) -> Question:

@@ -126,6 +126,7 @@ def test_without_a_publication_date_no_date_is_invented():
     [
         (["build"], 2, "Missing argument 'PATH...'"),
         (["build", ".", "--title", "x"], 2, "kg: --title, --published, --publisher and --url are for a single story."),
+        (["build", "one.txt", "--url", "post.example/1"], 2, "kg: --url 'post.example/1' is no address."),
         (["build", "one.txt", "--published", "June 3"], 2, "kg: --published 'June 3' is no date."),
         (["build", "one.txt", "--store", "two.txt"], 1, "kg: two.txt is a file, not a store;"),
         (["build", "one.txt", "--store", "/proc/none/kg"], 1, "kg: the store /proc/none/kg cannot be made"),

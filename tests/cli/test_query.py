@@ -292,3 +292,12 @@ def test_words_that_name_nothing_are_told_of_where_nothing_is_found(nasty):
     told = said_of_nothing("query", "who-said-what-about-whom", "-p", "speaker=Nobody & Sons", "--store", nasty)
     assert told == f"kg: {nasty} has nothing of the name 'Nobody & Sons'. 'kg query things' lists names.\n"
     assert said_of_nothing("query", "quotes", "-p", "kind=direct", "--store", nasty) == ""
+
+
+def test_a_day_that_is_none_is_told_of(nasty):
+    told = failure("query", "strikes-before-a-date", "-p", "before=soon", "--store", nasty, code=2)
+    assert told == "kg: before='soon' is no day. Write it as 2019-06-11, 2019-06 or 2019.\n"
+
+
+def test_a_command_of_another_name_is_told_of():
+    assert kg("quereis").stderr.endswith("Did you mean 'queries'?\n")

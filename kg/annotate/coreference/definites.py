@@ -108,7 +108,8 @@ def described(draft: Draft, disc: Discourse, token: Token) -> Mention | None:
     beside = apposed(draft, token, found)
     if beside is not None:
         return Mention(span, beside, "nominal", "description-apposition", 0.9)
-    if (token.nbor().pos_ == "PROPN" and in_name(draft, token.nbor())) or own_name(draft, token):
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    if (after.pos_ == "PROPN" and in_name(draft, after)) or own_name(draft, token):
         return None
     target, candidates = standing_for(disc, token, found)
     loose = found.classes[0] == "LaborUnion" and target and draft.entities[target].kind == "FormalOrganization"
