@@ -63,8 +63,7 @@ class View:
         self.held = {i: r for r in earliest for i in range(r[0], r[1] + 1)}
 
     def token(self, i: int) -> Token:
-        """The token; behind a story that breaks off in a sentence its last one."""
-        return self.doc[i if i < len(self.doc) else -1]
+        return self.doc[i if i < len(self.doc) else -1]  # where a story breaks off in a sentence
 
     def opening(self, i: int) -> Range | None:
         """The quotation whose opening mark is at the token."""
