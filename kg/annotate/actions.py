@@ -9,7 +9,7 @@ from kg.annotate.base import Annotator, Draft
 from kg.annotate.events.clauses import subject
 from kg.annotate.events.coreference import cluster
 from kg.annotate.events.facts import action, collect, emit, emit_status
-from kg.annotate.events.figurative import literal, of_work, workers
+from kg.annotate.events.figurative import at_work, literal, workers
 from kg.annotate.events.found import Found
 from kg.annotate.events.mentioned import STOPPAGE, Happening
 from kg.annotate.events.parties import UNIONS, segments, sides, with_guests
@@ -24,7 +24,8 @@ LEXICON = "actions.yaml"
 BESIDE = frozenset(
     {"Picket", "SympathyStrike", "Negotiation", "TentativeAgreement"}
 )  # read their stage from other events
-# what others than workers do as well: only in a story about work
+# what others than workers do as well: only in a story about work, or near what one with few signs of it says of work
+FEW = 4
 PUBLIC = frozenset({"Rally", "Boycott", "SitIn", "RatificationVote", "Vote", "Event"})
 LABOR = re.compile(
     r"\b(?:unions?|unioni[sz]\w+|strikers?|picket(?:s|ed|ing| lines?)|locked out|collective bargaining"
@@ -45,18 +46,32 @@ def run(draft: Draft) -> None:
     read = triggers(draft, LEXICON)
     draft.memo["actions.triggers"] = read
     found = [said for t in read if acted(draft, t) and (said := literal(draft, t)) is not None]
-    if not labor(draft, found):
-        found = [t for t in found if t.kind not in PUBLIC]
-    record(draft, cluster(draft, found))
+    draft.memo["actions.signs"] = signs(draft, found)
+    near = of_work(draft, [t for t in found if t.kind in PUBLIC])
+    record(draft, cluster(draft, [t for t in found if t.kind not in PUBLIC or t in near]))
 
 
-def labor(draft: Draft, found: list[Trigger]) -> bool:
-    """Whether the story is about work: a union, a stoppage or a word of labor relations."""
-    return (
-        any(e.kind in UNIONS or e.union or e.employer for e in draft.entities.values())
-        or any(t.kind in STOPPAGE | {"Lockout", "StrikeAuthorizationVote", "Slowdown"} for t in found)
-        or LABOR.search(draft.text) is not None
-    )
+def of_work(draft: Draft, found: list[Trigger]) -> list[Trigger]:
+    """Those that stand in a story about work, or where one with few signs of it has one, in or beside a paragraph."""
+    places: list[int] = draft.memo["actions.signs"]
+    paragraph = draft.structure.paragraph_at
+    near = {paragraph(at) + step for at in places for step in (-1, 0, 1)}
+    return [t for t in found if len(places) >= FEW or paragraph(t.span.start) in near]
+
+
+def signs(draft: Draft, found: list[Trigger]) -> list[int]:
+    """Where a story speaks of work: of unions, of groups of workers, of stoppages, in words of labor relations."""
+    bodies = {
+        e.ref
+        for e in draft.entities.values()
+        if e.kind in UNIONS or (e.kind == "Collective" and (e.union or e.employer or e.occupation))
+    }
+    stoppages = STOPPAGE | {"Lockout", "StrikeAuthorizationVote", "Slowdown"}
+    return [
+        *(m.span.start for m in draft.mentions if m.target in bodies),
+        *(t.span.start for t in found if t.kind in stoppages),
+        *(m.start() for m in LABOR.finditer(draft.text)),
+    ]
 
 
 def acted(draft: Draft, trigger: Trigger) -> bool:
@@ -70,7 +85,7 @@ def acted(draft: Draft, trigger: Trigger) -> bool:
     head = draft.doc[trigger.head]
     who = subject(head)
     if trigger.pattern.actors == "staff":
-        return who is not None and of_work(draft, who)
+        return who is not None and at_work(draft, who)
     if trigger.pattern.actors == "many":  # "she called in sick", "those who called in sick" are no action
         return who is not None and who.tag_ in {"NNS", "NNPS"} and head.dep_ != "relcl"
     return who is not None and workers(draft, who)

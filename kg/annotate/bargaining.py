@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.annotate.actions import labor, record
+from kg.annotate.actions import of_work, record
 from kg.annotate.base import Annotator, Draft
 from kg.annotate.events.agreements import classify
 from kg.annotate.events.coreference import cluster
@@ -13,9 +13,7 @@ LEXICON = "bargaining.yaml"
 
 def run(draft: Draft) -> None:
     """Fill draft.actions, their mentions and the facts about them with the events of bargaining."""
-    if not labor(draft, draft.memo["actions.triggers"]):
-        return
-    record(draft, cluster(draft, classify(draft, triggers(draft, LEXICON))))
+    record(draft, cluster(draft, classify(draft, of_work(draft, triggers(draft, LEXICON)))))
 
 
 ANNOTATOR = Annotator(

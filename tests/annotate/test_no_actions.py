@@ -51,6 +51,12 @@ AT = "DULUTH, Minn. — "
         AT + "Calder Freight is striking a new course. Lawyers struck two jurors of the Harbor Workers Union.",
         AT + "A demonstration of a new crane was held at Calder Freight. The market saw a slowdown, the union said.",
         AT + "A flood forced a work stoppage at Calder Freight. The book “Strike!” is by a Harbor Workers Union clerk.",
+        AT + "The hall of the Harbor Workers Union is a striking sight.",
+        AT + "The colors and numbers of the banners are striking in the hall of the Harbor Workers Union.",
+        AT + "Artillery strikes on militants went on. Terrorists struck a hotel, said the Harbor Workers Union.",
+        AT + "A slowdown in lending hurt Calder Freight. The comet struck the moon, the Harbor Workers Union joked.",
+        "The senator held a rally in Ferris on Monday. Voters called for a boycott of the debate.\n\nHe was a "
+        "lawyer once.\n\nHis father was in a union.",
     ],
 )
 def test_no_row(text: str) -> None:
@@ -69,6 +75,18 @@ def test_no_row(text: str) -> None:
 )
 def test_what_workers_do_is_an_action(text: str, kind: str) -> None:
     assert cells(text, "Kind") == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Welders struck the plant on Monday. Fitters struck three hospitals.",
+        "Bakers are striking at the mill.",
+        "The Harbor Workers Union spoke on Monday.\n\nLoaders held a rally at City Hall.",
+    ],
+)
+def test_people_and_what_they_shut_make_it_an_action(text: str) -> None:
+    assert [a.kind for a in read(text).actions][:1] in (["Strike"], ["Rally"])
 
 
 def test_a_deal_that_was_struck_is_no_strike() -> None:

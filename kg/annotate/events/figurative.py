@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import subject
 from kg.annotate.events.parties import PLACES, UNIONS, entity_at, group_at
 from kg.annotate.events.triggers import Trigger, words
+from kg.annotate.names.lexicon import plural, terms
+from kg.annotate.quantities.units import people, sites
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +23,8 @@ WORKERS = re.compile(
 TOGETHER = re.compile(
     r"\b(?:unions?|locals?|guilds?|federations?|brotherhoods?|workforces?|crews?|ranks|shifts?|branch(?:es)?)\b", re.I
 )
+# endings of most nouns of people at work, in the plural
+PEOPLE = re.compile(r"(?:ist|ian|ee|[^m]ent|clerk|cook|guard|monk|nun)s$|(?:men|women|people|folk)$")
 STRUCK = frozenset({"strike", "strikes", "struck", "striking"})
 ALONE = frozenset({"he", "she", "i"})
 AIMED = UNIONS | PLACES | {"Employer", "GovernmentBody", "FormalOrganization", "NewsOrganization", "Collective"}
@@ -31,7 +36,7 @@ def workers(draft: Draft, who: Token) -> bool:
     return bool(WORKERS.search(phrase) or TOGETHER.search(who.text)) or who.pos_ == "NUM" or group_at(draft, who)
 
 
-def of_work(draft: Draft, who: Token) -> bool:
+def at_work(draft: Draft, who: Token) -> bool:
     """Whether a subject is told to work or to be in a union: "teachers", "welders at Acme"; not fans or voters."""
     hit = entity_at(draft, who)
     entity = hit[0] if hit is not None else None
@@ -66,17 +71,36 @@ def befallen(noun: Token) -> bool:
 
 
 def figurative(draft: Draft, verb: Token, who: Token | None) -> bool:
-    """Whether to strike is to hit, by what is struck and what strikes: people strike a plant, a car a person."""
+    """Whether to strike is to hit or to amaze, by what is struck and what strikes: people strike a plant, a car a
+    person, a deal or a note is struck, a sight is striking."""
+    if verb.dep_ == "amod":
+        return not working(draft, verb.head)
     if any(c.dep_ == "nsubjpass" for c in verb.children) or (who is not None and workers(draft, who)):
         return False
-    if any(c.dep_ == "dobj" and person(draft, c) for c in verb.children):
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    if any(person(draft, c) or not (entity_at(draft, c) or aimed(draft, c) or c.lower_ in shut()) for c in objects):
         return True
-    if who is None or who.pos_ == "PRON" or verb.tag_ in {"VB", "VBG"}:
+    own = any(c.dep_ == "nsubj" for c in verb.children)
+    if who is None or who.pos_ == "PRON" or (verb.tag_ in {"VB", "VBG"} and not own):
         return False  # "the decision to strike" is that of others
     known = entity_at(draft, who)
     if known is None:
-        return who.tag_ == "NN" or any(c.dep_ == "dobj" and not aimed(draft, c) for c in verb.children)
-    return known[0].kind == "Person" and any(c.dep_ == "dobj" and not aimed(draft, c) for c in verb.children)
+        return not working(draft, who)
+    return known[0].kind == "Person" and any(not aimed(draft, c) for c in objects)
+
+
+def working(draft: Draft, noun: Token) -> bool:
+    """Whether a noun stands for people or for a body of them: "striking machinists"; not "a striking sight"."""
+    many = noun.tag_ in {"NNS", "NNPS"} and PEOPLE.search(noun.lower_) is not None
+    known = noun.lower_ in people() or TOGETHER.search(noun.text) is not None
+    return many or known or entity_at(draft, noun) is not None
+
+
+@cache
+def shut() -> frozenset[str]:
+    """Nouns of what strikes shut down: "company", "hospitals"."""
+    bodies = {word.split()[-1] for word in terms("org_nouns.yaml", "employer", "government")}
+    return sites() | bodies | {plural(word) for word in bodies}
 
 
 def aimed(draft: Draft, token: Token) -> bool:
