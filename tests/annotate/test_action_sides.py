@@ -84,3 +84,22 @@ def test_the_town_of_the_dateline_does_not_walk_out(dash: str) -> None:
 def test_a_label_names_the_employer_once() -> None:
     draft = read("Cooks at Ostby Foods walked out on June 3.")
     assert only(draft, "Walkout").label == "Walkout by Cooks at Ostby Foods, June 2026"
+
+
+def test_a_city_that_bargains_is_the_employer_and_who_is_hired_meanwhile_is_none() -> None:
+    draft = read(
+        "Trash crews in Ferris walked out on Tuesday after talks with the city broke down, Haulers Local 12 said. The "
+        "city had offered raises of 3%. A private hauler, Ostby Disposal, had been hired to pick up trash, it said."
+    )
+    walkout = only(draft, "Walkout")
+    assert walkout.label == "Walkout by Haulers Local 12 at city, June 2026"
+    assert values(draft, only(draft, "Proposal"), "proposedBy") == {"city"}
+    assert "Ostby Disposal" not in {draft.entities[r].name for a in draft.actions for r in a.parties}
+
+
+def test_a_contractor_whose_workers_strike_is_the_employer() -> None:
+    draft = read(
+        "Bus drivers at Ostby Transit walked out on Tuesday, Haulers Local 12 said. The city hired Ostby Transit in "
+        "2019 to run its buses."
+    )
+    assert values(draft, only(draft, "Walkout"), "employer") == {"Ostby Transit"}

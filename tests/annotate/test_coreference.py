@@ -296,3 +296,16 @@ def test_a_company_whose_name_comes_far_below_stays_open() -> None:
     far = read(f"{top}{'Drivers left.' + chr(10) * 2}" + "It rained.\n\n" * 3 + "Orlo Freight declined to comment.")
     assert meant(near, "The company") == "Orlo Freight"
     assert meant(far, "The company") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A spokesperson for the clinic said patients were safe. They said that bins were full.", "spokesperson"),
+        ("A council spokeswoman said depots would open for residents. They added that bins were full.", "spokeswoman"),
+        ("Nurses said patients were at risk. They added that bins were full.", "Nurses"),
+        ("Ann Roy said drivers were angry. They said that bins were full.", "drivers"),
+    ],
+)
+def test_one_who_spoke_and_has_no_gender_goes_on_as_they(text: str, speaker: str) -> None:
+    assert speaker in str(meant(read(text), "They"))

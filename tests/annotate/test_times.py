@@ -401,3 +401,15 @@ def test_a_day_of_a_plan_told_in_the_past(text, published, value):
 def test_a_day_of_a_plan_is_open_where_nothing_tells_what_became_of_it():
     found = drafted("The strike was to begin Monday at the mill.", "2026-05-14").times
     assert [(t.value, t.alternatives) for t in found] == [("2026-05-11", ("2026-05-18",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In March 2024 members walked out for a day.", [("March 2024", "2024-03")]),
+        ("Since 2021 nurses have had no raise.", [("2021", "2021")]),
+        ("In May 2000 workers struck.", []),
+    ],
+)
+def test_a_year_before_people_counts_nobody(text, found):
+    assert [t[:2] for t in read(text) if "2" in t[0]] == found

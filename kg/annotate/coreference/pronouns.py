@@ -224,8 +224,22 @@ def several(draft: Draft, disc: Discourse, token: Token) -> tuple[Ref | None, tu
         return found, (), "pronoun-bound"
     if quoted:
         return quoted_they(draft, disc, token, fits)
+    if (one := spoke_before(draft, disc, token)) is not None:
+        return one, (), "pronoun-singular"
     ranked = disc.ranked(token, fits, window=2)
     return *choose(ranked), "pronoun-plural"
+
+
+def spoke_before(draft: Draft, disc: Discourse, token: Token) -> Ref | None:
+    """The one of unknown name and gender who spoke in the sentence before: "A spokesperson said S. They said S". Who
+    adds something goes on, whoever it is."""
+    if token.dep_ != "nsubj" or token.head.lemma_ not in saying() | {"decline"}:
+        return None
+    before = disc.numbers[token.i] - 1
+    spoke = {s.ref for s in disc.before(token, 1) if s.role == "speaker" and s.sentence == before}
+    people = [e for e in map(draft.entities.__getitem__, spoke) if e.kind == "Person"]
+    open_ = [e for e in people if token.head.lemma_ == "add" or (not e.named and e.gender is None)]
+    return open_[0].ref if len(people) == len(open_) == 1 else None
 
 
 def written_to(draft: Draft, token: Token) -> tuple[Ref, ...]:

@@ -10,7 +10,7 @@ from kg.annotate.base import Draft
 from kg.annotate.events.clauses import denied, subject
 from kg.annotate.events.found import AGREED, TALKS, Found
 from kg.annotate.events.mentioned import STOPPED, Happening, Mentioned
-from kg.annotate.events.parties import UNIONS, Sides, entity_at, owner
+from kg.annotate.events.parties import UNIONS, Sides, entity_at, hired, owner
 from kg.annotate.events.status import clause as verb_clause
 from kg.annotate.events.triggers import words
 from kg.model import Ref, Span
@@ -160,7 +160,7 @@ def organizations(draft: Draft, area: Span, kinds: frozenset[str]) -> set[Ref]:
         if entity is not None:
             refs = [entity.ref, entity.employer, entity.union]
             out |= {r for r in refs if r is not None and r in draft.entities and draft.entities[r].kind in kinds}
-    return out
+    return out - hired(draft)
 
 
 def near(

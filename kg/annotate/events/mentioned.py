@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.base import Draft
 from kg.annotate.events.clauses import auxiliaries, conditional, denied, predicates, tense, unless
 from kg.annotate.events.lengths import lengths
-from kg.annotate.events.parties import Party, parties, places
+from kg.annotate.events.parties import Party, hired, parties, places
 from kg.annotate.events.possible import hypothetical
 from kg.annotate.events.roles import POSTPONING, Role
 from kg.annotate.events.timing import Dated, dates, joined, of_record, value
@@ -221,7 +221,7 @@ def implied(draft: Draft, span: Span) -> set[Ref]:
         return set()
     area = draft.structure.paragraphs[index]
     refs = {m.target for m in draft.mentions_in(area) if m.target in draft.entities and m.kind == "name"}
-    found = {r for r in refs if r is not None and draft.entities[r].kind == "Employer"}
+    found = {r for r in refs if r is not None and draft.entities[r].kind == "Employer"} - hired(draft)
     return found if len(found) == 1 else set()
 
 

@@ -25,6 +25,12 @@ ASSOCIATION = re.compile(
 BULLET = re.compile(r"[—–•*▪■●·-] ?[A-Z]")
 PLACES = frozenset({"Facility", "FacilityGroup", "City", "State", "Country", "GovernmentBuilding", "Place"})
 MOVES = frozenset({"convene", "gather", "assemble", "move", "meet", "march"})  # their place is that of the meeting
+# "The city offered raises of 3%", "the county's offer", "contract talks with the city"
+OFFERING = re.compile(
+    r"(?: (?:has|have|had|was|were|is|are))? (?:offered|offering|proposed) (?!to\b|help|support|its\b)"
+    r"|['’]s (?:(?:last|latest|final|best|first|own|\w+ed) )*(?:offer|negotiators?|bargaining team)\b"
+)
+IN_TALKS = re.compile(r"\b(?:talks|negotiations|negotiating|bargaining|contract|dispute|standoff) with (?:the )?$")
 NEAR = 80  # words to either side of a noun in which its own phrase is looked for
 BESIDE = {"by", "at", "against", "with", "of", "between", "from", "for", "among"}
 
@@ -86,6 +92,7 @@ def sides(draft: Draft, part: Span) -> Sides:
     employers: Counter[Ref] = Counter()
     associations: Counter[Ref] = Counter()
     first: dict[Ref, int] = {}
+    stand_ins = hired(draft)
     for mention in draft.mentions_in(part):
         entity = draft.entities.get(mention.target or "")
         if entity is None or any(n.span.holds(mention.span) for n in draft.notes):
@@ -94,22 +101,55 @@ def sides(draft: Draft, part: Span) -> Sides:
         if entity.kind in UNIONS:
             unions[entity.ref] += 1
         elif entity.kind == "Employer":
-            employers[entity.ref] += 1
+            employers[entity.ref] += entity.ref not in stand_ins
         elif entity.kind == "FormalOrganization" and ASSOCIATION.search(entity.name):
             associations[entity.ref] += 1
         for ref, count in ((entity.union, unions), (entity.employer, employers)):
             if ref is not None and ref in draft.entities:
                 other = draft.entities[ref]
-                if not (other.kind in UNIONS if count is unions else may_employ(other)):
+                if ref in stand_ins or not (other.kind in UNIONS if count is unions else may_employ(other)):
                     continue
                 count[ref] += 1
                 first.setdefault(ref, mention.span.start)
+    if not +employers:
+        employers.update(m.target for m in draft.mentions_in(part) if m.target is not None and bargains(draft, m))
     parents = {draft.entities[u].parent for u in unions if draft.entities[u].kind == "UnionLocal"}
 
     def ranked(count: Counter[Ref]) -> list[Ref]:
-        return [r for r, _ in sorted(count.items(), key=lambda x: (-x[1], first[x[0]])) if r not in parents]
+        return [r for r, _ in sorted((+count).items(), key=lambda x: (-x[1], first[x[0]])) if r not in parents]
 
     return Sides(ranked(unions), ranked(employers), ranked(associations))
+
+
+def bargains(draft: Draft, mention: Mention) -> bool:
+    """Whether a city, district or agency is told to make offers or to be in talks, as an employer does."""
+    entity = draft.entities.get(mention.target or "")
+    if entity is None or entity.kind != "GovernmentBody" or not may_employ(entity):
+        return False
+    before = draft.text[max(0, mention.span.start - 40) : mention.span.start]
+    return bool(OFFERING.match(draft.text, mention.span.end) or IN_TALKS.search(before))
+
+
+def hired(draft: Draft) -> set[Ref]:
+    """Firms that come in to do the work of those who stopped: first told of as hired, once an action was told of."""
+    known: dict[int, set[Ref]] = draft.memo.setdefault("actions.hired", {})
+    begun = min((t.span.start for t in draft.memo.get("actions.triggers", ())), default=len(draft.text))
+    if begun not in known:
+        first: dict[Ref, Mention] = {}
+        for mention in draft.mentions:
+            if mention.target is not None and mention.span.start > begun:
+                first.setdefault(mention.target, mention)
+        early = {m.target for m in draft.mentions if m.span.start < begun}
+        known[begun] = {r for r, m in first.items() if r not in early and taken_on(draft.tokens(m.span).root)}
+    return known[begun]
+
+
+def taken_on(word: Token) -> bool:
+    """Whether a noun, or what it stands beside, is hired: "a hauler, Acme, had been hired", "brought in Acme"."""
+    word = word.head if word.dep_ == "appos" else word
+    verb = word.head
+    brought = verb.lemma_ == "bring" and any(c.dep_ == "prt" and c.lower_ == "in" for c in verb.children)
+    return word.dep_ in {"dobj", "nsubjpass"} and (brought or verb.lemma_ in {"hire", "enlist", "engage"})
 
 
 def with_guests(draft: Draft, side: Sides, party: list[Party]) -> None:

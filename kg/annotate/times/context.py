@@ -67,7 +67,10 @@ def is_time(draft: Draft, found: Found) -> bool:
     if found.kind == "year":
         return _year_itself(draft, found, before, after)
     if found.kind == "month-year":
-        return not re.match(r" (?:workers|nurses|members|people|jobs|votes)\b", after)
+        round_ = draft.words(found.span).endswith(
+            "00"
+        )  # "In May 2000 workers struck", but "In May 2021 workers struck"
+        return not (round_ and re.match(r" (?:workers|nurses|members|people|jobs|votes)\b", after))
     if found.kind == "ahead":
         return _ahead(draft, found)
     if found.kind == "years":
@@ -148,7 +151,7 @@ def _year_itself(draft: Draft, found: Found, before: str, after: str) -> bool:
             return bool(re.fullmatch(r"(?:1[6789]|20)\d\d", listing[1].strip(",")))
         if re.search(r"\b(?:of|for|to|about|around|past|from)[ -]$", before, re.I):
             return not plural and not re.match(r" [a-z]+s\b", after)
-        return not plural
+        return not plural or not draft.words(found.span).endswith("00")
     if re.search(r"\b(?:1[6789]|20)\d\d, $", before) and LISTED.match(after):
         return True
     if re.search(r"\b(?:was|were|came) $", before) and re.match(r"(?:\s*$|[.,;])", after):
