@@ -413,3 +413,10 @@ def test_a_day_of_a_plan_is_open_where_nothing_tells_what_became_of_it():
 )
 def test_a_year_before_people_counts_nobody(text, found):
     assert [t[:2] for t in read(text) if "2" in t[0]] == found
+
+
+def test_a_holiday_is_another_day_in_another_year():
+    assert read("They struck on Memorial Day, Labor Day 2025 and Christmas.")[:2] == [
+        ("Memorial Day", "2025-05-26"),
+        ("Labor Day 2025", "2025-09-01"),
+    ]

@@ -24,7 +24,7 @@ TOGETHER = re.compile(
     r"\b(?:unions?|locals?|guilds?|federations?|brotherhoods?|workforces?|crews?|ranks|shifts?|branch(?:es)?)\b", re.I
 )
 # endings of most nouns of people at work, in the plural
-PEOPLE = re.compile(r"(?:ist|ian|ee|[^m]ent|clerk|cook|guard|monk|nun)s$|(?:men|women|people|folk)$")
+PEOPLE = re.compile(r"(?:[eo]r|ist|ian|ee|[^m]ent|clerk|cook|guard|monk|nun)s$|(?:men|women|people|folk)$")
 STRUCK = frozenset({"strike", "strikes", "struck", "striking"})
 ALONE = frozenset({"he", "she", "i"})
 AIMED = UNIONS | PLACES | {"Employer", "GovernmentBody", "FormalOrganization", "NewsOrganization", "Collective"}
@@ -91,7 +91,8 @@ def figurative(draft: Draft, verb: Token, who: Token | None) -> bool:
 
 def working(draft: Draft, noun: Token) -> bool:
     """Whether a noun stands for people or for a body of them: "striking machinists"; not "a striking sight"."""
-    many = noun.tag_ in {"NNS", "NNPS"} and PEOPLE.search(noun.lower_) is not None
+    things = words("status.yaml")["things"]
+    many = noun.tag_ in {"NNS", "NNPS"} and noun.lower_ not in things and PEOPLE.search(noun.lower_) is not None
     known = noun.lower_ in people() or TOGETHER.search(noun.text) is not None
     return many or known or entity_at(draft, noun) is not None
 

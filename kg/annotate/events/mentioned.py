@@ -36,7 +36,6 @@ LONG_AGO = re.compile(
 # "A strike planned for 2011 was called off", "one threatened in 2012"
 MEANT_FOR = re.compile(r" (?:planned|threatened|called|scheduled|set|slated|due) (?:for|in) ((?:19|20)\d\d)\b")
 IN_THAT_YEAR = re.compile(r"\b((?:19|20)\d\d), when [^.;:]{0,60}$")
-AVERTING = frozenset({"avert", "cancel", "scrap", "shelve", "prevent", "avoid"})
 OLD = 2  # years after which what was done in a month is no matter in hand
 AGAIN = re.compile(r"\b(again)(?:,? (?:in|on))? $")
 SEVERAL = re.compile(r" (?:twice|(?:two|three|four|five|six|several|many) times)\b")  # "have struck twice since 2020"
@@ -278,7 +277,7 @@ def published_year(draft: Draft) -> str:
 
 def averted_in(draft: Draft, head: Token, published: str) -> str | None:
     """The year before that of the story in which something was averted: "In 2022 they averted a strike"."""
-    verb = next((v for v in predicates(head) if v.lemma_ in AVERTING), None)
+    verb = next((v for v in predicates(head) if v.lemma_ in words("status.yaml")["averted"]), None)
     for time in draft.times if verb is not None else ():
         if (known := value(time)) is None:
             continue

@@ -67,10 +67,9 @@ def is_time(draft: Draft, found: Found) -> bool:
     if found.kind == "year":
         return _year_itself(draft, found, before, after)
     if found.kind == "month-year":
-        round_ = draft.words(found.span).endswith(
-            "00"
-        )  # "In May 2000 workers struck", but "In May 2021 workers struck"
-        return not (round_ and re.match(r" (?:workers|nurses|members|people|jobs|votes)\b", after))
+        # "In May 2000 workers struck", but "In May 2021 workers struck"
+        many = draft.words(found.span).endswith("00")
+        return not (many and re.match(r" (?:workers|nurses|members|people|jobs|votes)\b", after))
     if found.kind == "ahead":
         return _ahead(draft, found)
     if found.kind == "years":

@@ -125,7 +125,7 @@ def _nth_of_month(found: Found, year: int, number: int) -> Reading:
 
 def _holiday(draft: Draft, found: Found, base: date | None, side: Side) -> Reading:
     """A named day, or the weekend that it makes long."""
-    entry = _entry(found.parts["name"])
+    entry = holiday(found.parts["name"])
     country = of_story(draft, found.span.start)
     if country is not None and country not in entry.get("countries", [country]):
         return Reading("day", rule="time-holiday-elsewhere", confidence=0.5, found=found)
@@ -142,8 +142,8 @@ def _holiday(draft: Draft, found: Found, base: date | None, side: Side) -> Readi
     return stretch(found, min(day, saturday), max(day, saturday + timedelta(1)), "day", "time-holiday")
 
 
-def _entry(name: str) -> dict[str, Any]:
-    """The entry of a name as printed, with or without its apostrophe."""
+def holiday(name: str) -> dict[str, Any]:
+    """The entry of a holiday's name as printed, with or without its apostrophe."""
     wanted = _plain(name)
     return next(e for n, e in holidays().items() if _plain(n) == wanted)
 

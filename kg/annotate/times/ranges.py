@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.annotate.base import Draft
-from kg.annotate.times.calendar import weekday
+from kg.annotate.times.calendar import named_day, weekday
+from kg.annotate.times.periods import holiday
 from kg.annotate.times.reading import SAME_DAY, Reading
 from kg.annotate.times.words import weekdays
 
@@ -125,6 +126,8 @@ def _year_told(reading: Reading) -> str | None:
 
 def _with_year(reading: Reading, year: int) -> Reading:
     value = f"{year:04}{(reading.value or '')[4:]}"
+    if reading.found.kind == "holiday":
+        value = named_day(year, holiday(reading.found.parts["name"])).isoformat()
     if value[4:] == "-02-29" and not isleap(year):
         return replace(reading, value=None, rule=reading.rule + "-impossible", confidence=0.5)
     return replace(reading, value=value, alternatives=(), rule=reading.rule + "-year", confidence=0.95)
