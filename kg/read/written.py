@@ -38,6 +38,13 @@ STAMP = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(r"(?:first )?(?:published|posted)\b", re.IGNORECASE)
+# "SUDBROOK, Ontario, March 11, 2024 —", "CALVERT BAY, Fla. (June 17, 2025) —"
+DATELINE = re.compile(
+    rf"[A-Z][\w.' -]+(?:, [A-Z][\w. ]+)?(?:,? \(|, )(?P<day>{MONTH} \d{{1,2}}, (?P<year>\d{{4}}))\)?"
+    r"(?: ?/[A-Z][\w -]+/| ?\([A-Z][\w -]+\))? ?(?:—|–|--|-) ?(?=\S)",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LINES = 8  # at the head of a story
 SHORT = 120  # characters of a box or a line that is a date and not prose
 
@@ -83,12 +90,15 @@ def day_of(value: str, language: str | None = None) -> str | None:
 
 
 def day_at_head(text: str) -> str | None:
-    """The day of publication of a pasted story: the line among its first that is a day and nothing else.
+    """The day of publication of a pasted story: the line among its first that is a day and nothing else, or the day of
+    the one dateline that has a day and a year.
 
     Where other such lines give other days, as in a chronicle, only one that says "published" or the like counts.
 
     >>> day_at_head("Dockers strike\\nBy Bo Lund\\nPublished: June 8, 2026\\n\\nDockers left the pier on Monday.")
     '2026-06-08'
+    >>> day_at_head("Dockers strike\\n\\nTARN, Ohio, June 9, 2026 — Dockers left the pier on Monday.")
+    '2026-06-09'
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     head = list(takewhile(lambda line: len(line) <= SHORT, lines[:LINES]))
@@ -97,7 +107,13 @@ def day_at_head(text: str) -> str | None:
     told = [line for line in found if PUBLISHED.match(line)]
     if not told and len(set(days.values())) > 1:
         return None
-    return days[(told or found)[0]] if found else None
+    if found:
+        return days[(told or found)[0]]
+    # A look-back begins so too, and tells of later years.
+    datelines = [m for line in lines[:LINES] if (m := DATELINE.match(line)) and line[0].isupper()]
+    if len(datelines) != 1 or any(int(y) > int(datelines[0]["year"]) + 5 for y in YEAR.findall(text)):
+        return None
+    return day_in(datelines[0]["day"])
 
 
 def shown_day(tree: Any, language: str | None = None) -> str | None:

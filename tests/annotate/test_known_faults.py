@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 
 from kg.annotate.base import Draft
@@ -121,3 +122,16 @@ def test_vague_counts_are_bounds() -> None:
     text = "Dozens marched and hundreds sang. More than 70 percent of 1,500 voters said no, and nearly 300 signed."
     found = [(int(q.value or 0), q.comparator) for q in read(text).quantities]
     assert found == [(24, "AtLeast"), (200, "AtLeast"), (70, "MoreThan"), (1500, "Exactly"), (300, "Nearly")]
+
+
+def test_metal_is_no_coin() -> None:
+    draft = read("A strike by 1,150 nickel miners began on Monday. They want a nickel more and got 40 nickels.")
+    assert [(draft.words(q.span), q.value, q.unit) for q in draft.quantities] == [
+        ("1,150", 1150, "person"),
+        ("a nickel", Decimal("0.05"), "USD"),
+        ("40 nickels", 2, "USD"),
+    ]
+
+
+def test_the_letter_of_a_currency_is_no_part_of_a_name() -> None:
+    assert set(names("The strike costs Kestrel Foods A$3 million a day. Kestrel C$4 million.")) == {"Kestrel Foods"}

@@ -26,6 +26,7 @@ from tests.annotate.test_names import entity, forms, mentions, read
         ("Mills at Ardley, Toledo and Kells shut.", "Kells", "Place"),
         ("Tarn County will pay 60 percent.", "Tarn County", "GovernmentBody"),
         ("A shop founded by Oskel Hollis in 1911 shut.", "Oskel Hollis", "Person"),
+        ("A strike by nickel miners at Tarn Resources began.", "Tarn Resources", "Employer"),
         ("The hotel is run by Vesper Hotels.", "Vesper Hotels", "Employer"),
         ("Hammerman Luis Prado wept at Calder Forge.", "Luis Prado", "Person"),
         ("Bexley and Ormsby NHS Foundation Trust apologised.", "Bexley and Ormsby NHS Foundation Trust", "Employer"),

@@ -9,6 +9,7 @@ from kg.errors import InputError
 from kg.model import Article
 from kg.read import SUFFIXES, Given, read
 from kg.read.sources import left_out
+from kg.read.written import day_at_head
 
 STORY = "“We strike Friday,” said Ann Lee — of Local 5."
 GERMAN = (
@@ -234,3 +235,17 @@ def test_days_of_tables_and_front_matter_as_people_write_them(tmp_path, written,
     (tmp_path / "a.txt").write_text(f"---\npublished: {written}\n---\nNurses struck.")
     (story,) = read([str(tmp_path / "a.txt")])
     assert (story.published, story.published_raw) == (day, None if day else written)
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("SUDBROOK, Ontario, March 11, 2024 — Miners struck on Monday.", "2024-03-11"),
+        ("CALVERT BAY, Fla. (June 17, 2025) — Cooks will strike on Friday.", "2025-06-17"),
+        ("TORONTO, June 3, 2024 /CNW/ - Members ratified a contract.", "2024-06-03"),
+        ("LAWRENCE, Mass., Jan. 12, 1912 — It began that day. A museum opened in 2012.", None),
+        ("On June 3, 2024 — a Monday — they struck.", None),
+    ],
+)
+def test_the_day_of_a_dateline_is_that_of_the_story(head, day):
+    assert day_at_head(f"Strike\n\n{head}") == day

@@ -20,7 +20,7 @@ WORD = re.compile(
     r"|[^\W_]+(?:(?:[-’'&](?=[^\W_])|(?<=\d)[.,](?=\d))[^\W_]+)*"
 )
 NOT_WORDS = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|edu|gov|co|uk|ca|au)\b(?:/\S*)?"
+    r"\b[A-Z]{1,3}\$(?=\d)|https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|example|edu|gov|co|uk|ca|au)\b(?:/\S*)?"
 )
 # prepositions and conjunctions that some papers leave in lower case in a headline
 JOINTS = frozenset(
@@ -43,7 +43,7 @@ JOINTS = frozenset(
 )
 WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 # what every match of NOT_WORDS holds
-MAYBE_MASKED = re.compile(r"://|www\.|[@#]|\.(?:com|org|net|example|edu|gov|co|uk|ca|au)\b")
+MAYBE_MASKED = re.compile(r"[A-Z]\$|://|www\.|[@#]|\.(?:com|org|net|example|edu|gov|co|uk|ca|au)\b")
 PARTY = re.compile(r"[DR]-(?=[A-Z][a-z])")
 ARTICLE = re.compile(r"(?:al|el|ul|ur|ash|bin|ibn)-[A-Z]")  # "Mona al-Fayed"
 PLATFORM = re.compile(r"\b(?:on|to|via|and|or) $")

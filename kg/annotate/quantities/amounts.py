@@ -63,7 +63,8 @@ def patterns(figure: str = numbers.FIGURE) -> tuple[tuple[str, re.Pattern[str]],
     span = "|".join(sorted(unitwords.spans(), key=len, reverse=True))
     sign = "|".join(re.escape(s) for s in sorted(unitwords.signs(), key=len, reverse=True))
     money = "|".join(sorted(unitwords.money_words(), key=len, reverse=True))
-    coin = "|".join(sorted((w for w in unitwords.coins() if len(w) > 1), key=len, reverse=True))
+    alone = {w: rf"(?:(?<=\ba )|(?<=\bone )){w}" for w in unitwords.single_coins()}
+    coin = "|".join(alone.get(w, w) for w in sorted(unitwords.coins(), key=len, reverse=True) if len(w) > 1)
     multiple = numbers.one_of([w for e in numbers.entries()["multiples"] for w in e["words"]])
     fraction = numbers.one_of([w for e in numbers.entries()["fractions"] for w in e["words"]])
     vague = numbers.one_of([e["word"] for e in numbers.entries()["vague"]])

@@ -51,9 +51,15 @@ def money_words() -> dict[str, str | None]:
 
 
 @cache
+def single_coins() -> frozenset[str]:
+    """Those that are said of one alone: "a nickel", not "40 nickel miners"."""
+    return frozenset(f for e in units()["coins"] for f in e.get("one", ()))
+
+
+@cache
 def coins() -> dict[str, int]:
     """Words for small money to hundredths."""
-    return {f: e["value"] for e in units()["coins"] for f in e["forms"]}
+    return {f: e["value"] for e in units()["coins"] for f in [*e["forms"], *e.get("one", ())]}
 
 
 @cache
