@@ -70,3 +70,9 @@ def test_a_session_is_no_first_day_of_the_talks() -> None:
 
 def test_bargaining_units_and_power_are_no_talks() -> None:
     assert kinds("The bargaining unit has 400 members and much bargaining power.") == []
+
+
+def test_members_are_no_party_beside_their_union() -> None:
+    draft = read("Members of Haulers Local 12 ratified a three-year contract with Ostby Freight on Wednesday.")
+    (deal,) = [a for a in draft.actions if a.kind == "CollectiveAgreement"]
+    assert {draft.entities[r].name for r in deal.parties} == {"Haulers Local 12", "Ostby Freight"}

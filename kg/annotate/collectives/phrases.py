@@ -137,6 +137,11 @@ def phrase_at(draft: Draft, token: Token) -> Phrase | None:
     first, last = left(token, ends), heads[-1].i
     end = tail(heads[-1], clauses=not found.plural or found.singular in VAGUE)
     whole = draft.span(first, end)
+    # the parse may end within a name: "members of Haulers | Local 12"
+    cut = [m.span.end for _, _, _, m in draft.places.beginning(whole.start, whole.end) if m.kind == "name"]
+    if max(cut, default=0) > whole.end:
+        end = view.range(whole.start, max(cut))[1] - 1
+        whole = draft.span(first, end)
     inside = [m for m in draft.mentions_in(whole) if m.kind == "name" and begin <= m.span.start]
     covered = {i for m in inside for i in range(*view.range(m.span.start, m.span.end))}
     free = (i for i in range(first, token.i) if view.dep[i] in ADDED and i not in covered)

@@ -44,7 +44,7 @@ def roles(kind: str, party: Party, entity: Entity) -> list[tuple[str, Ref, float
         return out
     if kind in AGREED or kind in TALKS:
         bargains = entity.kind == "FormalOrganization" and ASSOCIATION.search(entity.name)
-        if union or employer or bargains or (group and party.way == "actor"):
+        if union or employer or bargains or (group and party.way == "actor" and entity.union is None):
             out.append(("party", entity.ref, 1.0))
         through = [x for x in (entity.union, entity.employer) if x is not None]
         return out + [("party", x, 0.8) for x in through]

@@ -85,7 +85,8 @@ def stances(draft: Draft, statement: Statement) -> tuple[Stance, ...]:
         contrary = rows.get((target, opposite(value)), []) if value != "Asks" else []
         if contrary and min(f.span for f in contrary) < min(f.span for f in items):
             continue  # of two contrary ones the first holds
-        spans = tuple(sorted({f.span for f in items}))
+        every = {f.span for f in items}
+        spans = tuple(sorted(s for s in every if not any(o != s and o.holds(s) for o in every)))
         kept.append(Stance(target, value, spans[:3], items[0].rule, 0.8))
     return tuple(kept)
 
