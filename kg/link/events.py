@@ -8,6 +8,7 @@ the former may not contradict one another, the latter may. A strike that is put 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import product
 from typing import TypeAlias
 
 from kg.link.cards import ActionCard, Card
@@ -155,10 +156,11 @@ class Events:
         first, second = (
             [f for f in self.clusters.facts(i) if isinstance(f, Told) and full(f.start)] for i in (one, other)
         )
-        days_agree = [agree(a, b, family) for a in first for b in second]
         # A plan gives way to another, so one pair is enough; days of what has begun do not.
-        begun = [agree(a, b, family) for a in first for b in second if a.has_begun and b.has_begun]
-        return not days_agree or (any(days_agree) and all(begun))
+        begun = product((a for a in first if a.has_begun), [b for b in second if b.has_begun])
+        if not all(agree(a, b, family) for a, b in begun):
+            return False
+        return not (first and second) or any(agree(a, b, family) for a, b in product(first, second))
 
 
 def _of(sides: set[Side], role: str) -> tuple[str, set[str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 FAMILIES = {"Strike": "stoppage", "Walkout": "stoppage", "WorkStoppage": "stoppage"}
 # Days between an event and a story that speaks of it without giving its day: after it, and before it.
@@ -98,6 +99,7 @@ def likely(one: Told, other: Told, family: str) -> float:
     return _graded(apart(_near(one), _near(other)), before + after)
 
 
+@lru_cache(maxsize=1 << 16)
 def agree(one: Told, other: Told, family: str) -> bool:
     """Whether two days are first days of one event: the same or the next, days within one stoppage, or the one put in
     place of the other before it came.
