@@ -42,8 +42,8 @@ LOG_LIMIT = 32_000_000
 # Quads that are loaded at once. Tables are not worth their files for few; the database takes them in as one only if
 # they are less than a million (oxigraph 0.5, DEFAULT_BULK_LOAD_BATCH_SIZE). From the fourth batch on it merges tables
 # into larger ones that are not compressed; memory is what keeps batches from being larger.
-FEW, BATCH, MOST = 20_000, 215_000, 900_000
-# Most batches that are loaded at once: each takes some 190 MB.
+FEW, BATCH, MOST = 20_000, 120_000, 900_000
+# Most batches that are loaded at once: each takes memory of its own.
 LOADS = 2
 # pyoxigraph reports a damaged database as RuntimeError.
 FAILURES = (OSError, RuntimeError)

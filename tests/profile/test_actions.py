@@ -51,7 +51,7 @@ def test_its_sources_and_what_is_said_of_it(mill):
     found = of(mill, STRIKE)
     assert [(s.published, s.outlet, s.mentions) for s in found.sources] == [
         ("2025-03-03", "Corvin Herald", 3),
-        ("2025-03-10", "Valley Wire", 3),
+        ("2025-03-10", "Valley Wire", 4),
         ("2025-03-24", "Corvin Herald", 1),
     ]
     assert [s.speakers[0].label for s in found.sayings.items] == ["police", "Papermakers Local 31"]

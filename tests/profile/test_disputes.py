@@ -28,7 +28,7 @@ def test_a_dispute_with_sides_days_and_actions(mill):
     ]
     assert [(s.outlet, s.mentions) for s in found.sources] == [
         ("Corvin Herald", 7),
-        ("Valley Wire", 3),
+        ("Valley Wire", 4),
         ("Corvin Herald", 1),
     ]
     assert [figure.printed for group in found.figures for figure in group.figures] == ["About 420", "400"]
